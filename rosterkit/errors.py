@@ -1,0 +1,35 @@
+"""What can stop the tool. Bad data is never an error: it is a finding.
+
+    RosterkitError
+      UsageError        exit 2: what was asked for cannot be done (a schema, an option, a decree)
+        SchemaError     a schema file that cannot be used: file, line and key
+      FileError         exit 3: one file that cannot be processed; the other files go on
+"""
+
+from __future__ import annotations
+
+
+class RosterkitError(Exception):
+    """A sentence for the clerk that says what is wrong and what to do next."""
+
+
+class UsageError(RosterkitError):
+    """What was asked for cannot be done; nothing was processed (exit code 2)."""
+
+
+class SchemaError(UsageError):
+    """A schema file that cannot be used; the text names file, line and key."""
+
+
+class FileError(RosterkitError):
+    """A file that cannot be processed (exit code 3).
+
+    Args:
+        code: a short, stable word for programs, such as ``encrypted``.
+        message: what is wrong and what to do, for the clerk.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,216 @@
+"""The values that travel between the stages. Rows and columns count from 0 here and from 1 in what a clerk sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+Row = Sequence[Any]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error holds the row back from the upload."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Kind:
+    """What a cell was in the file; kept beside its text so that a number never passes for a text."""
+
+    ABSENT = 0  # the sheet has no such column
+    EMPTY = 1
+    TEXT = 2
+    NUMBER = 3
+    DATE = 4
+    BOOL = 5
+    ERROR = 6  # #N/A and its kind
+    UNCALCULATED = 7  # a formula without a value
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, from 0: A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """The address of a cell: (0, 2) is C1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def cell_position(name: str) -> tuple[int, int]:
+    """Row and column of an address: C1 is (0, 2)."""
+    match = re.fullmatch(r"([A-Z]+)(\d+)", name)
+    if match is None:
+        raise ValueError(name)
+    return int(match[2]) - 1, column_number(match[1])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """What a sheet's XML tells and the reader does not; empty for formats other than xlsx and xlsm."""
+
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    exact: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as read: ``rows`` begins at A1; empty cells are ``""``."""
+
+    name: str
+    rows: Sequence[Row]
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    marks: SheetMarks = SheetMarks()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file as read. ``kind`` says how: xlsx, xls, xlsb, ods, csv or html."""
+
+    path: Path
+    sha256: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of a sheet that are no people, and why."""
+
+    first: int
+    last: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A roster found in a sheet.
+
+    ``columns`` maps field names to column numbers, ``parts`` the fields that share a joined column;
+    ``people`` holds the row numbers of the persons in order.
+    """
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    labels: Mapping[int, str]
+    joined: frozenset[str]
+    duplicates: tuple[tuple[str, int, int], ...]  # field, first column, column that repeats it
+    people: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A sheet without a roster, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: ``certain`` is applied to the upload, ``likely`` is only suggested, ``ask`` needs the sender."""
+
+    repair: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; row and column from 0, None where it has none."""
+
+    path: Path
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The address, such as C12."""
+        return None if self.row is None or self.column is None else cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake at one place. ``facts`` fill the rule's message, which is rendered when it is shown."""
+
+    code: str
+    severity: Severity
+    place: Place
+    field: str | None = None
+    value: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    fix: Fix | None = None
+    related: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class FileReport:
+    """All that is known of one file after the run."""
+
+    path: Path
+    sha256: str = ""
+    workbook: Workbook | None = None
+    tables: tuple[Table, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    clean: dict[str, int] = field(default_factory=dict)  # sheet name -> rows without an error
+    failure: tuple[str, str] | None = None  # code, message
+    annotated: Path | None = None
+    uploads: list[Path] = field(default_factory=list)
+    uploaded: int = 0
+
+    @property
+    def rows(self) -> int:
+        """People found, hidden ones too."""
+        return sum(len(table.people) for table in self.tables)
+
+    @property
+    def clean_rows(self) -> int:
+        """People without an error."""
+        return sum(self.clean.values())
+
+    @property
+    def status(self) -> str:
+        """clean, findings or failed."""
+        if self.failure:
+            return "failed"
+        return "findings" if self.findings else "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
+
+    schema: str
+    form: str | None
+    files: tuple[FileReport, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity there are."""
+        return sum(finding.severity is severity for file in self.files for finding in file.findings)
