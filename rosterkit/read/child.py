@@ -1,0 +1,39 @@
+"""The process that reads files which nothing vouches for: ``python -m rosterkit.read.child KIND PATH``.
+
+Writes a pickle to standard output: the sheets, or code and message of the failure. Where the system allows it,
+memory is bounded so that a hostile file ends this process and not the machine.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+
+from rosterkit.errors import FileError
+from rosterkit.model import Sheet
+from rosterkit.read.workbook import read_any, read_xlsx
+
+MEMORY = 8 * 1024**3  # bytes of address space
+
+
+def main(kind: str, path: Path) -> None:
+    """Read one file and hand over its sheets."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except ImportError:  # Windows has no such limit; the process can still die alone
+        pass
+    answer: tuple[Sheet, ...] | tuple[str, str]
+    try:
+        answer = read_xlsx(path) if kind == "xlsx" else read_any(path)
+    except FileError as error:
+        answer = (error.code, error.message)
+    except MemoryError:
+        sys.exit(1)
+    sys.stdout.buffer.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,132 @@
+"""Sheets that are text: ``.csv`` of any encoding and separator, and HTML pages that are called ``.xls``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+
+_SEPARATORS = ";,\t|"
+
+
+def decode(content: bytes) -> str:
+    """The text of bytes whose encoding nobody told: a mark, UTF-8, or else Windows-1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    """The cells of a CSV file as rows of equal length, all text."""
+    text = decode(content).replace("\0", "")
+    first, _line, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)
+    separator = told[1] if told else _separator(text)
+    csv.field_size_limit(10_000_000)
+    return _square(list(csv.reader(io.StringIO(rest if told else text, newline=""), delimiter=separator)))
+
+
+def html_rows(content: bytes) -> list[list[str]]:
+    """The cells of the largest table of an HTML page; spanned cells stand at their first place.
+
+    Raises:
+        FileError: the page holds no table.
+    """
+    reader = _Tables()
+    declared = re.search(rb"""charset=["']?([\w-]+)""", content[:2000])
+    try:
+        text = content.decode(declared[1].decode() if declared else "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        text = decode(content)
+    reader.feed(text)
+    reader.close()
+    if not any(reader.tables):
+        raise FileError(
+            "no-table",
+            _(
+                "Berkas ini halaman web (HTML) tanpa tabel, bukan buku kerja Excel. Unduh ulang dari aplikasinya, atau"
+                " minta pengirim mengirim berkas Excel yang asli."
+            ),
+        )
+    return _square(max(reader.tables, key=lambda rows: sum(map(len, rows))))
+
+
+def _separator(text: str) -> str:
+    """The separator by which most lines have the same number of cells."""
+    lines = [line for line in text[:200_000].splitlines()[:200] if line.strip()]
+
+    def score(separator: str) -> tuple[int, int]:
+        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        wide = [count for count in counts if count > 1]
+        common = max(set(wide), key=wide.count, default=0)
+        return wide.count(common) if common else 0, common
+
+    return max(_SEPARATORS, key=score)
+
+
+def _square(rows: list[list[str]]) -> list[list[str]]:
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+class _Tables(HTMLParser):
+    """Collects the rows of each outer table."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._depth = 0
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._pending: dict[int, int] = {}  # column -> rows still covered by a cell above
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self.tables.append([])
+                self._pending = {}
+        elif tag == "tr" and self._depth == 1:
+            self._finish_cell()
+            self.tables[-1].append([])
+        elif tag in ("td", "th") and self._depth == 1 and self.tables[-1]:
+            self._finish_cell()
+            given = {key: value for key, value in attrs if value and value.isdecimal()}
+            self._span = (
+                min(int(given.get("rowspan") or 1), 100_000),
+                max(1, min(int(given.get("colspan") or 1), 1_000)),
+            )
+            self._cell = []
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._finish_cell()
+        if tag == "table" and self._depth:
+            self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def _finish_cell(self) -> None:
+        if self._cell is None:
+            return
+        row = self.tables[-1][-1]
+        while self._pending.get(len(row), 0):
+            self._pending[len(row)] -= 1
+            row.append("")
+        down, across = self._span
+        for step in range(across):
+            if down > 1:
+                self._pending[len(row)] = down - 1
+            row.append("".join(self._cell).strip(" ") if not step else "")
+        self._cell = None

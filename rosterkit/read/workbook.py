@@ -1,0 +1,178 @@
+"""From a file to raw cells. The only place that knows the reader (calamine, which never evaluates anything)."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.model import Sheet, Workbook
+from rosterkit.read import package, text
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
+CHILD_SECONDS = 600
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Read all sheets of a file; what it is is found out from its content, not from its name.
+
+    Raises:
+        FileError: the file cannot be read; the text says why and what to do.
+    """
+    content = _bytes(path)
+    kind = _kind(path, content)
+    if kind == "xlsx" and len(content) <= LARGE:
+        sheets = read_xlsx(path)
+    elif kind == "csv":
+        sheets = (Sheet(path.stem, text.csv_rows(content)),)
+    elif kind == "html":
+        sheets = (Sheet(path.stem, text.html_rows(content)),)
+    else:
+        sheets = _in_child(path, kind)
+    if not any(sheet.rows for sheet in sheets):
+        raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
+    return Workbook(path, hashlib.sha256(content).hexdigest(), kind, sheets)
+
+
+def read_xlsx(path: Path) -> tuple[Sheet, ...]:
+    """Read an ``.xlsx`` or ``.xlsm`` after a look into its package."""
+    known = package.inspect(path)
+    sheets = []
+    for sheet in read_any(path):
+        told = known.get(sheet.name)
+        if told:
+            sheet = Sheet(sheet.name, sheet.rows, told.hidden, sheet.merged, told.marks)
+        sheets.append(sheet)
+    return tuple(sheets)
+
+
+def read_any(path: Path) -> tuple[Sheet, ...]:
+    """Read any workbook with calamine, every sheet from A1 on."""
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.load_workbook(str(path))
+        sheets = []
+        for told in workbook.sheets_metadata:
+            if told.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(told.name)
+            merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+            hidden = told.visible != calamine.SheetVisibleEnum.Visible
+            sheets.append(Sheet(told.name, sheet.to_python(skip_empty_area=False), hidden, merged))
+    except calamine.PasswordError as error:
+        raise encrypted() from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise package.damaged() from error
+    return tuple(sheets)
+
+
+def encrypted() -> FileError:
+    """The failure for a workbook with a password."""
+    return FileError(
+        "encrypted",
+        _(
+            "Berkas dikunci dengan kata sandi (password). Buka di Excel dengan kata sandinya, pilih File > Save As >"
+            " Tools > General Options, kosongkan kata sandi, simpan, lalu periksa lagi."
+        ),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        raise FileError(
+            "locked",
+            _(
+                'Ini berkas kunci Excel: "{name}" sedang dibuka. Simpan dan tutup Excel, lalu periksa lagi. Bila Excel'
+                " sudah tertutup, hapus berkas ini."
+            ).format(name=path.name[2:]),
+        )
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError("missing", _("Berkas tidak ada. Periksa nama dan foldernya.")) from error
+    except PermissionError as error:
+        raise FileError(
+            "locked", _("Berkas tidak boleh dibaca. Tutup dulu di Excel atau periksa izinnya, lalu periksa lagi.")
+        ) from error
+    except OSError as error:
+        raise FileError("unreadable", _("Berkas tidak bisa dibuka: {reason}.").format(reason=error.strerror)) from error
+    if not content.strip(b"\0 \r\n\t"):
+        raise FileError("empty", _("Berkas kosong (0 isi). Minta pengirim mengirim ulang."))
+    return content
+
+
+def _kind(path: Path, content: bytes) -> str:
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise encrypted()
+        return "xls"
+    if content.startswith(_ZIP):
+        return _zip_kind(content)
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"<"):
+        if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
+            raise FileError(
+                "old-xml",
+                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, Save As > Excel Workbook (.xlsx), lalu periksa lagi.'),
+            )
+        return "html"
+    if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
+        return "xls"
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (path.suffix.lower() == ".xls" and b"\0" not in content[:4096]):
+        return "csv"
+    raise FileError(
+        "not-a-workbook",
+        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
+    )
+
+
+def _zip_kind(content: bytes) -> str:
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            package.guard_sizes(archive)
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except zipfile.BadZipFile as error:
+        raise package.damaged() from error
+    if any(name.endswith("workbook.bin") for name in names):
+        return "xlsb"
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise FileError(
+        "not-a-workbook",
+        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
+    )
+
+
+def _in_child(path: Path, kind: str) -> tuple[Sheet, ...]:
+    """Read in a process that can die of a hostile file without taking the run along."""
+    command = [sys.executable, "-m", "rosterkit.read.child", kind, str(path.resolve())]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 # own module, no shell
+        if done.returncode == 0:
+            answer = pickle.loads(done.stdout)  # noqa: S301 # written by our own child
+            if answer and isinstance(answer[0], str):
+                raise FileError(*answer)
+            sheets: tuple[Sheet, ...] = answer
+            return sheets
+    except subprocess.TimeoutExpired:
+        pass
+    raise FileError(
+        "reader-failed",
+        _(
+            "Berkas tidak bisa dibaca: rusak, atau ada isi yang sangat jauh dari tabel. Buka di Excel, hapus baris dan"
+            " kolom kosong yang berlebih, Save As > Excel Workbook (.xlsx), lalu periksa lagi."
+        ),
+    )
