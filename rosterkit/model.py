@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,9 @@ def cell_position(name: str) -> tuple[int, int]:
 class SheetMarks:
     """What a sheet's XML tells and the reader does not; empty for formats other than xlsx and xlsm."""
 
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    errors: Mapping[tuple[int, int], str] = made(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
-    exact: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    exact: Mapping[tuple[int, int], str] = made(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -164,7 +165,7 @@ class Finding:
     place: Place
     field: str | None = None
     value: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = made(default_factory=dict)
     fix: Fix | None = None
     related: tuple[Place, ...] = ()
 
@@ -178,11 +179,11 @@ class FileReport:
     workbook: Workbook | None = None
     tables: tuple[Table, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    clean: dict[str, int] = field(default_factory=dict)  # sheet name -> rows without an error
+    findings: list[Finding] = made(default_factory=list)
+    clean: dict[str, int] = made(default_factory=dict)  # sheet name -> rows without an error
     failure: tuple[str, str] | None = None  # code, message
     annotated: Path | None = None
-    uploads: list[Path] = field(default_factory=list)
+    uploads: list[Path] = made(default_factory=list)
     uploaded: int = 0
 
     @property

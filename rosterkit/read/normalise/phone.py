@@ -1,0 +1,23 @@
+"""Phone numbers: Indonesian, beginning with 0, digits only. Of two in one cell the first is taken."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def columns(field: str) -> list[pl.Expr]:
+    """``F`` is a number of 9 to 14 digits beginning with 0; null where there is none."""
+    first = pl.col(f"{field}_text").str.replace(r"\s*(?:[/;,&|]|\bDAN\b|\bATAU\b|\bdan\b|\batau\b)\s*[+0(68].*$", "")
+    digits = first.str.replace_all(r"[\s.()\-_]", "").str.replace(r"^\+", "")
+    local = (
+        pl.when(digits.str.contains(r"^62[1-9][0-9]{6,11}$"))
+        .then(digits.str.replace(r"^62", "0"))
+        .when(digits.str.contains(r"^620[1-9][0-9]{6,11}$"))
+        .then(digits.str.replace(r"^62", ""))
+        .when(digits.str.contains(r"^8[0-9]{7,11}$"))
+        .then(pl.concat_str(pl.lit("0"), digits))
+        .otherwise(digits)
+    )
+    value = pl.when(local.str.contains(r"^0[1-9][0-9]{7,12}$")).then(local)
+    fixed = pl.when(pl.col(f"{field}_raw") != value).then(value)
+    return [value.alias(field), fixed.alias(f"{field}_fixed")]
