@@ -1,9 +1,9 @@
 """What can stop the tool. Bad data is never an error: it is a finding.
 
-    RosterkitError
-      UsageError        exit 2: what was asked for cannot be done (a schema, an option, a decree)
-        SchemaError     a schema file that cannot be used: file, line and key
-      FileError         exit 3: one file that cannot be processed; the other files go on
+RosterkitError
+  UsageError        exit 2: what was asked for cannot be done (a schema, an option, a decree)
+    SchemaError     a schema file that cannot be used: file, line and key
+  FileError         exit 3: one file that cannot be processed; the other files go on
 """
 
 from __future__ import annotations

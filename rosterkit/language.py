@@ -48,3 +48,8 @@ def _english() -> gettext.NullTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def is_english() -> bool:
+    """Whether texts are shown in English."""
+    return isinstance(_translations, gettext.GNUTranslations)

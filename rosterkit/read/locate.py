@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rosterkit.model import LeftOut, Row, Sheet, Skipped, Table
 from rosterkit.read.headers import Target, Vocabulary, assign
@@ -15,11 +15,13 @@ _SEARCH = 80  # non-empty rows in which the header must be
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
 _SIGNATURE = re.compile(
     r"^(MENGETAHUI|MENYETUJUI|DISETUJUI|HORMAT (KAMI|SAYA)|TTD|TANDA TANGAN|YANG MEMBUAT|DIBUAT OLEH|PEMBUAT DAFTAR"
-    r"|PETUGAS (PENDATA|INPUT)|NIP\b|AN (WALIKOTA|LURAH|CAMAT)|A N (WALIKOTA|LURAH|CAMAT)|KEPALA (DINAS|KELURAHAN|SEKSI)"
+    r"|PETUGAS (PENDATA|INPUT)|NIP\b|AN (WALIKOTA|LURAH|CAMAT)|A N (WALIKOTA|LURAH|CAMAT)|KEPALA (DINAS|KELURAHAN)"
     r"|LURAH\b|CAMAT\b|STEMPEL|VERIFIKATOR|CATATAN\b|KETERANGAN\b|NB\b|DEMIKIAN)"
 )
 _OFFICE = re.compile(r"^KETUA R[TW]\b")
-_PLACE_AND_DATE = re.compile(r"^[A-Z .]{3,30}, *[0-9. ]{1,6}[ -][A-Z]{3,10}[ -]\d{4}$|^[A-Z .]{3,30}, *[.… ]+(20\d\d)?$")
+_PLACE_AND_DATE = re.compile(
+    r"^[A-Z .]{3,30}, *[0-9. ]{1,6}[ -][A-Z]{3,10}[ -]\d{4}$|^[A-Z .]{3,30}, *[.… ]+(20\d\d)?$"
+)
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
 _FIRM = ("nik", "kk", "birth_date")  # fields that make a row a person beyond doubt
 
@@ -169,13 +171,21 @@ def _judge(
             text = row[nik]
             if not (isinstance(text, str) and plain(text).startswith("NIP")):
                 return None
-        filled = [column for column, cell in enumerate(row) if cell != "" and (cell.__class__ is not str or cell.strip())]
+        filled = [
+            column for column, cell in enumerate(row) if cell != "" and (cell.__class__ is not str or cell.strip())
+        ]
         if not filled:
             return "blank"
         if first and len(filled) > 1 and _is_numbering([row[column] for column in filled]):
             return "numbering"
         texts = [plain(row[column]) for column in filled if isinstance(row[column], str)]
-        if sum(column < len(row) and isinstance(row[column], str) and plain(row[column]) == head for column, head in heads) >= 2:
+        if (
+            sum(
+                column < len(row) and isinstance(row[column], str) and plain(row[column]) == head
+                for column, head in heads
+            )
+            >= 2
+        ):
             return "repeated-header"
         own = [column for column in fields if column in filled]
         if not own and all(_is_number(row[column]) for column in filled):
@@ -243,7 +253,7 @@ def _is_numbering(cells: Sequence[object]) -> bool:
     words = [str(int(cell)) if isinstance(cell, float) else str(cell).strip(" ()[].") for cell in cells]
     if all(word.isdigit() and len(word) <= 2 for word in words):
         numbers = [int(word) for word in words]
-        return all(a < b for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[-1] - numbers[0] < 3 * len(numbers)
+        return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
     return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)
 
 

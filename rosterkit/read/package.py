@@ -21,14 +21,19 @@ from rosterkit.model import SheetMarks, cell_name, cell_position, column_letters
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
-BOMB_SIZE, BOMB_RATIO = 50_000_000, 500  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
+BOMB_SIZE, BOMB_RATIO = (
+    50_000_000,
+    500,
+)  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
 MAX_GRID = 30_000_000  # cells that a dense reader may be asked for (1,000,000 rows x 30)
 
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?(/?)>')
 _ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
 _LONG = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*\bt=)[^>]*><v>(\d{16,})(?:\.0*)?</v>')
-_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_FORMULA = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _COL = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 
@@ -55,7 +60,15 @@ def inspect(path: Path) -> dict[str, PackageSheet]:
         with zipfile.ZipFile(path) as package:
             guard_sizes(package)
             return {sheet.name: sheet for sheet in _sheets(package)}
-    except (zipfile.BadZipFile, EOFError, KeyError, expat.ExpatError, NotImplementedError, RuntimeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        KeyError,
+        expat.ExpatError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:
         raise damaged() from error
     except Exception as error:
         # zlib.error and its kind derive from Exception alone
@@ -126,7 +139,7 @@ def _refuse_entities(head: bytes) -> None:
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\0!\0D\0O\0C" in head:
         raise FileError(
             "unsafe",
-            _("Berkas berisi definisi XML yang berbahaya, jadi tidak dibaca. Minta pengirim menyimpan ulang dari Excel."),
+            _("Berkas berisi definisi XML yang berbahaya, jadi tidak dibaca. Minta pengirim menyimpan ulang."),
         )
 
 
@@ -147,7 +160,9 @@ def _relations(package: zipfile.ZipFile, names: dict[str, str], part: str) -> di
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
-            resolved = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            resolved = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[attributes.get("Id", "")] = resolved
 
     if name in names:
@@ -179,7 +194,12 @@ def _parse(content: bytes, start: object, end: object = None, text: object = Non
 def _plain(content: bytes) -> bool:
     """Whether the cells are written the way Excel writes them, so that patterns can find them."""
     cells = content.count(b"<c ")
-    return b"<row" in content and cells == content.count(b'<c r="') and b"<!" not in content and b"='" not in content[:2000]
+    return (
+        b"<row" in content
+        and cells == content.count(b'<c r="')
+        and b"<!" not in content
+        and b"='" not in content[:2000]
+    )
 
 
 def _guard_grid(title: str, content: bytes) -> None:
@@ -225,7 +245,9 @@ def _marks_by_pattern(content: bytes) -> SheetMarks:
         if first and last:
             columns.update(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
     return SheetMarks(
-        errors={cell_position(c.decode()): v.decode() for c, v in _ERROR.findall(content)} if b't="e"' in content else {},
+        errors={cell_position(c.decode()): v.decode() for c, v in _ERROR.findall(content)}
+        if b't="e"' in content
+        else {},
         uncalculated=frozenset(cell_position(c.decode()) for c in _FORMULA.findall(content)),
         exact={cell_position(c.decode()): v.decode() for c, v in _LONG.findall(content)},
         hidden_rows=frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(content)),

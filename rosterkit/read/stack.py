@@ -67,7 +67,7 @@ def _fill_down(table: Table, column: int, values: list[object]) -> pl.Series:
 
 
 def _cells(table: Table, column: int, values: list[object], long: bool) -> tuple[pl.Series, pl.Series]:
-    """Text and kind of the cells of a column; the only place that looks at cells one by one, and only where kinds mix."""
+    """Text and kind of the cells of a column; cells are looked at one by one only where kinds mix."""
     marks = table.sheet.marks
     if set(map(type, values)) <= {str}:
         texts: list[object] = values
@@ -106,5 +106,3 @@ def _text_and_kind(value: object) -> tuple[str, int]:
     if isinstance(value, dt.date):
         return value.isoformat(), Kind.DATE
     return str(value), Kind.TEXT
-
-

@@ -100,7 +100,8 @@ def _bytes(path: Path) -> bytes:
         raise FileError("missing", _("Berkas tidak ada. Periksa nama dan foldernya.")) from error
     except PermissionError as error:
         raise FileError(
-            "locked", _("Berkas tidak boleh dibaca. Tutup dulu di Excel atau periksa izinnya, lalu periksa lagi.")
+            "locked",
+            _("Berkas tidak boleh dibaca. Tutup dulu di Excel atau periksa izinnya, lalu periksa lagi."),
         ) from error
     except OSError as error:
         raise FileError("unreadable", _("Berkas tidak bisa dibuka: {reason}.").format(reason=error.strerror)) from error
@@ -121,12 +122,14 @@ def _kind(path: Path, content: bytes) -> str:
         if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
             raise FileError(
                 "old-xml",
-                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, Save As > Excel Workbook (.xlsx), lalu periksa lagi.'),
+                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
             )
         return "html"
     if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
         return "xls"
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (path.suffix.lower() == ".xls" and b"\0" not in content[:4096]):
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
+        path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
+    ):
         return "csv"
     raise FileError(
         "not-a-workbook",

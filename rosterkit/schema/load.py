@@ -99,9 +99,9 @@ def _read(path: Path) -> Any:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SchemaError(
-            _("{path}, baris {line}: bukan YAML yang benar ({problem}). Periksa spasi di awal baris dan titik dua.").format(
-                path=path, line=line, problem=error.problem
-            )
+            _(
+                "{path}, baris {line}: bukan YAML yang benar ({problem}). Periksa spasi di awal baris dan titik dua."
+            ).format(path=path, line=line, problem=error.problem)
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(_("{path} tidak bisa dibaca: {reason}.").format(path=path, reason=error)) from error
@@ -161,7 +161,8 @@ def _line(path: Path, keys: list[Any]) -> int:
     line = 1
     for key in keys:
         try:
-            position = node.lc.item(key) if isinstance(node, list) else node.lc.key(key)
+            marks: Any = node.lc
+            position = marks.item(key) if isinstance(node, list) else marks.key(key)
             line = position[0] + 1
             node = node[key]
         except (KeyError, AttributeError, IndexError, TypeError):

@@ -120,7 +120,7 @@ class RosterSpec(_Strict):
             for word in {plain(word) for word in (category.code, category.label, *category.synonyms)}:
                 if word in seen:
                     raise ValueError(
-                        f'sebutan "{word}" dipakai oleh kategori {seen[word]} dan {category.code}; hapus di salah satunya'
+                        f'sebutan "{word}" dipakai oleh kategori {seen[word]} dan {category.code}; hapus satu'
                     )
                 seen[word] = category.code
         return self

@@ -42,7 +42,9 @@ def add_columns(frame: pl.DataFrame, field: str, categories: Sequence[CategorySp
         return text.replace_strict(table, default=None, return_dtype=pl.String) if table else pl.lit(None, pl.String)
 
     return frame.with_columns(
-        look_up(found).alias(field), look_up(fixed).alias(f"{field}_fixed"), look_up(near).alias(f"{field}_near")
+        look_up(found).alias(field),
+        look_up(fixed).alias(f"{field}_fixed"),
+        look_up(near).alias(f"{field}_near"),
     )
 
 
@@ -52,7 +54,9 @@ def _typing_error(key: str, words: dict[str, str]) -> str | None:
 
     if len(key) < _SHORT:
         return None
-    labels = {label for word, label in words.items() if len(word) >= _SHORT and OSA.distance(key, word, score_cutoff=1) <= 1}
+    labels = {
+        label for word, label in words.items() if len(word) >= _SHORT and OSA.distance(key, word, score_cutoff=1) <= 1
+    }
     return labels.pop() if len(labels) == 1 else None
 
 

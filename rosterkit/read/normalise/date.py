@@ -77,7 +77,9 @@ def _parts(today: dt.date) -> list[pl.Expr]:
     year = pl.coalesce(year, pl.when(backwards).then(compact.str.slice(0, 4)).otherwise(compact.str.slice(4, 4)))
     number = year.cast(pl.Int32, strict=False)
     short = year.str.len_chars() == 2
-    full = pl.when(short).then(number + pl.when(number <= today.year % 100).then(2000).otherwise(1900)).otherwise(number)
+    full = (
+        pl.when(short).then(number + pl.when(number <= today.year % 100).then(2000).otherwise(1900)).otherwise(number)
+    )
     return [
         day.cast(pl.Int32, strict=False).alias("_d"),
         month.cast(pl.Int32, strict=False).alias("_m"),
@@ -99,7 +101,9 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     worded = pl.coalesce(pl.col("_w").struct.field("2"), pl.col("_w").struct.field("5")).is_not_null()
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     open_order = is_text & ~worded & pl.col("_i").struct.field("1").is_null()
-    by_nik = (pl.col("_d") <= 12) & (pl.col("_d") != pl.col("_m")) & (nik_day == pl.col("_m")) & (nik_month == pl.col("_d"))
+    by_nik = (
+        (pl.col("_d") <= 12) & (pl.col("_d") != pl.col("_m")) & (nik_day == pl.col("_m")) & (nik_month == pl.col("_d"))
+    )
     swap = (open_order & (((pl.col("_m") > 12) & (pl.col("_d") <= 12)) | by_nik)).fill_null(False)
     day = pl.when(swap).then("_m").otherwise("_d")
     month = pl.when(swap).then("_d").otherwise("_m")

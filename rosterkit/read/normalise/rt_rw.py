@@ -6,7 +6,10 @@ import polars as pl
 
 from rosterkit.model import Kind
 
-_PAIR = r"^(?:RT\.?\s*)?0*(\d{1,3})\s*(?:[/\\,;.\-]\s*|\s+)(?:RW\.?\s*)?0*(\d{1,3})$|^RT\.?\s*0*(\d{1,3})\s*RW\.?\s*0*(\d{1,3})$"
+_PAIR = (
+    r"^(?:RT\.?\s*)?0*(\d{1,3})\s*(?:[/\\,;.\-]\s*|\s+)(?:RW\.?\s*)?0*(\d{1,3})$"
+    r"|^RT\.?\s*0*(\d{1,3})\s*RW\.?\s*0*(\d{1,3})$"
+)
 
 
 def columns() -> list[pl.Expr]:

@@ -7,7 +7,20 @@ import polars as pl
 from rosterkit.schema.spec import plain
 
 _WORDS = {
-    "L": ("L", "LK", "LL", "LAKI", "LAKI LAKI", "LAKI2", "LAKILAKI", "PRIA", "LELAKI", "1 LAKI LAKI", "M", "MALE"),
+    "L": (
+        "L",
+        "LK",
+        "LL",
+        "LAKI",
+        "LAKI LAKI",
+        "LAKI2",
+        "LAKILAKI",
+        "PRIA",
+        "LELAKI",
+        "1 LAKI LAKI",
+        "M",
+        "MALE",
+    ),
     "P": ("P", "PR", "PP", "PEREMPUAN", "WANITA", "PRP", "2 PEREMPUAN", "W", "F", "FEMALE"),
 }
 _SEX_OF = {plain(word): sex for sex, words in _WORDS.items() for word in words}

@@ -42,4 +42,6 @@ def digit_columns(field: str) -> list[pl.Expr]:
 def changed(field: str, value: pl.Expr) -> pl.Expr:
     """``F_fixed``: the value where a text cell does not already say exactly that."""
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
-    return pl.when(is_text & value.is_not_null() & (pl.col(f"{field}_raw") != value)).then(value).alias(f"{field}_fixed")
+    return (
+        pl.when(is_text & value.is_not_null() & (pl.col(f"{field}_raw") != value)).then(value).alias(f"{field}_fixed")
+    )

@@ -1,0 +1,41 @@
+"""The command line: parses, calls, prints. The only place with typer."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from rosterkit.cli.check import check
+from rosterkit.cli.explain import explain
+from rosterkit.cli.rules import rules
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from rosterkit import __version__
+
+        typer.echo(f"rosterkit {__version__}")
+        raise typer.Exit
+
+
+def _callback(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Tampilkan versi."),
+) -> None:
+    """Periksa daftar pekerja rentan dan siapkan lembar unggah BPJS Ketenagakerjaan."""
+
+
+_typer = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+_typer.callback()(_callback)
+_typer.command()(check)
+_typer.command()(rules)
+_typer.command()(explain)
+
+
+def app() -> None:
+    """Run the command line; a terminal that cannot show a sign gets a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    _typer()

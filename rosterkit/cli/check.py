@@ -1,0 +1,169 @@
+"""``rosterkit check``: check rosters, mark them, write the upload sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import glob
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.errors import UsageError
+from rosterkit.language import _
+from rosterkit.model import Report, Severity
+
+if TYPE_CHECKING:
+    from rosterkit.report.messages import Words
+    from rosterkit.settings import Settings
+
+_QUIET = 20_000_000  # bytes in all from which progress is worth showing
+
+
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Berkas, folder, atau pola seperti *.xlsx.")],
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    decree: Annotated[Path | None, typer.Option(help="Lampiran SK: daftar dengan NIK dan nama.")] = None,
+    upload: Annotated[str | None, typer.Option(metavar="FORM", help="Formulir unggah, atau berkas .yaml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
+    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
+    fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai bobot mana kode keluar 1.")] = "error",
+    lang: Annotated[Language | None, typer.Option(help="Bahasa laporan.")] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")] = False,
+) -> None:
+    """Periksa daftar, tandai kesalahannya, dan tulis lembar unggah."""
+    language.use(lang)
+    with ending():
+        if fail_on not in ("error", "warning"):
+            raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
+        settings = _settings(paths, schema, decree, upload, out, Severity(fail_on), unmask, lang)
+        from rosterkit.pipeline import run
+        from rosterkit.report.messages import Words
+        from rosterkit.schema.load import load_roster
+
+        with _Progress(settings, output) as progress:
+            report = run(settings, progress)
+        _print(report, Words.of(load_roster(settings.schema), unmask), output)
+    raise typer.Exit(_exit_code(report, settings))
+
+
+def _settings(
+    given: list[str],
+    schema: str | None,
+    decree: Path | None,
+    upload: str | None,
+    out: Path | None,
+    fail_on: Severity,
+    unmask: bool,
+    lang: Language | None,
+) -> Settings:
+    from rosterkit.schema.load import DEFAULT
+    from rosterkit.settings import Settings, project
+
+    files = find_files(given)
+    known = project(files[0].parent)
+    if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
+        language.use(known["language"])
+    folder = Path(given[0])
+    if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
+        out = folder / "hasil"
+    if out is not None and out.exists() and not out.is_dir():
+        raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
+    return Settings(
+        paths=tuple(files),
+        schema=schema or known.get("schema", DEFAULT),
+        today=dt.date.today(),
+        decree=decree or known.get("decree"),
+        upload=upload or known.get("upload"),
+        out=out or known.get("out"),
+        fail_on=fail_on,
+        unmask=unmask,
+    )
+
+
+def find_files(given: list[str]) -> list[Path]:
+    """The files that paths, folders and globs name, each once, in order; outputs of earlier runs are passed over.
+
+    Raises:
+        UsageError: a pattern or a folder names no file.
+    """
+    from rosterkit.read.workbook import SUFFIXES
+
+    found: dict[Path, Path] = {}
+    for text in given:
+        path = Path(text)
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if _is_input(file, path, SUFFIXES))
+            if not inside:
+                raise UsageError(
+                    _(
+                        "Folder {path} tidak berisi berkas Excel ({suffixes}). Taruh daftar di situ lalu coba lagi."
+                    ).format(path=path, suffixes=" ".join(SUFFIXES))
+                )
+        elif not path.exists() and glob.has_magic(text):
+            inside = [Path(name) for name in sorted(glob.iglob(text, recursive=True)) if Path(name).is_file()]
+            if not inside:
+                raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
+        else:
+            inside = [path]
+        for file in inside:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _is_input(file: Path, folder: Path, suffixes: tuple[str, ...]) -> bool:
+    inner = file.relative_to(folder).parts[:-1]
+    if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
+        return False
+    own = ".periksa." in file.name or ".bpjs-" in file.name
+    return file.suffix.lower() in suffixes and not own and file.is_file()
+
+
+def _print(report: Report, words: Words, output: Format) -> None:
+    if output is Format.JSON:
+        from rosterkit.report.as_json import as_json
+
+        sys.stdout.writelines(as_json(report, words))
+        return
+    from rosterkit.report.terminal import print_report
+
+    print_report(report, words, console())
+
+
+def _exit_code(report: Report, settings: Settings) -> int:
+    if any(file.failure for file in report.files):
+        return 3
+    bad = (Severity.ERROR,) if settings.fail_on is Severity.ERROR else (Severity.ERROR, Severity.WARNING)
+    return int(any(finding.severity in bad for file in report.files for finding in file.findings))
+
+
+class _Progress:
+    """A live line with the file at work, on standard error, where a run is long and somebody looks."""
+
+    def __init__(self, settings: Settings, output: Format) -> None:
+        size = sum(path.stat().st_size for path in settings.paths if path.is_file())
+        self._wanted = sys.stderr.isatty() and (size > _QUIET or len(settings.paths) > 20)
+        self._status = console(stderr=True).status("rosterkit") if self._wanted else None
+        self._total = len(settings.paths)
+        self._done = 0
+
+    def __enter__(self) -> _Progress:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def __call__(self, stage: str, path: Path) -> None:
+        if self._status:
+            from rich.text import Text
+
+            self._done += stage == "read"
+            word = _("Membaca") if stage == "read" else _("Menulis")
+            self._status.update(Text(f"{word} {self._done}/{self._total} {path.name}"))

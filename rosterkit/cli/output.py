@@ -1,0 +1,53 @@
+"""Consoles and endings that the commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from rosterkit import language
+from rosterkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Language(StrEnum):
+    """The languages of ``--lang``."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+class Format(StrEnum):
+    """The formats of ``--format``."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def console(stderr: bool = False) -> Console:
+    """A console that writes plain text where nobody looks: lines are not cut when it is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else 200
+    return Console(file=stream, highlight=False, width=width, soft_wrap=not stream.isatty(), emoji=False)
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Turn wrong use into one message and exit code 2."""
+    try:
+        yield
+    except UsageError as error:
+        typer.echo(f"rosterkit: {error}", err=True)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:
+        typer.echo(language._("rosterkit: dihentikan."), err=True)
+        raise typer.Exit(130) from error

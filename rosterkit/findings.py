@@ -1,0 +1,112 @@
+"""From failed checks to findings: where each stands, what fills its message, what else it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.model import Finding, Place, Severity, Skipped, Table
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Context, Rule, make_fix
+from rosterkit.schema.frame import Failure
+
+_RELATED = 20  # places named in one finding
+
+
+def sheet_findings(path: Path, sheets: Sequence[Table | Skipped], context: Context) -> Iterator[Finding]:
+    """What the sheet rules say of the sheets of one file; a code sheet beside a roster is no missing roster."""
+    has_roster = any(isinstance(sheet, Table) for sheet in sheets)
+    for rule in RULES:
+        if rule.sheet is None:
+            continue
+        for sheet in _first_only(sheets, rule, has_roster):
+            name = sheet.sheet.name if isinstance(sheet, Table) else sheet.name
+            for fact in rule.sheet(sheet, context):
+                facts = {**(fact.facts or {}), "sheet": name}
+                yield Finding(
+                    rule.code, rule.severity, Place(path, name, fact.row, fact.column), fact.field, facts=facts
+                )
+
+
+def _first_only(sheets: Sequence[Table | Skipped], rule: Rule, has_roster: bool) -> Sequence[Table | Skipped]:
+    if rule.code == "RK104":
+        candidates = [sheet for sheet in sheets if isinstance(sheet, Skipped) and sheet.reason == "no-header"]
+        return [] if has_roster else candidates[:1]
+    if rule.code == "RK105" and any(isinstance(sheet, Table) and sheet.people for sheet in sheets):
+        return []  # an empty form beside filled sheets is no mistake
+    return sheets
+
+
+def row_findings(
+    frame: pl.DataFrame, failures: Sequence[Failure], tables: Sequence[tuple[Path, Table]], context: Context
+) -> Iterator[Finding]:
+    """The findings of the rules about rows, in code order, each with the cell of its own sheet."""
+    for failure in failures:
+        rule, field = failure.rule, failure.field
+        rows = frame[failure.rows]
+        facts = _facts(rule, field, rows, context)
+        fixes = rows.select(rule.fix(field))[:, 0].to_list() if rule.fix else [None] * len(rows)
+        group = _groups(frame, rows, rule, tables, field) if rule.key else None
+        cells = rows.select("_table", "_row", f"{field}_raw").iter_rows()
+        for position, (number, row, value) in enumerate(cells):
+            path, table = tables[number]
+            place = Place(path, table.sheet.name, row, table.columns.get(field))
+            own = facts[position] if facts else {}
+            related: tuple[Place, ...] = ()
+            if group is not None:
+                others = [other for other in group[position] if other != place]
+                related = tuple(others[:_RELATED])
+                own = {"count": len(others) + 1, "others": _name(related, place, len(others))}
+            yield Finding(rule.code, rule.severity, place, field, value, own, make_fix(rule, fixes[position]), related)
+
+
+def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
+    """The rows of a frame that no error finding holds back; an error of a sheet holds back all its rows."""
+    number = {(path, table.sheet.name): position for position, (path, table) in enumerate(tables)}
+    held: set[tuple[int, int]] = set()
+    sheets: set[int] = set()
+    for finding in findings:
+        if finding.severity is not Severity.ERROR or finding.place.sheet is None:
+            continue
+        table = number.get((finding.place.path, finding.place.sheet))
+        if table is None:
+            continue
+        if finding.code.startswith("RK1") and finding.code < "RK106":
+            sheets.add(table)
+        elif finding.place.row is not None:
+            held.add((table, finding.place.row))
+    if not held and not sheets:
+        return frame
+    bad = pl.DataFrame(
+        {"_table": [table for table, _ in held], "_row": [row for _, row in held]},
+        schema={"_table": pl.UInt32, "_row": pl.UInt32},
+    )
+    rest = frame.join(bad, on=["_table", "_row"], how="anti", maintain_order="left")
+    return rest.filter(~pl.col("_table").is_in(list(sheets))) if sheets else rest
+
+
+def _facts(rule: Rule, field: str, rows: pl.DataFrame, context: Context) -> list[dict[str, object]]:
+    if rule.facts is None:
+        return []
+    return rows.select(**rule.facts(field, context)).to_dicts()
+
+
+def _groups(
+    frame: pl.DataFrame, rows: pl.DataFrame, rule: Rule, tables: Sequence[tuple[Path, Table]], field: str
+) -> list[list[Place]]:
+    """For each row the places of all rows of its file with the same key."""
+    keys = ["_file", rule.key or field]
+    wanted = frame.join(rows.select(keys).unique(), on=keys, how="semi", maintain_order="left")
+    members: dict[tuple[int, str], list[Place]] = {}
+    for file, key, number, row in wanted.select(*keys, "_table", "_row").iter_rows():
+        path, table = tables[number]
+        members.setdefault((file, key), []).append(Place(path, table.sheet.name, row, table.columns.get(field)))
+    return [members[file, key] for file, key in rows.select(keys).iter_rows()]
+
+
+def _name(places: Sequence[Place], here: Place, count: int) -> str:
+    """Places in words: the cell, with its sheet where it is another one."""
+    shown = [place.cell or "" if place.sheet == here.sheet else f"{place.sheet}!{place.cell}" for place in places[:5]]
+    return ", ".join(shown) + (f" (+{count - 5})" if count > 5 else "")

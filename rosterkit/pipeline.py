@@ -1,0 +1,111 @@
+"""The tool on one page: read, locate, normalise, check, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.errors import FileError
+from rosterkit.findings import clean_rows, row_findings, sheet_findings
+from rosterkit.model import FileReport, Report, Skipped, Table, Workbook
+from rosterkit.read.headers import Vocabulary
+from rosterkit.read.locate import locate
+from rosterkit.read.normalise import normalise
+from rosterkit.read.stack import stack
+from rosterkit.read.workbook import read_workbook
+from rosterkit.reference.decree import read_decree
+from rosterkit.rules.base import Context
+from rosterkit.schema.frame import check
+from rosterkit.schema.load import load_roster, load_upload
+from rosterkit.schema.spec import RosterSpec, UploadSpec
+from rosterkit.settings import Settings
+from rosterkit.write.deliver import Outputs
+
+Progress = Callable[[str, Path], None]
+
+
+def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Report:
+    """Check the files of a run and write what they give.
+
+    Raises:
+        UsageError: a schema, form or decree that cannot be used; nothing was written.
+    """
+    spec = load_roster(settings.schema)
+    form = _form(settings, spec)
+    decree = read_decree(settings.decree, spec, settings.today) if settings.decree else None
+    context = Context(spec, settings.today, decree)
+
+    files = [_read(path, spec, progress) for path in settings.paths]
+    tables = [(file.path, table) for file in files for table in file.tables]
+    numbers = {id(file): number for number, file in enumerate(files)}
+    frame = normalise(
+        stack([(numbers[id(file)], table) for file in files for table in file.tables]), spec, settings.today
+    )
+    clean = _judge(files, frame, tables, context)
+
+    outputs = Outputs(settings.out, [file.path for file in files])
+    for number, file in enumerate(files):
+        if file.failure is None:
+            progress("write", file.path)
+            _write(file, clean.filter(pl.col("_file") == number), spec, form, outputs, settings)
+    return Report(spec.name, form.name if form else None, tuple(files))
+
+
+def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:
+    name = settings.upload or next(iter(spec.uploads), None)
+    return load_upload(name) if name else None
+
+
+def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
+    """Read and locate one file; a file that cannot be read is a report of its own, not the end of the run."""
+    progress("read", path)
+    report = FileReport(path)
+    try:
+        workbook: Workbook = read_workbook(path)
+    except FileError as error:
+        report.failure = (error.code, error.message)
+        return report
+    vocabulary = Vocabulary(spec)
+    located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
+    report.workbook, report.sha256 = workbook, workbook.sha256
+    report.tables = tuple(sheet for sheet in located if isinstance(sheet, Table))
+    report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
+    return report
+
+
+def _judge(
+    files: Sequence[FileReport], frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], context: Context
+) -> pl.DataFrame:
+    """Give every file its findings and its number of clean rows; returns the clean rows of all files."""
+    of = {file.path: file for file in files}
+    for file in files:
+        if file.failure is None:
+            file.findings += sheet_findings(file.path, (*file.tables, *file.skipped), context)
+    for finding in row_findings(frame, check(frame, context), tables, context):
+        of[finding.place.path].findings.append(finding)
+    clean = clean_rows(frame, [finding for file in files for finding in file.findings], tables)
+    counts = dict(clean.group_by("_table").len().iter_rows())
+    for number, (path, table) in enumerate(tables):
+        of[path].clean[table.sheet.name] = counts.get(number, 0)
+    return clean
+
+
+def _write(
+    file: FileReport,
+    clean: pl.DataFrame,
+    spec: RosterSpec,
+    form: UploadSpec | None,
+    outputs: Outputs,
+    settings: Settings,
+) -> None:
+    """Write the annotated copy where there is something to mark, and the upload sheets where somebody is clean."""
+    try:
+        if file.findings:
+            file.annotated = outputs.annotated(file, spec, settings.today)
+        if form and not clean.is_empty():
+            file.uploads = outputs.uploads(file.path, clean, spec, form)
+            file.uploaded = len(clean)
+    except FileError as error:
+        file.failure = (error.code, error.message)

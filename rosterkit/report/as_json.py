@@ -1,0 +1,98 @@
+"""Machine output, contract 1; ``contract-1.schema.json`` beside this file describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rosterkit import __version__
+from rosterkit.language import _
+from rosterkit.model import FileReport, Finding, Place, Report, Table, column_letters
+from rosterkit.report.messages import Words
+from rosterkit.rules import BY_CODE
+
+
+def as_json(report: Report, words: Words) -> Iterator[str]:
+    """The document in pieces, findings one by one, so that a large run is not built twice in memory."""
+    import json
+
+    dumps = json.dumps
+    head = {"tool": "rosterkit", "version": __version__, "contract": 1, "schema": report.schema}
+    yield dumps(head)[:-1] + ', "files": ['
+    for number, file in enumerate(report.files):
+        yield ",\n" * bool(number) + dumps(_file(file))[:-1] + ', "findings": ['
+        for position, finding in enumerate(file.findings):
+            yield ",\n" * bool(position) + dumps(_finding(finding, words))
+        yield "]}"
+    yield '], "totals": ' + dumps(_totals(report)) + "}\n"
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    error = {"code": file.failure[0], "message": file.failure[1]} if file.failure else None
+    return {
+        "path": str(file.path),
+        "sha256": file.sha256 or None,
+        "status": file.status,
+        "error": error,
+        "sheets": [_sheet(table, file.clean.get(table.sheet.name, 0)) for table in file.tables],
+        "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.skipped],
+        "outputs": {
+            "annotated": str(file.annotated) if file.annotated else None,
+            "uploads": [str(path) for path in file.uploads],
+        },
+    }
+
+
+def _sheet(table: Table, clean: int) -> dict[str, Any]:
+    return {
+        "name": table.sheet.name,
+        "header_rows": [row + 1 for row in table.header_rows],
+        "first_row": table.people[0] + 1 if table.people else None,
+        "last_row": table.people[-1] + 1 if table.people else None,
+        "rows": len(table.people),
+        "clean_rows": clean,
+        "columns": {field: column_letters(column) for field, column in table.columns.items()},
+        "left_out": [{"first": out.first + 1, "last": out.last + 1, "reason": out.reason} for out in table.left_out],
+    }
+
+
+def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    fix = None
+    if finding.fix and finding.fix.value is not None:
+        fix = {"repair": finding.fix.repair, "value": words.personal(finding.field, finding.fix.value)}
+    return {
+        "code": finding.code,
+        "name": BY_CODE[finding.code].name,
+        "severity": str(finding.severity),
+        "sheet": finding.place.sheet,
+        "row": None if finding.place.row is None else finding.place.row + 1,
+        "cell": finding.place.cell,
+        "column": finding.field,
+        "value": words.value(finding),
+        "message": words.message(finding),
+        "hint": words.hint(finding),
+        "fix": fix,
+        "related": [_place(place) for place in finding.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"path": str(place.path), "sheet": place.sheet, "cell": place.cell}
+
+
+def _totals(report: Report) -> dict[str, int]:
+    counts = dict.fromkeys(("error", "warning", "info"), 0)
+    for file in report.files:
+        for finding in file.findings:
+            counts[finding.severity] += 1
+    rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
+    return {"files": len(report.files), "rows": rows, "clean_rows": clean, **counts}
+
+
+def rules_as_json() -> list[dict[str, str]]:
+    """The rules for programs."""
+    from rosterkit.rules import RULES
+
+    return [
+        {"code": rule.code, "name": rule.name, "severity": str(rule.severity), "title": _(rule.title)} for rule in RULES
+    ]

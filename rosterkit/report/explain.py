@@ -1,0 +1,61 @@
+"""Rules in words: the list of all, and one rule with its prose and examples."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from rosterkit.language import _
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Rule
+from rosterkit.rules.examples import as_shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_rules(console: Console) -> None:
+    """All rules in a table, in code order."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in (_("Kode"), _("Bobot"), _("Nama"), _("Arti")):
+        table.add_column(title)
+    for rule in RULES:
+        table.add_row(rule.code, str(rule.severity), rule.name, _(rule.title))
+    console.print(table)
+
+
+def print_rule(rule: Rule, console: Console, english: bool) -> None:
+    """One rule: what, why, examples, what to do."""
+    from rich.text import Text
+
+    console.print(Text(f"{rule.code} {rule.name} ({rule.severity})", style="bold"))
+    if english:
+        console.print(Text(prose(rule)))
+    else:
+        console.print(Text(f"\nApa\n{rule.title}. {rule.message}\n\nMengapa\n{rule.why}\n\nSebaiknya\n{rule.hint}"))
+    for title, example in ((_("Contoh yang salah"), rule.wrong), (_("Contoh yang benar"), rule.good)):
+        console.print(Text(f"\n{title}", style="bold"))
+        _print_example(example, console)
+
+
+def prose(rule: Rule) -> str:
+    """The docstring of a rule's file."""
+    name = f"rosterkit.rules.{rule.code.lower()}_{rule.name.replace('-', '_')}"
+    module = sys.modules.get(name) or import_module(name)
+    return (module.__doc__ or "").strip()
+
+
+def _print_example(example: str, console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    header, *rows = as_shown(example)
+    table = Table()
+    for title in header:
+        table.add_column(Text(title))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)

@@ -1,0 +1,86 @@
+"""Findings in words. Texts are rendered here, late, so that language and masking are decided once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from rosterkit.language import _
+from rosterkit.model import Finding
+from rosterkit.rules import BY_CODE
+from rosterkit.schema.spec import PERSONAL, RosterSpec
+
+REASONS = {
+    "title": "judul surat di atas tabel",
+    "numbering": "baris nomor kolom",
+    "repeated-header": "judul kolom yang diulang",
+    "total": "baris jumlah",
+    "signature": "tanda tangan",
+    "blank": "kosong",
+    "note": "keterangan, bukan orang",
+    "no-header": "tanpa judul kolom daftar",
+    "empty": "kosong",
+    "own-sheet": "hasil pemeriksaan sebelumnya",
+}
+
+
+class Words:
+    """Renders findings for one schema; ``unmask`` shows NIK, KK, phone and mother's name in full."""
+
+    def __init__(self, labels: Mapping[str, str], unmask: bool = False) -> None:
+        self._labels = labels
+        self._unmask = unmask
+
+    @classmethod
+    def of(cls, spec: RosterSpec, unmask: bool = False) -> Words:
+        """The words of a roster schema."""
+        return cls({field: column.label for field, column in spec.columns.items()}, unmask)
+
+    def label(self, field: str | None) -> str:
+        """What a field is called."""
+        return _(self._labels.get(field, field)) if field else ""
+
+    def message(self, finding: Finding) -> str:
+        """What is wrong, where."""
+        rule = BY_CODE[finding.code]
+        facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
+        known = {"label": self.label(finding.field), "cell": finding.place.cell or "", **facts}
+        return _(rule.text(finding.facts)).format_map(known)
+
+    def hint(self, finding: Finding) -> str:
+        """What to do."""
+        rule = BY_CODE[finding.code]
+        facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
+        return _(rule.hint).format_map({"label": self.label(finding.field), **facts})
+
+    def value(self, finding: Finding) -> str | None:
+        """The value found, masked where it is personal."""
+        return self.personal(finding.field, finding.value)
+
+    def personal(self, field: str | None, value: str | None) -> str | None:
+        """A value of a field, masked where the field is personal or the value looks like a NIK."""
+        if value is None or self._unmask:
+            return value
+        return hide(value) if field in PERSONAL else self.mask(value)
+
+    def mask(self, text: str) -> str:
+        """A text in which every long number is masked."""
+        return text if self._unmask else re.sub(r"\d[\d .\-]{10,}\d", lambda found: hide(found[0]), text)
+
+
+def hide(value: str) -> str:
+    """``357101******0001``: the region and the serial stay, so that the sender can find the row."""
+    text = "".join(value.split())
+    if len(text) >= 14:
+        return text[:6] + "*" * (len(text) - 10) + text[-4:]
+    keep = min(2, len(text) // 4)
+    return text[:keep] + "*" * (len(text) - keep)
+
+
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings that say the same of one column, together; errors first, then by code."""
+    groups: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.place.sheet, finding.field), []).append(finding)
+    weight = {"error": 0, "warning": 1, "info": 2}
+    return sorted(groups.values(), key=lambda group: (weight[group[0].severity], group[0].code))

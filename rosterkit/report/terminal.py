@@ -1,0 +1,144 @@
+"""The report that a clerk reads: a verdict per file, counts per rule, the worst findings, what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rosterkit.language import _, later
+from rosterkit.model import FileReport, Report, Severity
+from rosterkit.report.messages import REASONS, Words, grouped
+from rosterkit.rules import BY_CODE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WORD = {Severity.ERROR: later("salah"), Severity.WARNING: later("periksa"), Severity.INFO: later("info")}
+_CELLS = 6  # cells named in a group
+_ALONE = 2  # a group of at most so many findings is told one by one
+
+
+def print_report(report: Report, words: Words, console: Console) -> None:
+    """Print a run; every text from a file is printed as text, never as markup."""
+    for file in report.files:
+        _print_file(file, words, console)
+    _print_end(report, console)
+
+
+def _print_file(file: FileReport, words: Words, console: Console) -> None:
+    from rich.text import Text
+
+    if file.failure:
+        console.print(Text.assemble((_("GAGAL"), "bold white on red"), " ", (str(file.path), "bold")))
+        console.print(Text("  " + file.failure[1]))
+        console.print()
+        return
+    errors = sum(finding.severity is Severity.ERROR for finding in file.findings)
+    mark = (_("PERBAIKI"), "bold red") if errors else (_("BERSIH"), "bold green")
+    console.print(Text.assemble(mark, " ", (str(file.path), "bold")))
+    console.print(Text("  " + account(file)))
+    for table in file.tables:
+        left = [out for out in table.left_out if out.reason != "blank"]
+        if left:
+            rows = "; ".join(f"{_(REASONS[out.reason])} ({_span(out.first, out.last)})" for out in left)
+            console.print(Text(f"  {table.sheet.name}: " + _("bukan orang: {rows}").format(rows=rows), style="dim"))
+    for skipped in file.skipped:
+        if skipped.reason != "own-sheet":
+            told = _('Lembar "{name}" dilewati: {reason}.').format(name=skipped.name, reason=_(REASONS[skipped.reason]))
+            console.print(Text("  " + told, style="dim"))
+    for group in grouped(file.findings):
+        for line in _group_lines(group, words, len(file.tables) > 1):
+            console.print(line)
+    _print_outputs(file, console)
+    console.print()
+
+
+def account(file: FileReport) -> str:
+    """All people of a file in one sentence: found = to upload + held back."""
+    held = file.rows - file.clean_rows
+    return _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.").format(
+        rows=file.rows, clean=file.clean_rows, held=held
+    )
+
+
+def _span(first: int, last: int) -> str:
+    return _("baris {first}").format(first=first + 1) + (f"-{last + 1}" if last > first else "")
+
+
+def _group_lines(group: list, words: Words, several: bool) -> list[Text]:  # type: ignore[type-arg] # of findings
+    from rich.text import Text
+
+    first = group[0]
+    rule = BY_CODE[first.code]
+    style = _STYLE[first.severity]
+    sheet = f"{first.place.sheet}: " if several and first.place.sheet else ""
+    if len(group) <= _ALONE and first.severity is not Severity.INFO:
+        lines = [Text.assemble("  ", (finding.code, style), f" {sheet}", words.message(finding)) for finding in group]
+    else:
+        cells = ", ".join(finding.place.cell or "-" for finding in group[:_CELLS])
+        more = _(" dan {count} lagi").format(count=len(group) - _CELLS) if len(group) > _CELLS else ""
+        told = _("{title}: {count} x {label} ({cells}{more})").format(
+            title=_(rule.title), count=len(group), label=words.label(first.field), cells=cells, more=more
+        )
+        lines = [Text.assemble("  ", (first.code, style), f" {sheet}", told)]
+    if first.severity is not Severity.INFO:
+        lines.append(Text("        -> " + words.hint(first), style="dim"))
+    return lines
+
+
+def _print_outputs(file: FileReport, console: Console) -> None:
+    from rich.text import Text
+
+    if file.annotated:
+        console.print(Text("  " + _("Salinan bertanda: {path}").format(path=file.annotated)))
+    for upload in file.uploads:
+        console.print(Text("  " + _("Lembar unggah:    {path}").format(path=upload)))
+    if file.rows and not file.uploads:
+        console.print(Text("  " + _("Tidak ada lembar unggah: belum ada baris tanpa kesalahan.")))
+
+
+def _print_end(report: Report, console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    counts: dict[str, int] = {}
+    for file in report.files:
+        for finding in file.findings:
+            counts[finding.code] = counts.get(finding.code, 0) + 1
+    if counts:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for title in (_("Kode"), _("Bobot"), _("Jumlah"), _("Arti")):
+            table.add_column(title, justify="right" if title == _("Jumlah") else "left")
+        for code in sorted(counts, key=lambda code: (list(Severity).index(BY_CODE[code].severity), code)):
+            rule = BY_CODE[code]
+            word = Text(_(_WORD[rule.severity]), style=_STYLE[rule.severity])
+            table.add_row(code, word, str(counts[code]), Text(_(rule.title)))
+        console.print(table)
+        console.print()
+    rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
+    failed = sum(file.failure is not None for file in report.files)
+    console.print(
+        Text(
+            _(
+                "{files} berkas, {rows} orang: {clean} siap diunggah, {held} ditahan, {failed} berkas gagal dibaca."
+            ).format(files=len(report.files), rows=rows, clean=clean, held=rows - clean, failed=failed),
+            style="bold",
+        )
+    )
+    console.print(Text(_next(report, rows - clean, failed)))
+
+
+def _next(report: Report, held: int, failed: int) -> str:
+    if held:
+        folder = next((file.annotated.parent for file in report.files if file.annotated), Path())
+        return _(
+            "Langkah berikutnya: kirim salinan bertanda di {folder} kepada pengirimnya untuk diperbaiki, lalu periksa"
+            " lagi. Arti sebuah kode: rosterkit explain KODE"
+        ).format(folder=folder)
+    if failed:
+        return _("Langkah berikutnya: perbaiki berkas yang gagal dibaca, lalu periksa lagi.")
+    if any(finding.severity is Severity.ERROR for file in report.files for finding in file.findings):
+        return _("Langkah berikutnya: perbaiki kesalahan di atas, lalu periksa lagi.")
+    return _("Langkah berikutnya: unggah lembar unggah ke aplikasi BPJS Ketenagakerjaan.")

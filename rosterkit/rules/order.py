@@ -1,0 +1,19 @@
+"""Which rule speaks first: one cause gives one finding. The only place that says so.
+
+A rule is not asked about a cell where one of the rules before it has spoken.
+"""
+
+from __future__ import annotations
+
+_UNREADABLE = ("RK107", "RK108", "RK201")
+_NIK = (*_UNREADABLE, "RK212", "RK211", "RK210", "RK217", "RK214", "RK213")
+
+BEFORE: dict[str, tuple[str, ...]] = {
+    "RK211": ("RK212",),
+    "RK210": ("RK212", "RK211"),
+    "RK214": ("RK217",),  # a made-up number says nothing about regions and dates
+    "RK213": ("RK217", "RK214"),
+    "RK401": ("RK217",),  # one placeholder shared by many is not many duplicates
+    "RK501": tuple(code for code in _NIK if code not in _UNREADABLE),  # a wrong NIK cannot be in the decree
+    "RK203": ("RK107", "RK108"),
+}

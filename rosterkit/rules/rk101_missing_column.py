@@ -1,0 +1,53 @@
+"""A required column is missing.
+
+What
+A column that the programme requires is not in the sheet.
+
+Why
+Without it not a single person of the sheet can be insured, and the cause is one header, not a hundred
+cells.
+
+Example
+A sheet with NIK and Nama but without Tanggal Lahir.
+
+Instead
+A column with a header that says what it holds, such as Tanggal Lahir.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table):
+        for field in context.spec.required():
+            if field not in table.columns:
+                label = context.spec.columns[field].label  # type: ignore[index] # required() gives keys of columns
+                yield SheetFact(field, table.header_rows[-1], None, {"column_label": label})
+
+
+RULE = Rule(
+    code="RK101",
+    name="missing-column",
+    severity=Severity.ERROR,
+    title=later("Kolom wajib tidak ada"),
+    message=later('Kolom "{column_label}" tidak ada di lembar "{sheet}".'),
+    hint=later('Tambahkan kolom berjudul "{column_label}" dan isi untuk setiap orang.'),
+    why=later("Tanpa kolom ini tidak seorang pun di lembar itu dapat didaftarkan."),
+    sheet=_missing,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Kategori |
+|---|---|---|
+| 3571010101859901 | Contoh Satu | Pemulung |
+""",
+)

@@ -1,0 +1,52 @@
+"""Two columns have the same header.
+
+What
+The same header stands over two columns.
+
+Why
+Nobody can tell which of the two holds the right values; guessing could insure the wrong person.
+
+Example
+Two columns called NIK.
+
+Instead
+One column a field; rename or delete the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table, cell_name
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _duplicates(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table):
+        for field, first, again in table.duplicates:
+            row = table.header_rows[-1]
+            facts = {"header": table.labels.get(again, ""), "other": cell_name(row, first)}
+            yield SheetFact(field, row, again, facts)
+
+
+RULE = Rule(
+    code="RK103",
+    name="duplicate-header",
+    severity=Severity.ERROR,
+    title=later("Judul kolom ganda"),
+    message=later('Judul "{header}" di {cell} sudah dipakai oleh kolom di {other}.'),
+    hint=later("Hapus salah satu kolom atau ganti judulnya; yang dibaca sekarang hanya kolom pertama."),
+    why=later("Bila dua kolom berjudul sama, tidak jelas mana yang benar."),
+    sheet=_duplicates,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | NIK |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571010101859902 |
+""",
+)

@@ -1,0 +1,51 @@
+"""No roster is in the file.
+
+What
+No sheet of the file has a header that names at least two fields, one of them NIK or name.
+
+Why
+The file would otherwise pass as checked although nobody in it was seen.
+
+Example
+A letter, or a table whose header row was deleted.
+
+Instead
+A header row with NIK, Nama, Tanggal Lahir above the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _no_header(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Skipped) and table.reason == "no-header":
+        yield SheetFact()
+
+
+RULE = Rule(
+    code="RK104",
+    name="no-roster",
+    severity=Severity.ERROR,
+    title=later("Tidak ada daftar orang"),
+    message=later("Tidak ditemukan daftar orang: tidak ada baris judul seperti NIK, Nama, Tanggal Lahir."),
+    hint=later(
+        "Beri baris judul (NIK, Nama, Tanggal Lahir, ...) tepat di atas data; atau berkas ini memang bukan daftar."
+    ),
+    why=later("Berkas tanpa judul kolom tidak dapat diperiksa, jadi tidak seorang pun di dalamnya terdaftar."),
+    sheet=_no_header,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| Yth. Bapak Lurah | |
+|---|---|
+| Bersama ini kami sampaikan | daftar menyusul |
+""",
+)

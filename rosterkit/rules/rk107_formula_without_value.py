@@ -1,0 +1,49 @@
+"""A formula that was never calculated.
+
+What
+A cell of the roster holds a formula whose value was never calculated.
+
+Why
+The file holds no value that could be checked or uploaded.
+
+Example
+A cell `=B4` in a file that a program wrote and Excel never opened.
+
+Instead
+The value itself: open in Excel, calculate, paste as values.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_kind") == Kind.UNCALCULATED
+
+
+RULE = Rule(
+    code="RK107",
+    name="formula-without-value",
+    severity=Severity.ERROR,
+    title=later("Rumus tanpa hasil"),
+    message=later("{label} di {cell} berupa rumus yang belum dihitung."),
+    hint=later("Buka di Excel, salin kolom itu, lalu Paste Special > Values, dan simpan."),
+    why=later("Rumus tanpa hasil tidak berisi data apa pun."),
+    fields=("*",),
+    bad=_bad,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| f: | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,56 @@
+"""An error of Excel in a cell.
+
+What
+A cell of the roster holds an error of Excel, such as #N/A or #REF!.
+
+Why
+The value is gone; a row with it cannot be insured.
+
+Example
+A VLOOKUP that found nothing.
+
+Instead
+The value itself.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_kind") == Kind.ERROR
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"error": pl.col(f"{field}_raw")}
+
+
+RULE = Rule(
+    code="RK108",
+    name="error-cell",
+    severity=Severity.ERROR,
+    title=later("Sel galat Excel"),
+    message=later("{label} di {cell} berisi galat Excel {error}."),
+    hint=later(
+        "Ketik nilai yang benar; bila dari rumus, perbaiki rumusnya lalu tempel sebagai nilai (Paste Special > Values)."
+    ),
+    why=later("Sel galat tidak berisi data, jadi barisnya tidak dapat didaftarkan."),
+    fields=("*",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| e:#N/A | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+)

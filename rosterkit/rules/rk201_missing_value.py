@@ -1,0 +1,56 @@
+"""A required value is missing.
+
+What
+A field that the programme requires is empty, or holds what people write when they know nothing: -, 0, tidak
+ada.
+
+Why
+The person cannot be insured without it.
+
+Example
+A dash in the NIK column.
+
+Instead
+The value from the identity card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    if field not in context.spec.required():
+        return pl.lit(None, pl.Boolean)
+    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
+    return place & pl.col(f"{field}_text").is_null()
+
+
+RULE = Rule(
+    code="RK201",
+    name="missing-value",
+    severity=Severity.ERROR,
+    title=later("Isian wajib kosong"),
+    message=later("{label} di {cell} kosong."),
+    hint=later("Isi dari KTP atau KK; bila tidak diketahui, tanyakan kepada yang bersangkutan."),
+    why=later("Tanpa isian ini orangnya tidak dapat didaftarkan."),
+    fields=("*",),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| - | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571010101859902 |  | 01-01-1985 | Pemulung |
+| 3571010101859903 | Contoh Tiga | tidak ada | Pemulung |
+""",
+)

@@ -1,0 +1,57 @@
+"""Characters that do not belong to the value; repaired.
+
+What
+A cell holds characters that do not belong to its value: outer or doubled spaces, no-break and zero-width
+spaces, a leading apostrophe, separators inside a number.
+
+Why
+They make equal values unequal and are refused on upload. The upload gets the clean value.
+
+Example
+`3571.0101.0185.9901` or a name that ends in a space.
+
+Instead
+Nothing needs to be done; the repair is certain.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_fixed").is_not_null()
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_fixed")
+
+
+RULE = Rule(
+    code="RK202",
+    name="stray-characters",
+    severity=Severity.INFO,
+    title=later("Karakter liar dibersihkan"),
+    message=later("{label} di {cell} dirapikan: spasi atau tanda yang bukan isinya dibuang, tanggal ditulis baku."),
+    hint=later("Tidak perlu apa-apa; yang diunggah sudah rapi."),
+    why=later("Spasi dan tanda tersembunyi membuat data yang sama tampak berbeda dan ditolak saat diunggah."),
+    fields=("type:text", "type:nik", "type:digits", "type:date"),
+    bad=_bad,
+    fix=_fix,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571.0101.0185.9901 | Contoh Satu | 01-01-1985 | Pemulung |
+| '3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+| 3571010101859903 | Contoh  Tiga | 01-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,57 @@
+"""A value that its field cannot hold.
+
+What
+A value that its field cannot hold: a sex that is neither L nor P, an RT of letters, an amount that is none,
+a number as a name.
+
+Why
+What cannot be read cannot be checked; guessing would invent data.
+
+Example
+`?` as sex, or a date in the name column.
+
+Instead
+The value in one of the usual spellings: L or P, 003, 1.000.000.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    if field == "name":
+        return pl.col("name_kind").is_in([Kind.NUMBER, Kind.DATE, Kind.BOOL]) & pl.col("name_text").is_not_null()
+    return pl.col(f"{field}_text").is_not_null() & pl.col(field).is_null()
+
+
+RULE = Rule(
+    code="RK203",
+    name="unreadable-value",
+    severity=Severity.ERROR,
+    title=later("Isi tidak terbaca"),
+    message=later("{label} di {cell} tidak terbaca."),
+    hint=later(
+        "Ketik ulang dengan cara biasa: L atau P; RT dan RW angka saja (003); uang seperti 1.000.000; nama huruf."
+    ),
+    why=later("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang data."),
+    fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | JK | RT |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | Laki-laki | RT 03 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | JK | RT |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | ? tidak jelas | 003 |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | L | Mawar |
+| 3571010101859903 | n:12345 | 01-01-1985 | Pemulung | L | 003 |
+""",
+)

@@ -1,0 +1,55 @@
+"""A value filled down from a merged cell.
+
+What
+A value was filled down from a merged cell that covers several people.
+
+Why
+In a merged cell only the first person has the value in the file; the others would have none.
+
+Example
+One merged cell RT 003 beside twelve people.
+
+Instead
+Nothing needs to be done; a value in each row is safer.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_merged") & pl.col(f"{field}_raw").is_not_null()
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_raw")
+
+
+RULE = Rule(
+    code="RK205",
+    name="merged-value",
+    severity=Severity.INFO,
+    title=later("Diisi dari sel gabungan"),
+    message=later("{label} di {cell} diambil dari sel gabungan (merge) di atasnya."),
+    hint=later("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
+    why=later("Pada sel gabungan hanya baris pertama yang benar-benar berisi."),
+    fields=("*",),
+    bad=_bad,
+    fix=_fix,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 003 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 003 |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | m: |
+""",
+)

@@ -1,0 +1,58 @@
+"""A NIK that is too short or too long.
+
+What
+A NIK has not exactly 16 digits.
+
+Why
+A digit was left out or typed twice; nobody but the card can tell which.
+
+Example
+357101010185990 with 15 digits.
+
+Instead
+All 16 digits from the card, typed as text.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_digits").str.len_chars() != 16
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"length": pl.col(f"{field}_digits").str.len_chars()}
+
+
+RULE = Rule(
+    code="RK210",
+    name="nik-length",
+    severity=Severity.ERROR,
+    title=later("Jumlah angka NIK salah"),
+    message=later("NIK di {cell} berisi {length} angka, seharusnya 16."),
+    hint=later("Minta foto KTP atau KK asli, lalu ketik ulang sebagai teks."),
+    why=later("Angka yang kurang atau lebih tidak bisa ditebak; hanya KTP yang tahu."),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571 0101 0185 9902 | Contoh Dua | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 357101010185990 | Contoh Satu | 01-01-1985 | Pemulung |
+| 35710101018599011 | Contoh Dua | 01-01-1985 | Pemulung |
+| n:357101010185990 | Contoh Tiga | 01-01-1985 | Pemulung |
+""",
+)

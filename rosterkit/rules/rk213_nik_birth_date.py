@@ -1,0 +1,63 @@
+"""A NIK with an impossible birth date.
+
+What
+The birth date inside a NIK (digits 7 to 12, day + 40 for women) does not exist: day 00, 32-40 or 72-99, a
+bad month, a day that the month does not have in either century, or the future.
+
+Why
+Such a NIK was never issued; a digit is wrong.
+
+Example
+3571013201859901 says day 32.
+
+Instead
+The NIK as it is on the card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("nik").is_not_null() & pl.col("nik_date").is_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"digits": pl.col("nik").str.slice(6, 6)}
+
+
+RULE = Rule(
+    code="RK213",
+    name="nik-birth-date",
+    severity=Severity.ERROR,
+    title=later("Tanggal dalam NIK mustahil"),
+    message=later("NIK di {cell} memuat tanggal lahir yang tidak mungkin ({digits} pada angka ke-7 sampai 12)."),
+    hint=later("Ada angka yang salah ketik. Cocokkan dengan KTP lalu ketik ulang."),
+    why=later(
+        "Angka ke-7 sampai 12 adalah tanggal lahir (perempuan: tanggal + 40); tanggal yang tidak ada berarti NIK salah."
+    ),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571014101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+| 3571012902009903 | Contoh Tiga | 29-02-2000 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571013201859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571010113859902 | Contoh Dua | 01-01-1985 | Pemulung |
+| 3571012902859903 | Contoh Tiga | 01-01-1985 | Pemulung |
+| 3571010001859904 | Contoh Empat | 01-01-1985 | Pemulung |
+""",
+)

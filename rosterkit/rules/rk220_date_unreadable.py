@@ -1,0 +1,55 @@
+"""A date field without a date.
+
+What
+A date field holds no date: a year only, a day or month 00, words.
+
+Why
+The age decides who may be insured; without a date nobody can tell. An unreadable date never becomes today
+or 1970.
+
+Example
+`1985` or `00-00-1960`.
+
+Instead
+Day, month and year, such as 17-08-1985.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_state") == "unreadable"
+
+
+RULE = Rule(
+    code="RK220",
+    name="date-unreadable",
+    severity=Severity.ERROR,
+    title=later("Tanggal tidak terbaca"),
+    message=later("{label} di {cell} bukan tanggal lengkap."),
+    hint=later("Tulis tanggal, bulan dan tahun dari KTP, misalnya 17-08-1985."),
+    why=later("Usia menentukan siapa yang boleh didaftarkan; tanpa tanggal tidak ada yang tahu."),
+    fields=("type:date",),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 1 JAN 85 | Pemulung |
+| 3571011708859902 | Contoh Dua | 17 Agustus 1985 | Pemulung |
+| 3571011708859903 | Contoh Tiga | d:1985-08-17 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 1985 | Pemulung |
+| 3571010101859902 | Contoh Dua | 00-00-1960 | Pemulung |
+| 3571010101859903 | Contoh Tiga | tahun lalu | Pemulung |
+""",
+)

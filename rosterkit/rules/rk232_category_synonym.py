@@ -1,0 +1,61 @@
+"""A known synonym of a category; repaired.
+
+What
+A category is written as a known synonym, or with a single typing error. The upload gets the programme's own
+word.
+
+Why
+People call the same work by many names; counts by category need one.
+
+Example
+`becak` for Tukang becak.
+
+Instead
+Nothing needs to be done; the repair is certain.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_fixed").is_not_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"written": pl.col(f"{field}_text"), "label_of": pl.col(field)}
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_fixed")
+
+
+RULE = Rule(
+    code="RK232",
+    name="category-synonym",
+    severity=Severity.INFO,
+    title=later("Sebutan kategori dibakukan"),
+    message=later('Kategori "{written}" di {cell} dibaca sebagai "{label_of}".'),
+    hint=later("Tidak perlu apa-apa; yang diunggah memakai sebutan baku."),
+    why=later("Pekerjaan yang sama sering disebut dengan banyak nama; hitungan per kategori perlu satu nama."),
+    fields=("category",),
+    bad=_bad,
+    facts=_facts,
+    fix=_fix,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Tukang becak |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | becak |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulumg |
+""",
+)

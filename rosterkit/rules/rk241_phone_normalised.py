@@ -1,0 +1,57 @@
+"""A phone number written properly; repaired.
+
+What
+A phone number was written with +62, without the leading 0, with separators, or two stood in one cell: the
+first one is used.
+
+Why
+The form takes one number that begins with 0.
+
+Example
+`+62 812-0000-0001`.
+
+Instead
+Nothing needs to be done; the repair is certain.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_fixed").is_not_null()
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_fixed")
+
+
+RULE = Rule(
+    code="RK241",
+    name="phone-normalised",
+    severity=Severity.INFO,
+    title=later("Nomor HP dibakukan"),
+    message=later("Nomor HP di {cell} ditulis baku: diawali 0, tanpa tanda, satu nomor."),
+    hint=later("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    why=later("Formulir hanya menerima satu nomor yang diawali 0."),
+    fields=("phone",),
+    bad=_bad,
+    fix=_fix,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | No HP |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 081200000001 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | No HP |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | +62 812-0000-0001 |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | n:81200000002 |
+| 3571010101859903 | Contoh Tiga | 01-01-1985 | Pemulung | 081200000003 / 081200000004 |
+""",
+)

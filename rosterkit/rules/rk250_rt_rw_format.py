@@ -1,0 +1,57 @@
+"""RT or RW written properly; repaired.
+
+What
+An RT or RW was padded to three digits, taken from a cell that held both, or won back from a date that Excel
+made of `3/5`.
+
+Why
+The form and the recap need one spelling.
+
+Example
+`3`, `RT 06`, or 3 May for 3/5.
+
+Instead
+Nothing needs to be done; the repair is certain.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_fixed").is_not_null()
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_fixed")
+
+
+RULE = Rule(
+    code="RK250",
+    name="rt-rw-format",
+    severity=Severity.INFO,
+    title=later("RT/RW dibakukan"),
+    message=later("{label} di {cell} ditulis baku dengan tiga angka."),
+    hint=later("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    why=later("Satu cara menulis RT/RW membuat rekap per RT benar."),
+    fields=("type:rt_rw",),
+    bad=_bad,
+    fix=_fix,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT/RW |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 003/005 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | n:3 |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | RT 06 |
+| 3571010101859903 | Contoh Tiga | 01-01-1985 | Pemulung | d:2025-05-03 |
+""",
+)

@@ -1,0 +1,59 @@
+"""NIK and birth date differ.
+
+What
+The birth date and the one inside the NIK differ.
+
+Why
+Usually one of them has a typing error. It may be right all the same: Dukcapil does not change a NIK when
+the birth date is corrected, so this is a warning.
+
+Example
+NIK ...010185... beside 02-01-1985.
+
+Instead
+Compare both with the card; leave them if the card says so.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("birth_date") != pl.col("nik_date")
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {
+        "nik_says": pl.col("nik_date").dt.strftime("%d-%m-%Y"),
+        "written": pl.col("birth_date").dt.strftime("%d-%m-%Y"),
+    }
+
+
+RULE = Rule(
+    code="RK301",
+    name="nik-date-mismatch",
+    severity=Severity.WARNING,
+    title=later("NIK dan tanggal lahir berbeda"),
+    message=later("Tanggal lahir di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
+    hint=later("Cocokkan keduanya dengan KTP. Bila KTP memang begitu, biarkan."),
+    why=later("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini peringatan saja."),
+    fields=("birth_date",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571014101259902 | Contoh Dua | 01-01-1925 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 02-01-1985 | Pemulung |
+""",
+)

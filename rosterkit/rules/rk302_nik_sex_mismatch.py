@@ -1,0 +1,59 @@
+"""NIK and sex differ.
+
+What
+The sex and the one inside the NIK (day + 40 for women) differ.
+
+Why
+Usually L and P were mixed up, or the NIK belongs to the husband or wife.
+
+Example
+L beside a NIK with day 41.
+
+Instead
+Compare with the card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    known = pl.col("nik_date").is_not_null()
+    return pl.when(known & pl.col("sex").is_not_null()).then((pl.col("sex") == "P") != pl.col("nik_female"))
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {
+        "nik_says": pl.when("nik_female").then(pl.lit("P")).otherwise(pl.lit("L")),
+        "written": pl.col("sex"),
+    }
+
+
+RULE = Rule(
+    code="RK302",
+    name="nik-sex-mismatch",
+    severity=Severity.WARNING,
+    title=later("NIK dan jenis kelamin berbeda"),
+    message=later("Jenis kelamin di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
+    hint=later("Cocokkan dengan KTP: L/P tertukar, atau NIK milik suami/istri."),
+    why=later("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
+    fields=("sex",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | L/P |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | L |
+| 3571014101859902 | Contoh Dua | 01-01-1985 | Pemulung | P |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | L/P |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | P |
+""",
+)

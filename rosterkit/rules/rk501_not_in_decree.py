@@ -1,0 +1,52 @@
+"""A person who is not in the decree.
+
+What
+The NIK is not in the list of the decree. The rule is skipped where no decree was given.
+
+Why
+Only the people named in the decree may be paid for.
+
+Example
+A person who moved in after the decree was signed.
+
+Instead
+Wait for the next decree, or mend the NIK if the decree has the person under another one.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    if context.decree is None:
+        return pl.lit(None, pl.Boolean)
+    return ~pl.col("nik").is_in(context.decree.implode())
+
+
+RULE = Rule(
+    code="RK501",
+    name="not-in-decree",
+    severity=Severity.ERROR,
+    title=later("Tidak ada dalam SK"),
+    message=later("NIK di {cell} tidak ada dalam daftar SK."),
+    hint=later("Cocokkan NIK dengan lampiran SK; bila memang tidak ada, orang ini menunggu SK berikutnya."),
+    why=later("Hanya orang yang disebut dalam SK yang boleh dibayari."),
+    fields=("nik",),
+    bad=_bad,
+    needs="decree",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+""",
+)

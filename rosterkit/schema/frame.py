@@ -1,0 +1,112 @@
+"""A roster schema and the rules, compiled to one pandera schema. The only place that knows pandera.
+
+Every rule about cells, rows or the table is one pandera ``Check`` named by its code, on the column it points at;
+``validate(lazy=True)`` runs them all, and ``failure_cases`` say which rows failed. There is no other way to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from rosterkit.read.stack import FIELDS
+from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.order import BEFORE
+from rosterkit.schema.spec import FieldType, field_type
+
+_DTYPES: dict[FieldType, Any] = {"date": pl.Date, "money": pl.Int64}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The rows (positions in the frame, ascending) at which a rule failed on a field."""
+
+    rule: Rule
+    field: str
+    rows: list[int]
+
+
+def compile_schema(context: Context) -> Any:
+    """The ``pandera.polars.DataFrameSchema`` of a roster schema.
+
+    Its columns are the typed fields; a null is a value that is missing or could not be read, which is the
+    business of rules and not of the type.
+    """
+    import pandera.polars as pa
+
+    return pa.DataFrameSchema(
+        {
+            field: pa.Column(
+                _DTYPES.get(field_type(field), pl.String),
+                checks=[_check(rule, field, context) for rule in _row_rules(field, context)],
+                nullable=True,
+            )
+            for field in FIELDS
+        },
+        name=context.spec.name,
+    )
+
+
+def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
+    """Judge a normalised frame with every rule about cells, rows and the table, in code order."""
+    from pandera.errors import SchemaErrors
+
+    if frame.is_empty():
+        return []
+    try:
+        compile_schema(context).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return []
+    _insist_on_rules(cases)
+    grouped = cases.group_by("check", "column").agg(pl.col("index").sort()).sort("check", "column")
+    return [Failure(BY_CODE[code], field, rows) for code, field, rows in grouped.iter_rows()]
+
+
+def _insist_on_rules(cases: pl.DataFrame) -> None:
+    """A failure without a row or a code is a mistake of ours (a wrong type, an expression that broke)."""
+    strange = cases.filter(~pl.col("check").is_in(list(BY_CODE)) | pl.col("index").is_null())
+    if not strange.is_empty():
+        raise RuntimeError(f"a check broke: {strange.row(0)}")
+
+
+def _row_rules(field: str, context: Context) -> list[Rule]:
+    return [
+        rule
+        for rule in RULES
+        if rule.bad is not None
+        and rule.applies_to(field)
+        and not (rule.needs == "decree" and context.decree is None)
+        and not (rule.code == "RK201" and field not in context.spec.required())
+        and not (rule.code in ("RK230", "RK232") and not context.spec.categories)
+    ]
+
+
+def _check(rule: Rule, field: str, context: Context) -> Any:
+    import pandera.polars as pa
+
+    return pa.Check(_good(_judgement(rule, field, context)), name=rule.code, ignore_na=False)
+
+
+def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
+    def judge(data: Any) -> pl.LazyFrame:
+        frame: pl.LazyFrame = data.lazyframe
+        return frame.select(~bad.fill_null(False))
+
+    return judge
+
+
+def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr:
+    """True where a rule speaks: its row is bad and no rule before it has spoken."""
+    assert rule.bad is not None  # noqa: S101 # _row_rules gives only such rules
+    bad = rule.bad(field, context)
+    for code in BEFORE.get(rule.code, ()):
+        earlier = BY_CODE[code]
+        if earlier.bad is not None and earlier.applies_to(field):
+            bad = bad & ~earlier.bad(field, context).fill_null(False)
+    return bad

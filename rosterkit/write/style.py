@@ -1,0 +1,12 @@
+"""How marks look: told apart by colour-blind eyes and in grey print (the fills differ in lightness too)."""
+
+from __future__ import annotations
+
+from rosterkit.model import Severity
+
+FILLS = {Severity.ERROR: "FFB3A7", Severity.WARNING: "FFE699", Severity.INFO: "CFE4F7"}
+WORDS = {Severity.ERROR: "SALAH", Severity.WARNING: "PERIKSA", Severity.INFO: "INFO"}
+HEADER_FILL = "3B4A5A"
+MAX_NOTES = 2_000  # a sheet; more make the file slow to open
+MAX_LINKS = 5_000
+NOTE_AUTHOR = "rosterkit"
