@@ -209,6 +209,7 @@ class Report:
     """A whole run."""
 
     schema: str
+    labels: Mapping[str, str]  # what the schema calls its fields
     form: str | None
     files: tuple[FileReport, ...]
 

@@ -50,7 +50,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         if file.failure is None:
             progress("write", file.path)
             _write(file, clean.filter(pl.col("_file") == number), spec, form, outputs, settings)
-    return Report(spec.name, form.name if form else None, tuple(files))
+    return Report(spec.name, spec.labels(), form.name if form else None, tuple(files))
 
 
 def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:

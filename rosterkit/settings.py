@@ -58,7 +58,13 @@ def _read(file: Path) -> dict[str, Any]:
             )
     for key in ("decree", "out"):
         if key in data:
-            data[key] = file.parent / data[key]
+            data[key] = _near(file.parent / data[key])
     if data.get("schema", "").endswith((".yaml", ".yml")):
         data["schema"] = str(file.parent / data["schema"])
     return data
+
+
+def _near(path: Path) -> Path:
+    """A path below the working folder as a clerk would type it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -43,11 +43,10 @@ def check(
         settings = _settings(paths, schema, decree, upload, out, Severity(fail_on), unmask, lang)
         from rosterkit.pipeline import run
         from rosterkit.report.messages import Words
-        from rosterkit.schema.load import load_roster
 
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
-        _print(report, Words.of(load_roster(settings.schema), unmask), output)
+        _print(report, Words(report.labels, unmask), output)
     raise typer.Exit(_exit_code(report, settings))
 
 
@@ -105,7 +104,7 @@ def find_files(given: list[str]) -> list[Path]:
                     ).format(path=path, suffixes=" ".join(SUFFIXES))
                 )
         elif not path.exists() and glob.has_magic(text):
-            inside = [Path(name) for name in sorted(glob.iglob(text, recursive=True)) if Path(name).is_file()]
+            inside = [Path(name) for name in sorted(_glob(text)) if Path(name).is_file()]
             if not inside:
                 raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
         else:
@@ -113,6 +112,10 @@ def find_files(given: list[str]) -> list[Path]:
         for file in inside:
             found.setdefault(file.resolve(), file)
     return list(found.values())
+
+
+def _glob(pattern: str) -> list[str]:
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
 def _is_input(file: Path, folder: Path, suffixes: tuple[str, ...]) -> bool:

@@ -80,14 +80,14 @@ def assign(
     """Give each column to at most one field and each field to at most one column, the best match first.
 
     Args:
-        labels: column number -> the texts that may be its header (lower row, both rows, upper row).
+        labels: column number -> the texts that may be its header (lower row, both rows).
 
     Returns:
         column -> field; the columns that repeat a header (field, first, again); the sum of the scores.
     """
     options = []
     for column, texts in labels.items():
-        for weight, text in zip((1.0, 0.98, 0.9), texts, strict=False):
+        for weight, text in zip((1.0, 0.98), texts, strict=False):
             options += [(match.score * weight, column, match.target) for match in vocabulary.match(text)]
     options.sort(key=lambda option: (-option[0], option[1]))
     given: dict[int, Target] = {}

@@ -56,7 +56,7 @@ def locate(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary) -> Table | Sk
     )
 
 
-Header = tuple[tuple[int, ...], dict[int, tuple[str, str, str]], dict[int, Target], list[tuple[Target, int, int]]]
+Header = tuple[tuple[int, ...], dict[int, tuple[str, str]], dict[int, Target], list[tuple[Target, int, int]]]
 
 
 def _find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
@@ -85,20 +85,20 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     return best
 
 
-def _labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str, str]] | None:
-    """Column -> what its header may be: the lowest text, all texts, the upper text; None if this is no header."""
+def _labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]] | None:
+    """Column -> what its header may be: the lowest text, all texts; None if this is no header."""
     if rows[-1] >= len(sheet.rows):
         return None
     texts = [[_text(cell) for cell in sheet.rows[row]] for row in rows]
     if len(rows) == 1:
-        labels = {column: (text, text, text) for column, text in enumerate(texts[0]) if text}
+        labels = {column: (text, text) for column, text in enumerate(texts[0]) if text}
         return labels if not any(_is_data(cell) for cell in sheet.rows[rows[0]]) else None
     upper, lower = texts
     if any(_is_data(cell) for row in rows for cell in sheet.rows[row]) or sum(map(bool, lower)) < 1:
         return None
     upper = _spread(sheet, rows[0], upper, lower)
     return {
-        column: (low or up, " ".join(filter(None, (up, low))), up)
+        column: (low or up, " ".join(filter(None, (up, low))))
         for column, (up, low) in enumerate(zip(upper, lower, strict=True))
         if up or low
     }
@@ -137,7 +137,7 @@ def _category_or_occupation(given: dict[int, Target], spec: RosterSpec) -> dict[
 
 
 def _people(
-    sheet: Sheet, header: tuple[int, ...], columns: dict[str, int], labels: dict[int, tuple[str, str, str]]
+    sheet: Sheet, header: tuple[int, ...], columns: dict[str, int], labels: dict[int, tuple[str, str]]
 ) -> tuple[tuple[int, ...], tuple[LeftOut, ...]]:
     """Tell the people from everything else in the rows of a sheet."""
     reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _filled(sheet.rows[row])]
@@ -156,7 +156,7 @@ def _people(
 
 
 def _judge(
-    sheet: Sheet, columns: dict[str, int], labels: dict[int, tuple[str, str, str]]
+    sheet: Sheet, columns: dict[str, int], labels: dict[int, tuple[str, str]]
 ) -> Callable[[Row, bool, bool], str | None]:
     """A function that says why a row is no person (None: it is one)."""
     firm = [columns[field] for field in _FIRM if field in columns]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from rosterkit.language import _
 from rosterkit.model import Finding
 from rosterkit.rules import BY_CODE
-from rosterkit.schema.spec import PERSONAL, RosterSpec
+from rosterkit.schema.spec import PERSONAL
 
 REASONS = {
     "title": "judul surat di atas tabel",
@@ -25,16 +25,11 @@ REASONS = {
 
 
 class Words:
-    """Renders findings for one schema; ``unmask`` shows NIK, KK, phone and mother's name in full."""
+    """Renders findings; ``labels`` says what fields are called, ``unmask`` shows NIK, KK, phone and mother's name in full."""
 
     def __init__(self, labels: Mapping[str, str], unmask: bool = False) -> None:
         self._labels = labels
         self._unmask = unmask
-
-    @classmethod
-    def of(cls, spec: RosterSpec, unmask: bool = False) -> Words:
-        """The words of a roster schema."""
-        return cls({field: column.label for field, column in spec.columns.items()}, unmask)
 
     def label(self, field: str | None) -> str:
         """What a field is called."""
@@ -79,8 +74,8 @@ def hide(value: str) -> str:
 
 def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of one column, together; errors first, then by code."""
-    groups: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    groups: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.place.sheet, finding.field), []).append(finding)
+        groups.setdefault((finding.code, finding.field), []).append(finding)
     weight = {"error": 0, "warning": 1, "info": 2}
     return sorted(groups.values(), key=lambda group: (weight[group[0].severity], group[0].code))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _, later
-from rosterkit.model import FileReport, Report, Severity
+from rosterkit.model import FileReport, Finding, Report, Severity
 from rosterkit.report.messages import REASONS, Words, grouped
 from rosterkit.rules import BY_CODE
 
@@ -40,10 +41,11 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
     console.print(Text.assemble(mark, " ", (str(file.path), "bold")))
     console.print(Text("  " + account(file)))
     for table in file.tables:
+        prefix = f"{table.sheet.name}: " if len(file.tables) > 1 else ""
         left = [out for out in table.left_out if out.reason != "blank"]
         if left:
             rows = "; ".join(f"{_(REASONS[out.reason])} ({_span(out.first, out.last)})" for out in left)
-            console.print(Text(f"  {table.sheet.name}: " + _("bukan orang: {rows}").format(rows=rows), style="dim"))
+            console.print(Text(f"  {prefix}" + _("bukan orang: {rows}").format(rows=rows), style="dim"))
     for skipped in file.skipped:
         if skipped.reason != "own-sheet":
             told = _('Lembar "{name}" dilewati: {reason}.').format(name=skipped.name, reason=_(REASONS[skipped.reason]))
@@ -67,25 +69,33 @@ def _span(first: int, last: int) -> str:
     return _("baris {first}").format(first=first + 1) + (f"-{last + 1}" if last > first else "")
 
 
-def _group_lines(group: list, words: Words, several: bool) -> list[Text]:  # type: ignore[type-arg] # of findings
+def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> list[Text]:
     from rich.text import Text
 
     first = group[0]
     rule = BY_CODE[first.code]
     style = _STYLE[first.severity]
-    sheet = f"{first.place.sheet}: " if several and first.place.sheet else ""
     if len(group) <= _ALONE and first.severity is not Severity.INFO:
-        lines = [Text.assemble("  ", (finding.code, style), f" {sheet}", words.message(finding)) for finding in group]
+        lines = [
+            Text.assemble("  ", (finding.code, style), _sheet(finding, several), " ", words.message(finding))
+            for finding in group
+        ]
     else:
-        cells = ", ".join(finding.place.cell or "-" for finding in group[:_CELLS])
+        cells = ", ".join(
+            (_sheet(finding, several) + "!").lstrip(" !") + (finding.place.cell or "") for finding in group[:_CELLS]
+        )
         more = _(" dan {count} lagi").format(count=len(group) - _CELLS) if len(group) > _CELLS else ""
         told = _("{title}: {count} x {label} ({cells}{more})").format(
             title=_(rule.title), count=len(group), label=words.label(first.field), cells=cells, more=more
         )
-        lines = [Text.assemble("  ", (first.code, style), f" {sheet}", told)]
+        lines = [Text.assemble("  ", (first.code, style), " ", told)]
     if first.severity is not Severity.INFO:
         lines.append(Text("        -> " + words.hint(first), style="dim"))
     return lines
+
+
+def _sheet(finding: Finding, several: bool) -> str:
+    return f" {finding.place.sheet}" if several and finding.place.sheet else ""
 
 
 def _print_outputs(file: FileReport, console: Console) -> None:

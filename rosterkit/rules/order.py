@@ -1,6 +1,7 @@
 """Which rule speaks first: one cause gives one finding. The only place that says so.
 
-A rule is not asked about a cell where one of the rules before it has spoken.
+A rule is not asked about a cell where one of the rules before it has spoken; a rule before it that judges another
+field is asked about that field of the same row.
 """
 
 from __future__ import annotations
@@ -16,4 +17,6 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "RK401": ("RK217",),  # one placeholder shared by many is not many duplicates
     "RK501": tuple(code for code in _NIK if code not in _UNREADABLE),  # a wrong NIK cannot be in the decree
     "RK203": ("RK107", "RK108"),
+    "RK301": ("RK217", "RK214"),  # what a made-up number says of its owner is nothing
+    "RK302": ("RK217", "RK214"),
 }

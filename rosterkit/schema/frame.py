@@ -6,12 +6,13 @@ Every rule about cells, rows or the table is one pandera ``Check`` named by its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from rosterkit.model import Kind
 from rosterkit.read.stack import FIELDS
 from rosterkit.rules import BY_CODE, RULES
 from rosterkit.rules.base import Context, Rule
@@ -30,7 +31,7 @@ class Failure:
     rows: list[int]
 
 
-def compile_schema(context: Context) -> Any:
+def compile_schema(context: Context, fields: Sequence[str] = FIELDS) -> Any:
     """The ``pandera.polars.DataFrameSchema`` of a roster schema.
 
     Its columns are the typed fields; a null is a value that is missing or could not be read, which is the
@@ -45,7 +46,7 @@ def compile_schema(context: Context) -> Any:
                 checks=[_check(rule, field, context) for rule in _row_rules(field, context)],
                 nullable=True,
             )
-            for field in FIELDS
+            for field in fields
         },
         name=context.spec.name,
     )
@@ -57,8 +58,9 @@ def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
 
     if frame.is_empty():
         return []
+    present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
     try:
-        compile_schema(context).validate(frame, lazy=True)
+        compile_schema(context, present).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
     else:
@@ -107,6 +109,7 @@ def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr:
     bad = rule.bad(field, context)
     for code in BEFORE.get(rule.code, ()):
         earlier = BY_CODE[code]
-        if earlier.bad is not None and earlier.applies_to(field):
-            bad = bad & ~earlier.bad(field, context).fill_null(False)
+        other = field if earlier.applies_to(field) else earlier.fields[0]
+        if earlier.bad is not None:
+            bad = bad & ~earlier.bad(other, context).fill_null(False)
     return bad

@@ -125,6 +125,10 @@ class RosterSpec(_Strict):
                 seen[word] = category.code
         return self
 
+    def labels(self) -> dict[str, str]:
+        """What the fields are called."""
+        return {name: column.label for name, column in self.columns.items()}
+
     def required(self) -> tuple[str, ...]:
         """The fields that every person must have."""
         return tuple(name for name, column in self.columns.items() if column.required)

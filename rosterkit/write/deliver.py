@@ -45,8 +45,7 @@ class Outputs:
 
         assert file.workbook is not None  # noqa: S101 # a file that was not read has no findings
         macros = file.path.suffix.lower() == ".xlsm"
-        labels = {field: column.label for field, column in spec.columns.items()}
-        content = annotate(file.path.read_bytes(), file.workbook, marks(file, spec.name, labels, today), macros)
+        content = annotate(file.path.read_bytes(), file.workbook, marks(file, spec.name, spec.labels(), today), macros)
         return self._write(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}", content)
 
     def uploads(self, path: Path, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rosterkit.language import _
 from rosterkit.model import FileReport, Finding, Severity, Table
@@ -44,7 +43,7 @@ class Marks:
     summary: tuple[Line, ...]
 
 
-def marks(file: FileReport, schema: str, labels: Mapping[Any, str], today: dt.date) -> Marks:
+def marks(file: FileReport, schema: str, labels: Mapping[str, str], today: dt.date) -> Marks:
     """The marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked in it."""
     words = Words(labels, unmask=True)
     by_sheet: dict[str, dict[tuple[int, int], list[Finding]]] = {}
