@@ -15,13 +15,62 @@ from pathlib import Path
 import xlsxwriter
 import xlwt
 
-FIRST_M = "Slamet Bambang Agus Joko Sugeng Eko Budi Hadi Wahyu Supri Tono Yanto Dedi Imam Karno Edi Rudi Arif".split()
-FIRST_F = (
-    "Siti Sri Endang Dewi Yuli Ratna Wati Ningsih Tutik Rini Lilis Maryam Kasih Nur Indah Sumi Ani Lestari".split()
-)
-SECOND = "Contoh Misal Rekaan Umpama Andai Khayal Tiruan Dummy Semu Fiktif Model Peraga".split()
+FIRST_M = [
+    "Slamet",
+    "Bambang",
+    "Agus",
+    "Joko",
+    "Sugeng",
+    "Eko",
+    "Budi",
+    "Hadi",
+    "Wahyu",
+    "Supri",
+    "Tono",
+    "Yanto",
+    "Dedi",
+    "Imam",
+    "Karno",
+    "Edi",
+    "Rudi",
+    "Arif",
+]
+FIRST_F = [
+    "Siti",
+    "Sri",
+    "Endang",
+    "Dewi",
+    "Yuli",
+    "Ratna",
+    "Wati",
+    "Ningsih",
+    "Tutik",
+    "Rini",
+    "Lilis",
+    "Maryam",
+    "Kasih",
+    "Nur",
+    "Indah",
+    "Sumi",
+    "Ani",
+    "Lestari",
+]
+SECOND = [
+    "Contoh",
+    "Misal",
+    "Rekaan",
+    "Umpama",
+    "Andai",
+    "Khayal",
+    "Tiruan",
+    "Dummy",
+    "Semu",
+    "Fiktif",
+    "Model",
+    "Peraga",
+]
 STREETS = "Jl. Contoh Jl. Misal Gg. Rekaan Jl. Umpama Gg. Andai".replace(" Jl", "|Jl").replace(" Gg", "|Gg").split("|")
-MONTHS = "JAN FEB MAR APR MEI JUN JUL AGS SEP OKT NOP DES".split()
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AGS", "SEP", "OKT", "NOP", "DES"]
 CREATED = dt.datetime(2025, 1, 6, 8, 0, 0)
 
 
@@ -61,7 +110,8 @@ class Invent:
         day = born.day + (40 if sex == "P" else 0)
         stem = f"35710{pick('123')}{day:02}{born:%m%y}"
         serial = self._serial[stem] = self._serial.get(stem, 9900) + 1
-        kk = f"35710{pick('123')}{pick(range(1, 29)):02}{pick(range(1, 13)):02}{pick(range(8, 24)):02}{pick(range(9900, 9999))}"
+        issued = f"{pick(range(1, 29)):02}{pick(range(1, 13)):02}{pick(range(8, 24)):02}"
+        kk = f"35710{pick('123')}{issued}{pick(range(9900, 9999))}"
         name = f"{pick(FIRST_M if sex == 'L' else FIRST_F)} {pick(SECOND)} {pick(SECOND)}"
         mother = f"{pick(FIRST_F)} {pick(SECOND)}"
         address = f"{pick(STREETS)} No. {pick(range(1, 90))}"

@@ -169,7 +169,7 @@ def _judge(
         # The common case first: something long in the NIK column and a name.
         if nik is not None and name is not None and row[name] != "" and _digits(row[nik]) >= 12:
             text = row[nik]
-            if not (isinstance(text, str) and plain(text).startswith("NIP")):
+            if not (isinstance(text, str) and text.lstrip()[:3].upper() == "NIP"):
                 return None
         filled = [
             column for column, cell in enumerate(row) if cell != "" and (cell.__class__ is not str or cell.strip())

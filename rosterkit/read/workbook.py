@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
@@ -53,12 +54,12 @@ def read_xlsx(path: Path) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def read_any(path: Path) -> tuple[Sheet, ...]:
+def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     """Read any workbook with calamine, every sheet from A1 on."""
     import python_calamine as calamine
 
     try:
-        workbook = calamine.load_workbook(str(path))
+        workbook = calamine.load_workbook(source)
         sheets = []
         for told in workbook.sheets_metadata:
             if told.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -25,7 +25,7 @@ REASONS = {
 
 
 class Words:
-    """Renders findings; ``labels`` says what fields are called, ``unmask`` shows NIK, KK, phone and mother's name in full."""
+    """Renders findings; ``labels`` says what fields are called, ``unmask`` shows personal data in full."""
 
     def __init__(self, labels: Mapping[str, str], unmask: bool = False) -> None:
         self._labels = labels

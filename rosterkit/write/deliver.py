@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,10 +78,7 @@ class Outputs:
 
 def _compare(content: bytes, cells: pl.DataFrame, form: UploadSpec) -> None:
     """Read an upload sheet back; it must hold exactly the cells that it was made from."""
-    with tempfile.TemporaryDirectory(prefix="rosterkit-") as folder:
-        path = Path(folder) / "upload.xlsx"
-        path.write_bytes(content)
-        (sheet,) = read_any(path)
+    (sheet,) = read_any(io.BytesIO(content))
     header = [column.header for column in form.columns]
     wanted = [header, *map(list, cells.fill_null("").iter_rows())]
     width = len(header)

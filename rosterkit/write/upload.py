@@ -55,8 +55,9 @@ def _workbook(cells: pl.DataFrame, form: UploadSpec) -> bytes:
     for number, column in enumerate(form.columns):
         sheet.write_string(0, number, column.header, head)
     write = sheet.write_string
-    for number, series in enumerate(cells.iter_columns()):
-        for row, value in enumerate(series.to_list(), 1):
+    used = [number for number, series in enumerate(cells.iter_columns()) if series.null_count() < len(series)]
+    for row, values in enumerate(cells[:, used].iter_rows(), 1):
+        for number, value in zip(used, values, strict=True):
             if value is not None:
                 write(row, number, value, text)
     book.close()

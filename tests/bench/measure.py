@@ -11,13 +11,13 @@ from pathlib import Path
 import xlsxwriter
 
 from rosterkit import pipeline
+from rosterkit.model import Report
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.report.as_json import as_json
 from rosterkit.report.messages import Words
-from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.rules.base import Context
-from rosterkit.model import Report
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.write.deliver import Outputs
 from rosterkit.write.upload import upload_cells
 
