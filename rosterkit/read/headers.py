@@ -69,6 +69,8 @@ def _readings(header: str) -> list[tuple[str, float]]:
     bare = re.sub(r"\([^)]*\)", " ", header)
     for text in (bare, re.sub(r"\b(WAJIB|DIISI|LENGKAP SESUAI|SESUAI)\b.*", " ", plain(bare))):
         readings.append((plain(text), 0.97))
+    if re.fullmatch(r"(?:[A-Z] )+[A-Z]", plain(bare)):
+        readings.append((plain(bare).replace(" ", ""), 0.95))  # N I K
     for word in re.findall(r"\(([^)]*)\)", header):
         readings.append((plain(word), 0.8))
     return [(text, weight) for text, weight in readings if text]

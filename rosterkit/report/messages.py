@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rosterkit.language import _
+from rosterkit.language import _, later
 from rosterkit.model import Finding
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
 REASONS = {
-    "title": "judul surat di atas tabel",
-    "numbering": "baris nomor kolom",
-    "repeated-header": "judul kolom yang diulang",
-    "total": "baris jumlah",
-    "signature": "tanda tangan",
-    "blank": "kosong",
-    "note": "keterangan, bukan orang",
-    "no-header": "tanpa judul kolom daftar",
-    "empty": "kosong",
-    "own-sheet": "hasil pemeriksaan sebelumnya",
+    "title": later("judul surat di atas tabel"),
+    "numbering": later("baris nomor kolom"),
+    "repeated-header": later("judul kolom yang diulang"),
+    "total": later("baris jumlah"),
+    "signature": later("tanda tangan"),
+    "blank": later("kosong"),
+    "note": later("keterangan, bukan orang"),
+    "no-header": later("tanpa judul kolom daftar"),
+    "empty": later("kosong"),
+    "own-sheet": later("hasil pemeriksaan sebelumnya"),
 }
 
 

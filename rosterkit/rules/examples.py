@@ -9,10 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rosterkit.language import _
+from rosterkit.language import _, later
 from rosterkit.model import Sheet, SheetMarks
 
-_KINDS = {"n": "angka", "d": "tanggal", "e": "galat", "f": "rumus tanpa hasil", "m": "sel gabungan"}
+_KINDS = {
+    "n": later("angka"),
+    "d": later("tanggal"),
+    "e": later("galat"),
+    "f": later("rumus tanpa hasil"),
+    "m": later("sel gabungan"),
+}
 
 
 def cells(table: str) -> list[list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rosterkit import __version__
-from rosterkit.language import _
+from rosterkit.language import _, later
 from rosterkit.model import FileReport, Finding, Severity
 from rosterkit.report.messages import REASONS, Words
 from rosterkit.report.terminal import account
@@ -53,7 +53,23 @@ def summary(
     yield Line(())
     yield from _counts(file)
     yield Line(())
-    yield Line(tuple(map(_, ("Bobot", "Lembar", "Sel", "Nama", "Temuan", "Yang perlu dilakukan", "Usulan"))), "head")
+    yield Line(
+        tuple(
+            map(
+                _,
+                (
+                    later("Bobot"),
+                    later("Lembar"),
+                    later("Sel"),
+                    later("Nama"),
+                    later("Temuan"),
+                    later("Yang perlu dilakukan"),
+                    later("Usulan"),
+                ),
+            )
+        ),
+        "head",
+    )
     ordered = sorted(file.findings, key=lambda finding: list(Severity).index(finding.severity))
     for number, finding in enumerate(ordered):
         yield _finding(finding, words, names, number < MAX_LINKS)
@@ -71,7 +87,10 @@ def summary(
 
 
 def _counts(file: FileReport) -> Iterator[Line]:
-    yield Line(tuple(map(_, ("Bobot", "Kode", "Jumlah", "Arti", "Yang perlu dilakukan"))), "head")
+    yield Line(
+        tuple(map(_, (later("Bobot"), later("Kode"), later("Jumlah"), later("Arti"), later("Yang perlu dilakukan")))),
+        "head",
+    )
     counts: dict[str, int] = {}
     for finding in file.findings:
         counts[finding.code] = counts.get(finding.code, 0) + 1
@@ -94,7 +113,7 @@ def _finding(finding: Finding, words: Words, names: dict[tuple[str, int], str], 
 
 
 def _left_out(file: FileReport) -> Iterator[Line]:
-    yield Line(tuple(map(_, ("Dilewati", "Lembar", "Baris", "Sebab"))), "head")
+    yield Line(tuple(map(_, (later("Dilewati"), later("Lembar"), later("Baris"), later("Sebab")))), "head")
     for table in file.tables:
         for out in table.left_out:
             rows = str(out.first + 1) if out.first == out.last else f"{out.first + 1}-{out.last + 1}"

@@ -1,0 +1,226 @@
+"""Bad input is the normal case: one clear message with what to do, the other files go on, exit code 3."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from tests.helpers import GOOD_ROW, check_json, cli, good_book, write_book
+
+
+def encrypted(path: Path) -> None:
+    """The head of an OLE file with the stream that Excel puts an encrypted workbook into."""
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    )
+
+
+def replaced(path: Path, name: str, body: bytes) -> None:
+    """A good workbook with one part replaced."""
+    good_book(path)
+    source = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, body if part.endswith(name) else old.read(part))
+
+
+def stray(path: Path) -> None:
+    write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori"], GOOD_ROW])
+    book = openpyxl.load_workbook(path)
+    book.active["XFD1048576"] = "x"
+    book.save(path)
+
+
+def zip_bomb(path: Path) -> None:
+    replaced(path, "sheet1.xml", b"<worksheet>" + b" " * 200_000_000)
+
+
+def lying_zip(path: Path) -> None:
+    """Says that its sheet is small; unpacks to much more."""
+    replaced(path, "sheet1.xml", b"<worksheet>" + b" " * 20_000_000)
+    data = bytearray(path.read_bytes())
+    size = struct.pack("<I", 11 + 20_000_000)
+    while size in data:
+        at = data.index(size)
+        data[at : at + 4] = struct.pack("<I", 100)
+    path.write_bytes(bytes(data))
+
+
+def truncated(path: Path) -> None:
+    good_book(path)
+    path.write_bytes(path.read_bytes()[:-900])
+
+
+def entities(path: Path) -> None:
+    body = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
+    replaced(path, "sheet1.xml", body)
+
+
+def missing_part(path: Path) -> None:
+    good_book(path)
+    source = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            if not part.endswith("sheet1.xml"):
+                new.writestr(part, old.read(part))
+
+
+FILES = {
+    "encrypted.xlsx": (encrypted, "encrypted", "Save As"),
+    "stray.xlsx": (stray, "stray-cell", "XFD1048576"),
+    "bomb.xlsx": (zip_bomb, "too-large", "zip bomb"),
+    "lying.xlsx": (lying_zip, "damaged", "simpan ulang"),
+    "cut.xlsx": (truncated, "damaged", "simpan ulang"),
+    "entities.xlsx": (entities, "unsafe", "XML"),
+    "part.xlsx": (missing_part, "damaged", "simpan ulang"),
+    "not-xml.xlsx": (lambda path: replaced(path, "workbook.xml", b"not xml"), "damaged", "simpan ulang"),
+    "empty.xlsx": (lambda path: write_book(path, []), "empty", "kosong"),
+    "nothing.xlsx": (lambda path: path.write_bytes(b""), "empty", "kosong"),
+    "page.xls": (lambda path: path.write_bytes(b"<html><body>Masuk dulu</body></html>"), "no-table", "HTML"),
+    "~$open.xlsx": (lambda path: path.write_bytes(b"\x05clerk" + bytes(160)), "locked", "open.xlsx"),
+    "photo.xlsx": (
+        lambda path: path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500)),
+        "not-a-workbook",
+        "bukan buku kerja",
+    ),
+    "letter.xlsx": (
+        lambda path: zipfile.ZipFile(path, "w").writestr("word/document.xml", "x"),
+        "not-a-workbook",
+        "bukan",
+    ),
+    "broken.xls": (
+        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)),
+        None,
+        "rusak",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_message_and_the_others_go_on(name, tmp_path):
+    make, code, words = FILES[name]
+    make(tmp_path / name)
+    good_book(tmp_path / "zz good.xlsx")
+    document, done = check_json(tmp_path / name, tmp_path / "zz good.xlsx", "--schema", "kediri-2025")
+    bad, good = document["files"]
+    assert done.returncode == 3
+    assert bad["status"] == "failed"
+    assert code is None or bad["error"]["code"] == code
+    assert words in bad["error"]["message"]
+    assert good["status"] == "clean"
+    assert len(good["outputs"]["uploads"]) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_message_in_the_terminal(tmp_path):
+    stray(tmp_path / "a.xlsx")
+    done = cli("check", tmp_path / "a.xlsx")
+    assert done.returncode == 3
+    assert "GAGAL" in done.stdout
+    assert "hapus baris dan kolom kosong" in done.stdout
+    assert done.stderr == ""
+
+
+def test_empty_formatted_rows_are_read_past(tmp_path):
+    path = tmp_path / "rows.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("RT")
+    fill = PatternFill("solid", start_color="FFFFFF")
+    sheet.append(["NIK", "Nama", "Tanggal Lahir", "Kategori"])
+    sheet.append(GOOD_ROW)
+    for _ in range(200_000):
+        cell = openpyxl.cell.WriteOnlyCell(sheet)
+        cell.fill = fill
+        sheet.append([cell])
+    book.save(path)
+    document, done = check_json(path, "--schema", "kediri-2025")
+    assert done.returncode == 0
+    assert document["totals"]["rows"] == 1
+
+
+def test_missing_file_and_missing_pattern(tmp_path):
+    document, done = check_json(tmp_path / "nobody.xlsx")
+    assert done.returncode == 3
+    assert document["files"][0]["error"]["code"] == "missing"
+    done = cli("check", tmp_path / "*.xlsx")
+    assert done.returncode == 2
+    assert "Tidak ada berkas" in done.stderr
+
+
+def test_folder_without_workbooks(tmp_path):
+    (tmp_path / "note.txt").write_text("x", encoding="utf-8")
+    done = cli("check", tmp_path)
+    assert done.returncode == 2
+    assert "tidak berisi berkas Excel" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("kind: roster\nname: x\ntitle: X\ncolums: {}\n", 4, 'Maksudnya "columns"?'),
+        (
+            "kind: roster\nname: x\ntitle: X\ncolumns:\n  nik: {label: NIK, requierd: true}\n",
+            5,
+            'Maksudnya "required"?',
+        ),
+        ("kind: roster\nname: x\ntitle: X\ncolumns:\n  nikk: {label: NIK}\n", 5, "Yang boleh"),
+        ("kind: roster\ntitle: X\n", 1, "wajib ada"),
+        ("kind: roster\nname: x\n  title: X\n", 3, "YAML"),
+    ],
+)
+def test_a_schema_with_a_mistake_names_file_line_and_key(text, line, words, tmp_path):
+    schema = tmp_path / "own.yaml"
+    schema.write_text(text, encoding="utf-8")
+    done = cli("check", good_book(tmp_path / "a.xlsx"), "--schema", schema)
+    assert done.returncode == 2
+    assert f"own.yaml, baris {line}" in done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_categories_that_cannot_be_told_apart(tmp_path):
+    schema = tmp_path / "own.yaml"
+    schema.write_text(
+        "kind: roster\nname: x\ntitle: X\nextends: pekerja-rentan\ncategories:\n"
+        "  - {code: A, label: Pemulung}\n  - {code: B, label: Ojek, synonyms: [pemulung]}\n",
+        encoding="utf-8",
+    )
+    done = cli("check", good_book(tmp_path / "a.xlsx"), "--schema", schema)
+    assert done.returncode == 2
+    assert "PEMULUNG" in done.stderr
+
+
+def test_a_decree_without_niks(tmp_path):
+    decree = write_book(tmp_path / "sk.xlsx", [["Nama", "Alamat"], ["Contoh", "Jl. Misal"]])
+    done = cli("check", good_book(tmp_path / "a.xlsx"), "--decree", decree)
+    assert done.returncode == 2
+    assert "tidak ada kolom NIK" in done.stderr
+    assert not (tmp_path / "hasil").exists()
+
+
+def test_unknown_schema_suggests(tmp_path):
+    done = cli("check", good_book(tmp_path / "a.xlsx"), "--schema", "kediri-2052")
+    assert done.returncode == 2
+    assert 'Maksudnya "kediri-2025"?' in done.stderr
+
+
+def test_markup_and_formulas_in_cells_stay_text(tmp_path):
+    nasty = ["3571010101859901", "[bold]Contoh[/nope]", "01-01-1985", "=cmd|' /C calc'!A0"]
+    path = write_book(tmp_path / "a.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], [*GOOD_ROW[:3], "Pemulung"]])
+    book = openpyxl.load_workbook(path)
+    book.active.append(nasty)
+    book.active["D3"].data_type = "s"
+    book.save(path)
+    done = cli("check", path, "--schema", "kediri-2025")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    for made in (tmp_path / "hasil").iterdir():
+        for sheet in openpyxl.load_workbook(made):
+            assert [cell.coordinate for row in sheet for cell in row if cell.data_type == "f"] == []

@@ -1,0 +1,131 @@
+"""Finding the roster in a sheet: never by position, and nobody is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from rosterkit.model import Sheet, Skipped, Table
+from rosterkit.read.headers import Vocabulary
+from rosterkit.read.locate import locate
+from rosterkit.schema.load import load_roster
+from tests.helpers import SPEC
+
+NIK = "35710101018599{:02}"
+
+
+def place(rows, spec=SPEC, **options) -> Table:
+    width = max(map(len, rows))
+    sheet = Sheet("RT", [[*row, *[""] * (width - len(row))] for row in rows], **options)
+    found = locate(sheet, spec, Vocabulary(spec))
+    assert isinstance(found, Table)
+    return found
+
+
+def reasons(table: Table) -> dict[int, str]:
+    return {row: out.reason for out in table.left_out for row in range(out.first, out.last + 1)}
+
+
+def test_letterhead_numbering_totals_and_signatures_are_left_out():
+    table = place(
+        [
+            ["RUKUN TETANGGA 03"],
+            [],
+            ["NO", "NAMA LENGKAP", "NO. KTP", "TTL", "PEKERJAAN"],
+            [1.0, 2.0, 3.0, 4.0, 5.0],
+            [1.0, "SITI CONTOH", NIK.format(1), "Kediri, 1-1-1985", "becak"],
+            ["RT 02"],
+            [2.0, "BUDI MISAL", "", "", ""],
+            ["", "ANI REKAAN", "-", "", "Pemulung"],
+            ["NO", "NAMA LENGKAP", "NO. KTP", "TTL", "PEKERJAAN"],
+            [3.0, "EKO UMPAMA", NIK.format(2), "Kediri, 1-1-1985", "becak"],
+            [4.0, "", "", "", ""],
+            ["", "JUMLAH", 4.0],
+            [],
+            ["", "", "", "Kediri, 3 Maret 2025"],
+            ["", "Mengetahui,", "", "Ketua RT 03"],
+            [],
+            ["", "SUTRISNO CONTOH", "", "BAMBANG MISAL"],
+            ["", "NIP. 196501011990031001"],
+        ]
+    )
+    assert table.header_rows == (2,)
+    assert table.people == (4, 6, 7, 9)
+    assert reasons(table) == {
+        0: "title", 3: "numbering", 5: "note", 8: "repeated-header", 10: "blank", 11: "total", 12: "blank",
+        13: "signature", 14: "signature", 15: "blank", 16: "signature", 17: "signature",
+    }  # fmt: skip
+
+
+def test_two_header_rows_with_groups():
+    table = place(
+        [
+            ["No", "Nama", "Identitas", "", "Kelahiran", "", "RT/RW"],
+            ["", "", "NIK", "No KK", "Tempat", "Tanggal", ""],
+            [1.0, "Contoh", NIK.format(1), NIK.format(2), "Kediri", "1-1-1985", "003/005"],
+        ],
+        merged=((0, 2, 0, 3), (0, 4, 0, 5), (0, 1, 1, 1)),
+    )
+    assert table.header_rows == (0, 1)
+    assert table.columns == {"name": 1, "nik": 2, "kk": 3, "birth_place": 4, "birth_date": 5, "rt": 6, "rw": 6}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["NIK", "NO KTP", "No. KTP", "Nomor KTP", "NIK KTP", "NIK (16 Digit)", "Nomor Induk Kependudukan", "KTP",
+     "No. Induk Kependudukan", "No Identitas", "Nomor Identitas", "NO NIK", "N I K", "nik\n(16 digit)", "NIK*",
+     "Nomor Induk Kependudukkan"],
+)  # fmt: skip
+def test_headers_of_the_nik(header):
+    table = place([["Nama", header], ["Contoh", NIK.format(1)]])
+    assert table.columns["nik"] == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("NO. KARTU KELUARGA", "kk"), ("NAMA_LGKP", "name"), ("NAMA PENERIMA", "name"), ("TGL_LHR", "birth_date"),
+     ("Jenis Kelamin", "sex"), ("L/P", "sex"), ("JENIS_KLMIN", "sex"), ("KEL/DESA", "kelurahan"), ("KEC", "kecamatan"),
+     ("NO. HP/WA", "phone"), ("NAMA_LGKP_IBU", "mother_name"), ("ALAMAT DOMISILI", "address"), ("KET", "remark"),
+     ("JENIS PEKERJAAN", "category"), ("Alamat  KTP", "address"), ("TANGAL LAHIR", "birth_date")],
+)  # fmt: skip
+def test_headers_of_other_fields(header, field):
+    table = place([["NIK", header], [NIK.format(1), "x"]])
+    assert table.columns.get(field) == 1
+
+
+def test_occupation_is_the_category_only_where_there_are_categories():
+    rows = [["NIK", "Nama", "Pekerjaan"], [NIK.format(1), "Contoh", "becak"]]
+    assert "category" in place(rows).columns
+    assert "occupation" in place(rows, load_roster("pekerja-rentan")).columns
+    both = place([["NIK", "Pekerjaan", "Kategori"], [NIK.format(1), "buruh", "Pemulung"]])
+    assert (both.columns["occupation"], both.columns["category"]) == (1, 2)
+
+
+def test_better_alias_wins_and_only_the_same_header_is_a_duplicate():
+    table = place([["NIK", "Alamat Domisili", "Alamat KTP", "NIK"], [NIK.format(1), "a", "b", NIK.format(2)]])
+    assert table.columns["address"] == 2
+    assert table.duplicates == (("nik", 0, 3),)
+
+
+def test_a_sheet_of_codes_is_no_roster():
+    sheet = Sheet("KODE", [["1", "Tukang becak"], ["2", "Pemulung"]])
+    assert locate(sheet, SPEC, Vocabulary(SPEC)) == Skipped("KODE", "no-header")
+
+
+def test_people_after_a_subtotal_are_people():
+    table = place(
+        [
+            ["No", "Nama", "NIK", "Alamat"],
+            [1.0, "Contoh", NIK.format(1), "x"],
+            ["", "JUMLAH", 1.0],
+            [2.0, "Misal", "", "Jl. Contoh"],
+        ]
+    )
+    assert table.people == (1, 3)
+
+
+def test_every_row_is_accounted_for():
+    table = place(
+        [["judul"], [], ["NIK", "Nama"], [NIK.format(1), "a"], [], [NIK.format(2), "b"], ["", "JUMLAH 2"], []]
+    )
+    told = set(table.people) | set(table.header_rows) | set(reasons(table))
+    assert told | {1} == set(range(8))  # a blank row above the header is nothing to tell of

@@ -1,0 +1,113 @@
+"""Contract of the rules; a failure says which line of which rule to change."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rosterkit import rules
+from rosterkit.language import catalogue
+from rosterkit.report.explain import prose
+from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules.base import Rule
+from rosterkit.rules.examples import cells
+from rosterkit.rules.order import BEFORE
+from tests.helpers import findings_of
+
+FOLDER = Path(rules.__file__).parent
+each = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+def test_codes_are_unique_and_in_order():
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes)), "register rules in code order in rules/__init__.py, each once"
+
+
+def test_every_rule_file_is_registered():
+    files = {path.stem for path in FOLDER.glob("rk*.py")}
+    named = {f"{rule.code.lower()}_{rule.name.replace('-', '_')}" for rule in RULES}
+    assert files == named, "a rule's file is called after its code and name, and RULES lists it"
+
+
+def test_order_names_known_codes():
+    named = {code for code, before in BEFORE.items() for code in (code, *before)}
+    assert named <= set(BY_CODE), "rules/order.py names a code that is in no file"
+
+
+@each
+def test_prose_has_its_sections(rule: Rule):
+    found = re.findall(r"^(What|Why|Example|Instead)$", prose(rule), re.MULTILINE)
+    assert found == ["What", "Why", "Example", "Instead"], f"{rule.code}: docstring sections in this order"
+
+
+@each
+def test_texts_exist_in_both_languages(rule: Rule):
+    from babel.messages.pofile import read_po
+
+    with catalogue().open("rb") as source:
+        english = read_po(source, locale="en")
+    for text in (rule.title, rule.message, rule.hint, rule.why, *(rule.variants or {}).values()):
+        message = english.get(text)
+        assert message is not None, f"{rule.code}: not in the English catalogue: {text}"
+        assert message.string, f"{rule.code}: no English for: {text}"
+        fields = re.compile(r"\{\w+\}")
+        assert set(fields.findall(text)) == set(fields.findall(message.string)), text
+
+
+@each
+def test_wrong_example_is_found_in_every_row(rule: Rule):
+    decree = ["3571010101859901"] if rule.needs == "decree" else None
+    found = [finding for finding in findings_of(rule.wrong, decree) if finding.code == rule.code]
+    if rule.sheet:
+        assert found, f"{rule.code}: the wrong example is not found"
+        return
+    rows = {finding.place.row for finding in found}
+    expected = set(range(1, len(cells(rule.wrong))))
+    if rule.code == "RK205":
+        expected = {2}  # the first row of a merged cell has its own value
+    assert rows == expected, f"{rule.code}: rows {expected - rows} of the wrong example are not found"
+
+
+@each
+def test_good_example_is_silent(rule: Rule):
+    decree = ["3571010101859901"] if rule.needs == "decree" else None
+    assert [finding.code for finding in findings_of(rule.good, decree) if finding.code == rule.code] == []
+
+
+@each
+def test_message_and_hint_can_be_filled(rule: Rule):
+    from rosterkit.report.messages import Words
+
+    decree = ["3571010101859901"] if rule.needs == "decree" else None
+    for finding in findings_of(rule.wrong, decree):
+        words = Words({"nik": "NIK"})
+        assert "{" not in words.message(finding) + words.hint(finding)
+
+
+def test_one_cause_gives_one_error():
+    wrong = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n| {} | Contoh | 01-01-1985 | Pemulung |"
+    for nik, code in (
+        ("1111111111111111", "RK217"),
+        ("n:3571010101859900", "RK212"),
+        ("35710101O185990", "RK211"),
+        ("357101010185990", "RK210"),
+        ("-", "RK201"),
+        ("e:#REF!", "RK108"),
+        ("9971010101859901", "RK214"),
+        ("3571013501859901", "RK213"),
+    ):
+        found = findings_of(wrong.format(nik), decree=["3571010101859999"])
+        assert [finding.code for finding in found] == [code], nik
+
+
+def test_duplicates_name_each_other():
+    table = (
+        "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
+        "| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |\n"
+        "| 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |\n"
+        "| 3571010101859901 | Contoh Tiga | 01-01-1985 | Pemulung |"
+    )
+    found = {finding.place.cell: finding.related[0].cell for finding in findings_of(table) if finding.code == "RK401"}
+    assert found == {"A2": "A4", "A4": "A2"}
