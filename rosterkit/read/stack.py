@@ -55,11 +55,11 @@ def _fill_down(table: Table, column: int, values: list[object]) -> pl.Series:
     """Give each person under a merged cell that cell's value; true where that was done."""
     filled = [False] * len(values)
     areas = [a for a in table.sheet.merged if a[1] <= column <= a[3] and a[2] > a[0] and a[2] > table.header_rows[-1]]
-    if areas:
+    if areas and table.people:
         place = {row: position for position, row in enumerate(table.people)}
         for top, left, bottom, _right in areas:
             value = table.sheet.rows[top][left] if top > table.header_rows[-1] else ""
-            for row in range(top + 1, bottom + 1):
+            for row in range(top + 1, min(bottom, table.people[-1]) + 1):
                 position = place.get(row)
                 if position is not None and value != "" and values[position] == "":
                     values[position], filled[position] = value, True

@@ -26,6 +26,9 @@ from rosterkit.write.summary import WIDTHS, Line
 _FILLS = {severity: PatternFill("solid", start_color=color) for severity, color in FILLS.items()}
 _HEAD = PatternFill("solid", start_color=HEADER_FILL)
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_FONT = "Calibri"
+_REMARK_WIDTH = 60  # characters
+_LINE = 15.0  # points
 
 
 def annotate(original: bytes, workbook: Workbook, marks: Marks, macros: bool = False) -> bytes:
@@ -111,10 +114,24 @@ def _mark(target: Any, sheet: SheetMark) -> None:
             cell.comment = Comment(text, NOTE_AUTHOR, height=min(height, 400), width=320)
     letter = get_column_letter(sheet.column + 1)
     head = _put(target, sheet.header_row + 1, sheet.column + 1, OWN_COLUMN)
-    head.fill, head.font, head.alignment = _HEAD, Font(bold=True, color="FFFFFF"), _WRAP
+    head.fill, head.font, head.alignment = _HEAD, Font(name=_FONT, bold=True, color="FFFFFF"), _WRAP
     for row, text in sheet.remarks.items():
-        _put(target, row + 1, sheet.column + 1, text).alignment = _WRAP
-    target.column_dimensions[letter].width = 60
+        cell = _put(target, row + 1, sheet.column + 1, text)
+        cell.font, cell.alignment = Font(name=_FONT, size=10), _WRAP
+        _grow(target, row + 1, _lines(text, _REMARK_WIDTH))
+    target.column_dimensions[letter].width = _REMARK_WIDTH
+
+
+def _lines(text: object, width: int) -> int:
+    """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
+    return sum(1 + int(len(line) * 1.1) // width for line in str(text).splitlines() or [""])
+
+
+def _grow(target: Any, row: int, lines: int) -> None:
+    """Make a row high enough for wrapped lines; a higher one stays as it is."""
+    height = target.row_dimensions[row].height
+    if lines > 1 and (height is None or height < lines * _LINE):
+        target.row_dimensions[row].height = lines * _LINE
 
 
 def _summarise(book: Any, lines: tuple[Line, ...]) -> None:
@@ -138,14 +155,18 @@ def _line(target: Any, number: int, line: Line) -> None:
     for column, value in enumerate(line.cells, 1):
         cell = _put(target, number, column, value)
         if line.style in ("title", "verdict"):
-            cell.font = Font(bold=True, size=16 if line.style == "title" else 12)
-        elif line.style == "head":
-            cell.fill, cell.font, cell.alignment = _HEAD, Font(bold=True, color="FFFFFF"), _WRAP
+            cell.font = Font(name=_FONT, bold=True, size=16 if line.style == "title" else 12)
+            continue
+        cell.font = Font(name=_FONT, size=10)
+        if line.style == "head":
+            cell.fill, cell.font, cell.alignment = _HEAD, Font(name=_FONT, bold=True, color="FFFFFF"), _WRAP
         elif len(line.cells) > 1:
             cell.alignment = _WRAP
+    if len(line.cells) > 1:
+        _grow(target, number, max(_lines(cell, width) for cell, width in zip(line.cells, WIDTHS, strict=False)))
     if line.style in set(Severity):
         target.cell(number, 1).fill = _FILLS[Severity(line.style)]
     if line.link:
         cell = target.cell(number, 3)
         cell.hyperlink = line.link
-        cell.font = Font(color="0563C1", underline="single")
+        cell.font = Font(name=_FONT, size=10, color="0563C1", underline="single")

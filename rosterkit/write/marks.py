@@ -58,7 +58,7 @@ def marks(file: FileReport, schema: str, labels: Mapping[str, str], today: dt.da
     sheets = []
     notes_left = 0
     for table in file.tables:
-        cells = by_sheet.get(table.sheet.name, {})
+        cells = _at_anchors(by_sheet.get(table.sheet.name, {}), table)
         notes_left += max(0, len(cells) - MAX_NOTES)
         told = {row: " ".join(map(words.message, found)) for row, found in remarks.get(table.sheet.name, {}).items()}
         sheets.append(
@@ -83,6 +83,22 @@ def free_column(table: Table) -> int:
             break
         column += 1
     return column
+
+
+def _at_anchors(cells: dict[tuple[int, int], list[Finding]], table: Table) -> dict[tuple[int, int], list[Finding]]:
+    """Move what stands inside a merged cell to its first cell, the only one that shows; each rule speaks there once."""
+    anchors = {
+        (row, column): (top, left)
+        for top, left, bottom, right in table.sheet.merged
+        if bottom > table.header_rows[-1]
+        for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
+        for column in range(left, min(right, table.width) + 1)
+    }
+    moved: dict[tuple[int, int], list[Finding]] = {}
+    for place, found in cells.items():
+        there = moved.setdefault(anchors.get(place, place), [])
+        there += [finding for finding in found if finding.code not in {known.code for known in there}]
+    return moved
 
 
 def _ordered(cells: dict[tuple[int, int], list[Finding]]) -> list[tuple[tuple[int, int], list[Finding]]]:

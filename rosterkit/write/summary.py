@@ -24,7 +24,7 @@ class Line:
     link: str | None = None
 
 
-WIDTHS = (10, 18, 10, 24, 62, 48, 22)
+WIDTHS = (11, 20, 10, 30, 60, 56, 22)
 
 
 def summary(
