@@ -178,6 +178,7 @@ def rt_roster(path: Path, people: list[Person]) -> None:
     sheet.set_column(4, 6, 12)
     sheet.set_column(7, 8, 26)
     sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_paper(9)
     file.close()
 

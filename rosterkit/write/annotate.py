@@ -27,7 +27,7 @@ _FILLS = {severity: PatternFill("solid", start_color=color) for severity, color 
 _HEAD = PatternFill("solid", start_color=HEADER_FILL)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _FONT = "Calibri"
-_REMARK_WIDTH = 60  # characters
+_REMARK_WIDTH = 80  # characters
 _LINE = 15.0  # points
 
 
@@ -124,7 +124,7 @@ def _mark(target: Any, sheet: SheetMark) -> None:
 
 def _lines(text: object, width: int) -> int:
     """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
-    return sum(1 + int(len(line) * 1.1) // width for line in str(text).splitlines() or [""])
+    return sum(1 + len(line) // width for line in str(text).splitlines() or [""])
 
 
 def _grow(target: Any, row: int, lines: int) -> None:

@@ -1,0 +1,24 @@
+"""What is written down is true."""
+
+from __future__ import annotations
+
+import runpy
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from rosterkit.language import catalogue
+from tests.helpers import ROOT, SPEC
+
+
+def test_the_readme_lists_the_rules_as_they_are():
+    with_table = runpy.run_path(str(ROOT / "docs" / "readme.py"))["with_table"]
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert with_table(text) == text, "run: python docs/readme.py"
+
+
+def test_every_text_has_its_english():
+    with catalogue().open("rb") as source:
+        known = {message.id for message in read_po(source, locale="en") if message.id and message.string}
+    said = {found[2] for found in extract_from_dir(ROOT / "rosterkit", keywords={"_": None, "later": None})}
+    assert said | set(SPEC.labels().values()) <= known, "translate in rosterkit/locale/en/rosterkit.po"

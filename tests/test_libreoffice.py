@@ -1,0 +1,81 @@
+"""What LibreOffice makes of the outputs: every annotated copy opens with its fills, notes, column and summary."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.helpers import SAMPLE, check_json
+
+pytestmark = pytest.mark.libreoffice
+
+
+def convert(paths: list[Path], kind: str, folder: Path) -> None:
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            folder,
+        ]
+        + [str(path) for path in paths],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kediri") / "kediri-2025"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("hasil"))
+    return check_json(folder / "masuk")[0]
+
+
+def test_marks_survive_libreoffice(document, tmp_path):
+    copies = [Path(file["outputs"]["annotated"]) for file in document["files"]]
+    convert(copies, "xlsx", tmp_path)
+    for file, copy in zip(document["files"], copies, strict=True):
+        book = openpyxl.load_workbook(tmp_path / copy.name)
+        assert book.sheetnames[0] == "Hasil Periksa"
+        marked = 0
+        for finding in file["findings"]:
+            cell = book[finding["sheet"]][finding["cell"]]
+            if isinstance(cell, openpyxl.cell.cell.MergedCell) or finding["code"] == "RK205":
+                continue
+            assert cell.fill.fgColor.rgb != "00000000", finding
+            assert finding["code"] in cell.comment.text
+            marked += 1
+        assert marked
+        for sheet in file["sheets"]:
+            texts = {cell.value for row in book[sheet["name"]] for cell in row}
+            assert "CATATAN ROSTERKIT" in texts
+
+
+def test_upload_sheets_open_as_text(document, tmp_path):
+    uploads = [Path(path) for file in document["files"] for path in file["outputs"]["uploads"]]
+    convert(uploads, "xlsx", tmp_path)
+    for path in uploads:
+        page = openpyxl.load_workbook(tmp_path / path.name).active
+        assert {cell.data_type for row in page.iter_rows(min_row=2) for cell in row if cell.value is not None} == {"s"}
+
+
+def test_rosters_that_libreoffice_saved(tmp_path):
+    """The same roster as .ods, .xls and .xlsx says the same people."""
+    roster = SAMPLE / "masuk" / "Usulan RT 03 RW 05 Contohrejo.xlsx"
+    for kind in ("ods", "xls", "xlsx"):
+        convert([roster], kind, tmp_path)
+    wanted, _ = check_json(roster, "--schema", "kediri-2025", "--out", tmp_path / "o")
+    codes = [(finding["code"], finding["cell"]) for finding in wanted["files"][0]["findings"]]
+    for kind in ("ods", "xls", "xlsx"):
+        found, _ = check_json(tmp_path / f"{roster.stem}.{kind}", "--schema", "kediri-2025", "--out", tmp_path / "o")
+        assert [(f["code"], f["cell"]) for f in found["files"][0]["findings"] if f["code"] != "RK501"] == [
+            pair for pair in codes if pair[0] != "RK501"
+        ], kind
