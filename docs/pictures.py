@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -33,7 +34,9 @@ def main() -> None:
         console = Console(record=True, width=100, file=open(os.devnull, "w"))  # noqa: SIM115 # ends with the script
         console.print("$ " + " ".join(command[:2]) + f' "{command[2]}"', style="bold")
         console.print(Text.from_ansi(shown.replace("\r", "")))
-        console.save_svg(str(ROOT / "docs" / "terminal.svg"), title="rosterkit")
+        drawn = console.export_svg(title="rosterkit")
+        drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)  # fonts of the reader's own machine
+        (ROOT / "docs" / "terminal.svg").write_text(drawn, encoding="utf-8")
         copy = sample / "hasil" / f"{ROSTER}.periksa.xlsx"
         subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", name, copy], check=True)
         pdf = folder / f"{ROSTER}.periksa.pdf"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_UNCUT = 2_000  # characters: where nobody looks, a line is a line
+
+
 class Language(StrEnum):
     """The languages of ``--lang``."""
 
@@ -36,8 +39,8 @@ def console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else 200
-    return Console(file=stream, highlight=False, width=width, soft_wrap=not stream.isatty(), emoji=False)
+    width = None if stream.isatty() else _UNCUT
+    return Console(file=stream, highlight=False, width=width, emoji=False)
 
 
 @contextmanager

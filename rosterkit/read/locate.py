@@ -123,10 +123,13 @@ def _text(cell: object) -> str:
 
 
 def _is_data(cell: object) -> bool:
-    """Whether a cell can only be data: a long number, a date."""
+    """Whether a cell can only be data: a NIK, a text without letters, a large number."""
     if isinstance(cell, str):
-        return len(re.sub(r"\D", "", cell)) >= 8 and not re.search(r"[A-Za-z]{6}", cell)
-    return not isinstance(cell, int | float) or abs(cell) >= 1000
+        digits = _digits(cell)
+        return digits >= 6 and (
+            re.search("[A-Za-z]", cell) is None or (digits >= 12 and not re.search("[A-Za-z]{6}", cell))
+        )
+    return isinstance(cell, int | float) and abs(cell) >= 100_000
 
 
 def _category_or_occupation(given: dict[int, Target], spec: RosterSpec) -> dict[int, Target]:

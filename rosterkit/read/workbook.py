@@ -162,7 +162,7 @@ def _zip_kind(content: bytes) -> str:
 
 def _in_child(path: Path, kind: str) -> tuple[Sheet, ...]:
     """Read in a process that can die of a hostile file without taking the run along."""
-    command = [sys.executable, "-m", "rosterkit.read.child", kind, str(path.resolve())]
+    command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve())]
     try:
         done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 # own module, no shell
         if done.returncode == 0:

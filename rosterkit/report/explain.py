@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -35,10 +36,16 @@ def print_rule(rule: Rule, console: Console, english: bool) -> None:
     if english:
         console.print(Text(prose(rule)))
     else:
-        console.print(Text(f"\nApa\n{rule.title}. {rule.message}\n\nMengapa\n{rule.why}\n\nSebaiknya\n{rule.hint}"))
+        console.print(Text(f"\nApa\n{rule.title}. {_sample(rule)}\n\nMengapa\n{rule.why}\n\nSebaiknya\n{rule.hint}"))
     for title, example in ((_("Contoh yang salah"), rule.wrong), (_("Contoh yang benar"), rule.good)):
         console.print(Text(f"\n{title}", style="bold"))
         _print_example(example, console)
+
+
+def _sample(rule: Rule) -> str:
+    """The message as it may look in a report."""
+    named = dict.fromkeys(re.findall(r"\{(\w+)\}", rule.message), "...")
+    return rule.message.format_map({**named, "cell": "C12", "label": "Nama"})
 
 
 def prose(rule: Rule) -> str:
@@ -55,7 +62,7 @@ def _print_example(example: str, console: Console) -> None:
     header, *rows = as_shown(example)
     table = Table()
     for title in header:
-        table.add_column(Text(title))
+        table.add_column(Text(title), overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)

@@ -13,6 +13,7 @@ from rosterkit.rules import BY_CODE
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -33,28 +34,36 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
 
     if file.failure:
         console.print(Text.assemble((_("GAGAL"), "bold white on red"), " ", (str(file.path), "bold")))
-        console.print(Text("  " + file.failure[1]))
+        console.print(_indented(Text(file.failure[1])))
         console.print()
         return
     errors = sum(finding.severity is Severity.ERROR for finding in file.findings)
     mark = (_("PERBAIKI"), "bold red") if errors else (_("BERSIH"), "bold green")
     console.print(Text.assemble(mark, " ", (str(file.path), "bold")))
-    console.print(Text("  " + account(file)))
+    console.print(_indented(Text(account(file))))
     for table in file.tables:
         prefix = f"{table.sheet.name}: " if len(file.tables) > 1 else ""
         left = [out for out in table.left_out if out.reason != "blank"]
         if left:
             rows = "; ".join(f"{_(REASONS[out.reason])} ({_span(out.first, out.last)})" for out in left)
-            console.print(Text(f"  {prefix}" + _("bukan orang: {rows}").format(rows=rows), style="dim"))
+            told = prefix + _("bukan orang: {rows}").format(rows=rows)
+            console.print(_indented(Text(told, style="dim")))
     for skipped in file.skipped:
         if skipped.reason != "own-sheet":
             told = _('Lembar "{name}" dilewati: {reason}.').format(name=skipped.name, reason=_(REASONS[skipped.reason]))
-            console.print(Text("  " + told, style="dim"))
+            console.print(_indented(Text(told, style="dim")))
     for group in grouped(file.findings):
         for line in _group_lines(group, words, len(file.tables) > 1):
-            console.print(line)
+            console.print(_indented(line, 8 if line.plain.startswith("-> ") else 2))
     _print_outputs(file, console)
     console.print()
+
+
+def _indented(text: Text, columns: int = 2) -> Padding:
+    """A text whose wrapped lines stay below its first one."""
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def account(file: FileReport) -> str:
@@ -77,7 +86,7 @@ def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> list[
     style = _STYLE[first.severity]
     if len(group) <= _ALONE and first.severity is not Severity.INFO:
         lines = [
-            Text.assemble("  ", (finding.code, style), _sheet(finding, several), " ", words.message(finding))
+            Text.assemble((finding.code, style), _sheet(finding, several), " ", words.message(finding))
             for finding in group
         ]
     else:
@@ -88,9 +97,9 @@ def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> list[
         told = _("{title}: {count} x {label} ({cells}{more})").format(
             title=_(rule.title), count=len(group), label=words.label(first.field), cells=cells, more=more
         )
-        lines = [Text.assemble("  ", (first.code, style), " ", told)]
+        lines = [Text.assemble((first.code, style), " ", told)]
     if first.severity is not Severity.INFO:
-        lines.append(Text("        -> " + words.hint(first), style="dim"))
+        lines.append(Text("-> " + words.hint(first), style="dim"))
     return lines
 
 
@@ -102,11 +111,11 @@ def _print_outputs(file: FileReport, console: Console) -> None:
     from rich.text import Text
 
     if file.annotated:
-        console.print(Text("  " + _("Salinan bertanda: {path}").format(path=file.annotated)))
+        console.print(_indented(Text(_("Salinan bertanda: {path}").format(path=file.annotated))))
     for upload in file.uploads:
-        console.print(Text("  " + _("Lembar unggah:    {path}").format(path=upload)))
+        console.print(_indented(Text(_("Lembar unggah:    {path}").format(path=upload))))
     if file.rows and not file.uploads:
-        console.print(Text("  " + _("Tidak ada lembar unggah: belum ada baris tanpa kesalahan.")))
+        console.print(_indented(Text(_("Tidak ada lembar unggah: belum ada baris tanpa kesalahan."))))
 
 
 def _print_end(report: Report, console: Console) -> None:
