@@ -15,7 +15,7 @@ from tests.helpers import GOOD_ROW, check_json, cli, good_book, write_book
 
 
 def encrypted(path: Path) -> None:
-    """The head of an OLE file with the stream that Excel puts an encrypted workbook into."""
+    """A workbook with a password, as Excel saves it."""
     path.write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
     )
@@ -224,3 +224,10 @@ def test_markup_and_formulas_in_cells_stay_text(tmp_path):
     for made in (tmp_path / "hasil").iterdir():
         for sheet in openpyxl.load_workbook(made):
             assert [cell.coordinate for row in sheet for cell in row if cell.data_type == "f"] == []
+
+
+@pytest.mark.parametrize("name", ["called.xls", "called.xlsb", "called.ods", "called.csv"])
+def test_a_workbook_under_another_name_is_read_as_what_it_is(name, tmp_path):
+    good_book(tmp_path / "a.xlsx").rename(tmp_path / name)
+    document, done = check_json(tmp_path / name, "--schema", "kediri-2025")
+    assert (done.returncode, document["totals"]["rows"]) == (0, 1)

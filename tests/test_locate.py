@@ -129,3 +129,11 @@ def test_every_row_is_accounted_for():
     )
     told = set(table.people) | set(table.header_rows) | set(reasons(table))
     assert told | {1} == set(range(8))  # a blank row above the header is nothing to tell of
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Sutrisno", "Mengetahui Contoh", "Lurah Contoh", "Ketua RT Contoh", "RT Contoh"]
+)
+def test_a_numbered_person_is_a_person_whatever_the_name(name):
+    table = place([["No", "Nama", "NIK", "Alamat"], [1.0, name, "", "Jl. Contoh"], [2.0, "Misal", NIK.format(1), "x"]])
+    assert table.people == (1, 2)

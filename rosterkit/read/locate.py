@@ -23,6 +23,7 @@ _PLACE_AND_DATE = re.compile(
     r"^[A-Z .]{3,30}, *[0-9. ]{1,6}[ -][A-Z]{3,10}[ -]\d{4}$|^[A-Z .]{3,30}, *[.… ]+(20\d\d)?$"
 )
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
+_NUMBER = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
 _FIRM = ("nik", "kk", "birth_date")  # fields that make a row a person beyond doubt
 
 
@@ -166,6 +167,7 @@ def _judge(
     nik, name = columns.get("nik"), columns.get("name")
     fields = sorted(set(columns.values()))
     others = [column for column in fields if column not in (nik, name)]
+    counter = next((column for column, texts in labels.items() if plain(texts[0]) in _NUMBER), None)
     heads = [(column, plain(labels[column][0])) for column in fields if column in labels]
 
     def judge(row: Row, first: bool, closing: bool) -> str | None:
@@ -193,6 +195,8 @@ def _judge(
         own = [column for column in fields if column in filled]
         if not own and all(_is_number(row[column]) for column in filled):
             return "blank"  # numbered in advance, nobody in it
+        if counter in filled and name in own and len(own) > 1 and _is_number(row[counter or 0]):
+            return None  # numbered, named and something more, whatever the name looks like
         certain = any(_digits(row[column]) >= 8 or _is_date(row[column]) for column in firm)
         if any(_TOTAL.match(text) for text in texts) and not certain:
             return "total"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 import subprocess
 import sys
@@ -59,7 +60,8 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     import python_calamine as calamine
 
     try:
-        workbook = calamine.load_workbook(source)
+        # From bytes, as calamine believes the name of a path: an .xlsx called .xls would be damaged.
+        workbook = calamine.load_workbook(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else source)
         sheets = []
         for told in workbook.sheets_metadata:
             if told.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -139,7 +141,6 @@ def _kind(path: Path, content: bytes) -> str:
 
 
 def _zip_kind(content: bytes) -> str:
-    import io
     import zipfile
 
     try:
