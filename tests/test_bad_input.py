@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import PatternFill
 
 from tests.helpers import GOOD_ROW, check_json, cli, good_book, write_book
@@ -16,9 +17,9 @@ from tests.helpers import GOOD_ROW, check_json, cli, good_book, write_book
 
 def encrypted(path: Path) -> None:
     """A workbook with a password, as Excel saves it."""
-    path.write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
-    )
+    plain = io.BytesIO(good_book(path).read_bytes())
+    with path.open("wb") as target:
+        OOXMLFile(plain).encrypt("rahasia", target)
 
 
 def replaced(path: Path, name: str, body: bytes) -> None:

@@ -71,6 +71,8 @@ def _readings(header: str) -> list[tuple[str, float]]:
         readings.append((plain(text), 0.97))
     if re.fullmatch(r"(?:[A-Z] )+[A-Z]", plain(bare)):
         readings.append((plain(bare).replace(" ", ""), 0.95))  # N I K
+    if "/" in header:
+        readings += [(plain(part), 0.85) for part in bare.split("/")]  # PEKERJAAN/PROFESI
     for word in re.findall(r"\(([^)]*)\)", header):
         readings.append((plain(word), 0.8))
     return [(text, weight) for text, weight in readings if text]

@@ -58,7 +58,7 @@ def _load(original: bytes, macros: bool) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that openpyxl does not keep
             return load_workbook(io.BytesIO(original), keep_vba=macros, rich_text=True)
-    except Exception:
+    except Exception:  # openpyxl fails in many ways on odd workbooks; a copy of the values still helps
         return None
 
 

@@ -29,17 +29,18 @@ _MONTHS = {
 }
 _MONTH_OF = {word: month for month, words in _MONTHS.items() for word in words.split()}
 _NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_SEP = r"[\s./,\\\-]*"
+_SEP = r"[\s./,\\\-'’]*"
 _WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAMES})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAMES})(\d{{4}}|\d{{2}})\b"
 _NUMERIC = r"\b(\d{1,2})\s*[./,\\\- ]\s*(\d{1,2})\s*[./,\\\- ]\s*(\d{4}|\d{2})\b"
 _ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
 _TIME = r"\s*T?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
+_AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
 _EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
 
 def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     """Type a date field; needs ``nik`` beside it to decide between day and month."""
-    upper = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(_TIME, "")
+    upper = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(_TIME, "").str.replace(_AGE, "")
     worded, numeric, iso = (upper.str.extract_groups(pattern) for pattern in (_WORDED, _NUMERIC, _ISO))
     frame = frame.with_columns(upper.alias("_u"), worded.alias("_w"), numeric.alias("_n"), iso.alias("_i"))
     frame = frame.with_columns(*_parts(today), _serial().alias("_serial"))
