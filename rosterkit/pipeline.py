@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.findings import clean_rows, row_findings, sheet_findings
 from rosterkit.model import FileReport, Report, Skipped, Table, Workbook
@@ -40,9 +41,9 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     files = [_read(path, spec, progress) for path in settings.paths]
     tables = [(file.path, table) for file in files for table in file.tables]
     numbers = {id(file): number for number, file in enumerate(files)}
-    frame = normalise(
-        stack([(numbers[id(file)], table) for file in files for table in file.tables]), spec, settings.today
-    )
+    with paused():
+        raw = stack([(numbers[id(file)], table) for file in files for table in file.tables])
+    frame = normalise(raw, spec, settings.today)
     clean = _judge(files, frame, tables, context)
 
     outputs = Outputs(settings.out, [file.path for file in files])
@@ -63,12 +64,13 @@ def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
     progress("read", path)
     report = FileReport(path)
     try:
-        workbook: Workbook = read_workbook(path)
+        with paused():
+            workbook: Workbook = read_workbook(path)
+            vocabulary = Vocabulary(spec)
+            located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
     except FileError as error:
         report.failure = (error.code, error.message)
         return report
-    vocabulary = Vocabulary(spec)
-    located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
     report.workbook, report.sha256 = workbook, workbook.sha256
     report.tables = tuple(sheet for sheet in located if isinstance(sheet, Table))
     report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
