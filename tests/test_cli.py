@@ -11,6 +11,7 @@ import jsonschema
 import openpyxl
 import pytest
 import python_calamine
+import xlsxwriter
 
 import rosterkit.report
 from rosterkit.schema.load import load_upload
@@ -288,3 +289,40 @@ def test_samples_can_be_made_again(tmp_path):
 
     subprocess.run([sys.executable, ROOT / "samples" / "make.py", tmp_path / "again"], check=True)
     assert digests(tmp_path / "again") == digests(SAMPLE)
+
+
+def test_macros_are_kept_and_strict_packages_are_read(tmp_path):
+    import io
+    import zipfile
+
+    path = write_book(tmp_path / "a.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], ["1", *GOOD_ROW[1:]]])
+    old = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    transitional, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(tmp_path / "strict.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            data = data.replace(transitional + b"spreadsheetml/2006/main", strict + b"spreadsheetml/main")
+            new.writestr(name, data.replace(transitional + b"officeDocument/2006/rel", strict + b"officeDocument/rel"))
+    (tmp_path / "vba.bin").write_bytes(b"made up")
+    book = xlsxwriter.Workbook(tmp_path / "macros.xlsm")
+    book.add_vba_project(str(tmp_path / "vba.bin"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["NIK", "Nama", "Tanggal Lahir", "Kategori"])
+    sheet.write_row(1, 0, ["1", *GOOD_ROW[1:]])
+    book.close()
+    for name in ("strict.xlsx", "macros.xlsm"):
+        document, done = check_json(tmp_path / name, "--schema", "kediri-2025")
+        assert done.returncode == 1, name
+        assert [finding["cell"] for finding in document["files"][0]["findings"]] == ["A2"], name
+    copy = Path(document["files"][0]["outputs"]["annotated"])
+    assert copy.name == "macros.periksa.xlsm"
+    assert zipfile.ZipFile(copy).read("xl/vbaProject.bin") == b"made up"
+
+
+def test_results_that_cannot_be_written(tmp_path):
+    good_book(tmp_path / "a.xlsx")
+    (tmp_path / "hasil").write_text("in the way", encoding="utf-8")
+    document, done = check_json(tmp_path / "a.xlsx", "--schema", "kediri-2025")
+    assert done.returncode == 3
+    assert document["files"][0]["error"]["code"] == "cannot-write"
+    assert (tmp_path / "hasil").read_text(encoding="utf-8") == "in the way"

@@ -23,6 +23,7 @@ def typed(**columns: list[str]) -> pl.DataFrame:
         data[f"{field}_raw"] = pl.Series(values or [None] * size, dtype=pl.String)
         data[f"{field}_kind"] = pl.Series(kinds, dtype=pl.UInt8)
         data[f"{field}_merged"] = pl.Series([False] * size)
+    data["_rt_rw_joined"] = pl.Series([columns.get("rt") == columns.get("rw") is not None] * size)
     return normalise(pl.DataFrame(data), SPEC, TODAY)
 
 
@@ -111,6 +112,8 @@ def test_rt_and_rw():
     frame = typed(rt=["003/005", "RT 006", "3", "RT 3 RW 5", "7/12"])
     assert frame["rt"].to_list() == ["003", "006", "003", "003", "007"]
     assert frame["rw"].to_list() == ["005", None, None, "005", "012"]
+    joined = typed(rt=["003/005", "3"], rw=["003/005", "3"])
+    assert (joined["rt"].to_list(), joined["rw"].to_list()) == (["003", "003"], ["005", None])
     dated = typed(rt=["2025-05-03"], rt_kind=[Kind.DATE], rw=["2025-05-03"], rw_kind=[Kind.DATE])
     assert (dated["rt"][0], dated["rw"][0]) == ("003", "005")
 

@@ -111,3 +111,22 @@ def test_duplicates_name_each_other():
     )
     found = {finding.place.cell: finding.related[0].cell for finding in findings_of(table) if finding.code == "RK401"}
     assert found == {"A2": "A4", "A4": "A2"}
+
+
+def test_findings_do_not_depend_on_the_order_of_rows_or_columns():
+    rows = [row for rule in RULES if not rule.sheet for row in cells(rule.wrong)[1:] if len(row) == 4]
+    head = ["NIK", "Nama", "Tanggal Lahir", "Kategori"]
+
+    def found(order: list[int], columns: list[int]) -> set[tuple[str, str | None, int]]:
+        lines = [head, ["---"] * 4, *(rows[number] for number in order)]
+        table = "\n".join("| " + " | ".join(line[column] for column in columns) + " |" for line in lines)
+        return {
+            (finding.code, finding.field, order[(finding.place.row or 1) - 1])
+            for finding in findings_of(table, decree=["3571010101859901"])
+        }
+
+    straight = list(range(len(rows)))
+    wanted = found(straight, [0, 1, 2, 3])
+    assert len(wanted) > 30
+    assert found(straight[::-1], [0, 1, 2, 3]) == wanted
+    assert found(straight, [3, 1, 0, 2]) == wanted

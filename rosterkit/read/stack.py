@@ -2,7 +2,7 @@
 
 Columns: ``_table`` (position of the table in the run), ``_file``, ``_row`` (row in the sheet, from 0), and for each
 field F ``F_raw`` (the cell's text, null when empty), ``F_kind`` (see ``model.Kind``) and ``F_merged`` (true where
-the value was filled down from a merged cell).
+the value was filled down from a merged cell). ``_rt_rw_joined`` is true where one column holds both RT and RW.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def _frame(number: int, file: int, table: Table | None) -> pl.DataFrame:
         merged = _fill_down(table, column, values)
         texts, kinds = _cells(table, column, values, _is_long(field))
         data[f"{field}_raw"], data[f"{field}_kind"], data[f"{field}_merged"] = texts, kinds, merged
+    data["_rt_rw_joined"] = pl.repeat(table is not None and "rw" in table.joined, size, dtype=pl.Boolean, eager=True)
     return pl.DataFrame(data)
 
 

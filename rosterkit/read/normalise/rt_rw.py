@@ -30,9 +30,12 @@ def _columns(field: str, half: int) -> list[pl.Expr]:
     )
     iso = text.str.extract_groups(r"^(\d{4})-(\d{2})-(\d{2})$")
     dated = pl.when(kind == Kind.DATE).then(iso.struct.field("3" if half == 0 else "2"))
+    only_rt = pl.lit(False) if half == 0 else pl.col("_rt_rw_joined") & paired.is_null() & (kind != Kind.DATE)
+    alone = pl.when(~only_rt).then(alone)  # 003 in a column for both is the RT
     value = pl.coalesce(dated, paired, alone).str.zfill(3)
     value = pl.when(value != "000").then(value)
     raw = pl.col(f"{field}_raw")
     both = text.str.contains(r"\d\D+\d") & (kind != Kind.DATE)
     tidy = (raw == value) | (both & (pl.col("rt_raw") == pl.col("rw_raw")).fill_null(False))
-    return [value.alias(field), pl.when(own.is_not_null() & ~tidy).then(value).alias(f"{field}_fixed")]
+    said = pl.when(~(only_rt & value.is_null())).then(own).alias(f"{field}_text")
+    return [said, value.alias(field), pl.when(own.is_not_null() & ~tidy).then(value).alias(f"{field}_fixed")]
