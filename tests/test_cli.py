@@ -326,3 +326,23 @@ def test_results_that_cannot_be_written(tmp_path):
     assert done.returncode == 3
     assert document["files"][0]["error"]["code"] == "cannot-write"
     assert (tmp_path / "hasil").read_text(encoding="utf-8") == "in the way"
+
+
+def places(file: dict) -> set[tuple[str, str | None, str | None]]:
+    """Where what stands. A plain copy has the formulas but not their results until Excel calculates them."""
+    same = {"RK107": "RK108"}
+    return {(same.get(f["code"], f["code"]), f["sheet"], f["cell"]) for f in file["findings"]}
+
+
+def test_checking_an_annotated_copy_finds_the_same_and_adds_no_second_column(sample, tmp_path):
+    _folder, document, _done, _before = sample
+    for file in document["files"]:
+        again, _ = check_json(file["outputs"]["annotated"], "--out", tmp_path)
+        (checked,) = again["files"]
+        if file["path"].endswith(".xlsx"):
+            assert places(checked) == places(file)
+        book = openpyxl.load_workbook(checked["outputs"]["annotated"])
+        assert book.sheetnames.count("Hasil Periksa") == 1
+        for sheet in checked["sheets"]:
+            head = [cell.value for cell in book[sheet["name"]][sheet["header_rows"][0]]]
+            assert head.count("CATATAN ROSTERKIT") == 1

@@ -108,13 +108,18 @@ def _mark(target: Any, sheet: SheetMark) -> None:
         cell = target.cell(mark.row + 1, mark.column + 1)
         cell.fill = _FILLS[mark.severity]
         if mark.note and not isinstance(cell, MergedCell):
-            before = f"{cell.comment.text}\n---\n" if cell.comment else ""
+            theirs = cell.comment and cell.comment.author != NOTE_AUTHOR
+            before = f"{cell.comment.text}\n---\n" if theirs else ""
             text = before + mark.note
             height = 22 + 17 * sum(1 + len(line) // 46 for line in text.splitlines())
             cell.comment = Comment(text, NOTE_AUTHOR, height=min(height, 400), width=320)
     letter = get_column_letter(sheet.column + 1)
+    again = target.cell(sheet.header_row + 1, sheet.column + 1).value == OWN_COLUMN
     head = _put(target, sheet.header_row + 1, sheet.column + 1, OWN_COLUMN)
     head.fill, head.font, head.alignment = _HEAD, Font(name=_FONT, bold=True, color="FFFFFF"), _WRAP
+    if again:
+        for row in range(sheet.header_row + 2, target.max_row + 1):
+            target.cell(row, sheet.column + 1).value = None
     for row, text in sheet.remarks.items():
         cell = _put(target, row + 1, sheet.column + 1, text)
         cell.font, cell.alignment = Font(name=_FONT, size=10), _WRAP

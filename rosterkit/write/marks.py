@@ -75,12 +75,13 @@ def marks(file: FileReport, schema: str, labels: Mapping[str, str], today: dt.da
 
 
 def free_column(table: Table) -> int:
-    """The first column at the right of the table in which neither header nor people have anything."""
+    """The column of remarks of an earlier check, else the first free one at the right of the table."""
+    own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
+    if own is not None:
+        return own
     rows = [table.sheet.rows[row] for row in (*table.header_rows, *table.people)]
     column = table.width
     while any(column < len(row) and row[column] != "" for row in rows):
-        if table.sheet.rows[table.header_rows[0]][column] == OWN_COLUMN:
-            break
         column += 1
     return column
 
