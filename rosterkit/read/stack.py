@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import get_args
 
 import polars as pl
 
 from rosterkit.model import Kind, Table
 from rosterkit.schema.spec import TYPES, FieldName
 
-FIELDS: tuple[str, ...] = FieldName.__args__  # type: ignore[attr-defined] # a Literal lists its words there
+FIELDS: tuple[str, ...] = get_args(FieldName)
 
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:

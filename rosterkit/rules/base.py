@@ -32,7 +32,7 @@ class SheetFact:
     facts: Mapping[str, object] | None = None
 
 
-Expression = Callable[[str, Context], pl.Expr]
+Expression = Callable[[str, Context], pl.Expr | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class Rule:
         hint: what to do, in Indonesian.
         why: why it hurts, in Indonesian.
         fields: fields (``nik``) or types (``type:date``) that it applies to.
-        bad: for a field and a context, an expression that is true where the row is bad, null where it cannot judge.
+        bad: for a field and a context, an expression that is true where the row is bad,
+            null where it cannot judge; None where the rule has no business with the field.
         facts: for the same, the expressions that fill the message.
         fix: an expression for the repaired value; ``repair`` says how sure it is.
         key: the field whose equal values bring rows together (None: a row is judged alone).
@@ -85,6 +86,16 @@ class Rule:
         """The message, untranslated and unfilled, that fits the facts."""
         variant = facts.get("variant")
         return self.variants[str(variant)] if self.variants and variant else self.message
+
+
+def was_repaired(field: str, context: Context) -> pl.Expr:
+    """True where typing has repaired the cell (``F_fixed``, see ``read.normalise``)."""
+    return repaired_value(field).is_not_null()
+
+
+def repaired_value(field: str) -> pl.Expr:
+    """What typing has made of the cell."""
+    return pl.col(f"{field}_fixed")
 
 
 def make_fix(rule: Rule, value: Any) -> Fix | None:

@@ -23,9 +23,9 @@ from rosterkit.model import Kind, Severity
 from rosterkit.rules.base import Context, Rule
 
 
-def _bad(field: str, context: Context) -> pl.Expr:
+def _bad(field: str, context: Context) -> pl.Expr | None:
     if field not in context.spec.required():
-        return pl.lit(None, pl.Boolean)
+        return None
     place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
     return place & pl.col(f"{field}_text").is_null()
 

@@ -20,19 +20,11 @@ import polars as pl
 
 from rosterkit.language import later
 from rosterkit.model import Severity
-from rosterkit.rules.base import Context, Rule
-
-
-def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_fixed").is_not_null()
+from rosterkit.rules.base import Context, Rule, repaired_value, was_repaired
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     return {"written": pl.col(f"{field}_text"), "label_of": pl.col(field)}
-
-
-def _fix(field: str) -> pl.Expr:
-    return pl.col(f"{field}_fixed")
 
 
 RULE = Rule(
@@ -44,9 +36,9 @@ RULE = Rule(
     hint=later("Tidak perlu apa-apa; yang diunggah memakai sebutan baku."),
     why=later("Pekerjaan yang sama sering disebut dengan banyak nama; hitungan per kategori perlu satu nama."),
     fields=("category",),
-    bad=_bad,
+    bad=was_repaired,
     facts=_facts,
-    fix=_fix,
+    fix=repaired_value,
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -16,20 +16,9 @@ Nothing needs to be done; the repair is certain.
 
 from __future__ import annotations
 
-import polars as pl
-
 from rosterkit.language import later
 from rosterkit.model import Severity
-from rosterkit.rules.base import Context, Rule
-
-
-def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_fixed").is_not_null()
-
-
-def _fix(field: str) -> pl.Expr:
-    return pl.col(f"{field}_fixed")
-
+from rosterkit.rules.base import Rule, repaired_value, was_repaired
 
 RULE = Rule(
     code="RK241",
@@ -40,8 +29,8 @@ RULE = Rule(
     hint=later("Tidak perlu apa-apa; yang diunggah sudah baku."),
     why=later("Formulir hanya menerima satu nomor yang diawali 0."),
     fields=("phone",),
-    bad=_bad,
-    fix=_fix,
+    bad=was_repaired,
+    fix=repaired_value,
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No HP |
 |---|---|---|---|---|

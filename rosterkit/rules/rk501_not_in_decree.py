@@ -22,9 +22,9 @@ from rosterkit.model import Severity
 from rosterkit.rules.base import Context, Rule
 
 
-def _bad(field: str, context: Context) -> pl.Expr:
+def _bad(field: str, context: Context) -> pl.Expr | None:
     if context.decree is None:
-        return pl.lit(None, pl.Boolean)
+        return None
     return ~pl.col("nik").is_in(context.decree.implode())
 
 

@@ -43,7 +43,7 @@ def compile_schema(context: Context, fields: Sequence[str] = FIELDS) -> Any:
         {
             field: pa.Column(
                 _DTYPES.get(field_type(field), pl.String),
-                checks=[_check(rule, field, context) for rule in _row_rules(field, context)],
+                checks=_checks(field, context),
                 nullable=True,
             )
             for field in fields
@@ -77,22 +77,12 @@ def _insist_on_rules(cases: pl.DataFrame) -> None:
         raise RuntimeError(f"a check broke: {strange.row(0)}")
 
 
-def _row_rules(field: str, context: Context) -> list[Rule]:
-    return [
-        rule
-        for rule in RULES
-        if rule.bad is not None
-        and rule.applies_to(field)
-        and not (rule.needs == "decree" and context.decree is None)
-        and not (rule.code == "RK201" and field not in context.spec.required())
-        and not (rule.code in ("RK230", "RK232") and not context.spec.categories)
-    ]
-
-
-def _check(rule: Rule, field: str, context: Context) -> Any:
+def _checks(field: str, context: Context) -> list[Any]:
+    """One pandera check for each rule that has business with a field."""
     import pandera.polars as pa
 
-    return pa.Check(_good(_judgement(rule, field, context)), name=rule.code, ignore_na=False)
+    judged = [(rule, _judgement(rule, field, context)) for rule in RULES]
+    return [pa.Check(_good(bad), name=rule.code, ignore_na=False) for rule, bad in judged if bad is not None]
 
 
 def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
@@ -103,13 +93,15 @@ def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
     return judge
 
 
-def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr:
+def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
     """True where a rule speaks: its row is bad and no rule before it has spoken."""
-    assert rule.bad is not None  # noqa: S101 # _row_rules gives only such rules
-    bad = rule.bad(field, context)
+    bad = rule.bad(field, context) if rule.bad and rule.applies_to(field) else None
+    if bad is None:
+        return None
     for code in BEFORE.get(rule.code, ()):
         earlier = BY_CODE[code]
         other = field if earlier.applies_to(field) else earlier.fields[0]
-        if earlier.bad is not None:
-            bad = bad & ~earlier.bad(other, context).fill_null(False)
+        spoken = earlier.bad(other, context) if earlier.bad else None
+        if spoken is not None:
+            bad = bad & ~spoken.fill_null(False)
     return bad
