@@ -60,7 +60,10 @@ def marks(file: FileReport, schema: str, labels: Mapping[str, str], today: dt.da
     for table in file.tables:
         cells = _at_anchors(by_sheet.get(table.sheet.name, {}), table)
         notes_left += max(0, len(cells) - MAX_NOTES)
-        told = {row: " ".join(map(words.message, found)) for row, found in remarks.get(table.sheet.name, {}).items()}
+        told = {
+            row: " ".join(map(words.message, sorted(found, key=lambda finding: _worst([finding]))))
+            for row, found in remarks.get(table.sheet.name, {}).items()
+        }
         sheets.append(
             SheetMark(
                 table.sheet.name,
