@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_upload_sheets_are_text_in_the_order_of_the_form(sample):
                 values = {head.value: cell.value for head, cell in zip(rows[0], row, strict=True)}
                 assert len(values["NOMOR_IDENTITAS"]) == 16
                 assert values["NOMOR_IDENTITAS"][12:].startswith("99")
-                assert values["TANGGAL_LAHIR"][2::3] == "--" or values["TANGGAL_LAHIR"].count("-") == 2
+                assert re.fullmatch(r"[0-3][0-9]-[01][0-9]-[12][0-9]{3}", values["TANGGAL_LAHIR"])
                 assert (values["LOKASI_PEKERJAAN"], values["JENIS_IDENTITAS"]) == ("3571", "KTP")
 
 
