@@ -11,6 +11,7 @@ from rosterkit.model import Finding, Place, Severity, Skipped, Table
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Context, Rule, make_fix
 from rosterkit.schema.frame import Failure
+from rosterkit.schema.spec import RosterSpec
 
 _RELATED = 20  # places named in one finding
 
@@ -24,10 +25,10 @@ def sheet_findings(path: Path, sheets: Sequence[Table | Skipped], context: Conte
         for sheet in _first_only(sheets, rule, has_roster):
             name = sheet.sheet.name if isinstance(sheet, Table) else sheet.name
             for fact in rule.sheet(sheet, context):
-                facts = {**(fact.facts or {}), "sheet": name}
-                yield Finding(
-                    rule.code, rule.severity, Place(path, name, fact.row, fact.column), fact.field, facts=facts
-                )
+                if not context.ignores(rule, fact.field):
+                    place = Place(path, name, fact.row, fact.column)
+                    facts = {**(fact.facts or {}), "sheet": name}
+                    yield Finding(rule.code, context.severity(rule), place, fact.field, facts=facts)
 
 
 def _first_only(sheets: Sequence[Table | Skipped], rule: Rule, has_roster: bool) -> Sequence[Table | Skipped]:
@@ -45,25 +46,25 @@ def row_findings(
     """The findings of the rules about rows, in code order, each with the cell of its own sheet."""
     for failure in failures:
         rule, field = failure.rule, failure.field
+        severity = context.severity(rule)
         rows = frame[failure.rows]
         facts = _facts(rule, field, rows, context)
         fixes = rows.select(rule.fix(field))[:, 0].to_list() if rule.fix else [None] * len(rows)
-        group = _groups(frame, rows, rule, tables, field) if rule.key else None
+        group = _related(frame, rows, rule, tables, field)
         cells = rows.select("_table", "_row", f"{field}_raw").iter_rows()
         for position, (number, row, value) in enumerate(cells):
-            path, table = tables[number]
-            place = Place(path, table.sheet.name, row, table.columns.get(field))
+            place = _place(tables[number], row, field)
             own = facts[position] if facts else {}
             related: tuple[Place, ...] = ()
             if group is not None:
                 others = [other for other in group[position] if other != place]
                 related = tuple(others[:_RELATED])
-                own = {"count": len(others) + 1, "others": _name(related, place, len(others))}
-            yield Finding(rule.code, rule.severity, place, field, value, own, make_fix(rule, fixes[position]), related)
+                own = {**own, "count": len(others) + 1, "others": _name(related, place, len(others))}
+            yield Finding(rule.code, severity, place, field, value, own, make_fix(rule, fixes[position]), related)
 
 
 def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
-    """The rows of a frame that no error finding holds back; an error of a sheet holds back all its rows."""
+    """The rows of a frame that no error finding holds back; an error that stands at no person holds back a sheet."""
     number = {(path, table.sheet.name): position for position, (path, table) in enumerate(tables)}
     held: set[tuple[int, int]] = set()
     sheets: set[int] = set()
@@ -73,9 +74,9 @@ def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequenc
         table = number.get((finding.place.path, finding.place.sheet))
         if table is None:
             continue
-        if finding.code.startswith("RK1") and finding.code < "RK106":
+        if finding.place.row is None or finding.place.row <= tables[table][1].header_rows[-1]:
             sheets.add(table)
-        elif finding.place.row is not None:
+        else:
             held.add((table, finding.place.row))
     if not held and not sheets:
         return frame
@@ -87,10 +88,35 @@ def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequenc
     return rest.filter(~pl.col("_table").is_in(list(sheets))) if sheets else rest
 
 
+def ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What the office does not want to hear of: code, fields (none: all), reason."""
+    for code, setting in sorted(spec.rules.items()):
+        if setting.ignore:
+            fields: tuple[str, ...] = setting.ignore if isinstance(setting.ignore, tuple) else ()
+            yield code, fields, setting.reason or ""
+
+
 def _facts(rule: Rule, field: str, rows: pl.DataFrame, context: Context) -> list[dict[str, object]]:
     if rule.facts is None:
         return []
     return rows.select(**rule.facts(field, context)).to_dicts()
+
+
+def _related(
+    frame: pl.DataFrame, rows: pl.DataFrame, rule: Rule, tables: Sequence[tuple[Path, Table]], field: str
+) -> list[list[Place]] | None:
+    """For each row the places that its finding is also about; None for a rule that judges rows alone."""
+    if rule.partners is None:
+        return _groups(frame, rows, rule, tables, field) if rule.key else None
+    places: list[list[Place]] = []
+    for partners in rows[rule.partners]:
+        others = frame[partners.to_list()].select("_table", "_row").iter_rows()
+        places.append([_place(tables[number], row, field) for number, row in others])
+    return places
+
+
+def _place(table: tuple[Path, Table], row: int, field: str) -> Place:
+    return Place(table[0], table[1].sheet.name, row, table[1].columns.get(field))
 
 
 def _groups(
@@ -101,8 +127,7 @@ def _groups(
     wanted = frame.join(rows.select(keys).unique(), on=keys, how="semi", maintain_order="left")
     members: dict[tuple[int, str], list[Place]] = {}
     for file, key, number, row in wanted.select(*keys, "_table", "_row").iter_rows():
-        path, table = tables[number]
-        members.setdefault((file, key), []).append(Place(path, table.sheet.name, row, table.columns.get(field)))
+        members.setdefault((file, key), []).append(_place(tables[number], row, field))
     return [members[file, key] for file, key in rows.select(keys).iter_rows()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -123,6 +124,7 @@ class Table:
     people: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
     width: int
+    counter: int | None = None  # the column NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,33 @@ class Finding:
     related: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an office accepts, from one line (from 1) of ``pengecualian.xlsx``.
+
+    It is for the person with a NIK, or for a row (from 1) of a file.
+    """
+
+    line: int
+    code: str
+    nik: str | None
+    file: str | None
+    row: int | None
+    reason: str
+    who: str
+    when: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to say of a line of ``pengecualian.xlsx``; the text is translated and filled when it is shown."""
+
+    line: int
+    text: str
+    facts: Mapping[str, object] = made(default_factory=dict)
+
+
 @dataclass(slots=True)
 class FileReport:
     """All that is known of one file after the run."""
@@ -180,6 +209,7 @@ class FileReport:
     tables: tuple[Table, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     findings: list[Finding] = made(default_factory=list)
+    accepted: list[tuple[Finding, Accepted]] = made(default_factory=list)
     clean: dict[str, int] = made(default_factory=dict)  # sheet name -> rows without an error
     failure: tuple[str, str] | None = None  # code, message
     annotated: Path | None = None
@@ -212,6 +242,8 @@ class Report:
     labels: Mapping[str, str]  # what the schema calls its fields
     form: str | None
     files: tuple[FileReport, ...]
+    ignored: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # code, fields (none: all), reason
+    exceptions: tuple[Note, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are."""

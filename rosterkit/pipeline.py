@@ -7,16 +7,19 @@ from pathlib import Path
 
 import polars as pl
 
+from rosterkit.accept import accept
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
-from rosterkit.findings import clean_rows, row_findings, sheet_findings
-from rosterkit.model import FileReport, Report, Skipped, Table, Workbook
+from rosterkit.findings import clean_rows, ignored, row_findings, sheet_findings
+from rosterkit.model import FileReport, Note, Report, Skipped, Table, Workbook
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.read.workbook import read_workbook
 from rosterkit.reference.decree import read_decree
+from rosterkit.reference.exceptions import Exceptions, read_exceptions
+from rosterkit.rules import BY_CODE, derive, find_rule
 from rosterkit.rules.base import Context
 from rosterkit.schema.frame import check
 from rosterkit.schema.load import load_roster, load_upload
@@ -33,25 +36,28 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     Raises:
         UsageError: a schema, form or decree that cannot be used; nothing was written.
     """
-    spec = load_roster(settings.schema)
+    spec = load_roster(settings.schema, BY_CODE, settings.over)
     form = _form(settings, spec)
     decree = read_decree(settings.decree, spec, settings.today) if settings.decree else None
-    context = Context(spec, settings.today, decree)
+    exceptions = read_exceptions(settings.exceptions, settings.today, _code) if settings.exceptions else None
+    context = Context(spec, settings.today, decree, form)
 
     files = [_read(path, spec, progress) for path in settings.paths]
     tables = [(file.path, table) for file in files for table in file.tables]
     numbers = {id(file): number for number, file in enumerate(files)}
     with paused():
         raw = stack([(numbers[id(file)], table) for file in files for table in file.tables])
-    frame = normalise(raw, spec, settings.today)
-    clean = _judge(files, frame, tables, context)
+    frame = derive(normalise(raw, spec, settings.today), context)
+    clean, notes = _judge(files, frame, tables, context, exceptions)
 
     outputs = Outputs(settings.out, [file.path for file in files])
     for number, file in enumerate(files):
         if file.failure is None:
             progress("write", file.path)
             _write(file, clean.filter(pl.col("_file") == number), spec, form, outputs, settings)
-    return Report(spec.name, spec.labels(), form.name if form else None, tuple(files))
+    return Report(
+        spec.name, spec.labels(), form.name if form else None, tuple(files), tuple(ignored(spec)), tuple(notes)
+    )
 
 
 def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:
@@ -78,20 +84,37 @@ def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
 
 
 def _judge(
-    files: Sequence[FileReport], frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], context: Context
-) -> pl.DataFrame:
-    """Give every file its findings and its number of clean rows; returns the clean rows of all files."""
+    files: Sequence[FileReport],
+    frame: pl.DataFrame,
+    tables: Sequence[tuple[Path, Table]],
+    context: Context,
+    exceptions: Exceptions | None = None,
+) -> tuple[pl.DataFrame, list[Note]]:
+    """Give every file its findings and its number of clean rows.
+
+    Returns:
+        the clean rows of all files, and what there is to say of the exceptions.
+    """
     of = {file.path: file for file in files}
     for file in files:
         if file.failure is None:
             file.findings += sheet_findings(file.path, (*file.tables, *file.skipped), context)
     for finding in row_findings(frame, check(frame, context), tables, context):
         of[finding.place.path].findings.append(finding)
-    clean = clean_rows(frame, [finding for file in files for finding in file.findings], tables)
+    notes = list(exceptions.notes) if exceptions else []
+    if exceptions:
+        notes += accept(files, frame, tables, exceptions.accepted, context.spec.required())
+    complete = frame.filter(pl.col(field).is_not_null() for field in context.spec.required())
+    clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
     counts = dict(clean.group_by("_table").len().iter_rows())
     for number, (path, table) in enumerate(tables):
         of[path].clean[table.sheet.name] = counts.get(number, 0)
-    return clean
+    return clean, notes
+
+
+def _code(written: str) -> str | None:
+    rule = find_rule(written)
+    return rule.code if rule else None
 
 
 def _write(

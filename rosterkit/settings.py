@@ -11,9 +11,12 @@ from typing import Any
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model import Severity
+from rosterkit.schema.load import Layer
 
 FILE = "rosterkit.toml"
-_KEYS = ("schema", "decree", "upload", "out", "language")
+EXCEPTIONS = "pengecualian.xlsx"
+_TEXTS = ("schema", "decree", "upload", "out", "language", "exceptions")
+_OVER = ("rules", "ages", "quota", "tolerance")  # laid over the schema's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Settings:
     schema: str
     today: dt.date
     decree: Path | None = None
+    exceptions: Path | None = None
+    over: Layer | None = None
     upload: str | None = None
     out: Path | None = None
     fail_on: Severity = Severity.ERROR
@@ -32,6 +37,8 @@ class Settings:
 
 def project(start: Path) -> dict[str, Any]:
     """The nearest ``rosterkit.toml`` from a path upward; its paths are made relative to its folder.
+
+    ``over`` holds what is laid over the schema, ``exceptions`` the ``pengecualian.xlsx`` beside the file.
 
     Raises:
         UsageError: the file is not TOML, or has a key that nobody knows.
@@ -50,13 +57,19 @@ def _read(file: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} bukan TOML yang benar: {reason}.").format(path=file, reason=error)) from error
     for key, value in data.items():
-        if key not in _KEYS or not isinstance(value, str):
+        if not isinstance(value, str if key in _TEXTS else dict if key in _OVER else ()):
             raise UsageError(
-                _('{path}: kunci "{key}" tidak dikenal atau bukan teks. Yang boleh: {allowed}.').format(
-                    path=file, key=key, allowed=", ".join(_KEYS)
+                _('{path}: kunci "{key}" tidak dikenal atau salah bentuk. Yang boleh: {allowed}.').format(
+                    path=file, key=key, allowed=", ".join((*_TEXTS, *_OVER))
                 )
             )
-    for key in ("decree", "out"):
+    over = {key: data.pop(key) for key in _OVER if key in data}
+    if over:
+        data["over"] = Layer(_near(file), over)
+    beside = file.parent / EXCEPTIONS
+    if "exceptions" not in data and beside.is_file():
+        data["exceptions"] = beside.name
+    for key in ("decree", "out", "exceptions"):
         if key in data:
             data[key] = _near(file.parent / data[key])
     if data.get("schema", "").endswith((".yaml", ".yml")):

@@ -7,10 +7,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 
 from rosterkit.findings import row_findings, sheet_findings
 from rosterkit.model import Finding, Sheet, Table
@@ -18,10 +20,11 @@ from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
-from rosterkit.rules.base import Context
+from rosterkit.rules import BY_CODE, derive
+from rosterkit.rules.base import Context, Rule
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheet
 from rosterkit.schema.frame import check
-from rosterkit.schema.load import load_roster
+from rosterkit.schema.load import Layer, load_roster, load_upload
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "kediri-2025"
@@ -29,6 +32,9 @@ TODAY = dt.date(2025, 6, 1)
 SPEC = load_roster("kediri-2025")
 HEAD = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
 GOOD_ROW = ["3571010101859901", "Contoh Satu", "01-01-1985", "Pemulung"]
+# What the upload form asks for beside that.
+REST = ["Tempat Lahir", "JK", "Nama Ibu Kandung", "Alamat"]
+REST_ROW = ["Kediri", "L", "Contoh Ibu", "Jl. Contoh 1"]
 
 
 def cli(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,22 +57,37 @@ def check_json(*arguments: object, **options: Any) -> tuple[dict[str, Any], subp
     return json.loads(done.stdout), done
 
 
-def findings_of(sheet: Sheet | str, decree: list[str] | None = None) -> list[Finding]:
-    """The findings of one sheet (or a Markdown table), by the real stages."""
-    import polars as pl
+EXAMPLE_DECREE = pl.DataFrame(
+    {"nik": ["3571010101859901"], "name": ["Contoh Satu"], "birth_date": [dt.date(1985, 1, 1)]}
+)
 
-    given = as_sheet(sheet) if isinstance(sheet, str) else sheet
-    width = max(map(len, given.rows))
-    rows = [[*row, *[""] * (width - len(row))] for row in given.rows]
-    given = Sheet(given.name, rows, given.hidden, given.merged, given.marks)
-    context = Context(SPEC, TODAY, None if decree is None else pl.Series(decree, dtype=pl.String))
-    located = locate(given, SPEC, Vocabulary(SPEC))
+
+def findings_of(
+    sheet: Sheet | str,
+    decree: pl.DataFrame | None = None,
+    form: str | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> list[Finding]:
+    """The findings of one sheet (or a Markdown table), by the real stages."""
+    spec = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
+    sheet = as_sheet(sheet) if isinstance(sheet, str) else sheet
+    width = max(map(len, sheet.rows))
+    rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
+    sheet = Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.marks)
+    context = Context(spec, TODAY, decree, load_upload(form) if form else None)
+    located = locate(sheet, spec, Vocabulary(spec))
     tables = [(EXAMPLE_PATH, located)] if isinstance(located, Table) else []
-    frame = normalise(stack([(0, table) for _, table in tables]), SPEC, TODAY)
+    frame = derive(normalise(stack([(0, table) for _, table in tables]), spec, TODAY), context)
     return [
         *sheet_findings(EXAMPLE_PATH, [located], context),
         *row_findings(frame, check(frame, context), tables, context),
     ]
+
+
+def findings_of_example(rule: Rule, table: str) -> list[Finding]:
+    """The findings of one of a rule's examples, with what it stands on."""
+    decree = EXAMPLE_DECREE if rule.needs == "decree" else None
+    return findings_of(table, decree, "sipp-tk-baru" if rule.needs == "form" else None, rule.given)
 
 
 def write_book(path: Path, rows: list[list[Any]], sheet: str = "RT 01") -> Path:
@@ -82,4 +103,4 @@ def write_book(path: Path, rows: list[list[Any]], sheet: str = "RT 01") -> Path:
 
 def good_book(path: Path) -> Path:
     """A workbook with one clean person."""
-    return write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori"], GOOD_ROW])
+    return write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST], [*GOOD_ROW, *REST_ROW]])

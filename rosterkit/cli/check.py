@@ -28,6 +28,9 @@ def check(
     paths: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Berkas, folder, atau pola seperti *.xlsx.")],
     schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
     decree: Annotated[Path | None, typer.Option(help="Lampiran SK: daftar dengan NIK dan nama.")] = None,
+    exceptions: Annotated[
+        Path | None, typer.Option(help="Temuan yang diterima kantor (biasanya pengecualian.xlsx).")
+    ] = None,
     upload: Annotated[str | None, typer.Option(metavar="FORM", help="Formulir unggah, atau berkas .yaml.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
     output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
@@ -40,7 +43,7 @@ def check(
     with ending():
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
-        settings = _settings(paths, schema, decree, upload, out, Severity(fail_on), unmask, lang)
+        settings = _settings(paths, schema, decree, exceptions, upload, out, Severity(fail_on), unmask, lang)
         from rosterkit.pipeline import run
         from rosterkit.report.messages import Words
 
@@ -54,6 +57,7 @@ def _settings(
     given: list[str],
     schema: str | None,
     decree: Path | None,
+    exceptions: Path | None,
     upload: str | None,
     out: Path | None,
     fail_on: Severity,
@@ -77,6 +81,8 @@ def _settings(
         schema=schema or known.get("schema", DEFAULT),
         today=dt.date.today(),
         decree=decree or known.get("decree"),
+        exceptions=exceptions or known.get("exceptions"),
+        over=known.get("over"),
         upload=upload or known.get("upload"),
         out=out or known.get("out"),
         fail_on=fail_on,
@@ -119,10 +125,12 @@ def _glob(pattern: str) -> list[str]:
 
 
 def _is_input(file: Path, folder: Path, suffixes: tuple[str, ...]) -> bool:
+    from rosterkit.settings import EXCEPTIONS
+
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
         return False
-    own = ".periksa." in file.name or ".bpjs-" in file.name
+    own = ".periksa." in file.name or ".bpjs-" in file.name or file.name == EXCEPTIONS
     return file.suffix.lower() in suffixes and not own and file.is_file()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -13,17 +14,24 @@ from rosterkit.language import _
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="KODE", help="Kode aturan, misalnya RK401.")],
+    code: Annotated[str, typer.Argument(metavar="KODE", help='Kode aturan, misalnya RK401; atau kata "nik".')],
+    number: Annotated[str | None, typer.Argument(metavar="[NIK]", help="NIK yang ingin dijelaskan.")] = None,
     lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
 ) -> None:
-    """Jelaskan sebuah aturan dengan contoh."""
+    """Jelaskan sebuah aturan dengan contoh, atau apa yang dikatakan sebuah NIK."""
     language.use(lang)
     with ending():
-        from rosterkit.report.explain import print_rule
-        from rosterkit.rules import BY_CODE, RULES
+        if code.lower() == "nik":
+            from rosterkit.report.explain import print_nik
 
-        by_name = {rule.name: rule for rule in RULES}
-        rule = BY_CODE.get(code.upper()) or by_name.get(code.lower())
+            if number is None:
+                raise UsageError(_("Tulis NIK-nya, misalnya: rosterkit explain nik 3571010101859901"))
+            print_nik(number, dt.date.today(), console())
+            return
+        from rosterkit.report.explain import print_rule
+        from rosterkit.rules import find_rule
+
+        rule = find_rule(code)
         if rule is None:
             raise UsageError(
                 _('Kode "{code}" tidak dikenal. Lihat semua kode dengan: rosterkit rules').format(code=code)

@@ -43,7 +43,8 @@ def locate(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary) -> Table | Sk
     rows, labels, given, duplicates = header
     given = _category_or_occupation(given, spec)
     columns = {part: column for column, target in given.items() for part in target.split("+")}
-    people, left_out = _people(sheet, rows, columns, labels)
+    counter = next((column for column, texts in labels.items() if plain(texts[0]) in _NUMBER), None)
+    people, left_out = _people(sheet, rows, columns, labels, counter)
     return Table(
         sheet=sheet,
         header_rows=rows,
@@ -54,6 +55,7 @@ def locate(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary) -> Table | Sk
         people=people,
         left_out=left_out,
         width=max(labels) + 1,
+        counter=counter,
     )
 
 
@@ -141,12 +143,16 @@ def _category_or_occupation(given: dict[int, Target], spec: RosterSpec) -> dict[
 
 
 def _people(
-    sheet: Sheet, header: tuple[int, ...], columns: dict[str, int], labels: dict[int, tuple[str, str]]
+    sheet: Sheet,
+    header: tuple[int, ...],
+    columns: dict[str, int],
+    labels: dict[int, tuple[str, str]],
+    counter: int | None,
 ) -> tuple[tuple[int, ...], tuple[LeftOut, ...]]:
     """Tell the people from everything else in the rows of a sheet."""
     reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _filled(sheet.rows[row])]
     people: list[int] = []
-    judge = _judge(sheet, columns, labels)
+    judge = _judge(columns, labels, counter)
     closing = False
     start = header[-1] + 1
     for number, row in enumerate(sheet.rows[start:], start):
@@ -160,14 +166,13 @@ def _people(
 
 
 def _judge(
-    sheet: Sheet, columns: dict[str, int], labels: dict[int, tuple[str, str]]
+    columns: dict[str, int], labels: dict[int, tuple[str, str]], counter: int | None
 ) -> Callable[[Row, bool, bool], str | None]:
     """A function that says why a row is no person (None: it is one)."""
     firm = [columns[field] for field in _FIRM if field in columns]
     nik, name = columns.get("nik"), columns.get("name")
     fields = sorted(set(columns.values()))
     others = [column for column in fields if column not in (nik, name)]
-    counter = next((column for column, texts in labels.items() if plain(texts[0]) in _NUMBER), None)
     heads = [(column, plain(labels[column][0])) for column in fields if column in labels]
 
     def judge(row: Row, first: bool, closing: bool) -> str | None:

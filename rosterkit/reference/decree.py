@@ -18,8 +18,8 @@ from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import RosterSpec
 
 
-def read_decree(path: Path, spec: RosterSpec, today: dt.date) -> pl.Series:
-    """The NIKs of a decree's list (String, unique).
+def read_decree(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
+    """The people of a decree's list, one row a NIK: ``nik``, ``name`` (String), ``birth_date`` (Date).
 
     Raises:
         UsageError: the file cannot be read, or holds no column of NIKs, or not one readable NIK.
@@ -38,12 +38,12 @@ def read_decree(path: Path, spec: RosterSpec, today: dt.date) -> pl.Series:
                 " periksa apakah berkasnya benar."
             ).format(path=path)
         )
-    niks = normalise(stack(tables), spec, today)["nik"].drop_nulls().unique()
-    if niks.is_empty():
+    people = normalise(stack(tables), spec, today).select("nik", "name", "birth_date").drop_nulls("nik")
+    if people.is_empty():
         raise UsageError(
             _(
                 "SK {path}: tidak satu pun NIK terbaca (mungkin tersimpan sebagai angka). Ubah kolom NIK menjadi Text"
                 " dan isi dari dokumen aslinya."
             ).format(path=path)
         )
-    return niks
+    return people.unique("nik", keep="first", maintain_order=True)

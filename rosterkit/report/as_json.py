@@ -7,8 +7,8 @@ from typing import Any
 
 from rosterkit import __version__
 from rosterkit.language import _
-from rosterkit.model import FileReport, Finding, Place, Report, Table, column_letters
-from rosterkit.report.messages import Words
+from rosterkit.model import Accepted, FileReport, Finding, Place, Report, Table, column_letters
+from rosterkit.report.messages import Words, note_text
 from rosterkit.rules import BY_CODE
 
 
@@ -20,14 +20,33 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
     head = {"tool": "rosterkit", "version": __version__, "contract": 1, "schema": report.schema}
     yield dumps(head)[:-1] + ', "files": ['
     for number, file in enumerate(report.files):
-        yield ",\n" * bool(number) + dumps(_file(file))[:-1] + ', "findings": ['
+        yield ",\n" * bool(number) + dumps(_file(file, words))[:-1] + ', "findings": ['
         for position, finding in enumerate(file.findings):
             yield ",\n" * bool(position) + dumps(_finding(finding, words))
         yield "]}"
-    yield '], "totals": ' + dumps(_totals(report)) + "}\n"
+    yield "]" + _settings(report) + ', "totals": ' + dumps(_totals(report)) + "}\n"
 
 
-def _file(file: FileReport) -> dict[str, Any]:
+def _settings(report: Report) -> str:
+    """What the office has set aside, where it has."""
+    import json
+
+    parts = ""
+    if report.ignored:
+        ignored = [{"code": code, "columns": list(fields), "reason": why} for code, fields, why in report.ignored]
+        parts += ', "ignored": ' + json.dumps(ignored)
+    if report.exceptions:
+        told = [{"row": note.line, "message": note_text(note)} for note in report.exceptions]
+        parts += ', "exceptions": ' + json.dumps(told)
+    return parts
+
+
+def _accepted(finding: Finding, line: Accepted, words: Words) -> dict[str, Any]:
+    dates = {"date": line.when.isoformat(), "until": line.until.isoformat() if line.until else None}
+    return {**_finding(finding, words), "accepted": {"reason": line.reason, "by": line.who, **dates}}
+
+
+def _file(file: FileReport, words: Words) -> dict[str, Any]:
     error = {"code": file.failure[0], "message": file.failure[1]} if file.failure else None
     return {
         "path": str(file.path),
@@ -40,6 +59,7 @@ def _file(file: FileReport) -> dict[str, Any]:
             "annotated": str(file.annotated) if file.annotated else None,
             "uploads": [str(path) for path in file.uploads],
         },
+        **({"accepted": [_accepted(*pair, words) for pair in file.accepted]} if file.accepted else {}),
     }
 
 

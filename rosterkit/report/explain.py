@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _
+from rosterkit.report.nik import told_by
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import as_shown
@@ -37,15 +39,32 @@ def print_rule(rule: Rule, console: Console, english: bool) -> None:
         console.print(Text(prose(rule)))
     else:
         console.print(Text(f"\nApa\n{rule.title}. {_sample(rule)}\n\nMengapa\n{rule.why}\n\nSebaiknya\n{rule.hint}"))
+    if rule.given:
+        console.print(Text("\n" + _("Contoh ini memakai setelan skema: {settings}").format(settings=given(rule))))
     for title, example in ((_("Contoh yang salah"), rule.wrong), (_("Contoh yang benar"), rule.good)):
         console.print(Text(f"\n{title}", style="bold"))
         _print_example(example, console)
+
+
+def given(rule: Rule) -> str:
+    """The settings that a rule's examples stand on, as a schema file writes them."""
+    import json
+
+    return ", ".join(f"{key}: {json.dumps(value)}" for key, value in rule.given.items())
 
 
 def _sample(rule: Rule) -> str:
     """The message as it may look in a report."""
     named = dict.fromkeys(re.findall(r"\{(\w+)\}", rule.message), "...")
     return rule.message.format_map({**named, "cell": "C12", "label": "Nama"})
+
+
+def print_nik(number: str, today: dt.date, console: Console) -> None:
+    """What a NIK says, line by line."""
+    from rich.text import Text
+
+    for label, told in told_by(number, today):
+        console.print(Text.assemble((f"{label:<15}", "bold"), told))
 
 
 def prose(rule: Rule) -> str:

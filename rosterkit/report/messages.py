@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rosterkit.language import _, later
-from rosterkit.model import Finding
+from rosterkit.model import Finding, Note
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
@@ -61,6 +61,11 @@ class Words:
     def mask(self, text: str) -> str:
         """A text in which every long number is masked."""
         return text if self._unmask else re.sub(r"\d[\d .\-]{10,}\d", lambda found: hide(found[0]), text)
+
+
+def note_text(note: Note) -> str:
+    """What there is to say of a line of ``pengecualian.xlsx``."""
+    return _(note.text).format_map(note.facts)
 
 
 def hide(value: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _, later
-from rosterkit.model import FileReport, Finding, Report, Severity
-from rosterkit.report.messages import REASONS, Words, grouped
+from rosterkit.model import Accepted, FileReport, Finding, Report, Severity
+from rosterkit.report.messages import REASONS, Words, grouped, note_text
 from rosterkit.rules import BY_CODE
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def print_report(report: Report, words: Words, console: Console) -> None:
     """Print a run; every text from a file is printed as text, never as markup."""
     for file in report.files:
         _print_file(file, words, console)
-    _print_end(report, console)
+    _print_end(report, words, console)
 
 
 def _print_file(file: FileReport, words: Words, console: Console) -> None:
@@ -55,8 +55,27 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
     for group in grouped(file.findings):
         for line in _group_lines(group, words, len(file.tables) > 1):
             console.print(_indented(line, 8 if line.plain.startswith("-> ") else 2))
+    for finding, accepted in file.accepted:
+        console.print(_indented(Text(accepted_text(finding, accepted, words), style="dim")))
     _print_outputs(file, console)
     console.print()
+
+
+def accepted_text(finding: Finding, line: Accepted, words: Words) -> str:
+    """An accepted finding in one sentence."""
+    return _("{code} dikecualikan: {message} Alasan: {reason} ({who}, {date}).").format(
+        code=finding.code,
+        message=words.message(finding),
+        reason=line.reason,
+        who=line.who,
+        date=line.when.strftime("%d-%m-%Y"),
+    )
+
+
+def ignored_text(code: str, fields: Sequence[str], reason: str, words: Words) -> str:
+    """A rule that the office has set aside, in one sentence."""
+    where = ", ".join(map(words.label, fields)) or _("semua kolom")
+    return _("{code} tidak diperiksa ({where}): {reason}").format(code=code, where=where, reason=reason)
 
 
 def _indented(text: Text, columns: int = 2) -> Padding:
@@ -118,24 +137,31 @@ def _print_outputs(file: FileReport, console: Console) -> None:
         console.print(_indented(Text(_("Tidak ada lembar unggah: belum ada baris tanpa kesalahan."))))
 
 
-def _print_end(report: Report, console: Console) -> None:
+def _print_end(report: Report, words: Words, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
     counts: dict[str, int] = {}
+    weights: dict[str, Severity] = {}
     for file in report.files:
         for finding in file.findings:
             counts[finding.code] = counts.get(finding.code, 0) + 1
+            weights[finding.code] = finding.severity
     if counts:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for title in (_("Kode"), _("Bobot"), _("Jumlah"), _("Arti")):
             table.add_column(title, justify="right" if title == _("Jumlah") else "left")
-        for code in sorted(counts, key=lambda code: (list(Severity).index(BY_CODE[code].severity), code)):
+        for code in sorted(counts, key=lambda code: (list(Severity).index(weights[code]), code)):
             rule = BY_CODE[code]
-            word = Text(_(_WORD[rule.severity]), style=_STYLE[rule.severity])
+            word = Text(_(_WORD[weights[code]]), style=_STYLE[weights[code]])
             table.add_row(code, word, str(counts[code]), Text(_(rule.title)))
         console.print(table)
         console.print()
+    for code, fields, reason in report.ignored:
+        console.print(Text(ignored_text(code, fields, reason, words), style="dim"))
+    for note in report.exceptions:
+        told = _("pengecualian.xlsx baris {line}: {problem}").format(line=note.line, problem=note_text(note))
+        console.print(Text(told, style="yellow"))
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
     failed = sum(file.failure is not None for file in report.files)
     console.print(

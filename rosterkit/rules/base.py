@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from rosterkit.model import Fix, Severity, Skipped, Table
-from rosterkit.schema.spec import RosterSpec, field_type
+from rosterkit.schema.spec import RosterSpec, UploadSpec, field_type
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules may ask beside the frame: the schema, the day, and the NIKs of the decree (None: no decree)."""
+    """What rules may ask beside the frame.
+
+    Args:
+        spec: the roster schema.
+        today: the day of the check.
+        decree: the people of the decree, one row a NIK: ``nik``, ``name``, ``birth_date`` (None: no decree).
+        form: the upload form (None: none was chosen).
+    """
 
     spec: RosterSpec
     today: dt.date
-    decree: pl.Series | None = None
+    decree: pl.DataFrame | None = None
+    form: UploadSpec | None = None
+
+    def severity(self, rule: Rule) -> Severity:
+        """How much a rule weighs here."""
+        return self.spec.setting(rule.code).severity or rule.severity
+
+    def ignores(self, rule: Rule, field: str | None) -> bool:
+        """Whether the office does not want a rule, for a field or at all."""
+        ignored = self.spec.setting(rule.code).ignore
+        return ignored is True or (isinstance(ignored, tuple) and field in ignored)
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first covered day; today where the programme has no period."""
+        return self.spec.period.start if self.spec.period else self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +76,13 @@ class Rule:
             null where it cannot judge; None where the rule has no business with the field.
         facts: for the same, the expressions that fill the message.
         fix: an expression for the repaired value; ``repair`` says how sure it is.
-        key: the field whose equal values bring rows together (None: a row is judged alone).
+        key: the column whose equal values in a file bring rows together (None: a row is judged alone).
+        derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
+        partners: a derived column with the positions (in the frame) of the rows that a finding is also about;
+            without it those are the rows with the same key.
         sheet: for a rule about a whole sheet, what is wrong with it.
         needs: a reference without which the rule is skipped: ``decree``.
+        given: settings of the schema that its examples stand on.
         good, wrong: examples as Markdown tables; in ``wrong`` every row is flagged. Tests and ``explain`` use them.
     """
 
@@ -75,6 +102,9 @@ class Rule:
     fix: Callable[[str], pl.Expr] | None = None
     repair: str = "certain"
     key: str | None = None
+    derive: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
+    partners: str | None = None
+    given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     sheet: Callable[[Table | Skipped, Context], Iterator[SheetFact]] | None = None
     needs: str | None = None
 
@@ -103,3 +133,14 @@ def make_fix(rule: Rule, value: Any) -> Fix | None:
     if rule.repair == "ask":
         return Fix("ask", None)
     return None if rule.fix is None or value is None else Fix(rule.repair, str(value))
+
+
+def pairs_table(pairs: Iterable[tuple[int, int]], size: int, name: str) -> pl.Series:
+    """Pairs of rows as a column of lists: for each of ``size`` rows the rows that it is paired with, null for none."""
+    partners: dict[int, set[int]] = {}
+    for one, other in pairs:
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    if not partners:
+        return pl.repeat(None, size, dtype=pl.List(pl.UInt32), eager=True).alias(name)
+    return pl.Series(name, [sorted(partners[n]) if n in partners else None for n in range(size)], pl.List(pl.UInt32))

@@ -1,7 +1,7 @@
 """The examples in rules: small Markdown tables whose cells may say what kind of cell they are.
 
 ``n:`` a number, ``d:`` a date, ``e:`` an error of Excel, ``f:`` a formula without a value, ``m:`` merged with the
-cell above. Everything else is text.
+cell above, ``h:`` a text in a hidden row. Everything else is text.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _KINDS = {
     "e": later("galat"),
     "f": later("rumus tanpa hasil"),
     "m": later("sel gabungan"),
+    "h": later("baris tersembunyi"),
 }
 
 
@@ -39,6 +40,7 @@ def as_sheet(table: str) -> Sheet:
     errors: dict[tuple[int, int], str] = {}
     formulas: set[tuple[int, int]] = set()
     merged: list[tuple[int, int, int, int]] = []
+    hidden: set[int] = set()
     for number, row in enumerate(cells(table)):
         rows.append([])
         for column, cell in enumerate(row):
@@ -46,14 +48,25 @@ def as_sheet(table: str) -> Sheet:
             if kind not in _KINDS or not _colon:
                 rows[-1].append(cell)
                 continue
-            rows[-1].append(float(value) if kind == "n" else dt.date.fromisoformat(value) if kind == "d" else "")
+            rows[-1].append(_value(kind, value))
             if kind == "e":
                 errors[number, column] = value
             elif kind == "f":
                 formulas.add((number, column))
             elif kind == "m":
                 merged.append((number - 1, column, number, column))
-    return Sheet("Contoh", rows, merged=tuple(merged), marks=SheetMarks(errors, frozenset(formulas)))
+            elif kind == "h":
+                hidden.add(number)
+    marks = SheetMarks(errors, frozenset(formulas), hidden_rows=frozenset(hidden))
+    return Sheet("Contoh", rows, merged=tuple(merged), marks=marks)
+
+
+def _value(kind: str, text: str) -> object:
+    if kind == "n":
+        return float(text)
+    if kind == "d":
+        return dt.date.fromisoformat(text)
+    return text if kind == "h" else ""
 
 
 EXAMPLE_PATH = Path("contoh.xlsx")

@@ -27,7 +27,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table):
         for field in context.spec.required():
             if field not in table.columns:
-                label = context.spec.columns[field].label  # type: ignore[index] # required() gives keys of columns
+                label = context.spec.columns[field].label
                 yield SheetFact(field, table.header_rows[-1], None, {"column_label": label})
 
 

@@ -6,7 +6,8 @@ sixteenth was replaced by 0.
 
 Why
 The number looks well-formed and belongs to somebody else, or to nobody. This file cannot bring the digit
-back.
+back; where the decree holds exactly one NIK with the same first 15 digits and the same name or birth date, that
+one is named.
 
 Example
 3571010101859900 as a number where the card says ...9901.
@@ -21,11 +22,46 @@ import polars as pl
 
 from rosterkit.language import later
 from rosterkit.model import Severity
+from rosterkit.reference.names import comparison_key
 from rosterkit.rules.base import Context, Rule
+
+
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """The one NIK of the decree that may have been there, beside each number that kept its first 15 digits."""
+    nothing = frame.with_columns(nik_candidate=pl.lit(None, pl.String))
+    if context.decree is None:
+        return nothing
+    stem = pl.col("nik_digits").str.slice(0, 15)
+    kept = pl.col("nik_scientific") & pl.col("nik_digits").str.contains(r"^[0-9]{16}$")
+    lost = (
+        frame.with_row_index("_at")
+        .filter(kept)
+        .select("_at", "birth_date", _key=comparison_key(pl.col("name")), _stem=stem)
+    )
+    if lost.is_empty():
+        return nothing
+    known = context.decree.select(
+        "nik", _born="birth_date", _name=comparison_key(pl.col("name")), _stem=pl.col("nik").str.slice(0, 15)
+    )
+    same = (pl.col("_key") == pl.col("_name")).fill_null(False) | (pl.col("birth_date") == pl.col("_born")).fill_null(
+        False
+    )
+    found = lost.join(known, on="_stem").filter(same).group_by("_at").agg("nik").filter(pl.col("nik").list.len() == 1)
+    named = dict(found.select("_at", pl.col("nik").list.first()).iter_rows())
+    return frame.with_columns(nik_candidate=pl.Series([named.get(row) for row in range(len(frame))], dtype=pl.String))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
     return pl.col(f"{field}_scientific")
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    candidate = pl.col("nik_candidate")
+    return {"candidate": candidate, "variant": pl.when(candidate.is_not_null()).then(pl.lit("candidate"))}
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col("nik_candidate")
 
 
 RULE = Rule(
@@ -37,11 +73,20 @@ RULE = Rule(
         "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
         " Berkas ini tidak bisa mengembalikannya."
     ),
+    variants={
+        "candidate": later(
+            "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0). Berkas ini"
+            " tidak bisa mengembalikannya; SK memuat tepat satu NIK yang cocok untuk orang ini: {candidate}."
+        )
+    },
     hint=later("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),
     why=later("Excel hanya menyimpan 15 angka; angka ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
     fields=("nik",),
     bad=_bad,
-    repair="ask",
+    facts=_facts,
+    fix=_fix,
+    repair="likely",
+    derive=_derive,
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -25,7 +25,7 @@ from rosterkit.rules.base import Context, Rule
 def _bad(field: str, context: Context) -> pl.Expr | None:
     if context.decree is None:
         return None
-    return ~pl.col("nik").is_in(context.decree.implode())
+    return ~pl.col("nik").is_in(context.decree["nik"].implode())
 
 
 RULE = Rule(

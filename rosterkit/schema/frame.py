@@ -81,7 +81,8 @@ def _checks(field: str, context: Context) -> list[Any]:
     """One pandera check for each rule that has business with a field."""
     import pandera.polars as pa
 
-    judged = [(rule, _judgement(rule, field, context)) for rule in RULES]
+    asked = [rule for rule in RULES if not context.ignores(rule, field)]
+    judged = [(rule, _judgement(rule, field, context)) for rule in asked]
     return [pa.Check(_good(bad), name=rule.code, ignore_na=False) for rule, bad in judged if bad is not None]
 
 
@@ -98,10 +99,12 @@ def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
     bad = rule.bad(field, context) if rule.bad and rule.applies_to(field) else None
     if bad is None:
         return None
-    for code in BEFORE.get(rule.code, ()):
+    for named in BEFORE.get(rule.code, ()):
+        code, _colon, other = named.partition(":")
         earlier = BY_CODE[code]
-        other = field if earlier.applies_to(field) else earlier.fields[0]
-        spoken = earlier.bad(other, context) if earlier.bad else None
+        if not other:
+            other = field if earlier.applies_to(field) else earlier.fields[0] if len(earlier.fields) == 1 else ""
+        spoken = earlier.bad(other, context) if earlier.bad and earlier.applies_to(other) else None
         if spoken is not None:
             bad = bad & ~spoken.fill_null(False)
     return bad

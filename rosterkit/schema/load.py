@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +16,16 @@ from rosterkit.language import _
 from rosterkit.schema.spec import RosterSpec, UploadSpec
 
 DEFAULT = "pekerja-rentan"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Settings and the file that they stand in."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -23,14 +36,24 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "schemas"
 
 
-def load_roster(name: str) -> RosterSpec:
+def load_roster(name: str, codes: Collection[str] = (), over: Layer | None = None) -> RosterSpec:
     """A roster schema by name or by path, joined with what it extends.
+
+    Args:
+        name: the schema's name, or a path to a ``.yaml``.
+        codes: the codes of the rules that there are; settings of others are refused.
+        over: settings of ``rosterkit.toml`` that are laid over the schema's.
 
     Raises:
         SchemaError: no such schema, or a mistake in it.
     """
-    path = _find(name, "rosters")
-    return _model(RosterSpec, path, _joined(path, ()))
+    layers = _layers(_find(name, "rosters"), ())
+    if over is not None:
+        layers.insert(0, over)
+    data: dict[str, Any] = {}
+    for layer in reversed(layers):
+        data = _laid(data, layer.data)
+    return _model(RosterSpec, layers, data, {"codes": codes} if codes else {})
 
 
 def load_upload(name: str) -> UploadSpec:
@@ -40,7 +63,8 @@ def load_upload(name: str) -> UploadSpec:
         SchemaError: no such form, or a mistake in it.
     """
     path = _find(name, "uploads")
-    return _model(UploadSpec, path, _read(path))
+    layer = Layer(path, _read(path))
+    return _model(UploadSpec, [layer], layer.data, {})
 
 
 def names(kind: str) -> list[str]:
@@ -69,28 +93,25 @@ def _find(name: str, kind: str, beside: Path | None = None) -> Path:
     )
 
 
-def _joined(path: Path, seen: tuple[Path, ...]) -> Any:
-    """The data of a schema laid over what it extends: columns key by key, everything else as a whole."""
+def _layers(path: Path, seen: tuple[Path, ...]) -> list[Layer]:
+    """A schema file and what it extends, the file itself first."""
     if path in seen:
         raise SchemaError(_("{path}: extends berputar; hapus salah satunya.").format(path=path))
-    data = _read(path)
-    base_name = data.get("extends") if isinstance(data, dict) else None
-    if not isinstance(base_name, str):
-        return data
-    base = dict(_joined(_find(base_name, "rosters", path.parent), (*seen, path)))
-    base_columns = base.get("columns")
-    own_columns = data.get("columns")
-    merged = {**base, **data}
-    if isinstance(base_columns, dict) and isinstance(own_columns, dict):
-        columns = dict(base_columns)
-        for key, value in own_columns.items():
-            known = columns.get(key)
-            columns[key] = {**known, **value} if isinstance(known, dict) and isinstance(value, dict) else value
-        merged["columns"] = columns
-    return merged
+    layer = Layer(path, _read(path))
+    base = layer.data.get("extends")
+    return [layer, *(_layers(_find(base, "rosters", path.parent), (*seen, path)) if isinstance(base, str) else ())]
 
 
-def _read(path: Path) -> Any:
+def _laid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings laid over others key by key; lists and values as a whole."""
+    laid = dict(base)
+    for key, value in top.items():
+        known = laid.get(key)
+        laid[key] = _laid(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return laid
+
+
+def _read(path: Path) -> dict[str, Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
@@ -110,17 +131,19 @@ def _read(path: Path) -> Any:
     return data
 
 
-def _model(model: type[Model], path: Path, data: Any) -> Model:
+def _model(model: type[Model], layers: Sequence[Layer], data: Any, context: Mapping[str, Any]) -> Model:
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=dict(context))
     except ValidationError as error:
-        raise SchemaError("\n".join(_explain(model, path, problem) for problem in error.errors())) from error
+        raise SchemaError("\n".join(_explain(model, layers, problem) for problem in error.errors())) from error
 
 
-def _explain(model: type[BaseModel], path: Path, problem: Any) -> str:
+def _explain(model: type[BaseModel], layers: Sequence[Layer], problem: Any) -> str:
     keys = [part for part in problem["loc"] if part != "[key]"]
+    keys += (problem.get("ctx") or {}).get("at", ())
     where = ".".join(map(str, keys)) or "-"
-    line = _line(path, keys)
+    # The topmost file that says something there is the one to mend.
+    layer = max(layers, key=lambda layer: _depth(layer.data, keys))
     if problem["type"] == "extra_forbidden":
         allowed = _allowed(model, keys[:-1])
         near = difflib.get_close_matches(str(keys[-1]), allowed, 1)
@@ -128,13 +151,25 @@ def _explain(model: type[BaseModel], path: Path, problem: Any) -> str:
         told += " " + _("Yang boleh: {allowed}.").format(allowed=", ".join(allowed))
     elif problem["type"] == "missing":
         told = _("kunci ini wajib ada; tambahkan.")
-    elif problem["type"] == "literal_error":
+    elif problem["type"] in ("literal_error", "enum"):
         told = _("nilai {value} tidak dikenal. Yang boleh: {allowed}.").format(
             value=repr(problem["input"]), allowed=problem["ctx"]["expected"].replace(" or ", ", ")
         )
     else:
         told = str(problem["msg"]).removeprefix("Value error, ") + "."
-    return _("{path}, baris {line}, kunci {key}: {told}").format(path=path, line=line, key=where, told=told)
+    return _("{path}, baris {line}, kunci {key}: {told}").format(
+        path=layer.path, line=_line(layer.path, keys), key=where, told=told
+    )
+
+
+def _depth(data: Any, keys: Sequence[Any]) -> int:
+    """How many of the keys lead somewhere in the data."""
+    for depth, key in enumerate(keys):
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return depth
+    return len(keys)
 
 
 def _allowed(model: type[BaseModel], keys: list[Any]) -> list[str]:
@@ -155,6 +190,8 @@ def _inner_model(annotation: Any) -> Any:
 
 def _line(path: Path, keys: list[Any]) -> int:
     """The line (from 1) of a key in a file; the nearest known parent where the key itself is missing."""
+    if path.suffix == ".toml":
+        return _line_in_toml(path.read_text(encoding="utf-8").splitlines(), keys)
     from ruamel.yaml import YAML
 
     node: Any = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
@@ -168,3 +205,12 @@ def _line(path: Path, keys: list[Any]) -> int:
         except (KeyError, AttributeError, IndexError, TypeError):
             break
     return line
+
+
+def _line_in_toml(lines: Sequence[str], keys: Sequence[Any]) -> int:
+    """The line of a key: the first one that names it, searched from the line of its parent on."""
+    found = 0
+    for key in keys:
+        pattern = re.compile(rf"(?<![\w-]){re.escape(str(key))}(?![\w-])")
+        found = next((n for n, line in enumerate(lines[found:], found) if pattern.search(line)), found)
+    return found + 1

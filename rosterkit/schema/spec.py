@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from rosterkit.language import _
+from rosterkit.model import Severity
+from rosterkit.reference.regions import regions
 
 FieldType = Literal["text", "nik", "date", "sex", "category", "rt_rw", "phone", "money", "digits"]
 FieldName = Literal[
@@ -86,12 +92,76 @@ class PeriodSpec(_Strict):
     months: int = Field(ge=1, le=60)
 
 
-class UploadValues(_Strict):
-    """What the programme knows and an upload form asks for."""
+class AgeSpec(_Strict):
+    """Completed years on the first covered day, both ends included. Under 65: public information of BPJS."""
 
-    work_location: str | None = Field(default=None, pattern=r"^\d{4}$")  # Kemendagri kab/kota code
-    wage: int | None = Field(default=None, ge=0)  # rupiah a month
-    program: str | None = None
+    min: int | None = Field(default=None, ge=0, le=120)
+    max: int | None = Field(default=64, ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _upright(self) -> AgeSpec:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(
+                _("usia paling rendah ({min}) lebih besar dari usia paling tinggi ({max}); tukar keduanya").format(
+                    min=self.min, max=self.max
+                )
+            )
+        return self
+
+
+class FundingSpec(_Strict):
+    """Who pays, and which categories (codes) the money may be spent on; no list: all of the programme."""
+
+    source: str | None = None
+    budget: int | None = Field(default=None, ge=0)  # rupiah
+    allows: tuple[str, ...] | None = None
+    refuses: tuple[str, ...] = ()
+
+
+class QuotaSpec(_Strict):
+    """The most people that may be covered, in total and by category (code)."""
+
+    total: int | None = Field(default=None, ge=0)
+    categories: dict[str, int] = {}
+
+
+class ContributionSpec(_Strict):
+    """What is paid for: the wage base of the tier in rupiah a month, and the programmes."""
+
+    wage: int = Field(ge=0)
+    programs: tuple[Literal["JKK", "JKM", "JHT"], ...]
+
+
+class ToleranceSpec(_Strict):
+    """How far rules go: names alike from this similarity (percent), typing errors in a category, people in a KK."""
+
+    name: int = Field(default=80, ge=50, le=100)
+    category: int = Field(default=1, ge=0, le=2)
+    household: int = Field(default=10, ge=1)
+
+
+class RuleSetting(_Strict):
+    """What an office changes about a rule; whatever is ignored needs a reason, which stands in the report."""
+
+    severity: Severity | None = None
+    ignore: bool | tuple[FieldName, ...] = False
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _has_reason(self) -> RuleSetting:
+        if self.ignore and not (self.reason and self.reason.strip()):
+            raise ValueError(_('aturan yang diabaikan perlu alasan; tambahkan reason: "..."'))
+        return self
+
+
+def _mistake(told: str, *at: int | str) -> PydanticCustomError:
+    """A mistake that stands at a key or item below the one that is being validated."""
+    return PydanticCustomError("mistake", "{told}", {"told": told, "at": at})
+
+
+def _as_text(value: object) -> object:
+    """A region code may stand in YAML as a number."""
+    return str(value) if isinstance(value, int) else value
 
 
 class RosterSpec(_Strict):
@@ -107,31 +177,93 @@ class RosterSpec(_Strict):
     joined: tuple[JoinedSpec, ...] = ()
     categories: tuple[CategorySpec, ...] = ()
     period: PeriodSpec | None = None
-    values: UploadValues = UploadValues()
+    locality: Annotated[str, BeforeValidator(_as_text)] | None = None  # Kemendagri code of the kab/kota
+    ages: AgeSpec = AgeSpec()
+    address: tuple[Literal["address", "rt", "rw", "kelurahan", "kecamatan"], ...] = ()  # what an address needs
+    funding: FundingSpec = FundingSpec()
+    quota: QuotaSpec = QuotaSpec()
+    contribution: ContributionSpec | None = None
+    tolerance: ToleranceSpec = ToleranceSpec()
+    rules: dict[str, RuleSetting] = {}
 
-    @model_validator(mode="after")
-    def _categories_are_told_apart(self) -> RosterSpec:
+    @field_validator("categories")
+    @classmethod
+    def _categories_are_told_apart(cls, categories: tuple[CategorySpec, ...]) -> tuple[CategorySpec, ...]:
         seen: dict[str, str] = {}
         codes: set[str] = set()
-        for category in self.categories:
+        for number, category in enumerate(categories):
             if category.code in codes:
-                raise ValueError(f"kode kategori {category.code} ditulis dua kali; beri kode yang lain")
+                raise _mistake(
+                    _("kode kategori {code} ditulis dua kali; beri kode yang lain").format(code=category.code), number
+                )
             codes.add(category.code)
             for word in {plain(word) for word in (category.code, category.label, *category.synonyms)}:
                 if word in seen:
-                    raise ValueError(
-                        f'sebutan "{word}" dipakai oleh kategori {seen[word]} dan {category.code}; hapus satu'
+                    raise _mistake(
+                        _('sebutan "{word}" dipakai oleh kategori {one} dan {other}; hapus satu').format(
+                            word=word, one=seen[word], other=category.code
+                        ),
+                        number,
                     )
                 seen[word] = category.code
+        return categories
+
+    @field_validator("locality")
+    @classmethod
+    def _locality_exists(cls, locality: str | None) -> str | None:
+        if locality is not None and (len(locality) != 4 or locality not in regions().names):
+            raise ValueError(
+                _(
+                    "wilayah {code} tidak ada; tulis kode Kemendagri kab/kota, 4 angka, misalnya 3571 (Kota Kediri)"
+                ).format(code=locality)
+            )
+        return locality
+
+    @field_validator("rules")
+    @classmethod
+    def _rules_exist(cls, rules: dict[str, RuleSetting], info: ValidationInfo) -> dict[str, RuleSetting]:
+        known = (info.context or {}).get("codes")
+        for code in rules:
+            if known is not None and code not in known:
+                near = difflib.get_close_matches(code.upper(), list(known), 1)
+                told = _('aturan "{code}" tidak ada.').format(code=code)
+                told += _(' Maksudnya "{near}"?').format(near=near[0]) if near else ""
+                raise _mistake(told + " " + _("Semua aturan: rosterkit rules"), code)
+        return rules
+
+    @model_validator(mode="after")
+    def _money_goes_to_categories(self) -> RosterSpec:
+        codes = {category.code for category in self.categories}
+        for key, named in (
+            ("funding.allows", self.funding.allows or ()),
+            ("funding.refuses", self.funding.refuses),
+            ("quota.categories", tuple(self.quota.categories)),
+        ):
+            for code in named:
+                if code not in codes:
+                    raise _mistake(
+                        _("kategori {code} tidak ada dalam daftar kategori").format(code=code), *key.split(".")
+                    )
         return self
 
     def labels(self) -> dict[str, str]:
         """What the fields are called."""
         return {name: column.label for name, column in self.columns.items()}
 
-    def required(self) -> tuple[str, ...]:
+    def required(self) -> tuple[FieldName, ...]:
         """The fields that every person must have."""
         return tuple(name for name, column in self.columns.items() if column.required)
+
+    def last_day(self) -> date | None:
+        """The last day that is covered; None without a period."""
+        if self.period is None:
+            return None
+        months = self.period.start.year * 12 + self.period.start.month - 1 + self.period.months
+        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+    def setting(self, code: str) -> RuleSetting:
+        """What the office has set for a rule."""
+        return self.rules.get(code, _AS_SHIPPED)
 
 
 class UploadColumn(_Strict):
@@ -140,8 +272,10 @@ class UploadColumn(_Strict):
     header: str
     source: FieldName | Literal["category_or_occupation"] | None = Field(default=None, alias="from")
     constant: str | None = None
-    programme: Literal["work_location", "wage", "program"] | None = None
+    programme: Literal["locality", "wage", "programs"] | None = None
     values: dict[str, str] = {}  # rewrites of the field's value, such as P for perempuan
+    required: bool = False  # the form is refused without it
+    max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
 
     @model_validator(mode="after")
     def _one_source(self) -> UploadColumn:
@@ -160,8 +294,21 @@ class UploadSpec(_Strict):
     source: str
     sheet: str = Field(max_length=31)
     row_limit: int = Field(ge=1, le=1_048_575)
+    max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
     date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"
     columns: tuple[UploadColumn, ...] = Field(min_length=1)
+
+    def fields(self) -> dict[str, UploadColumn]:
+        """The fields of a roster that the form takes, each with its column."""
+        return {str(column.source): column for column in self.columns if column.source in _FIELDS}
+
+    def limit(self, column: UploadColumn) -> int:
+        """The most characters that a column takes."""
+        return column.max_length or self.max_length
+
+
+_FIELDS = get_args(FieldName)
+_AS_SHIPPED = RuleSetting()
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from rosterkit import __version__
 from rosterkit.language import _, later
 from rosterkit.model import FileReport, Finding, Severity
 from rosterkit.report.messages import REASONS, Words
-from rosterkit.report.terminal import account
+from rosterkit.report.terminal import accepted_text, account
 from rosterkit.rules import BY_CODE
 from rosterkit.write.style import MAX_LINKS, MAX_NOTES, WORDS
 
@@ -74,6 +74,8 @@ def summary(
     for number, finding in enumerate(ordered):
         yield _finding(finding, words, names, number < MAX_LINKS)
     yield Line(())
+    for finding, accepted in file.accepted:
+        yield Line((accepted_text(finding, accepted, words),))
     yield from _left_out(file)
     yield Line(())
     yield Line(
@@ -92,13 +94,13 @@ def _counts(file: FileReport) -> Iterator[Line]:
         "head",
     )
     counts: dict[str, int] = {}
+    weights: dict[str, Severity] = {}
     for finding in file.findings:
         counts[finding.code] = counts.get(finding.code, 0) + 1
-    for code in sorted(counts, key=lambda code: (list(Severity).index(BY_CODE[code].severity), code)):
-        rule = BY_CODE[code]
-        yield Line(
-            (_(WORDS[rule.severity]), code, counts[code], _(rule.title), _(rule.hint).split("{")[0]), rule.severity
-        )
+        weights[finding.code] = finding.severity
+    for code in sorted(counts, key=lambda code: (list(Severity).index(weights[code]), code)):
+        rule, weight = BY_CODE[code], weights[code]
+        yield Line((_(WORDS[weight]), code, counts[code], _(rule.title), _(rule.hint).split("{")[0]), weight)
 
 
 def _finding(finding: Finding, words: Words, names: dict[tuple[str, int], str], linked: bool) -> Line:

@@ -27,11 +27,19 @@ def write_uploads(cells: pl.DataFrame, form: UploadSpec) -> Iterator[tuple[bytes
 def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec) -> pl.Expr:
     if column.constant is not None:
         return pl.lit(column.constant)
-    known = getattr(spec.values, column.programme) if column.programme else None
-    fallback = pl.lit(None if known is None else str(known), pl.String)
+    fallback = pl.lit(_programme(column, spec), pl.String)
     if column.source is None:
         return fallback
     return pl.coalesce(_field(column.source, form), fallback).replace(column.values)
+
+
+def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
+    """What the programme knows itself."""
+    if column.programme == "locality":
+        return spec.locality
+    if column.programme is None or spec.contribution is None:
+        return None
+    return str(spec.contribution.wage) if column.programme == "wage" else ", ".join(spec.contribution.programs)
 
 
 def _field(source: str, form: UploadSpec) -> pl.Expr:

@@ -32,4 +32,4 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         *money.columns("income"),
         *date.place_columns("birth_place", "birth_date"),
     )
-    return category.add_columns(frame, "category", spec.categories)
+    return category.add_columns(frame, "category", spec.categories, spec.tolerance.category)

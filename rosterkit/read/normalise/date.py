@@ -1,7 +1,9 @@
 """Dates as people write them: real dates, serial numbers, ``17-AGS-85``, ``Kediri, 17 Agustus 1985``.
 
 Adds for each date field F: ``F_state`` (null, ``unreadable``: no date in it, or ``impossible``: a day that the
-calendar does not have, the future, before 1900), ``F_rest`` (the text beside the date: the place in a joined column).
+calendar does not have, the future, before 1900), ``F_rest`` (the text beside the date: the place in a joined column),
+``F_open`` (a text in which day and month could be swapped), ``F_swapped`` (what a real date cell would be with day
+and month swapped, where that is exactly the NIK's date).
 Day comes before month; where that is impossible, or where only the other way gives the NIK's date, they are swapped.
 """
 
@@ -124,6 +126,10 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
         .then(pl.lit("impossible"))
         .otherwise(pl.lit("unreadable"))
     )
+    two_ways = (pl.col("_d") <= 12) & (pl.col("_m") <= 12) & (pl.col("_d") != pl.col("_m"))
+    year_fits = pl.col("nik").str.slice(10, 2).cast(pl.Int32, strict=False) == pl.col("_y") % 100
+    is_swapped = (pl.col(f"{field}_kind") == Kind.DATE) & two_ways & by_nik & year_fits
+    other_way = pl.date(pl.when(is_swapped).then("_y"), pl.col("_d"), pl.col("_m"))
     place = pl.col(f"{field}_text").str.replace(f"(?i){_TIME}", "")
     for pattern in (_WORDED, _ISO, _NUMERIC):
         place = place.str.replace(f"(?i){pattern}", "")
@@ -131,6 +137,8 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     return frame.with_columns(
         pl.when(sound).then(found).alias(field),
         state.alias(f"{field}_state"),
+        (open_order & two_ways & sound).fill_null(False).alias(f"{field}_open"),
+        other_way.alias(f"{field}_swapped"),
         place.str.strip_chars(" ,./-:").alias(f"{field}_rest"),
         pl.when(swapped).then(found.dt.strftime("%d-%m-%Y")).alias(f"{field}_fixed"),
     )

@@ -3,7 +3,8 @@
 Adds for each field F: ``F_digits`` (the text without spaces, quotes and separators; what it is judged by),
 ``F_scientific`` (typed as a number, or as ``3,57E+15``: the last digit is gone).
 For the NIK also ``nik_date`` (the birth date it holds, null when no such date exists), ``nik_day``,
-``nik_month`` and ``nik_female``. Source of the layout: PP 37/2007 art. 37.
+``nik_month`` and ``nik_female``,
+and ``nik_beside_numbers`` (others of its column were typed as numbers). Source of the layout: PP 37/2007 art. 37.
 """
 
 from __future__ import annotations
@@ -52,8 +53,10 @@ def birth_columns(today: dt.date) -> list[pl.Expr]:
         pl.when(in_year <= today).then(in_year),
         pl.when((other <= today) & ((short % 4 == 0) | (in_year > today))).then(other),
     )
+    lost = pl.col("nik_scientific").fill_null(False)
     return [
         possible.alias("nik_date"),
+        (lost.any().over("_table") & ~lost).alias("nik_beside_numbers"),
         real_day.alias("nik_day"),
         month.cast(pl.Int32, strict=False).alias("nik_month"),
         female.alias("nik_female"),

@@ -1,0 +1,98 @@
+"""Findings that the office accepts: taken out of a file's findings, kept beside them with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Accepted, FileReport, Finding, Note, Table
+
+Person = tuple[Path, str, int]  # path, sheet, row
+
+
+def accept(
+    files: Sequence[FileReport],
+    frame: pl.DataFrame,
+    tables: Sequence[tuple[Path, Table]],
+    accepted: Sequence[Accepted],
+    required: Sequence[str],
+) -> list[Note]:
+    """Move accepted findings to ``FileReport.accepted``; returns what there is to say of lines without effect.
+
+    A finding that leaves a required value unread cannot be accepted: there would be nothing to upload.
+    """
+    notes: list[Note] = []
+    if not accepted:
+        return notes
+    people = _people(frame, tables, accepted)
+    unread = _unread(frame, tables, required)
+    lines: dict[tuple[Person, str], Accepted] = {}
+    for line in accepted:
+        found = people.get(line.nik or (Path(line.file or "").name.casefold(), line.row), [])
+        if not found:
+            notes.append(Note(line.line, later("orangnya tidak ada dalam berkas yang diperiksa")))
+        for person in found:
+            lines[person, line.code] = line
+    used: set[Accepted] = set()
+    for file in files:
+        kept: list[Finding] = []
+        for finding in file.findings:
+            place = finding.place
+            person = (file.path, place.sheet or "", -1 if place.row is None else place.row)
+            match = lines.get((person, finding.code))
+            if match and (person, finding.field) in unread:
+                notes.append(
+                    Note(
+                        match.line,
+                        later("{code} tidak bisa dikecualikan: tanpa isian itu tidak ada yang bisa diunggah"),
+                        {"code": finding.code},
+                    )
+                )
+                used.add(match)
+                match = None
+            if match:
+                used.add(match)
+                file.accepted.append((finding, match))
+            else:
+                kept.append(finding)
+        file.findings[:] = kept
+    for line in dict.fromkeys(lines.values()):
+        if line not in used:
+            notes.append(
+                Note(
+                    line.line,
+                    later("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini"),
+                    {"code": line.code},
+                )
+            )
+    return sorted(notes, key=lambda note: note.line)
+
+
+def _people(
+    frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], accepted: Sequence[Accepted]
+) -> Mapping[object, list[Person]]:
+    """The people that the lines name, by NIK as typed and by (file name, row)."""
+    niks = [line.nik for line in accepted if line.nik]
+    rows = [line.row - 1 for line in accepted if line.row and not line.nik]
+    wanted = frame.filter(pl.col("nik_digits").is_in(niks) | pl.col("_row").is_in(rows))
+    people: dict[object, list[Person]] = {}
+    for number, row, digits in wanted.select("_table", "_row", "nik_digits").iter_rows():
+        path, table = tables[number]
+        person = (path, table.sheet.name, row)
+        people.setdefault(digits, []).append(person)
+        people.setdefault((path.name.casefold(), row + 1), []).append(person)
+    return people
+
+
+def _unread(
+    frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], required: Sequence[str]
+) -> set[tuple[Person, str]]:
+    """The people and required fields of which nothing could be read."""
+    return {
+        ((tables[number][0], tables[number][1].sheet.name, row), field)
+        for field in required
+        for number, row in frame.filter(pl.col(field).is_null()).select("_table", "_row").iter_rows()
+    }

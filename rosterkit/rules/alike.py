@@ -1,0 +1,79 @@
+"""Which rows may be about one person: rows are brought together by blocks, never compared all with all."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterator
+
+import polars as pl
+
+from rosterkit.reference.names import comparison_key, initials, same_name
+
+_CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
+_TWINS = 2  # serials so close, with the same place and date: children registered together
+
+
+def people(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows that can be compared: with a NIK and a name. ``_at`` is the position in the frame, ``_key`` the name."""
+    columns = ["_file", "nik", "birth_date", "nik_date", "nik_female", "sex"]
+    rows = frame.with_row_index("_at").select("_at", *columns, _key=comparison_key(pl.col("name")))
+    return rows.filter(pl.col("nik").is_not_null() & pl.col("_key").is_not_null())
+
+
+def blocks(rows: pl.DataFrame, keep: str = "birth_date") -> pl.DataFrame:
+    """Each row with its initials, and once more for each word that may be missing elsewhere: ``_at``, ``block``."""
+    own = rows.select("_at", "_file", keep, block=initials(pl.col("_key")))
+    longer = own.filter(pl.col("block").str.len_chars() > 2)
+    parts = [own]
+    for place in range(6):
+        shorter = pl.concat_str(pl.col("block").str.slice(0, place), pl.col("block").str.slice(place + 1))
+        parts.append(longer.filter(pl.col("block").str.len_chars() > place).with_columns(block=shorter))
+    return pl.concat(parts).unique(maintain_order=True)
+
+
+def mixed(*columns: str) -> pl.Expr:
+    """One number for the values of several columns; equal values have equal numbers."""
+    hashes = [pl.col(column).hash(seed) for seed, column in enumerate(columns, 1)]
+    return functools.reduce(operator.xor, hashes)
+
+
+def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
+    """The pairs (``one`` < ``other``) of rows with the same key; in a crowd only neighbours are paired."""
+    keyed = rows.select("_at", _block=key)
+    together = keyed.filter(pl.col("_block").is_duplicated()).with_columns(_size=pl.len().over("_block"))
+    small = together.filter(pl.col("_size") <= _CROWD)
+    joined = small.join(small, on="_block").filter(pl.col("_at") < pl.col("_at_right"))
+    crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_at")
+    after = pl.when(pl.col("_block") == pl.col("_block").shift(-1)).then(pl.col("_at").shift(-1))
+    neighbours = crowd.select(one="_at", other=after).drop_nulls()
+    return pl.concat([joined.select(one="_at", other="_at_right"), neighbours]).unique(maintain_order=True)
+
+
+def same_people(
+    rows: pl.DataFrame, candidates: pl.DataFrame, likeness: int, near: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The pairs that may be one person.
+
+    Two people: another sex (unless the names are equal and one digit of the NIK is wrong), twins, and, where
+    ``near`` NIKs are compared, namesakes whose NIKs agree with their own birth dates.
+    """
+    other = rows.rename({column: f"{column}_2" for column in rows.columns})
+    table = candidates.join(rows, left_on="one", right_on="_at").join(other, left_on="other", right_on="_at_2")
+    equal = pl.col("_key") == pl.col("_key_2")
+    sexes = (pl.col("sex") != pl.col("sex_2")).fill_null(False)
+    nik_sexes = (pl.col("nik_female") != pl.col("nik_female_2")).fill_null(False) & ~equal
+    stem = pl.col("nik").str.slice(0, 12) == pl.col("nik_2").str.slice(0, 12)
+    serials = [pl.col(nik).str.slice(12).cast(pl.Int32) for nik in ("nik", "nik_2")]
+    twins = stem & ((serials[0] - serials[1]).abs() <= _TWINS) & ~equal
+    kept = ~(sexes | nik_sexes | twins) & (pl.col("nik") != pl.col("nik_2"))
+    if near:
+        own = [(pl.col(f"birth_date{n}") == pl.col(f"nik_date{n}")).fill_null(False) for n in ("", "_2")]
+        kept = kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))
+    known: dict[tuple[str, str], bool] = {}
+    for one, two, first, second in table.filter(kept).select("one", "other", "_key", "_key_2").iter_rows():
+        names = (first, second)
+        if names not in known:
+            known[names] = same_name(first, second, likeness)
+        if known[names]:
+            yield one, two

@@ -1,0 +1,59 @@
+"""A column that the schema does not know.
+
+What
+A column that the schema does not know, or a second column for a field that another column serves better
+(ALAMAT DOMISILI beside ALAMAT KTP). It is kept in the copy and not uploaded.
+
+Why
+A column under an odd header is easily taken for one that was read.
+
+Example
+A column TANDA TANGAN.
+
+Instead
+Nothing; or a header that says what the column holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table
+from rosterkit.read.locate import OWN_COLUMN
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _unknown(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table):
+        known = {*table.columns.values(), *(again for _field, _first, again in table.duplicates), table.counter}
+        for column, header in table.labels.items():
+            if column not in known and header != OWN_COLUMN:
+                yield SheetFact(None, table.header_rows[-1], column, {"header": header})
+
+
+RULE = Rule(
+    code="RK102",
+    name="unknown-column",
+    severity=Severity.INFO,
+    title=later("Kolom di luar daftar"),
+    message=later(
+        'Kolom "{header}" di {cell} tidak dikenal skema: isinya tetap di salinan, tetapi tidak ikut diunggah.'
+    ),
+    hint=later(
+        "Tidak perlu apa-apa, kecuali kolom ini seharusnya dibaca: beri judul yang biasa, misalnya NIK,"
+        " Nama, Tanggal Lahir."
+    ),
+    why=later("Kolom dengan judul yang tidak biasa bisa terlewat tanpa disadari."),
+    sheet=_unknown,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | Tanda Tangan |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |  |
+""",
+)

@@ -1,0 +1,68 @@
+"""People that nobody sees.
+
+What
+People in hidden or filtered rows or on hidden sheets, and fields in hidden columns. They are checked and
+counted like all others.
+
+Why
+Whoever signed the list did not see them; they may have been taken out on purpose, or forgotten by mistake.
+
+Example
+A filter on RT that was left on.
+
+Instead
+Show everything, and delete the rows of people who are not meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if not isinstance(table, Table) or not table.people:
+        return
+    marks = table.sheet.marks
+    if table.sheet.hidden:
+        yield SheetFact(None, None, None, {"variant": "sheet"})
+    for column in sorted(set(table.columns.values()) & marks.hidden_columns):
+        field = next(field for field, place in table.columns.items() if place == column)
+        yield SheetFact(field, table.header_rows[-1], column, {"variant": "column"})
+    first = table.columns.get("name", min(table.columns.values()))
+    for row in table.people if marks.hidden_rows else ():
+        if row in marks.hidden_rows:
+            yield SheetFact(None, row, first, {"row": row + 1})
+
+
+RULE = Rule(
+    code="RK106",
+    name="hidden-rows",
+    severity=Severity.WARNING,
+    title=later("Orang di baris, kolom, atau lembar tersembunyi"),
+    message=later("Baris {row} tersembunyi (hide atau filter), tetapi orangnya tetap diperiksa dan ikut diunggah."),
+    variants={
+        "sheet": later('Lembar "{sheet}" tersembunyi, tetapi orang di dalamnya tetap diperiksa dan ikut diunggah.'),
+        "column": later("Kolom {label} di {cell} tersembunyi, tetapi isinya tetap dibaca."),
+    },
+    hint=later(
+        "Tampilkan lagi (Unhide, atau Data > Clear filter), lalu pastikan apakah orang ini memang"
+        " diusulkan; bila tidak, hapus barisnya."
+    ),
+    why=later("Yang tersembunyi tidak terlihat saat daftar ditandatangani, tetapi ikut terbaca komputer."),
+    sheet=_hidden,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| h:3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,121 @@
+"""A stated number of people that does not agree with the people found.
+
+What
+The row JUMLAH, the number in the title (31 orang) or the column NO disagree with the people that were found.
+
+Why
+Somebody was dropped, hidden or added after the list was counted.
+
+Example
+JUMLAH 25 orang under 24 people; numbers 1, 2, 4.
+
+Instead
+The missing person, or the right number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rosterkit.language import later
+from rosterkit.model import Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+_PEOPLE = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:\([^)]*\)\s*)?(?:ORANG|JIWA|PEKERJA|PESERTA|PENERIMA)\b"
+)
+_OTHER_COUNT = re.compile(r"\b(?:KUOTA|TARGET|MAKS\w*|KESELURUHAN|SELURUH|GRAND|DARI)\b")
+
+
+def _mismatches(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table) and table.people:
+        yield from _totals(table)
+        yield from _numbers(table)
+
+
+def _totals(table: Table) -> Iterator[SheetFact]:
+    """What titles and total rows say of how many people there are."""
+    amounts = {table.columns.get("income")}
+    start = table.header_rows[-1]
+    for part in table.left_out:
+        if part.reason not in ("title", "total"):
+            continue
+        for row in range(part.first, part.last + 1):
+            stated = _stated(table, row, part.reason == "total", amounts)
+            above = sum(start < person < row for person in table.people)
+            fits = {len(table.people), *((above,) if part.reason == "total" else ())}
+            numbers = [number for _column, number in stated]
+            if stated and not fits & {*numbers, sum(numbers)}:
+                column, number = stated[0]
+                yield SheetFact(None, row, column, {"stated": number, "found": above if above else len(table.people)})
+            if part.reason == "total":
+                start = row
+
+
+def _stated(table: Table, row: int, total: bool, amounts: set[int | None]) -> list[tuple[int, int]]:
+    """The numbers of people that a row states, each with its column."""
+    stated = []
+    for column, cell in enumerate(table.sheet.rows[row]):
+        if isinstance(cell, str):
+            text = cell.upper()
+            if _OTHER_COUNT.search(text):
+                return []
+            counted = _PEOPLE.findall(text) or ([text.strip()] if total and text.strip().isdigit() else [])
+            stated += [(column, int(number.replace(".", ""))) for number in counted if len(number) < 8]
+        elif total and column not in amounts and isinstance(cell, int | float) and 0 < cell < 100_000:
+            stated += [(column, int(cell))] if cell == int(cell) else []
+    return stated
+
+
+def _numbers(table: Table) -> Iterator[SheetFact]:
+    """Gaps in the column NO, where it counts upwards without starting again."""
+    if table.counter is None:
+        return
+    counted = [(row, _number(table.sheet.rows[row][table.counter])) for row in table.people]
+    numbered = [(row, number) for row, number in counted if number is not None]
+    unnumbered = len(counted) - len(numbered)
+    if len(numbered) < 2 or any(two <= one for (_a, one), (_b, two) in pairwise(numbered)):
+        return
+    missing = numbered[-1][1] - numbered[0][1] + 1 - len(numbered)
+    if missing - unnumbered > 0 and missing <= max(3, len(numbered)):
+        row, number = next((b, two) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
+        facts = {"variant": "gap", "before": number - 1, "missing": missing - unnumbered, "found": len(table.people)}
+        yield SheetFact(None, row, table.counter, facts)
+
+
+def _number(cell: object) -> int | None:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip(" .")
+    return int(text) if text.isdigit() and len(text) < 7 else None
+
+
+RULE = Rule(
+    code="RK109",
+    name="count-mismatch",
+    severity=Severity.WARNING,
+    title=later("Jumlah orang tidak cocok"),
+    message=later("Tertulis {stated} orang di {cell}, tetapi yang ditemukan {found} orang."),
+    variants={
+        "gap": later(
+            "Nomor urut melompat di {cell}: nomor {before} tidak ada ({missing} nomor hilang, {found} orang ditemukan)."
+        )
+    },
+    hint=later("Cari siapa yang hilang atau terselip (baris kosong, tersembunyi, terhapus), atau perbaiki jumlahnya."),
+    why=later("Jumlah yang tidak cocok berarti ada orang yang terlewat, dan orang itu tidak terdaftar."),
+    sheet=_mismatches,
+    good="""
+| No | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| 1 | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 2 | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| JUMLAH |  | 2 orang |  |  |
+""",
+    wrong="""
+| No | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| 1 | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3 | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| JUMLAH |  | 3 orang |  |  |
+""",
+)

@@ -1,0 +1,92 @@
+"""A value in the neighbouring column.
+
+What
+A value that belongs to another column: a category, a date or a NIK among the names, a NIK in the KK column.
+
+Why
+The cells of the row were moved by one; what looks complete is uploaded in the wrong place.
+
+Example
+`Pemulung` in the column Nama.
+
+Instead
+Each value in its own column.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity
+from rosterkit.rules.base import Context, Rule
+from rosterkit.schema.spec import plain
+
+_WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_NUMBER = r"^[0-9]{15,17}$"
+
+
+def _kind(field: str, context: Context) -> pl.Expr:
+    """What the cell holds instead, in words; null where it is at home."""
+    if field == "kk":
+        return _nik_in_kk()
+    text = pl.col(f"{field}_text")
+    is_text = pl.col(f"{field}_kind") == Kind.TEXT
+    words = {plain(word) for item in context.spec.categories for word in (item.label, *item.synonyms)}
+    long = [word for word in words if len(word) >= 6]
+    key = text.str.to_uppercase().str.replace_all(r"[^0-9A-Z]+", " ").str.strip_chars(" ")
+    said = (
+        pl.when(text.str.replace_all(r"[ .\-]", "").str.contains(_NUMBER))
+        .then(pl.lit("NIK/KK"))
+        .when(key.is_in(long))
+        .then(pl.lit("kategori"))
+    )
+    dated = text.str.contains(_WHOLE_DATE)
+    if field == "birth_place":  # a joined column of place and date may hold the date alone
+        dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)
+    return pl.when(is_text).then(said.when(dated).then(pl.lit("tanggal")))
+
+
+def _nik_in_kk() -> pl.Expr:
+    """A number whose date is the person's birth date, where the NIK's is not, is the NIK."""
+    kk, born = pl.col("kk"), pl.col("birth_date")
+    male = kk.str.slice(6, 6) == born.dt.strftime("%d%m%y")
+    female = (kk.str.slice(6, 2).cast(pl.Int32, strict=False) == born.dt.day().cast(pl.Int32) + 40) & (
+        kk.str.slice(8, 4) == born.dt.strftime("%m%y")
+    )
+    elsewhere = pl.col("nik_date").is_null() | (pl.col("nik_date") != born)
+    return pl.when((male | female) & elsewhere & (kk != pl.col("nik")).fill_null(True)).then(pl.lit("NIK"))
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return _kind(field, context).is_not_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"kind": _kind(field, context)}
+
+
+RULE = Rule(
+    code="RK110",
+    name="shifted-cells",
+    severity=Severity.WARNING,
+    title=later("Isi kolom tergeser"),
+    message=later("Isi {cell} bukan {label}: yang tertulis {kind}."),
+    hint=later("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
+    why=later("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
+    fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571011203159902 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK |
+|---|---|---|---|---|
+| 3571010101859901 | Pemulung | 01-01-1985 | Pemulung | 3571011203159902 |
+| 3571011203159903 | Contoh Dua | 02-01-1985 | Pemulung | 3571010201859904 |
+| 3571010301859905 | 03-01-1985 | 03-01-1985 | Pemulung | 3571011203159902 |
+""",
+)

@@ -1,0 +1,66 @@
+"""A value that is longer than the upload form takes.
+
+What
+A value is longer than the column of the upload form takes (`max_length` in the form's schema file).
+
+Why
+The form refuses it or cuts it off.
+
+Example
+A whole letter pasted into Alamat.
+
+Instead
+The value alone.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+from rosterkit.schema.spec import UploadColumn
+
+
+def _column(field: str, context: Context) -> UploadColumn | None:
+    return context.form.fields().get(field) if context.form else None
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    column = _column(field, context)
+    if column is None or context.form is None:
+        return None
+    return pl.col(f"{field}_text").str.len_chars() > context.form.limit(column)
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    column = _column(field, context)
+    limit = context.form.limit(column) if context.form and column else None
+    return {"length": pl.col(f"{field}_text").str.len_chars(), "limit": pl.lit(limit)}
+
+
+RULE = Rule(
+    code="RK204",
+    name="value-too-long",
+    severity=Severity.ERROR,
+    title=later("Isi terlalu panjang"),
+    message=later("{label} di {cell} berisi {length} huruf; formulir unggah menerima paling banyak {limit}."),
+    hint=later("Singkat isinya; keterangan lain pindahkan ke kolom Keterangan."),
+    why=later("Isi yang terlalu panjang ditolak atau dipotong saat diunggah."),
+    fields=("type:text",),
+    bad=_bad,
+    facts=_facts,
+    needs="form",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | Alamat |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | Jl. Contoh 1 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | Alamat |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | """
+    + "Jl. Contoh Misal Rekaan Umpama " * 9
+    + "|",
+)

@@ -1,0 +1,81 @@
+"""The upload form needs a value that the roster does not give.
+
+What
+The chosen upload form needs a value (`required` in the form's schema file) that the roster does not give:
+once for a column that is not there, else at each empty cell.
+
+Why
+The form may be refused, and with it everybody in it.
+
+Example
+No column Nama Ibu Kandung.
+
+Instead
+The column, filled for each person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.schema.spec import UploadColumn
+
+
+def _wanted(context: Context) -> dict[str, UploadColumn]:
+    """The fields that the form needs and the schema does not already insist on."""
+    fields = context.form.fields() if context.form else {}
+    insisted = context.spec.required()
+    return {field: column for field, column in fields.items() if column.required and field not in insisted}
+
+
+def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table) and table.people:
+        for field, column in _wanted(context).items():
+            if field not in table.columns:
+                facts = {"variant": "column", "header": column.header}
+                yield SheetFact(field, table.header_rows[-1], None, facts)
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    if field not in _wanted(context):
+        return None
+    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
+    return place & pl.col(f"{field}_text").is_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"header": pl.lit(_wanted(context)[field].header)}
+
+
+RULE = Rule(
+    code="RK206",
+    name="upload-field-missing",
+    severity=Severity.WARNING,
+    title=later("Isian formulir unggah tidak ada"),
+    message=later("{label} di {cell} kosong, padahal formulir unggah memintanya ({header})."),
+    variants={
+        "column": later('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).')
+    },
+    hint=later("Lengkapi dari KTP atau KK sebelum mengunggah."),
+    why=later("Formulir yang tidak lengkap bisa ditolak saat diunggah."),
+    fields=("*",),
+    bad=_bad,
+    facts=_facts,
+    sheet=_missing,
+    needs="form",
+    good="""
+| NIK | Nama | Tempat Lahir | Tanggal Lahir | JK | Nama Ibu Kandung | Alamat | Kategori |
+|---|---|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | Kediri | 01-01-1985 | L | Contoh Ibu | Jl. Contoh 1 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tempat Lahir | Tanggal Lahir | JK | Alamat | Kategori |
+|---|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu |  | 01-01-1985 | L | Jl. Contoh 1 | Pemulung |
+""",
+)

@@ -1,0 +1,66 @@
+"""A NIK from an unknown kab/kota or kecamatan.
+
+What
+The first four or six digits of a NIK are no kab/kota or kecamatan that exists or existed (Kepmendagri
+300.2.2-2138/2025 and what it retired).
+
+Why
+A digit is probably wrong. It may be right all the same, as the table may miss a change, so this is a warning.
+
+Example
+357199... in Kota Kediri, which has 01 to 03.
+
+Instead
+The NIK as it is on the card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.reference.regions import regions
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return ~pl.col("nik").str.slice(0, 6).is_in(regions().codes(6))
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    kota = pl.col("nik").str.slice(0, 4)
+    named = kota.replace_strict({code: regions().name(code) for code in regions().codes(4)}, default=None)
+    return {
+        "region": pl.col("nik").str.slice(0, 6),
+        "within": named,
+        "kota": kota,
+        "variant": pl.when(named.is_null()).then(pl.lit("kota")),
+    }
+
+
+RULE = Rule(
+    code="RK215",
+    name="nik-region",
+    severity=Severity.WARNING,
+    title=later("Kecamatan atau kab/kota dalam NIK tidak dikenal"),
+    message=later("NIK di {cell} memuat kecamatan {region} yang tidak ada di {within}."),
+    variants={"kota": later("NIK di {cell} memuat kab/kota {kota} yang tidak ada.")},
+    hint=later("Cocokkan enam angka pertama NIK dengan KTP; bila KTP memang begitu, biarkan."),
+    why=later("Enam angka pertama NIK adalah tempat pertama kali didaftar; kode yang tidak ada biasanya salah ketik."),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 9101010101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571990101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3599010101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,60 @@
+"""A NIK with a region code that was retired.
+
+What
+The region code of a NIK was retired when its region was split (Papua, 2022). The NIK stays valid.
+
+Why
+It is good to know, and no reason to ask anybody.
+
+Example
+9101... of Kabupaten Merauke, now 9301.
+
+Instead
+Nothing needs to be done.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.reference.regions import regions
+from rosterkit.rules.base import Context, Rule
+
+
+def _retired() -> dict[str, str]:
+    return {code: name for code, name in regions().retired.items() if len(code) == 6}
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("nik").str.slice(0, 6).is_in(list(_retired()))
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    region = pl.col("nik").str.slice(0, 6)
+    return {"region": region, "within": region.replace_strict(_retired(), default=None)}
+
+
+RULE = Rule(
+    code="RK216",
+    name="nik-region-retired",
+    severity=Severity.INFO,
+    title=later("Kode wilayah NIK yang sudah diganti"),
+    message=later("NIK di {cell} memuat kode wilayah lama {region} ({within}); NIK tetap berlaku."),
+    hint=later("Tidak perlu apa-apa; NIK tidak berubah walau wilayahnya dimekarkan."),
+    why=later("NIK tidak pernah berubah saat wilayah dimekarkan."),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 9301010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 9101010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+)

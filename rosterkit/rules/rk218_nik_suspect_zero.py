@@ -1,0 +1,54 @@
+"""A NIK that may have been rounded before it became text.
+
+What
+A NIK is text and well-formed but ends in 0, and other NIKs of its column are numbers.
+
+Why
+It may have been rounded while it was a number, and made a text afterwards.
+
+Example
+`3571010101859900` as text above cells that hold numbers.
+
+Instead
+The last digit from the card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("nik").str.ends_with("0") & pl.col("nik_beside_numbers")
+
+
+RULE = Rule(
+    code="RK218",
+    name="nik-suspect-zero",
+    severity=Severity.WARNING,
+    title=later("NIK berakhir 0 di antara NIK angka"),
+    message=later(
+        "NIK di {cell} berakhir 0, sedangkan NIK lain di kolom ini tersimpan sebagai angka: mungkin"
+        " angka terakhirnya sudah dihapus Excel."
+    ),
+    hint=later("Cocokkan angka terakhir NIK dengan KTP."),
+    why=later("Angka yang sudah dibulatkan Excel lalu diubah menjadi teks tampak seperti NIK yang benar."),
+    fields=("nik",),
+    bad=_bad,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571010201859910 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859910 | Contoh Satu | 01-01-1985 | Pemulung |
+| n:3571010201859900 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+)

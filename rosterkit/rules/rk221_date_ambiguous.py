@@ -1,0 +1,77 @@
+"""A date whose day and month may be swapped.
+
+What
+A date written in numbers whose day and month could be swapped, where no NIK in the row decides; or a real
+date cell where swapping them gives exactly the NIK's date (then that is suggested).
+
+Why
+Programs set to English read 03/04 as 4 March.
+
+Example
+03/04/1985 beside a NIK that cannot be read.
+
+Instead
+The month in letters.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    undecided = pl.col(f"{field}_open") & pl.col("nik_date").is_null()
+    return undecided | pl.col(f"{field}_swapped").is_not_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    born = pl.col(field)
+    swapped = pl.col(f"{field}_swapped")
+    other = pl.coalesce(swapped.dt.strftime("%d-%m-%Y"), born.dt.strftime("%m-%d-%Y"))
+    variant = pl.when(swapped.is_not_null()).then(pl.lit("nik"))
+    return {"written": born.dt.strftime("%d-%m-%Y"), "other": other, "variant": variant}
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col(f"{field}_swapped").dt.strftime("%d-%m-%Y")
+
+
+RULE = Rule(
+    code="RK221",
+    name="date-ambiguous",
+    severity=Severity.WARNING,
+    title=later("Tanggal dan bulan mungkin tertukar"),
+    message=later(
+        "{label} di {cell} dibaca {written} (tanggal-bulan-tahun), tetapi bisa juga {other}; tidak ada"
+        " NIK yang memastikan."
+    ),
+    variants={
+        "nik": later(
+            "{label} di {cell} tertulis {written}, sedangkan NIK menyebut {other}: tanggal dan bulan mungkin tertukar."
+        )
+    },
+    hint=later("Cocokkan dengan KTP; supaya pasti, tulis bulannya dengan huruf, misalnya 3 April 1985."),
+    why=later("Tanggal dan bulan yang tertukar mengubah usia dan membuat data tidak padan."),
+    fields=("type:date",),
+    bad=_bad,
+    facts=_facts,
+    fix=_fix,
+    repair="likely",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010304859901 | Contoh Satu | 03/04/1985 | Pemulung |
+| 357101030485990 | Contoh Dua | 13/04/1985 | Pemulung |
+| 357101030485990 | Contoh Tiga | 3 April 1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 357101030485990 | Contoh Satu | 03/04/1985 | Pemulung |
+| 3571010403859902 | Contoh Dua | d:1985-04-03 | Pemulung |
+""",
+)

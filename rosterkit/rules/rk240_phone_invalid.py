@@ -1,0 +1,52 @@
+"""A phone number that is none.
+
+What
+A phone number that is no Indonesian one: too short, too long, or in scientific notation.
+
+Why
+BPJS sends its messages there. A number that cannot be read is left out of the upload.
+
+Example
+`8,12346E+11`.
+
+Instead
+081234567890.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_text").is_not_null() & pl.col(field).is_null()
+
+
+RULE = Rule(
+    code="RK240",
+    name="phone-invalid",
+    severity=Severity.WARNING,
+    title=later("Nomor HP tidak benar"),
+    message=later("{label} di {cell} bukan nomor telepon Indonesia."),
+    hint=later("Tulis satu nomor, misalnya 081234567890; bila tidak punya, kosongkan."),
+    why=later("Pemberitahuan klaim dikirim ke nomor ini; nomor yang salah diunggah kosong."),
+    fields=("type:phone",),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | No HP |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | +62 812-0000-9901 |
+| 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung | - |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | No HP |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 8,12346E+11 |
+| 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung | 12345 |
+""",
+)

@@ -1,0 +1,65 @@
+"""Digits or signs in a name.
+
+What
+Digits, brackets, slashes or other signs in a name.
+
+Why
+A name that is not as on the card does not match Dukcapil's record.
+
+Example
+`Contoh 2` or `Contoh/Misal`.
+
+Instead
+The name as on the card; titles and commas are fine.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+_SIGNS = r"[^\p{L}\p{M} .,'’`´\-]"
+
+
+def _bare(field: str) -> pl.Expr:
+    text = pl.col(f"{field}_text")
+    return text.str.replace_all(r"(?i)\(alm[a-z]*\.?\)", "") if field == "mother_name" else text  # she may be dead
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return _bare(field).str.contains(_SIGNS)
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"signs": _bare(field).str.extract_all(_SIGNS).list.unique(maintain_order=True).list.join(" ")}
+
+
+RULE = Rule(
+    code="RK260",
+    name="name-characters",
+    severity=Severity.WARNING,
+    title=later("Angka atau tanda dalam nama"),
+    message=later("{label} di {cell} memuat tanda yang bukan bagian nama: {signs}"),
+    hint=later("Tulis nama seperti di KTP: huruf, spasi, titik, koma dan petik saja."),
+    why=later("Nama yang tidak sama dengan KTP tidak padan dengan data Dukcapil."),
+    fields=("name", "mother_name"),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | H. Contoh Satu, S.Pd | 01-01-1985 | Pemulung |
+| 3571010201859902 | Ma'ruf Contoh-Misal | 02-01-1985 | Pemulung |
+| 3571010301859903 | Contoh bin Misal | 03-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh 2 | 01-01-1985 | Pemulung |
+| 3571010201859902 | Contoh/Misal | 02-01-1985 | Pemulung |
+| 3571010301859903 | Contoh (Pak RT) | 03-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,65 @@
+"""Somebody who has died.
+
+What
+(Alm), Almh, Almarhum or Almarhumah in a name, or a remark that says only that (meninggal, wafat, alm). A
+remark about somebody else is nothing.
+
+Why
+Money would be paid for somebody who cannot be insured any more; and if the person was insured, a family may
+have a claim that nobody has made.
+
+Example
+`Contoh Satu (Alm)`.
+
+Instead
+Take the person off the list.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+_NAME = r"(?i)(?:^|[\s(.,])alm(?:h|arhum|arhumah)?(?:[\s).,]|$)"
+_REMARK = (
+    r"(?i)^[\s(]*(?:(?:ybs|yang bersangkutan)\.?\s+)?(?:sudah\s+|telah\s+|sdh\s+)?"
+    r"(?:meninggal(?:\s+dunia)?|wafat|alm(?:h|arhum|arhumah)?)[\s).]*"
+    r"(?:(?:pada\s+)?(?:tgl|tanggal|bulan|bln|tahun|th|thn)?\.?\s*[0-9].*)?$"
+)
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col(f"{field}_text").str.contains(_NAME if field == "name" else _REMARK)
+
+
+RULE = Rule(
+    code="RK261",
+    name="name-deceased",
+    severity=Severity.ERROR,
+    title=later("Orang yang sudah meninggal"),
+    message=later("{label} di {cell} menyebut bahwa orang ini sudah meninggal."),
+    hint=later(
+        "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila meninggal saat masih peserta, bantu"
+        " keluarganya mengurus santunan."
+    ),
+    why=later("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
+    fields=("name", "remark"),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan |
+|---|---|---|---|---|
+| 3571010101859901 | Almira Contoh | 01-01-1985 | Pemulung | suami meninggal |
+| 3571010201859902 | Salma Misal | 02-01-1985 | Pemulung | ahli waris alm. Rekaan |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu (Alm) | 01-01-1985 | Pemulung |  |
+| 3571010201859902 | Almh. Contoh Dua | 02-01-1985 | Pemulung |  |
+| 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung | Sudah meninggal |
+""",
+)

@@ -1,0 +1,50 @@
+"""NIK and KK number are the same.
+
+What
+NIK and KK number of a person are the same.
+
+Why
+A family's number was typed as a person's, or the other way round. No two are ever the same.
+
+Example
+The KK number in both columns.
+
+Instead
+The NIK from the card, the KK number from the family card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("nik") == pl.col("kk")
+
+
+RULE = Rule(
+    code="RK303",
+    name="nik-equals-kk",
+    severity=Severity.ERROR,
+    title=later("NIK sama dengan nomor KK"),
+    message=later("NIK di {cell} sama dengan nomor KK orang itu."),
+    hint=later("Salah satunya salah tempat. Lihat KTP untuk NIK dan KK untuk nomor KK, lalu ketik ulang."),
+    why=later("Nomor KK adalah nomor keluarga; bila dipakai sebagai NIK, orangnya tidak terdaftar."),
+    fields=("nik",),
+    bad=_bad,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571011203159902 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK |
+|---|---|---|---|---|
+| 3571011203159902 | Contoh Satu | 01-01-1985 | Pemulung | 3571011203159902 |
+""",
+)

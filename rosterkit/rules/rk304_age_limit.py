@@ -1,0 +1,77 @@
+"""A person who is too old or too young.
+
+What
+The person is younger or older than the schema's ages on the first covered day (65 and over by default).
+
+Why
+BPJS takes people under 65 at registration; other limits are the office's own, set in the schema (`ages`).
+
+Example
+Born 01-01-1950, covered from January 2025.
+
+Instead
+Nobody, or the right birth date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def age_on(day: dt.date, born: pl.Expr) -> pl.Expr:
+    """Completed years on a day; somebody born on 29 February is a year older on 1 March."""
+    birthday_to_come = (born.dt.month() * 100 + born.dt.day().cast(pl.Int32)) > day.month * 100 + day.day
+    return day.year - born.dt.year() - birthday_to_come.cast(pl.Int32)
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    age = age_on(context.first_day, pl.col(field))
+    ages = context.spec.ages
+    old = age > ages.max if ages.max is not None else pl.lit(False)
+    young = age < ages.min if ages.min is not None else pl.lit(False)
+    return old | young
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    age, ages = age_on(context.first_day, pl.col(field)), context.spec.ages
+    young = age < (ages.min or 0)
+    return {
+        "age": age,
+        "day": pl.lit(context.first_day.strftime("%d-%m-%Y")),
+        "limit": pl.when(young).then(pl.lit(ages.min)).otherwise(pl.lit(ages.max)),
+        "variant": pl.when(young).then(pl.lit("young")),
+    }
+
+
+RULE = Rule(
+    code="RK304",
+    name="age-limit",
+    severity=Severity.ERROR,
+    title=later("Usia di luar batas"),
+    message=later("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling tinggi {limit} tahun."),
+    variants={"young": later("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling rendah {limit} tahun.")},
+    hint=later("Cocokkan tanggal lahir dengan KTP; bila benar, orang ini tidak dapat didaftarkan dalam program."),
+    why=later("Orang di luar batas usia ditolak saat pendaftaran, dan iurannya terbuang."),
+    fields=("birth_date",),
+    bad=_bad,
+    facts=_facts,
+    repair="ask",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010201609901 | Contoh Satu | 02-01-1960 | Pemulung |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101609901 | Contoh Satu | 01-01-1960 | Pemulung |
+| 3571010101509902 | Contoh Dua | 01-01-1950 | Pemulung |
+""",
+)

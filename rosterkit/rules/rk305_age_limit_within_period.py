@@ -1,0 +1,72 @@
+"""A person who reaches the age limit while covered.
+
+What
+The person is within the ages on the first covered day and passes the highest one before the last.
+
+Why
+Registration is possible, but the months after the birthday may be paid for nothing.
+
+Example
+Born 15-06-1960, covered January to December 2025.
+
+Instead
+Nothing in the roster; the office decides with BPJS.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _birthday(field: str, context: Context) -> pl.Expr:
+    """The day on which the person passes the highest age: 29 February becomes 1 March."""
+    born, years = pl.col(field), (context.spec.ages.max or 0) + 1
+    leap = (born.dt.month() == 2) & (born.dt.day() == 29)
+    year = born.dt.year() + years
+    same = pl.date(year, born.dt.month(), pl.when(leap).then(28).otherwise(born.dt.day()))
+    return pl.when(leap).then(pl.date(year, 3, 1)).otherwise(same)
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    last = context.spec.last_day()
+    if last is None or context.spec.ages.max is None:
+        return None
+    return _birthday(field, context).is_between(context.first_day, last, closed="right")
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    last = context.spec.last_day() or context.today
+    return {
+        "day": _birthday(field, context).dt.strftime("%d-%m-%Y"),
+        "limit": pl.lit((context.spec.ages.max or 0) + 1),
+        "end": pl.lit(last.strftime("%d-%m-%Y")),
+    }
+
+
+RULE = Rule(
+    code="RK305",
+    name="age-limit-within-period",
+    severity=Severity.WARNING,
+    title=later("Mencapai batas usia selama dilindungi"),
+    message=later("Orang di {cell} berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
+    hint=later("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan mana iurannya dibayar."),
+    why=later("Iuran untuk bulan sesudah batas usia mungkin tidak melindungi."),
+    fields=("birth_date",),
+    bad=_bad,
+    facts=_facts,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101619901 | Contoh Satu | 01-01-1961 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571011506609901 | Contoh Satu | 15-06-1960 | Pemulung |
+| 3571013112609902 | Contoh Dua | 31-12-1960 | Pemulung |
+""",
+)

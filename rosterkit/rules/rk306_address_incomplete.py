@@ -1,0 +1,65 @@
+"""An address that is not complete.
+
+What
+RT, RW, kelurahan or whatever the schema wants of an address (`address`) is missing: once for a column that is
+not there, else at each empty cell.
+
+Why
+The lists are verified by neighbourhood; a person without one cannot be verified.
+
+Example
+An empty RT in Jambi.
+
+Instead
+RT, RW and kelurahan from the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Kind, Severity, Skipped, Table
+from rosterkit.rules.base import Context, Rule, SheetFact
+
+
+def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table) and table.people:
+        for field in context.spec.address:
+            if field not in table.columns and field not in context.spec.required():
+                yield SheetFact(field, table.header_rows[-1], None, {"variant": "column"})
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    if field not in context.spec.address or field in context.spec.required():
+        return None
+    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
+    return place & pl.col(f"{field}_text").is_null()
+
+
+RULE = Rule(
+    code="RK306",
+    name="address-incomplete",
+    severity=Severity.WARNING,
+    title=later("Alamat tidak lengkap"),
+    message=later("{label} di {cell} kosong; alamat belum lengkap."),
+    variants={"column": later('Kolom {label} tidak ada di lembar "{sheet}"; alamat belum lengkap.')},
+    hint=later("Isi RT, RW dan kelurahan dari KTP atau KK."),
+    why=later("Verifikasi dan surat-menyurat memakai alamat; tanpa itu orangnya sulit ditemukan."),
+    fields=("*",),
+    bad=_bad,
+    sheet=_missing,
+    given={"address": ["rt", "kelurahan"]},
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT | Kelurahan |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 003 | Contohrejo |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | RT |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |  |
+""",
+)

@@ -1,0 +1,82 @@
+"""The same person under another NIK.
+
+What
+The same birth date and the same name by the comparison key (titles, old spelling, Moch/Muhammad, initials,
+one typing error a word), but another NIK. Twins are two people: another sex, or serials next to each other
+under names that differ.
+
+Why
+The person may be paid for twice, and one of the NIKs is wrong.
+
+Example
+`Moch. Contoh` and `Muhammad Contoh`, both born 01-01-1985.
+
+Instead
+One row for one person.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules import alike
+from rosterkit.rules.base import Context, Rule, pairs_table
+
+
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Rows of a file with the same birth date and the same initials are compared, and nothing else."""
+    people = alike.people(frame).filter(pl.col("birth_date").is_not_null())
+    exact = people.select("_at", "_file", "birth_date", block="_key")
+    pairs = alike.pairs(pl.concat([alike.blocks(people), exact]), alike.mixed("_file", "birth_date", "block"))
+    found = alike.same_people(people, pairs, context.spec.tolerance.name)
+    return frame.with_columns(pairs_table(found, len(frame), "nik_same_person"))
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    return pl.col("nik_same_person").is_not_null()
+
+
+RULE = Rule(
+    code="RK403",
+    name="same-person-other-nik",
+    severity=Severity.WARNING,
+    title=later("Orang yang sama dengan NIK lain"),
+    message=later("Nama dan tanggal lahir orang di {cell} sama dengan {others}, tetapi NIK-nya berbeda."),
+    hint=later(
+        "Cocokkan kedua baris dengan KTP; bila orangnya sama, hapus salah satu. Bila memang dua orang, biarkan."
+    ),
+    why=later("Orang yang tercatat dua kali dengan NIK berbeda dibayari dua kali."),
+    fields=("name",),
+    bad=_bad,
+    key="birth_date",
+    derive=_derive,
+    partners="nik_same_person",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 3571010201859902 | Contoh Satu | 02-01-1985 | Pemulung |
+| 3571011708859901 | Hasan Contoh | 17-08-1985 | Pemulung |
+| 3571011708859902 | Husein Contoh | 17-08-1985 | Pemulung |
+| 3571015708859901 | Sri Wahyuni | 17-08-1985 | Pemulung |
+| 3571011708859909 | Sri Wahyudi | 17-08-1985 | Pemulung |
+| 3571010505709901 | Slamet | 05-05-1970 | Pemulung |
+| 3571020505709907 | Selamat | 05-05-1970 | Pemulung |
+| 3571010606709901 | Ahmad bin Ali | 06-06-1970 | Pemulung |
+| 3571020606709907 | Ahmad bin Umar | 06-06-1970 | Pemulung |
+| 3571010707709901 | A. Contoh | 07-07-1970 | Pemulung |
+| 3571020707709907 | B. Contoh | 07-07-1970 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Moch. Contoh Misal | 01-01-1985 | Pemulung |
+| 3571020101859955 | Muhammad Tjontoh Misal, S.Pd | 01-01-1985 | Pemulung |
+| 3571010202809901 | H. Rekaan Umpama | 02-02-1980 | Pemulung |
+| 3571020202809977 | Rekaan Umpamma | 02-02-1980 | Pemulung |
+| 3571010303809901 | A. Rekaan | 03-03-1980 | Pemulung |
+| 3571020303809977 | Abdul Rekaan | 03-03-1980 | Pemulung |
+""",
+)

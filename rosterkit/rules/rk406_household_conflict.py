@@ -1,0 +1,87 @@
+"""One KK number in several places, or with too many people.
+
+What
+One KK number in different RTs or kelurahan of a file, or with more people than a household has
+(`tolerance.household`).
+
+Why
+The number was probably copied into the wrong rows.
+
+Example
+The same KK in RT 003 and RT 009.
+
+Instead
+The number of each family's own card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _where(field: str) -> pl.Expr:
+    if field == "rt":
+        return pl.when(pl.col("rt").is_not_null()).then(pl.concat_str("rt", pl.col("rw").fill_null(""), separator="/"))
+    return pl.col(field).str.to_uppercase()
+
+
+def _many(context: Context) -> pl.Expr:
+    return pl.len().over("_file", "kk") > context.spec.tolerance.household
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    scattered = [_where(place).drop_nulls().n_unique().over("_file", "kk") > 1 for place in ("rt", "kelurahan")]
+    known = pl.col("kk").is_not_null() & (pl.col("kk") != pl.concat_str([pl.col("kk").str.slice(0, 1)] * 16))
+    return pl.when(known).then(pl.any_horizontal(*scattered, _many(context)))
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {
+        "variant": pl.when(pl.col("kk_crowded")).then(pl.lit("many")),
+        "limit": pl.lit(context.spec.tolerance.household),
+    }
+
+
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    return frame.with_columns(_many(context).alias("kk_crowded"), _bad("kk", context).alias("kk_conflict"))
+
+
+def _spoken(field: str, context: Context) -> pl.Expr:
+    return pl.col("kk_conflict")
+
+
+RULE = Rule(
+    code="RK406",
+    name="household-conflict",
+    severity=Severity.INFO,
+    title=later("Satu KK di beberapa tempat"),
+    message=later("Nomor KK di {cell} dipakai {count} orang di RT atau kelurahan yang berbeda; juga di {others}."),
+    variants={
+        "many": later(
+            "Nomor KK di {cell} dipakai {count} orang, lebih dari {limit} orang dalam satu keluarga; juga di {others}."
+        )
+    },
+    hint=later("Cocokkan nomor KK dan alamat dengan kartu keluarganya."),
+    why=later("Satu keluarga tinggal di satu RT; nomor KK yang tersebar biasanya salah salin."),
+    fields=("kk",),
+    bad=_spoken,
+    facts=_facts,
+    key="kk",
+    derive=_derive,
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK | RT |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571011203159902 | 003 |
+| 3571014201869902 | Contoh Dua | 02-01-1986 | Pemulung | 3571011203159902 | 3 |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK | RT |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571011203159902 | 003 |
+| 3571014201869902 | Contoh Dua | 02-01-1986 | Pemulung | 3571011203159902 | 009 |
+""",
+)

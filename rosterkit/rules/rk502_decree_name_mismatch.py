@@ -1,0 +1,74 @@
+"""A person who is in the decree under another name.
+
+What
+The NIK is in the decree, under another name by the comparison key. The rule is skipped where no decree was
+given.
+
+Why
+Somebody else's NIK was probably typed, so the wrong person is insured.
+
+Example
+Contoh Dua beside the NIK of Contoh Satu.
+
+Instead
+The NIK and the name of one card.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.reference.names import comparison_key, same_name
+from rosterkit.rules.base import Context, Rule
+
+
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Names that are not the decree's by their keys are compared word by word, the few that there are."""
+    if context.decree is None:
+        return frame
+    known = context.decree.select("nik", decree_name="name", _decree_key=comparison_key(pl.col("name")))
+    joined = frame.join(known, on="nik", how="left", maintain_order="left")
+    joined = joined.with_columns(_own_key=comparison_key(pl.col("name")))
+    doubtful = joined.filter(pl.col("_own_key") != pl.col("_decree_key")).select("_own_key", "_decree_key").unique()
+    likeness = context.spec.tolerance.name
+    differ = [not same_name(one, other, likeness) for one, other in doubtful.iter_rows()]
+    doubtful = doubtful.with_columns(decree_name_differs=pl.Series(differ, dtype=pl.Boolean))
+    joined = joined.join(doubtful, on=["_own_key", "_decree_key"], how="left", maintain_order="left")
+    return joined.drop("_own_key", "_decree_key")
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    return pl.col("decree_name_differs") if context.decree is not None else None
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"decree_name": pl.col("decree_name")}
+
+
+RULE = Rule(
+    code="RK502",
+    name="decree-name-mismatch",
+    severity=Severity.WARNING,
+    title=later("Nama berbeda dengan SK"),
+    message=later('Nama di {cell} berbeda dengan SK: dengan NIK ini SK menulis "{decree_name}".'),
+    hint=later("Cocokkan NIK dan nama dengan KTP; mungkin NIK orang lain yang terketik."),
+    why=later("NIK yang cocok dengan nama lain biasanya milik orang lain."),
+    fields=("name",),
+    bad=_bad,
+    facts=_facts,
+    derive=_derive,
+    needs="decree",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | CONTOH SATU, S.Pd | 01-01-1985 | Pemulung |
+| 3571010101859901 | H. Tjontoh Satoe | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Misal Dua | 01-01-1985 | Pemulung |
+""",
+)
