@@ -99,7 +99,8 @@ def ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
 def _facts(rule: Rule, field: str, rows: pl.DataFrame, context: Context) -> list[dict[str, object]]:
     if rule.facts is None:
         return []
-    return rows.select(**rule.facts(field, context)).to_dicts()
+    facts = rule.facts(field, context)
+    return rows.with_columns(**facts).select(list(facts)).to_dicts()  # a literal fact is one for every row
 
 
 def _related(

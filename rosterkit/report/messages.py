@@ -81,6 +81,7 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of one column, together; errors first, then by code."""
     groups: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.field), []).append(finding)
+        field = finding.field if finding.place.cell else None  # columns that are not there are one group
+        groups.setdefault((finding.code, field), []).append(finding)
     weight = {"error": 0, "warning": 1, "info": 2}
     return sorted(groups.values(), key=lambda group: (weight[group[0].severity], group[0].code))

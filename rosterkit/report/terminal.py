@@ -110,16 +110,25 @@ def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> list[
         ]
     else:
         cells = ", ".join(
-            (_sheet(finding, several) + "!").lstrip(" !") + (finding.place.cell or "") for finding in group[:_CELLS]
+            (_sheet(finding, several) + "!").lstrip(" !") + _spot(finding, words) for finding in group[:_CELLS]
         )
         more = _(" dan {count} lagi").format(count=len(group) - _CELLS) if len(group) > _CELLS else ""
-        told = _("{title}: {count} x {label} ({cells}{more})").format(
-            title=_(rule.title), count=len(group), label=words.label(first.field), cells=cells, more=more
+        label = words.label(first.field) if first.field and first.place.cell else _("kolom")
+        told = (
+            _("{title}: {count} x {label} ({cells}{more})")
+            .format(title=_(rule.title), count=len(group), label=label, cells=cells, more=more)
+            .replace("  ", " ")
         )
         lines = [Text.assemble((first.code, style), " ", told)]
     if first.severity is not Severity.INFO:
         lines.append(Text("-> " + words.hint(first), style="dim"))
     return lines
+
+
+def _spot(finding: Finding, words: Words) -> str:
+    """Where a finding of a group stands: its cell, or the column that is meant."""
+    header = finding.facts.get("header") if finding.field is None else None
+    return str(header) if header else finding.place.cell or words.label(finding.field)
 
 
 def _sheet(finding: Finding, several: bool) -> str:
