@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -57,9 +58,10 @@ def row_findings(
             own = facts[position] if facts else {}
             related: tuple[Place, ...] = ()
             if group is not None:
-                others = [other for other in group[position] if other != place]
-                related = tuple(others[:_RELATED])
-                own = {**own, "count": len(others) + 1, "others": _name(related, place, len(others))}
+                members = group[position]
+                related = tuple(islice((other for other in members if other != place), _RELATED))
+                count = len(members) - (0 if rule.partners else 1)
+                own = {**own, "count": count + 1, "others": _name(related, place, count)}
             yield Finding(rule.code, severity, place, field, value, own, make_fix(rule, fixes[position]), related)
 
 

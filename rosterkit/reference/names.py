@@ -10,31 +10,48 @@ import polars as pl
 
 _LEADING = r"^(?:(?:HJ?|DRS?|DRA|IR|PROF|KH|UST|ALMH?|ALMARHUM(?:AH)?)(?:\.\s*|\s+))+"
 _TRAILING = r"(?:\s+[A-Z]{1,4}(?:\.[A-Z]{1,5})+\.?)+$"  # S.PD and its kind: only when dotted
-_SPELLING = (("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("OE", "U"), ("Y", "I"), ("V", "F"), ("Z", "S"))
-_BETWEEN = ("BIN", "BINTI", "BT", "ALIAS")
+_SIGNS = r"\(ALM(?:H|ARHUM(?:AH)?)?\.?\)|['’`´\"]"
+# M. is Muhammad; a bare M may be anything and stays an initial
+_MUHAMMAD = r"\bM(?:\.|(?:OH|UH|OCH|HD|[OU](?:CH|KH|H)AM+[AE]D)\b\.?)\s*"
+_BETWEEN = r"\b(?:BIN|BINTI|BT|ALIAS)\b ?"
+_SPELLING = {"OE": "U", "DJ": "J", "TJ": "C", "SJ": "SI", "NJ": "NI", "Y": "I", "V": "F", "Z": "S"}
+_ONE_LETTER = {letter * 2: letter for letter in "ABCDEFGHIJKLMNOPQRSTUWX"}
 _SURE = 5  # letters from which a word with one typing error is still the same word
 
 
-def comparison_key(name: pl.Expr) -> pl.Expr:
-    """The words of a name in order of the alphabet, in one spelling, parted by spaces; null for no name."""
-    key = name.str.to_uppercase().str.replace_all(r"[’`´\"]", "'").str.replace(r",.*$", "").str.strip_chars(" ")
-    key = key.str.replace(_TRAILING, "").str.replace(_LEADING, "")
-    key = key.str.replace_all(r"\(ALM(?:H|ARHUM(?:AH)?)?\.?\)", " ").str.replace_all("'", "")
-    # M. is Muhammad; a bare M may be anything and stays an initial
-    key = key.str.replace_all(r"\bM\.\s*", "MUHAMMAD ").str.replace_all(r"\bM(?:OH|UH|OCH|HD)\b\.?\s*", "MUHAMMAD ")
-    key = key.str.replace_all(r"\bM[OU](?:CH|KH|H)AM+[AE]D\b", "MUHAMMAD")
-    key = key.str.replace_all(r"[^A-Z]+", " ")
-    for old, new in _SPELLING:
-        key = key.str.replace_all(old, new, literal=True)
-    for letter in "ABCDEFGHIJKLMNOPRSTUW":
-        key = key.str.replace_all(letter * 2, letter, literal=True)
-    words = (
-        key.str.strip_chars(" ")
-        .str.split(" ")
-        .list.eval(pl.element().filter((pl.element() != "") & ~pl.element().is_in(_BETWEEN)))
+def comparison_keys(names: pl.Series) -> pl.Series:
+    """The words of each name in order of the alphabet, in one spelling, parted by spaces; null for no name."""
+    keys = names.str.to_uppercase()
+    odd = keys.str.contains("[^A-Z ]").fill_null(False)
+    if odd.any():
+        keys = keys.clone().scatter(odd.arg_true(), _without_signs(keys.filter(odd)))
+    keys = keys.str.replace(_LEADING, "").str.replace_all(_MUHAMMAD, "MUHAMMAD ").str.replace_all("[^A-Z]+", " ")
+    keys = keys.str.replace_all(_BETWEEN, "").str.replace_many(_SPELLING).str.replace_many(_ONE_LETTER)
+    keys = _sorted(keys.str.strip_chars(" "))
+    return keys.set(keys == "", None)
+
+
+def _without_signs(names: pl.Series) -> pl.Series:
+    """Titles after a comma or with full stops, brackets around the dead, apostrophes: all gone."""
+    bare = names.str.replace(r",.*$", "").str.strip_chars(" ").str.replace(_TRAILING, "")
+    return bare.str.replace_all(_SIGNS, "")
+
+
+def _sorted(names: pl.Series) -> pl.Series:
+    """The words of each name in order of the alphabet; most names have two words, which need no lists."""
+    parts = names.str.splitn(" ", 2).struct.unnest()
+    first, second = parts["field_0"], parts["field_1"]
+    many = second.str.contains(" ", literal=True).fill_null(False)
+    turned = pl.DataFrame({"one": first, "two": second}).select(
+        pl.when(pl.col("one") > pl.col("two"))
+        .then(pl.concat_str("two", "one", separator=" "))
+        .otherwise(pl.concat_str("one", "two", separator=" ", ignore_nulls=True))
     )
-    joined = words.list.sort().list.join(" ")
-    return pl.when(joined != "").then(joined)
+    pairs = turned.to_series().set(names.is_null(), None)
+    if not many.any():
+        return pairs
+    lists = names.filter(many).str.split(" ").list.sort().list.join(" ")
+    return pairs.clone().scatter(many.arg_true(), lists)
 
 
 def same_name(one: str, other: str, likeness: int = 80) -> bool:
@@ -79,6 +96,6 @@ def _own(word: str, words: list[str]) -> str | None:
     return None
 
 
-def initials(key: pl.Expr) -> pl.Expr:
-    """The first letters of the words of a key, in order of the alphabet: names without the same ones are others."""
-    return key.str.split(" ").list.eval(pl.element().str.slice(0, 1)).list.sort().list.join("")
+def initials(keys: pl.Series) -> pl.Series:
+    """The first letters of the words of keys, in order of the alphabet: names without the same ones are others."""
+    return keys.str.replace_all(r"([A-Z])[A-Z]* ?", "$1")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from rosterkit.reference.names import comparison_keys, initials
 from rosterkit.rules import (
     rk101_missing_column,
     rk102_unknown_column,
@@ -123,7 +124,9 @@ def find_rule(text: str, among: Collection[Rule] = RULES) -> Rule | None:
 
 
 def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """A normalised frame with the columns that rules add to it before they judge."""
+    """A normalised frame with the columns that rules add to it before they judge, and keys of names."""
+    keys = comparison_keys(frame["name"])
+    frame = frame.with_columns(name_key=keys, name_initials=initials(keys))
     for rule in RULES if not frame.is_empty() else ():
         if rule.derive is not None:
             frame = rule.derive(frame, context)

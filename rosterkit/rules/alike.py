@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from rosterkit.reference.names import comparison_key, initials, same_name
+from rosterkit.reference.names import same_name
 
 _CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
 _TWINS = 2  # serials so close, with the same place and date: children registered together
@@ -17,19 +17,19 @@ _TWINS = 2  # serials so close, with the same place and date: children registere
 def people(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows that can be compared: with a NIK and a name. ``_at`` is the position in the frame, ``_key`` the name."""
     columns = ["_file", "nik", "birth_date", "nik_date", "nik_female", "sex"]
-    rows = frame.with_row_index("_at").select("_at", *columns, _key=comparison_key(pl.col("name")))
+    rows = frame.with_row_index("_at").select("_at", *columns, _key="name_key", _initials="name_initials")
     return rows.filter(pl.col("nik").is_not_null() & pl.col("_key").is_not_null())
 
 
-def blocks(rows: pl.DataFrame, keep: str = "birth_date") -> pl.DataFrame:
-    """Each row with its initials, and once more for each word that may be missing elsewhere: ``_at``, ``block``."""
-    own = rows.select("_at", "_file", keep, block=initials(pl.col("_key")))
-    longer = own.filter(pl.col("block").str.len_chars() > 2)
+def blocks(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each row with its initials as ``block``, and once more for each word that may be missing elsewhere."""
+    own = rows.with_columns(block="_initials")
     parts = [own]
     for place in range(6):
+        longer = own.filter(pl.col("block").str.len_chars() > max(2, place))
         shorter = pl.concat_str(pl.col("block").str.slice(0, place), pl.col("block").str.slice(place + 1))
-        parts.append(longer.filter(pl.col("block").str.len_chars() > place).with_columns(block=shorter))
-    return pl.concat(parts).unique(maintain_order=True)
+        parts.append(longer.with_columns(block=shorter))
+    return pl.concat(parts)
 
 
 def mixed(*columns: str) -> pl.Expr:
@@ -47,19 +47,28 @@ def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
     crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_at")
     after = pl.when(pl.col("_block") == pl.col("_block").shift(-1)).then(pl.col("_at").shift(-1))
     neighbours = crowd.select(one="_at", other=after).drop_nulls()
-    return pl.concat([joined.select(one="_at", other="_at_right"), neighbours]).unique(maintain_order=True)
+    return pl.concat([joined.select(one="_at", other="_at_right"), neighbours])
 
 
 def same_people(
-    rows: pl.DataFrame, candidates: pl.DataFrame, likeness: int, near: bool = False
+    rows: pl.DataFrame, candidates: Sequence[pl.DataFrame], likeness: int, near: bool = False
 ) -> Iterator[tuple[int, int]]:
     """The pairs that may be one person.
 
     Two people: another sex (unless the names are equal and one digit of the NIK is wrong), twins, and, where
     ``near`` NIKs are compared, namesakes whose NIKs agree with their own birth dates.
     """
+    if not any(map(len, candidates)):
+        return
+    from rapidfuzz.distance import OSA
+
     other = rows.rename({column: f"{column}_2" for column in rows.columns})
-    table = candidates.join(rows, left_on="one", right_on="_at").join(other, left_on="other", right_on="_at_2")
+    table = (
+        pl.concat(candidates)
+        .unique(maintain_order=True)
+        .join(rows, left_on="one", right_on="_at")
+        .join(other, left_on="other", right_on="_at_2")
+    )
     equal = pl.col("_key") == pl.col("_key_2")
     sexes = (pl.col("sex") != pl.col("sex_2")).fill_null(False)
     nik_sexes = (pl.col("nik_female") != pl.col("nik_female_2")).fill_null(False) & ~equal
@@ -71,8 +80,11 @@ def same_people(
         own = [(pl.col(f"birth_date{n}") == pl.col(f"nik_date{n}")).fill_null(False) for n in ("", "_2")]
         kept = kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))
     known: dict[tuple[str, str], bool] = {}
-    for one, two, first, second in table.filter(kept).select("one", "other", "_key", "_key_2").iter_rows():
+    columns = ("one", "other", "nik", "nik_2", "_key", "_key_2")
+    for one, two, nik, nik_2, first, second in table.filter(kept).select(columns).iter_rows():
         names = (first, second)
+        if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:
+            continue
         if names not in known:
             known[names] = same_name(first, second, likeness)
         if known[names]:

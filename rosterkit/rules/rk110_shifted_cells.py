@@ -20,10 +20,9 @@ import polars as pl
 from rosterkit.language import later
 from rosterkit.model import Kind, Severity
 from rosterkit.rules.base import Context, Rule
-from rosterkit.schema.spec import plain
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_NUMBER = r"^[0-9]{15,17}$"
+_NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"
 
 
 def _kind(field: str, context: Context) -> pl.Expr:
@@ -32,15 +31,10 @@ def _kind(field: str, context: Context) -> pl.Expr:
         return _nik_in_kk()
     text = pl.col(f"{field}_text")
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
-    words = {plain(word) for item in context.spec.categories for word in (item.label, *item.synonyms)}
+    words = {word.upper() for item in context.spec.categories for word in (item.label, *item.synonyms)}
     long = [word for word in words if len(word) >= 6]
-    key = text.str.to_uppercase().str.replace_all(r"[^0-9A-Z]+", " ").str.strip_chars(" ")
-    said = (
-        pl.when(text.str.replace_all(r"[ .\-]", "").str.contains(_NUMBER))
-        .then(pl.lit("NIK/KK"))
-        .when(key.is_in(long))
-        .then(pl.lit("kategori"))
-    )
+    key = text.str.to_uppercase()
+    said = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(key.is_in(long)).then(pl.lit("kategori"))
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)

@@ -22,7 +22,7 @@ import polars as pl
 
 from rosterkit.language import later
 from rosterkit.model import Severity
-from rosterkit.reference.names import comparison_key
+from rosterkit.reference.names import comparison_keys
 from rosterkit.rules.base import Context, Rule
 
 
@@ -33,15 +33,11 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         return nothing
     stem = pl.col("nik_digits").str.slice(0, 15)
     kept = pl.col("nik_scientific") & pl.col("nik_digits").str.contains(r"^[0-9]{16}$")
-    lost = (
-        frame.with_row_index("_at")
-        .filter(kept)
-        .select("_at", "birth_date", _key=comparison_key(pl.col("name")), _stem=stem)
-    )
+    lost = frame.with_row_index("_at").filter(kept).select("_at", "birth_date", _key="name_key", _stem=stem)
     if lost.is_empty():
         return nothing
     known = context.decree.select(
-        "nik", _born="birth_date", _name=comparison_key(pl.col("name")), _stem=pl.col("nik").str.slice(0, 15)
+        "nik", _born="birth_date", _name=comparison_keys(context.decree["name"]), _stem=pl.col("nik").str.slice(0, 15)
     )
     same = (pl.col("_key") == pl.col("_name")).fill_null(False) | (pl.col("birth_date") == pl.col("_born")).fill_null(
         False

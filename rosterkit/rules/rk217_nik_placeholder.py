@@ -24,7 +24,7 @@ from rosterkit.rules.base import Context, Rule
 
 def _bad(field: str, context: Context) -> pl.Expr:
     nik = pl.col("nik")
-    repeated = nik == pl.concat_str([nik.str.slice(0, 1)] * 16)
+    repeated = nik.is_in([digit * 16 for digit in "0123456789"])
     parts = [nik.str.slice(2, 2) == "00", nik.str.slice(4, 2) == "00", nik.str.slice(12, 4) == "0000"]
     return repeated | (nik == "1234567890123456") | pl.any_horizontal(parts)
 

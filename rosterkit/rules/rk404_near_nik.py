@@ -17,6 +17,8 @@ One row with the NIK of the card.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from rosterkit.language import later
@@ -24,27 +26,30 @@ from rosterkit.model import Severity
 from rosterkit.rules import alike
 from rosterkit.rules.base import Context, Rule, pairs_table
 
+_PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
+
+
+def _forms() -> Iterator[pl.Expr]:
+    """The NIK without one of its parts, and with two neighbours in order where parts meet.
+
+    NIKs that differ by one digit, or by two neighbours swapped, have one of these in common.
+    """
+    nik = pl.col("nik")
+    for number, (start, end) in enumerate(_PARTS):
+        yield pl.concat_str(nik.str.slice(0, start), nik.str.slice(end)).hash(number)
+    for number, (start, _end) in enumerate(_PARTS[1:], len(_PARTS)):
+        left, right = nik.str.slice(start - 1, 1), nik.str.slice(start, 1)
+        low, high = pl.when(left < right).then(left).otherwise(right), pl.when(left < right).then(right).otherwise(left)
+        yield pl.concat_str(nik.str.slice(0, start - 1), low, high, nik.str.slice(start + 1)).hash(number)
+
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """NIKs are compared that become equal with one digit left out of account, or two neighbours put in order."""
     people = alike.people(frame)
-    number = pl.col("nik").cast(pl.UInt64)
-    blocks = alike.blocks(people.with_columns(_number=number), keep="_number")
-    blocks = blocks.select("_at", "_number", _same=alike.mixed("_file", "block"))
-    pairs: list[pl.DataFrame] = []
-    for place in range(16):
-        digit = (pl.col("_number") // 10**place) % 10
-        forms = [pl.col("_number") - digit * 10**place + 10**16 * (place + 1)]
-        if place < 15:
-            next_digit = (pl.col("_number") // 10 ** (place + 1)) % 10
-            both = (
-                pl.min_horizontal(digit, next_digit) * 10 ** (place + 1)
-                + pl.max_horizontal(digit, next_digit) * 10**place
-            )
-            rest = pl.col("_number") - digit * 10**place - next_digit * 10 ** (place + 1)
-            forms.append(rest + both + 10**16 * (place + 101))
-        pairs += [alike.pairs(blocks, pl.col("_same") ^ form.hash()) for form in forms]
-    found = alike.same_people(people, pl.concat(pairs).unique(), context.spec.tolerance.name, near=True)
+    blocks = alike.blocks(people.select("_at", "_file", "_initials", "nik"))
+    same = alike.mixed("_file", "block")
+    keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))
+    pairs = [alike.pairs(keys, pl.col(name)) for name in keys.columns[1:]]
+    found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)
     return frame.with_columns(pairs_table(found, len(frame), "nik_near"))
 
 

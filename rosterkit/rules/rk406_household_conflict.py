@@ -35,7 +35,7 @@ def _many(context: Context) -> pl.Expr:
 
 def _bad(field: str, context: Context) -> pl.Expr:
     scattered = [_where(place).drop_nulls().n_unique().over("_file", "kk") > 1 for place in ("rt", "kelurahan")]
-    known = pl.col("kk").is_not_null() & (pl.col("kk") != pl.concat_str([pl.col("kk").str.slice(0, 1)] * 16))
+    known = pl.col("kk").is_not_null() & ~pl.col("kk").is_in([digit * 16 for digit in "0123456789"])
     return pl.when(known).then(pl.any_horizontal(*scattered, _many(context)))
 
 

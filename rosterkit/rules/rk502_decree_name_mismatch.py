@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import later
 from rosterkit.model import Severity
-from rosterkit.reference.names import comparison_key, same_name
+from rosterkit.reference.names import comparison_keys, same_name
 from rosterkit.rules.base import Context, Rule
 
 
@@ -28,15 +28,14 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Names that are not the decree's by their keys are compared word by word, the few that there are."""
     if context.decree is None:
         return frame
-    known = context.decree.select("nik", decree_name="name", _decree_key=comparison_key(pl.col("name")))
+    known = context.decree.select("nik", decree_name="name", _decree_key=comparison_keys(context.decree["name"]))
     joined = frame.join(known, on="nik", how="left", maintain_order="left")
-    joined = joined.with_columns(_own_key=comparison_key(pl.col("name")))
-    doubtful = joined.filter(pl.col("_own_key") != pl.col("_decree_key")).select("_own_key", "_decree_key").unique()
+    doubtful = joined.filter(pl.col("name_key") != pl.col("_decree_key")).select("name_key", "_decree_key").unique()
     likeness = context.spec.tolerance.name
     differ = [not same_name(one, other, likeness) for one, other in doubtful.iter_rows()]
     doubtful = doubtful.with_columns(decree_name_differs=pl.Series(differ, dtype=pl.Boolean))
-    joined = joined.join(doubtful, on=["_own_key", "_decree_key"], how="left", maintain_order="left")
-    return joined.drop("_own_key", "_decree_key")
+    joined = joined.join(doubtful, on=["name_key", "_decree_key"], how="left", maintain_order="left")
+    return joined.drop("_decree_key")
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:

@@ -19,15 +19,16 @@ from rosterkit.schema.spec import RosterSpec, field_type
 
 def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
     """Type the columns of a stacked frame (see ``stack``); ``today`` decides centuries and what is in the future."""
-    frame = raw.with_columns(text.cleaned(field) for field in FIELDS)
+    frame = raw.with_columns(text.cleaned(raw, field) for field in FIELDS)
     frame = frame.with_columns(e for field in FIELDS if field_type(field) == "text" for e in text.columns(field))
     frame = frame.with_columns(text.digit_columns("postal_code"))
-    frame = frame.with_columns(e for field in ("nik", "kk") for e in nik.columns(field))
+    for field in ("nik", "kk"):
+        frame = nik.add_columns(frame, field)
     frame = date.add_columns(frame, "birth_date", today)
-    frame = frame.with_columns(nik.birth_columns(today))
+    frame = nik.add_birth_columns(frame, today)
+    frame = rt_rw.add_columns(frame)
     frame = frame.with_columns(
         *sex.columns("sex"),
-        *rt_rw.columns(),
         *phone.columns("phone"),
         *money.columns("income"),
         *date.place_columns("birth_place", "birth_date"),

@@ -14,6 +14,7 @@ import datetime as dt
 import polars as pl
 
 from rosterkit.model import Kind
+from rosterkit.read.normalise.distinct import on_distinct
 
 _MONTHS = {
     1: "JANUARI JANUARY JAN",
@@ -42,11 +43,18 @@ _EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 190
 
 def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     """Type a date field; needs ``nik`` beside it to decide between day and month."""
+    keys = [pl.col(f"{field}_{part}") for part in ("text", "kind")]
+    told = pl.col("nik").str.slice(6, 6).alias("_told")
+    return frame.with_columns(on_distinct(frame, [*keys, told], lambda distinct: _columns(distinct, field, today)))
+
+
+def _columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
+    """The columns of the field for texts, kinds and ``_told``, the six digits of the date in the NIK."""
     upper = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(_TIME, "").str.replace(_AGE, "")
     worded, numeric, iso = (upper.str.extract_groups(pattern) for pattern in (_WORDED, _NUMERIC, _ISO))
     frame = frame.with_columns(upper.alias("_u"), worded.alias("_w"), numeric.alias("_n"), iso.alias("_i"))
     frame = frame.with_columns(*_parts(today), _serial().alias("_serial"))
-    return _typed(frame, field, today).drop("_u", "_w", "_n", "_i", "_d", "_m", "_y", "_serial")
+    return _typed(frame, field, today)
 
 
 def place_columns(place: str, date: str) -> list[pl.Expr]:
@@ -98,9 +106,9 @@ def _serial() -> pl.Expr:
 
 
 def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
-    nik_day = pl.col("nik").str.slice(6, 2).cast(pl.Int32, strict=False)
+    nik_day = pl.col("_told").str.slice(0, 2).cast(pl.Int32, strict=False)
     nik_day = pl.when(nik_day > 40).then(nik_day - 40).otherwise(nik_day)
-    nik_month = pl.col("nik").str.slice(8, 2).cast(pl.Int32, strict=False)
+    nik_month = pl.col("_told").str.slice(2, 2).cast(pl.Int32, strict=False)
     worded = pl.coalesce(pl.col("_w").struct.field("2"), pl.col("_w").struct.field("5")).is_not_null()
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     open_order = is_text & ~worded & pl.col("_i").struct.field("1").is_null()
@@ -127,14 +135,14 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
         .otherwise(pl.lit("unreadable"))
     )
     two_ways = (pl.col("_d") <= 12) & (pl.col("_m") <= 12) & (pl.col("_d") != pl.col("_m"))
-    year_fits = pl.col("nik").str.slice(10, 2).cast(pl.Int32, strict=False) == pl.col("_y") % 100
+    year_fits = pl.col("_told").str.slice(4, 2).cast(pl.Int32, strict=False) == pl.col("_y") % 100
     is_swapped = (pl.col(f"{field}_kind") == Kind.DATE) & two_ways & by_nik & year_fits
     other_way = pl.date(pl.when(is_swapped).then("_y"), pl.col("_d"), pl.col("_m"))
     place = pl.col(f"{field}_text").str.replace(f"(?i){_TIME}", "")
     for pattern in (_WORDED, _ISO, _NUMERIC):
         place = place.str.replace(f"(?i){pattern}", "")
     swapped = (swap & sound) | (pl.col("_serial").is_not_null() & sound)
-    return frame.with_columns(
+    return frame.select(
         pl.when(sound).then(found).alias(field),
         state.alias(f"{field}_state"),
         (open_order & two_ways & sound).fill_null(False).alias(f"{field}_open"),

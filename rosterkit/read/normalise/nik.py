@@ -14,14 +14,30 @@ import datetime as dt
 import polars as pl
 
 from rosterkit.model import Kind
+from rosterkit.read.normalise.distinct import on_distinct
 from rosterkit.read.normalise.text import changed
 
 _AROUND = r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\ufeff'`´‘’\"]"
 _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}$"
 
 
-def columns(field: str) -> list[pl.Expr]:
-    """The typed columns of a number of 16 digits."""
+def add_columns(frame: pl.DataFrame, field: str) -> pl.DataFrame:
+    """The typed columns of a number of 16 digits; only cells that are more than that are looked at closely."""
+    text, kind = frame[f"{field}_text"], frame[f"{field}_kind"]
+    plain = (text.str.contains(r"^[0-9]{16}$") & (kind == Kind.TEXT)).fill_null(False)
+    own = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
+    rest = (~plain).arg_true()
+    made = frame[rest].select(own).select(_columns(field))
+    whole = {
+        f"{field}_digits": text,
+        f"{field}_scientific": pl.repeat(False, len(frame), dtype=pl.Boolean, eager=True),
+        field: text,
+        f"{field}_fixed": text.set(frame[f"{field}_raw"] == text, None),
+    }
+    return frame.with_columns(values.clone().scatter(rest, made[name]).alias(name) for name, values in whole.items())
+
+
+def _columns(field: str) -> list[pl.Expr]:
     bare = pl.col(f"{field}_text").str.replace_all(_AROUND, "")
     whole = bare.str.replace(r"^([0-9]{16})[.,]0+$", "$1")
     digits = whole.str.replace_all(r"[.\-_/\\,:;|]", "")
@@ -36,15 +52,25 @@ def columns(field: str) -> list[pl.Expr]:
     ]
 
 
-def birth_columns(today: dt.date) -> list[pl.Expr]:
+def add_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     """What the NIK says of birth and sex; the century comes from the birth date where there is one."""
-    nik = pl.col("nik")
-    day = nik.str.slice(6, 2).cast(pl.Int32, strict=False)
+    lost = pl.col("nik_scientific").fill_null(False)
+    keys = [pl.col("nik").str.slice(6, 6).alias("told"), pl.col("birth_date").dt.year().alias("year")]
+    birth = on_distinct(frame, keys, lambda distinct: distinct.select(_birth_columns(today)))
+    return frame.with_columns(birth).with_columns(
+        nik_beside_numbers=lost.any().over("_table") & ~lost,
+    )
+
+
+def _birth_columns(today: dt.date) -> list[pl.Expr]:
+    """For ``told``, the six digits of the date in a NIK, and ``year``, the year that the row gives."""
+    digits = pl.col("told")
+    day = digits.str.slice(0, 2).cast(pl.Int32, strict=False)
     female = day > 40
-    month = nik.str.slice(8, 2)
-    short = nik.str.slice(10, 2).cast(pl.Int32, strict=False)
+    month = digits.str.slice(2, 2)
+    short = digits.str.slice(4, 2).cast(pl.Int32, strict=False)
     real_day = pl.when(female).then(day - 40).otherwise(day)
-    told = pl.col("birth_date").dt.year()
+    told = pl.col("year")
     guess = pl.when(short <= today.year % 100).then(short + 2000).otherwise(short + 1900)
     year = pl.when((told % 100) == short).then(told).otherwise(guess)
     in_year = _date(year, month, real_day)
@@ -53,10 +79,8 @@ def birth_columns(today: dt.date) -> list[pl.Expr]:
         pl.when(in_year <= today).then(in_year),
         pl.when((other <= today) & ((short % 4 == 0) | (in_year > today))).then(other),
     )
-    lost = pl.col("nik_scientific").fill_null(False)
     return [
         possible.alias("nik_date"),
-        (lost.any().over("_table") & ~lost).alias("nik_beside_numbers"),
         real_day.alias("nik_day"),
         month.cast(pl.Int32, strict=False).alias("nik_month"),
         female.alias("nik_female"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.model import Kind
+from rosterkit.read.normalise.distinct import on_distinct
 
 _PAIR = (
     r"^(?:RT\.?\s*)?0*(\d{1,3})\s*(?:[/\\,;.\-]\s*|\s+)(?:RW\.?\s*)?0*(\d{1,3})$"
@@ -12,9 +13,14 @@ _PAIR = (
 )
 
 
-def columns() -> list[pl.Expr]:
+def add_columns(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns of both fields; where one cell holds both, each field takes its half."""
-    return [*_columns("rt", 0), *_columns("rw", 1)]
+    keys = [f"{field}_{part}" for field in ("rt", "rw") for part in ("raw", "kind", "text")]
+
+    def compute(distinct: pl.DataFrame) -> pl.DataFrame:
+        return distinct.select(*_columns("rt", 0), *_columns("rw", 1))
+
+    return frame.with_columns(on_distinct(frame, [pl.col(key) for key in (*keys, "_rt_rw_joined")], compute))
 
 
 def _columns(field: str, half: int) -> list[pl.Expr]:

@@ -10,20 +10,34 @@ INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e
 SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u3000]+"
 _QUOTES = "'`´‘’\""
 # What people write when there is nothing to write.
-NOTHING = r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|tidak ada|tdk ada|kosong|belum ada|blm ada|xxx*)$"
+NOTHING = r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|tidak ada|tdk ada|kosong|belum ada|blm ada|xx+)$"
 
 
-def cleaned(field: str) -> pl.Expr:
+# A cell without any of this needs no cleaning; only what holds some is looked at closely.
+_UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
+_MAYBE_NOTHING = r"(?i)^(?:[-_.,/?*0]|n|x+$|tidak|tdk|kosong|belum|blm)|[^ -~]"
+
+
+def cleaned(frame: pl.DataFrame, field: str) -> pl.Series:
     """``F_text``: the cell without invisible characters, doubled and outer spaces and a leading apostrophe."""
-    raw = pl.col(f"{field}_raw")
-    tidy = (
-        raw.str.replace_all(INVISIBLE, "")
+    raw, kind = frame[f"{field}_raw"], frame[f"{field}_kind"]
+    text = raw.set(kind.is_in([Kind.ERROR, Kind.UNCALCULATED]), None)
+    untidy = text.str.contains(_UNTIDY).fill_null(False)
+    if untidy.any():
+        text = text.clone().scatter(untidy.arg_true(), _tidied(text.filter(untidy)))
+    doubtful = text.str.contains(_MAYBE_NOTHING).fill_null(False)
+    if doubtful.any():
+        doubtful = doubtful & text.str.contains(NOTHING)
+    return text.set(doubtful | (text == "").fill_null(False), None).alias(f"{field}_text")
+
+
+def _tidied(text: pl.Series) -> pl.Series:
+    return (
+        text.str.replace_all(INVISIBLE, "")
         .str.replace_all(SPACES, " ")
         .str.strip_chars_start(_QUOTES + " ")
         .str.strip_chars(" ")
     )
-    readable = ~pl.col(f"{field}_kind").is_in([Kind.ERROR, Kind.UNCALCULATED])
-    return pl.when(readable & (tidy != "") & ~tidy.str.contains(NOTHING)).then(tidy).alias(f"{field}_text")
 
 
 def columns(field: str) -> list[pl.Expr]:
