@@ -155,7 +155,12 @@ def _people(
     judge = _judge(columns, labels, counter)
     closing = False
     start = header[-1] + 1
+    nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
+        if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
+            closing = False  # by far the most rows: a NIK and a name
+            people.append(number)
+            continue
         reason = judge(row, number == start or not people, closing)
         closing = reason == "signature" or (closing and reason is not None and reason != "repeated-header")
         if reason is None:

@@ -179,7 +179,9 @@ def _guard_grid(title: str, content: bytes) -> None:
     """Refuse a sheet whose cells lie so far apart that a dense grid of them would not fit into memory."""
     rows = [int(number) for number in _ROW.findall(content)]
     last_row = max(rows, default=content.count(b"<row"))
-    widest = 16_384 if re.search(rb'r="[A-Z]{3}\d', content) else 702 if re.search(rb'r="[A-Z]{2}\d', content) else 26
+    widest = 26
+    if re.search(rb'r="[A-Z]{2}', content):
+        widest = 16_384 if re.search(rb'r="[A-Z]{3}\d', content) else 702
     if last_row * widest <= MAX_GRID:
         return
     cells = [(int(row), column.decode()) for column, row, empty in _CELL.findall(content) if not empty]

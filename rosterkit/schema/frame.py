@@ -6,7 +6,7 @@ Every rule about cells, rows or the table is one pandera ``Check`` named by its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,11 @@ class Failure:
     rows: list[int]
 
 
-def compile_schema(context: Context, fields: Sequence[str] = FIELDS) -> Any:
-    """The ``pandera.polars.DataFrameSchema`` of a roster schema.
+Judgement = tuple[Rule, pl.Expr]  # a rule and where it speaks on a field
+
+
+def compile_schema(context: Context, judgements: Mapping[str, Sequence[Judgement]]) -> Any:
+    """The ``pandera.polars.DataFrameSchema`` of a roster schema: one named check for each rule of a field.
 
     Its columns are the typed fields; a null is a value that is missing or could not be read, which is the
     business of rules and not of the type.
@@ -43,24 +46,31 @@ def compile_schema(context: Context, fields: Sequence[str] = FIELDS) -> Any:
         {
             field: pa.Column(
                 _DTYPES.get(field_type(field), pl.String),
-                checks=_checks(field, context),
+                checks=[pa.Check(_good(bad), name=rule.code, ignore_na=False) for rule, bad in rules],
                 nullable=True,
             )
-            for field in fields
+            for field, rules in judgements.items()
         },
         name=context.spec.name,
     )
 
 
 def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
-    """Judge a normalised frame with every rule about cells, rows and the table, in code order."""
-    from pandera.errors import SchemaErrors
+    """Judge a normalised frame with every rule about cells, rows and the table, in code order.
 
+    A check costs pandera some milliseconds even on one row, and most have nothing to say of a roster: one pass over
+    all of them finds those that do.
+    """
     if frame.is_empty():
         return []
     present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
+    judgements = _that_speak(frame, {field: _judgements(field, context) for field in present})
+    if not judgements:
+        return []
+    from pandera.errors import SchemaErrors
+
     try:
-        compile_schema(context, present).validate(frame, lazy=True)
+        compile_schema(context, judgements).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
     else:
@@ -70,6 +80,17 @@ def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
     return [Failure(BY_CODE[code], field, rows) for code, field, rows in grouped.iter_rows()]
 
 
+def _that_speak(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
+    """The judgements that are true of some row."""
+    every = [(field, judgement) for field, rules in judgements.items() for judgement in rules]
+    spoken = frame.select(bad.any().alias(str(number)) for number, (_field, (_rule, bad)) in enumerate(every)).row(0)
+    speaking: dict[str, list[Judgement]] = {}
+    for (field, judgement), any_row in zip(every, spoken, strict=True):
+        if any_row:
+            speaking.setdefault(field, []).append(judgement)
+    return speaking
+
+
 def _insist_on_rules(cases: pl.DataFrame) -> None:
     """A failure without a row or a code is a mistake of ours (a wrong type, an expression that broke)."""
     strange = cases.filter(~pl.col("check").is_in(list(BY_CODE)) | pl.col("index").is_null())
@@ -77,13 +98,11 @@ def _insist_on_rules(cases: pl.DataFrame) -> None:
         raise RuntimeError(f"a check broke: {strange.row(0)}")
 
 
-def _checks(field: str, context: Context) -> list[Any]:
-    """One pandera check for each rule that has business with a field."""
-    import pandera.polars as pa
-
+def _judgements(field: str, context: Context) -> list[Judgement]:
+    """Each rule that has business with a field."""
     asked = [rule for rule in RULES if not context.ignores(rule, field)]
     judged = [(rule, _judgement(rule, field, context)) for rule in asked]
-    return [pa.Check(_good(bad), name=rule.code, ignore_na=False) for rule, bad in judged if bad is not None]
+    return [(rule, bad) for rule, bad in judged if bad is not None]
 
 
 def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
