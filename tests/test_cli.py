@@ -16,7 +16,7 @@ import xlsxwriter
 
 import rosterkit.report
 from rosterkit.schema.load import load_upload
-from tests.helpers import GOOD_ROW, REST, REST_ROW, ROOT, SAMPLE, check_json, cli, good_book, write_book
+from tests.helpers import GOOD_ROW, REST, REST_ROW, SAMPLE, check_json, cli, good_book, write_book
 
 CONTRACT = json.loads(Path(rosterkit.report.__file__).with_name("contract-1.schema.json").read_text(encoding="utf-8"))
 
@@ -283,14 +283,6 @@ def test_rules_and_explain():
 
 def test_version():
     assert cli("--version").stdout == f"rosterkit {rosterkit.__version__}\n"
-
-
-def test_samples_can_be_made_again(tmp_path):
-    import subprocess
-    import sys
-
-    subprocess.run([sys.executable, ROOT / "samples" / "make.py", tmp_path / "again"], check=True)
-    assert digests(tmp_path / "again") == digests(SAMPLE)
 
 
 def test_macros_are_kept_and_strict_packages_are_read(tmp_path):

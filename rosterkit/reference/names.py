@@ -64,7 +64,7 @@ def same_name(one: str, other: str, likeness: int = 80) -> bool:
     if one == other:
         return True
     short, long = sorted((one.split(), other.split()), key=len)
-    if len(long) == 1 or all(len(word) == 1 for word in short):
+    if len(long) == 1 or max(map(len, short)) == 1 or max(map(len, long)) == 1:
         return False
     left, first, second = list(long), [], []
     for word in sorted(short, key=len, reverse=True):

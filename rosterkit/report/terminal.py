@@ -37,9 +37,7 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
         console.print(_indented(Text(file.failure[1])))
         console.print()
         return
-    errors = sum(finding.severity is Severity.ERROR for finding in file.findings)
-    mark = (_("PERBAIKI"), "bold red") if errors else (_("BERSIH"), "bold green")
-    console.print(Text.assemble(mark, " ", (str(file.path), "bold")))
+    console.print(Text.assemble(_mark(file), " ", (str(file.path), "bold")))
     console.print(_indented(Text(account(file))))
     for table in file.tables:
         prefix = f"{table.sheet.name}: " if len(file.tables) > 1 else ""
@@ -59,6 +57,14 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
         console.print(_indented(Text(accepted_text(finding, accepted, words), style="dim")))
     _print_outputs(file, console)
     console.print()
+
+
+def _mark(file: FileReport) -> tuple[str, str]:
+    """The verdict in a word."""
+    found = {finding.severity for finding in file.findings}
+    if Severity.ERROR in found:
+        return _("PERBAIKI"), "bold red"
+    return (_("PERIKSA"), "bold yellow") if Severity.WARNING in found else (_("BERSIH"), "bold green")
 
 
 def accepted_text(finding: Finding, line: Accepted, words: Words) -> str:

@@ -10,12 +10,12 @@ INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e
 SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u3000]+"
 _QUOTES = "'`´‘’\""
 # What people write when there is nothing to write.
-NOTHING = r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|tidak ada|tdk ada|kosong|belum ada|blm ada|xx+)$"
-
-
+NOTHING = (
+    r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|xx+|kosong|(?:nik|ktp|kk|no\.? ?hp)? ?(?:masih )?(?:menyusul|hilang"
+    r"|(?:dalam )?proses|(?:tidak|tdk|belum|blm) (?:ada|punya|jadi|tahu|diketahui)))\.?$"
+)
 # A cell without any of this needs no cleaning; only what holds some is looked at closely.
 _UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
-_MAYBE_NOTHING = r"(?i)^(?:[-_.,/?*0]|n|x+$|tidak|tdk|kosong|belum|blm)|[^ -~]"
 
 
 def cleaned(frame: pl.DataFrame, field: str) -> pl.Series:
@@ -25,10 +25,8 @@ def cleaned(frame: pl.DataFrame, field: str) -> pl.Series:
     untidy = text.str.contains(_UNTIDY).fill_null(False)
     if untidy.any():
         text = text.clone().scatter(untidy.arg_true(), _tidied(text.filter(untidy)))
-    doubtful = text.str.contains(_MAYBE_NOTHING).fill_null(False)
-    if doubtful.any():
-        doubtful = doubtful & text.str.contains(NOTHING)
-    return text.set(doubtful | (text == "").fill_null(False), None).alias(f"{field}_text")
+    says_nothing = (text.str.contains(NOTHING) | (text == "")).fill_null(False)
+    return text.set(says_nothing, None).alias(f"{field}_text")
 
 
 def _tidied(text: pl.Series) -> pl.Series:
