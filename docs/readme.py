@@ -1,25 +1,88 @@
-"""Writes the table of rules in the README: ``python docs/readme.py``. A test fails when it is stale."""
+"""Writes the table of rules in the README and ``docs/rules.md``: ``python docs/readme.py``.
+
+Tests fail when they are stale.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rosterkit import language
+from rosterkit.report.explain import given, prose
 from rosterkit.rules import RULES
+from rosterkit.rules.base import Rule
+from rosterkit.rules.examples import as_shown
 
 README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent / "rules.md"
 BEGIN, END = "<!-- rules -->\n", "<!-- /rules -->\n"
+HEAD = """\
+# The rules
+
+Each rule with its reasons, the words that a clerk reads, and examples; made by `docs/readme.py` from the rules' own
+files. `rosterkit explain CODE` shows the same in a terminal, in Indonesian. Severity is a default: a schema or
+`rosterkit.toml` changes it.
+"""
 
 
 def with_table(text: str) -> str:
     """The README with the table as it should be."""
     language.use("en")
-    rows = [f"| {rule.code} | {rule.name} | {rule.severity} | {language._(rule.title)} |" for rule in RULES]
+    rows = [
+        f"| [{rule.code}](docs/rules.md#{_anchor(rule)}) | {rule.name} | {rule.severity} | {language._(rule.title)} |"
+        for rule in RULES
+    ]
     language.use("id")
     table = "\n".join(["| code | name | severity | flags |", "|---|---|---|---|", *rows]) + "\n"
     head, _, rest = text.partition(BEGIN)
     return head + BEGIN + table + END + rest.partition(END)[2]
 
 
+def page() -> str:
+    """The page of all rules."""
+    language.use("en")
+    sections = [HEAD, *map(_section, RULES)]
+    language.use("id")
+    return "\n".join(sections)
+
+
+def _anchor(rule: Rule) -> str:
+    return f"{rule.code} {rule.name}".lower().replace(" ", "-")
+
+
+def _section(rule: Rule) -> str:
+    parts = [f"## {rule.code} {rule.name}\n", f"**{rule.severity}**: {_paragraphs(prose(rule))}\n"]
+    messages = [rule.message, *(rule.variants or {}).values()]
+    parts.append("\n".join(f"> {_filled(message)}\n>" for message in messages) + f"\n> {_filled(rule.hint)}\n")
+    if rule.given:
+        parts.append(f"With these settings of the schema: `{given(rule)}`\n")
+    if rule.needs:
+        parts.append({"decree": "With a decree that names 3571010101859901, Contoh Satu.\n"}.get(rule.needs, ""))
+    parts += [f"Wrong:\n\n{_table(rule.wrong)}\n", f"Right:\n\n{_table(rule.good)}\n"]
+    return "\n".join(filter(None, parts))
+
+
+def _paragraphs(text: str) -> str:
+    """The docstring with its section titles as words in bold."""
+    for title in ("What", "Why", "Example", "Instead"):
+        text = text.replace(f"\n{title}\n", f"\n**{title}.** ")
+    return text
+
+
+def _filled(message: str) -> str:
+    return message.replace("{", "<").replace("}", ">").replace("<", "*").replace(">", "*")
+
+
+def _table(example: str) -> str:
+    head, *rows = as_shown(example)
+    lines = [head, ["---"] * len(head), *([_short(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) < 80 else f"{cell[:60]}... ({len(cell)} characters)"
+
+
 if __name__ == "__main__":
     README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")

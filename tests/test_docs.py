@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from rosterkit.language import catalogue
+from rosterkit.rules import RULES
 from tests.helpers import ROOT, SPEC
 
 
@@ -15,6 +16,13 @@ def test_the_readme_lists_the_rules_as_they_are():
     with_table = runpy.run_path(str(ROOT / "docs" / "readme.py"))["with_table"]
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert with_table(text) == text, "run: python docs/readme.py"
+
+
+def test_the_page_of_rules_is_as_they_are():
+    made = runpy.run_path(str(ROOT / "docs" / "readme.py"))["page"]()
+    assert made == (ROOT / "docs" / "rules.md").read_text(encoding="utf-8"), "run: python docs/readme.py"
+    for rule in RULES:
+        assert f"## {rule.code} {rule.name}\n" in made
 
 
 def test_every_text_has_its_english():

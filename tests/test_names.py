@@ -69,8 +69,8 @@ def test_injected_duplicates_are_found_and_strangers_are_not():
     chance = random.Random(7)
     words = re.findall(
         r"\w+",
-        "Slamet Bambang Sugeng Wahyuni Lestari Muhammad Soekirman Djumadi Nurhayati Yusuf Rochman Sulistyo Endang Hartono"
-        " Kusuma Pratama Suharti Mulyani",
+        "Slamet Bambang Sugeng Wahyuni Lestari Muhammad Soekirman Djumadi Nurhayati Yusuf Rochman Sulistyo Endang"
+        " Hartono Kusuma Pratama Suharti Mulyani",
     )
 
     def vary(name: str) -> str:

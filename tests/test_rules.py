@@ -10,7 +10,7 @@ import pytest
 from rosterkit import rules
 from rosterkit.language import catalogue
 from rosterkit.report.explain import prose
-from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules import BY_CODE, RENAMED, RULES, find_rule
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import cells
 from rosterkit.rules.order import BEFORE
@@ -37,6 +37,38 @@ def test_order_names_known_codes():
 
 
 @each
+def test_a_code_is_in_its_band(rule: Rule):
+    band = rule.code[2]
+    assert re.fullmatch(r"RK[1-5]\d\d", rule.code), f"{rule.code}: RK and three digits"
+    if rule.sheet and not rule.bad:
+        assert band == "1", f"{rule.code}: a rule about a whole sheet belongs to 1xx"
+    if rule.key:
+        assert band == "4", f"{rule.code}: a rule that brings rows together belongs to 4xx"
+    if rule.needs == "decree":
+        assert band == "5", f"{rule.code}: a rule that needs a reference belongs to 5xx"
+
+
+def test_codes_are_those_of_the_design():
+    """A code never changes its meaning, so it never goes away either: give it a new name in RENAMED."""
+    assert {rule.code: rule.name for rule in RULES}.items() >= {
+        "RK101": "missing-column", "RK102": "unknown-column", "RK106": "hidden-rows", "RK109": "count-mismatch",
+        "RK110": "shifted-cells", "RK204": "value-too-long", "RK206": "upload-field-missing", "RK212":
+        "nik-precision-lost", "RK218": "nik-suspect-zero", "RK221": "date-ambiguous", "RK303": "nik-equals-kk",
+        "RK403": "same-person-other-nik", "RK404": "near-nik", "RK406": "household-conflict",
+        "RK502": "decree-name-mismatch", "RK507": "category-not-funded",
+    }.items()  # fmt: skip
+
+
+def test_renamed_codes_redirect(monkeypatch):
+    assert not RENAMED.keys() & BY_CODE.keys(), "a renamed code cannot be in use"
+    assert set(RENAMED.values()) <= set(BY_CODE), "a renamed code leads to one in use"
+    monkeypatch.setitem(RENAMED, "RK999", "RK401")
+    assert find_rule("rk999") is BY_CODE["RK401"]
+    assert find_rule("duplicate-nik") is BY_CODE["RK401"]
+    assert find_rule("RK998") is None
+
+
+@each
 def test_prose_has_its_sections(rule: Rule):
     found = re.findall(r"^(What|Why|Example|Instead)$", prose(rule), re.MULTILINE)
     assert found == ["What", "Why", "Example", "Instead"], f"{rule.code}: docstring sections in this order"
@@ -52,6 +84,7 @@ def test_texts_exist_in_both_languages(rule: Rule):
         message = english.get(text)
         assert message is not None, f"{rule.code}: not in the English catalogue: {text}"
         assert message.string, f"{rule.code}: no English for: {text}"
+        assert message.string != text, f"{rule.code}: not translated: {text}"
         fields = re.compile(r"\{\w+\}")
         assert set(fields.findall(text)) == set(fields.findall(message.string)), text
 
