@@ -34,7 +34,9 @@ def _kind(field: str, context: Context) -> pl.Expr:
     words = {word.upper() for item in context.spec.categories for word in (item.label, *item.synonyms)}
     long = [word for word in words if len(word) >= 6]
     key = text.str.to_uppercase()
-    said = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(key.is_in(long)).then(pl.lit("kategori"))
+    homeless = pl.col("category").is_null() & pl.col("category_text").is_not_null()
+    is_category = key.is_in(long) | (homeless & key.is_in(list(words)))
+    said = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(is_category).then(pl.lit("kategori"))
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)

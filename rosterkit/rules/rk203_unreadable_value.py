@@ -29,18 +29,23 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return pl.col(f"{field}_text").is_not_null() & pl.col(field).is_null()
 
 
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"written": pl.col(f"{field}_text")}
+
+
 RULE = Rule(
     code="RK203",
     name="unreadable-value",
     severity=Severity.ERROR,
     title=later("Isi tidak terbaca"),
-    message=later("{label} di {cell} tidak terbaca."),
+    message=later('{label} di {cell} tidak terbaca: "{written}".'),
     hint=later(
         "Ketik ulang dengan cara biasa: L atau P; RT dan RW angka saja (003); uang seperti 1.000.000; nama huruf."
     ),
     why=later("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang data."),
     fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
     bad=_bad,
+    facts=_facts,
     repair="ask",
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | JK | RT |

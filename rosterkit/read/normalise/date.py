@@ -38,7 +38,7 @@ _NUMERIC = r"\b(\d{1,2})\s*[./,\\\- ]\s*(\d{1,2})\s*[./,\\\- ]\s*(\d{4}|\d{2})\b
 _ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
 _TIME = r"\s*T?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
 _AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
-_EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
+EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
 
 def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
@@ -102,7 +102,7 @@ def _serial() -> pl.Expr:
     """Excel's day number, as a number cell or as text (10,000 is in 1927)."""
     number = pl.col("_u").str.extract(r"^(\d{4,5})(?:\.\d+)?$", 1).cast(pl.Int32, strict=False)
     is_day = (number >= 2101) & (number < 73_051)  # 2100 and below is a year
-    return pl.when(is_day).then(pl.lit(_EPOCH) + pl.duration(days=number.cast(pl.Int64)))
+    return pl.when(is_day).then(pl.lit(EPOCH) + pl.duration(days=number.cast(pl.Int64)))
 
 
 def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:

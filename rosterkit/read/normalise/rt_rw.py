@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.model import Kind
+from rosterkit.read.normalise.date import EPOCH
 from rosterkit.read.normalise.distinct import on_distinct
 
 _PAIR = (
@@ -36,6 +37,9 @@ def _columns(field: str, half: int) -> list[pl.Expr]:
     )
     iso = text.str.extract_groups(r"^(\d{4})-(\d{2})-(\d{2})$")
     dated = pl.when(kind == Kind.DATE).then(iso.struct.field("3" if half == 0 else "2"))
+    serial = pl.when((kind == Kind.NUMBER) & text.str.contains(r"^[3-6]\d{4}$")).then(text.cast(pl.Int32, strict=False))
+    day = pl.lit(EPOCH) + pl.duration(days=serial)  # a date again, in a cell that shows it as a number
+    dated = pl.coalesce(dated, (day.dt.day() if half == 0 else day.dt.month()).cast(pl.String))
     only_rt = pl.lit(False) if half == 0 else pl.col("_rt_rw_joined") & paired.is_null() & (kind != Kind.DATE)
     alone = pl.when(~only_rt).then(alone)  # 003 in a column for both is the RT
     value = pl.coalesce(dated, paired, alone).str.zfill(3)
