@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from rosterkit.language import catalogue
-from rosterkit.rules import RULES
+from rosterkit.rules import BY_CODE, RULES
+from rosterkit.schema.load import load_roster
 from tests.helpers import ROOT, SPEC
 
 
@@ -23,6 +25,15 @@ def test_the_page_of_rules_is_as_they_are():
     assert made == (ROOT / "docs" / "rules.md").read_text(encoding="utf-8"), "run: python docs/readme.py"
     for rule in RULES:
         assert f"## {rule.code} {rule.name}\n" in made
+
+
+def test_the_schema_of_the_readme_is_one(tmp_path):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(kind: roster\n.*?)```", text, re.S)
+    (tmp_path / "own.yaml").write_text(block, encoding="utf-8")
+    spec = load_roster(str(tmp_path / "own.yaml"), BY_CODE)
+    assert spec.ages.min == 18
+    assert spec.rules["RK202"].ignore == ("address",)
 
 
 def test_every_text_has_its_english():
