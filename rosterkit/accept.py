@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -38,37 +38,39 @@ def accept(
             lines[person, line.code] = line
     used: set[Accepted] = set()
     for file in files:
-        kept: list[Finding] = []
-        for finding in file.findings:
-            place = finding.place
-            person = (file.path, place.sheet or "", -1 if place.row is None else place.row)
-            match = lines.get((person, finding.code))
-            if match and (person, finding.field) in unread:
-                notes.append(
-                    Note(
-                        match.line,
-                        later("{code} tidak bisa dikecualikan: tanpa isian itu tidak ada yang bisa diunggah"),
-                        {"code": finding.code},
-                    )
-                )
-                used.add(match)
-                match = None
-            if match:
-                used.add(match)
-                file.accepted.append((finding, match))
-            else:
-                kept.append(finding)
-        file.findings[:] = kept
+        used |= _move(file, lines, unread, notes)
     for line in dict.fromkeys(lines.values()):
         if line not in used:
-            notes.append(
-                Note(
-                    line.line,
-                    later("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini"),
-                    {"code": line.code},
-                )
-            )
+            facts = {"code": line.code}
+            notes.append(Note(line.line, later("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini"), facts))
     return sorted(notes, key=lambda note: note.line)
+
+
+def _move(
+    file: FileReport,
+    lines: Mapping[tuple[Person, str], Accepted],
+    unread: Collection[tuple[Person, str | None]],
+    notes: list[Note],
+) -> set[Accepted]:
+    """Move the accepted findings of one file; returns the lines that had something to do."""
+    used: set[Accepted] = set()
+    kept: list[Finding] = []
+    for finding in file.findings:
+        place = finding.place
+        person = (file.path, place.sheet or "", -1 if place.row is None else place.row)
+        line = lines.get((person, finding.code))
+        if line is None:
+            kept.append(finding)
+            continue
+        used.add(line)
+        if (person, finding.field) in unread:
+            told = later("{code} tidak bisa dikecualikan: tanpa isian itu tidak ada yang bisa diunggah")
+            notes.append(Note(line.line, told, {"code": finding.code}))
+            kept.append(finding)
+        else:
+            file.accepted.append((finding, line))
+    file.findings[:] = kept
+    return used
 
 
 def _people(
@@ -89,7 +91,7 @@ def _people(
 
 def _unread(
     frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], required: Sequence[str]
-) -> set[tuple[Person, str]]:
+) -> set[tuple[Person, str | None]]:
     """The people and required fields of which nothing could be read."""
     return {
         ((tables[number][0], tables[number][1].sheet.name, row), field)

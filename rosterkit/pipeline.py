@@ -23,7 +23,8 @@ from rosterkit.rules import BY_CODE, derive, find_rule
 from rosterkit.rules.base import Context
 from rosterkit.schema.frame import check
 from rosterkit.schema.load import load_roster, load_upload
-from rosterkit.schema.spec import RosterSpec, UploadSpec
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.settings import Settings
 from rosterkit.write.deliver import Outputs
 

@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 
 from rosterkit.model import Fix, Severity, Skipped, Table
-from rosterkit.schema.spec import RosterSpec, UploadSpec, field_type
+from rosterkit.schema.spec import RosterSpec, field_type
+from rosterkit.schema.upload_spec import UploadSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import polars as pl
 from rosterkit.language import later
 from rosterkit.model import Severity
 from rosterkit.rules.base import Context, Rule
-from rosterkit.schema.spec import UploadColumn
+from rosterkit.schema.upload_spec import UploadColumn
 
 
 def _column(field: str, context: Context) -> UploadColumn | None:

@@ -23,7 +23,7 @@ import polars as pl
 from rosterkit.language import later
 from rosterkit.model import Kind, Severity, Skipped, Table
 from rosterkit.rules.base import Context, Rule, SheetFact
-from rosterkit.schema.spec import UploadColumn
+from rosterkit.schema.upload_spec import UploadColumn
 
 
 def _wanted(context: Context) -> dict[str, UploadColumn]:

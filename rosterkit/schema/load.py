@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
-from rosterkit.schema.spec import RosterSpec, UploadSpec
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.upload_spec import UploadSpec
 
 DEFAULT = "pekerja-rentan"
 

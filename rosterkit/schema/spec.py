@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date, timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -57,11 +57,13 @@ def field_type(name: str) -> FieldType:
     return TYPES.get(name, "text")
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What every part of a schema file is: fixed once read, and without keys that nobody knows."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ColumnSpec(_Strict):
+class ColumnSpec(Strict):
     """One field of a roster: how its header may be written, the best spelling first."""
 
     label: str
@@ -69,14 +71,14 @@ class ColumnSpec(_Strict):
     required: bool = False
 
 
-class JoinedSpec(_Strict):
+class JoinedSpec(Strict):
     """A column that holds two fields, such as TTL (place and date of birth) or RT/RW."""
 
     fields: tuple[FieldName, FieldName]
     aliases: tuple[str, ...]
 
 
-class CategorySpec(_Strict):
+class CategorySpec(Strict):
     """A category of workers: ``code`` for programs, ``label`` as the decree writes it, ``synonyms`` as people do."""
 
     code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")
@@ -85,14 +87,14 @@ class CategorySpec(_Strict):
     segment: Literal["pekerja-rentan", "penerima-insentif"] = "pekerja-rentan"
 
 
-class PeriodSpec(_Strict):
+class PeriodSpec(Strict):
     """The months that are paid for: the first day covered and how many months."""
 
     start: date
     months: int = Field(ge=1, le=60)
 
 
-class AgeSpec(_Strict):
+class AgeSpec(Strict):
     """Completed years on the first covered day, both ends included. Under 65: public information of BPJS."""
 
     min: int | None = Field(default=None, ge=0, le=120)
@@ -109,7 +111,7 @@ class AgeSpec(_Strict):
         return self
 
 
-class FundingSpec(_Strict):
+class FundingSpec(Strict):
     """Who pays, and which categories (codes) the money may be spent on; no list: all of the programme."""
 
     source: str | None = None
@@ -118,21 +120,21 @@ class FundingSpec(_Strict):
     refuses: tuple[str, ...] = ()
 
 
-class QuotaSpec(_Strict):
+class QuotaSpec(Strict):
     """The most people that may be covered, in total and by category (code)."""
 
     total: int | None = Field(default=None, ge=0)
     categories: dict[str, int] = {}
 
 
-class ContributionSpec(_Strict):
+class ContributionSpec(Strict):
     """What is paid for: the wage base of the tier in rupiah a month, and the programmes."""
 
     wage: int = Field(ge=0)
     programs: tuple[Literal["JKK", "JKM", "JHT"], ...]
 
 
-class ToleranceSpec(_Strict):
+class ToleranceSpec(Strict):
     """How far rules go: names alike from this similarity (percent), typing errors in a category, people in a KK."""
 
     name: int = Field(default=80, ge=50, le=100)
@@ -140,7 +142,7 @@ class ToleranceSpec(_Strict):
     household: int = Field(default=10, ge=1)
 
 
-class RuleSetting(_Strict):
+class RuleSetting(Strict):
     """What an office changes about a rule; whatever is ignored needs a reason, which stands in the report."""
 
     severity: Severity | None = None
@@ -164,7 +166,7 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-class RosterSpec(_Strict):
+class RosterSpec(Strict):
     """A roster schema: ``schemas/rosters/NAME.yaml``."""
 
     kind: Literal["roster"]
@@ -266,48 +268,6 @@ class RosterSpec(_Strict):
         return self.rules.get(code, _AS_SHIPPED)
 
 
-class UploadColumn(_Strict):
-    """One column of an upload form; its value comes from a field, a constant or the programme, or stays empty."""
-
-    header: str
-    source: FieldName | Literal["category_or_occupation"] | None = Field(default=None, alias="from")
-    constant: str | None = None
-    programme: Literal["locality", "wage", "programs"] | None = None
-    values: dict[str, str] = {}  # rewrites of the field's value, such as P for perempuan
-    required: bool = False  # the form is refused without it
-    max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
-
-    @model_validator(mode="after")
-    def _one_source(self) -> UploadColumn:
-        if sum(value is not None for value in (self.source, self.constant)) > 1:
-            raise ValueError("isi salah satu saja: from atau constant")
-        return self
-
-
-class UploadSpec(_Strict):
-    """An upload form: ``schemas/uploads/NAME.yaml``."""
-
-    kind: Literal["upload"]
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
-    official: bool
-    source: str
-    sheet: str = Field(max_length=31)
-    row_limit: int = Field(ge=1, le=1_048_575)
-    max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
-    date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"
-    columns: tuple[UploadColumn, ...] = Field(min_length=1)
-
-    def fields(self) -> dict[str, UploadColumn]:
-        """The fields of a roster that the form takes, each with its column."""
-        return {str(column.source): column for column in self.columns if column.source in _FIELDS}
-
-    def limit(self, column: UploadColumn) -> int:
-        """The most characters that a column takes."""
-        return column.max_length or self.max_length
-
-
-_FIELDS = get_args(FieldName)
 _AS_SHIPPED = RuleSetting()
 
 

@@ -15,7 +15,8 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model import FileReport
 from rosterkit.read.workbook import read_any
-from rosterkit.schema.spec import RosterSpec, UploadSpec
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.atomic import write_file
 from rosterkit.write.upload import upload_cells, write_uploads
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rosterkit.schema.spec import RosterSpec, UploadColumn, UploadSpec, field_type
+from rosterkit.schema.spec import RosterSpec, field_type
+from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 
 _DATES = {"dd-mm-yyyy": "%d-%m-%Y", "dd/mm/yyyy": "%d/%m/%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 

@@ -39,10 +39,10 @@ def _columns(field: str, half: int) -> list[pl.Expr]:
     dated = pl.when(kind == Kind.DATE).then(iso.struct.field("3" if half == 0 else "2"))
     serial = pl.when((kind == Kind.NUMBER) & text.str.contains(r"^[3-6]\d{4}$")).then(text.cast(pl.Int32, strict=False))
     day = pl.lit(EPOCH) + pl.duration(days=serial)  # a date again, in a cell that shows it as a number
-    dated = pl.coalesce(dated, (day.dt.day() if half == 0 else day.dt.month()).cast(pl.String))
+    either = pl.coalesce(dated, (day.dt.day() if half == 0 else day.dt.month()).cast(pl.String))
     only_rt = pl.lit(False) if half == 0 else pl.col("_rt_rw_joined") & paired.is_null() & (kind != Kind.DATE)
     alone = pl.when(~only_rt).then(alone)  # 003 in a column for both is the RT
-    value = pl.coalesce(dated, paired, alone).str.zfill(3)
+    value = pl.coalesce(either, paired, alone).str.zfill(3)
     value = pl.when(value != "000").then(value)
     raw = pl.col(f"{field}_raw")
     both = text.str.contains(r"\d\D+\d") & (kind != Kind.DATE)

@@ -1,0 +1,53 @@
+"""The shape of the schema files of upload forms."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field, model_validator
+
+from rosterkit.language import _
+from rosterkit.schema.spec import FieldName, Strict
+
+_FIELDS = get_args(FieldName)
+
+
+class UploadColumn(Strict):
+    """One column of an upload form; its value comes from a field, a constant or the programme, or stays empty."""
+
+    header: str
+    source: FieldName | Literal["category_or_occupation"] | None = Field(default=None, alias="from")
+    constant: str | None = None
+    programme: Literal["locality", "wage", "programs"] | None = None
+    values: dict[str, str] = Field(default={})  # rewrites of the field's value, such as P for perempuan
+    required: bool = False  # the form is refused without it
+    max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
+
+    @model_validator(mode="after")
+    def _one_source(self) -> UploadColumn:
+        if sum(value is not None for value in (self.source, self.constant, self.programme)) > 1:
+            raise ValueError(_("isi salah satu saja: from, constant, atau programme"))
+        return self
+
+
+class UploadSpec(Strict):
+    """An upload form: ``schemas/uploads/NAME.yaml``."""
+
+    kind: Literal["upload"]
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    official: bool
+    source: str
+    sheet: str = Field(max_length=31)
+    row_limit: int = Field(ge=1, le=1_048_575)
+    max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
+    date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"
+    columns: tuple[UploadColumn, ...] = Field(min_length=1)
+
+    def fields(self) -> dict[str, UploadColumn]:
+        """The fields of a roster that the form takes, each with its column."""
+        return {str(column.source): column for column in self.columns if column.source in _FIELDS}
+
+    def limit(self, column: UploadColumn) -> int:
+        """The most characters that a column takes."""
+        return column.max_length or self.max_length
