@@ -13,7 +13,7 @@ _FIELDS = get_args(FieldName)
 
 
 class UploadColumn(Strict):
-    """One column of an upload form; its value comes from a field, a constant or the programme, or stays empty."""
+    """One column of an upload form: a constant, or a field's value (else the programme's), or nothing."""
 
     header: str
     source: FieldName | Literal["category_or_occupation"] | None = Field(default=None, alias="from")
@@ -24,9 +24,9 @@ class UploadColumn(Strict):
     max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
 
     @model_validator(mode="after")
-    def _one_source(self) -> UploadColumn:
-        if sum(value is not None for value in (self.source, self.constant, self.programme)) > 1:
-            raise ValueError(_("isi salah satu saja: from, constant, atau programme"))
+    def _constant_stands_alone(self) -> UploadColumn:
+        if self.constant is not None and (self.source is not None or self.programme is not None):
+            raise ValueError(_("constant tidak bisa dipakai bersama from atau programme"))
         return self
 
 
