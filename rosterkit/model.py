@@ -89,13 +89,42 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A finding as the sheet of results of an earlier check lists it."""
+
+    code: str
+    sheet: str
+    cell: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a copy of ours tells of the file that it was made from; name and hash are empty for an edited copy."""
+
+    name: str
+    sha256: str
+    before: tuple[Before, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody worked on the copy."""
+        return not self.sha256
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file as read. ``kind`` says how: xlsx, xls, xlsb, ods, csv or html."""
+    """A file as read. ``kind`` says how: xlsx, xls, xlsb, ods, csv or html.
+
+    ``origin`` is there for a copy that we marked, and ``content`` is then the workbook without the marks.
+    """
 
     path: Path
     sha256: str
     kind: str
     sheets: tuple[Sheet, ...]
+    content: bytes | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.settings import Settings
 from rosterkit.write.deliver import Outputs
+from rosterkit.write.template import Template, read_template
+from rosterkit.write.unmark import unmark
 
 Progress = Callable[[str, Path], None]
 
@@ -40,6 +42,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     spec = load_roster(settings.schema, BY_CODE, settings.over)
     form = _form(settings, spec)
     decree = read_decree(settings.decree, spec, settings.today) if settings.decree else None
+    template = read_template(settings.template, form) if settings.template and form else None
     exceptions = read_exceptions(settings.exceptions, settings.today, _code) if settings.exceptions else None
     context = Context(spec, settings.today, decree, form)
 
@@ -55,7 +58,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     for number, file in enumerate(files):
         if file.failure is None:
             progress("write", file.path)
-            _write(file, clean.filter(pl.col("_file") == number), spec, form, outputs, settings)
+            _write(file, clean.filter(pl.col("_file") == number), spec, form, template, outputs, settings)
     return Report(
         spec.name, spec.labels(), form.name if form else None, tuple(files), tuple(ignored(spec)), tuple(notes)
     )
@@ -72,7 +75,7 @@ def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
     report = FileReport(path)
     try:
         with paused():
-            workbook: Workbook = read_workbook(path)
+            workbook: Workbook = read_workbook(path, unmark)
             vocabulary = Vocabulary(spec)
             located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
     except FileError as error:
@@ -123,15 +126,16 @@ def _write(
     clean: pl.DataFrame,
     spec: RosterSpec,
     form: UploadSpec | None,
+    template: Template | None,
     outputs: Outputs,
     settings: Settings,
 ) -> None:
     """Write the annotated copy where there is something to mark, and the upload sheets where somebody is clean."""
     try:
         if file.findings:
-            file.annotated = outputs.annotated(file, spec, settings.today)
+            file.annotated = outputs.annotated(file, spec, settings.today, settings.apply_fixes)
         if form and not clean.is_empty():
-            file.uploads = outputs.uploads(file.path, clean, spec, form)
+            file.uploads = outputs.uploads(file.path, clean, spec, form, template)
             file.uploaded = len(clean)
     except FileError as error:
         file.failure = (error.code, error.message)

@@ -30,6 +30,8 @@ class Settings:
     exceptions: Path | None = None
     over: Layer | None = None
     upload: str | None = None
+    template: Path | None = None
+    apply_fixes: bool = False
     out: Path | None = None
     fail_on: Severity = Severity.ERROR
     unmask: bool = False

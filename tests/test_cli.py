@@ -134,7 +134,7 @@ def test_annotated_copies_carry_the_marks(sample):
             assert cell.fill.fill_type == "solid", finding
             assert finding["code"] in cell.comment.text
         for sheet in file["sheets"]:
-            head = [cell.value for cell in book[sheet["name"]][sheet["header_rows"][0]]]
+            head = [cell.value for cell in book[sheet["name"]][sheet["header_rows"][-1]]]
             assert "CATATAN ROSTERKIT" in head
         links = [
             cell.hyperlink.location or cell.hyperlink.ref
@@ -325,9 +325,8 @@ def test_results_that_cannot_be_written(tmp_path):
 
 
 def places(file: dict) -> set[tuple[str, str | None, str | None]]:
-    """Where what stands. A plain copy has the formulas but not their results until Excel calculates them."""
-    same = {"RK107": "RK108"}
-    return {(same.get(f["code"], f["code"]), f["sheet"], f["cell"]) for f in file["findings"]}
+    """Where what stands."""
+    return {(f["code"], f["sheet"], f["cell"]) for f in file["findings"]}
 
 
 def test_checking_an_annotated_copy_finds_the_same_and_adds_no_second_column(sample, tmp_path):
@@ -340,5 +339,5 @@ def test_checking_an_annotated_copy_finds_the_same_and_adds_no_second_column(sam
         book = openpyxl.load_workbook(checked["outputs"]["annotated"])
         assert book.sheetnames.count("Hasil Periksa") == 1
         for sheet in checked["sheets"]:
-            head = [cell.value for cell in book[sheet["name"]][sheet["header_rows"][0]]]
+            head = [cell.value for cell in book[sheet["name"]][sheet["header_rows"][-1]]]
             assert head.count("CATATAN ROSTERKIT") == 1

@@ -89,7 +89,7 @@ def test_xml_with_prefix_and_without_coordinates(tmp_path):
             target.writestr(name, body if name.endswith("sheet1.xml") else source.read(name))
     from rosterkit.read.package import inspect
 
-    (sheet,) = inspect(odd).values()
+    (sheet,) = inspect(odd.read_bytes()).values()
     assert sheet.marks.errors == {(0, 0): "#REF!"}
     assert sheet.marks.uncalculated == {(0, 1)}
     assert sheet.marks.hidden_rows == {0}

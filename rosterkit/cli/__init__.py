@@ -9,6 +9,7 @@ import typer
 from rosterkit.cli.check import check
 from rosterkit.cli.explain import explain
 from rosterkit.cli.rules import rules
+from rosterkit.cli.strip import strip
 
 
 def _version(wanted: bool) -> None:
@@ -30,6 +31,7 @@ _typer.callback()(_callback)
 _typer.command()(check)
 _typer.command()(rules)
 _typer.command()(explain)
+_typer.command()(strip)
 
 
 def app() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import glob
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,12 @@ def check(
     ] = None,
     upload: Annotated[str | None, typer.Option(metavar="FORM", help="Formulir unggah, atau berkas .yaml.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="BERKAS", help="Formulir unduhan (.xlsx) yang diisi, dengan nama tetap.")
+    ] = None,
+    apply_fixes: Annotated[
+        bool, typer.Option("--apply-fixes", help="Tulis perbaikan yang pasti ke sel salinan bertanda.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
     fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai bobot mana kode keluar 1.")] = "error",
     lang: Annotated[Language | None, typer.Option(help="Bahasa laporan.")] = None,
@@ -43,7 +50,11 @@ def check(
     with ending():
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
-        settings = _settings(paths, schema, decree, exceptions, upload, out, Severity(fail_on), unmask, lang)
+        settings = replace(
+            _settings(paths, schema, decree, exceptions, upload, out, Severity(fail_on), unmask, lang),
+            template=template,
+            apply_fixes=apply_fixes,
+        )
         from rosterkit.pipeline import run
         from rosterkit.report.messages import Words
 
@@ -67,7 +78,7 @@ def _settings(
     from rosterkit.schema.load import DEFAULT
     from rosterkit.settings import Settings, project
 
-    files = find_files(given)
+    files = find_files(given, out)
     known = project(files[0].parent)
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
@@ -90,8 +101,10 @@ def _settings(
     )
 
 
-def find_files(given: list[str]) -> list[Path]:
+def find_files(given: list[str], out: Path | None = None) -> list[Path]:
     """The files that paths, folders and globs name, each once, in order; outputs of earlier runs are passed over.
+
+    An annotated copy that a sender gives back is an input as any other; those in the output folder are not.
 
     Raises:
         UsageError: a pattern or a folder names no file.
@@ -102,7 +115,7 @@ def find_files(given: list[str]) -> list[Path]:
     for text in given:
         path = Path(text)
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_input(file, path, SUFFIXES))
+            inside = sorted(file for file in path.rglob("*") if _is_input(file, path, out, SUFFIXES))
             if not inside:
                 raise UsageError(
                     _(
@@ -124,13 +137,15 @@ def _glob(pattern: str) -> list[str]:
     return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
-def _is_input(file: Path, folder: Path, suffixes: tuple[str, ...]) -> bool:
+def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, ...]) -> bool:
     from rosterkit.settings import EXCEPTIONS
 
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
         return False
-    own = ".periksa." in file.name or ".bpjs-" in file.name or file.name == EXCEPTIONS
+    if out is not None and file.resolve().is_relative_to(out.resolve()) and ".periksa." in file.name:
+        return False
+    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
     return file.suffix.lower() in suffixes and not own and file.is_file()
 
 

@@ -27,7 +27,7 @@ def main(kind: str, path: Path) -> None:
         pass
     answer: tuple[Sheet, ...] | tuple[str, str]
     try:
-        answer = read_xlsx(path) if kind == "xlsx" else read_any(path)
+        answer = read_xlsx(path.read_bytes()) if kind == "xlsx" else read_any(path)
     except FileError as error:
         answer = (error.code, error.message)
     except MemoryError:

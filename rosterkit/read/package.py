@@ -7,11 +7,11 @@ ratio and the cells that are really there are looked at first.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from xml.parsers import expat
 
 from rosterkit.errors import FileError
@@ -40,7 +40,7 @@ class PackageSheet:
     marks: SheetMarks
 
 
-def inspect(path: Path) -> dict[str, PackageSheet]:
+def inspect(content: bytes) -> dict[str, PackageSheet]:
     """Look into an ``.xlsx`` or ``.xlsm`` and refuse what no reader should see.
 
     Returns:
@@ -50,7 +50,7 @@ def inspect(path: Path) -> dict[str, PackageSheet]:
         FileError: the package is damaged, a zip bomb, holds an XML entity, or a cell far outside of its table.
     """
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
             return {sheet.name: sheet for sheet in _sheets(package)}
     except (

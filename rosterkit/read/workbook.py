@@ -7,31 +7,41 @@ import io
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model import Sheet, Workbook
+from rosterkit.model import Origin, Sheet, Workbook
 from rosterkit.read import package, text
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+Unmark = Callable[[bytes], tuple[bytes, Origin] | None]
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
 CHILD_SECONDS = 600
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook:
     """Read all sheets of a file; what it is is found out from its content, not from its name.
+
+    Args:
+        path: the file.
+        unmark: gives the workbook without our marks where the file is a copy that we marked.
 
     Raises:
         FileError: the file cannot be read; the text says why and what to do.
     """
     content = _bytes(path)
+    sha256 = hashlib.sha256(content).hexdigest()
     kind = _kind(path, content)
+    origin = None
     if kind == "xlsx" and len(content) <= LARGE:
-        sheets = read_xlsx(path)
+        plain = unmark(content)
+        content, origin = plain or (content, None)
+        sheets = read_xlsx(content)
     elif kind == "csv":
         sheets = (Sheet(path.stem, text.csv_rows(content)),)
     elif kind == "html":
@@ -40,14 +50,27 @@ def read_workbook(path: Path) -> Workbook:
         sheets = _in_child(path, kind)
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
-    return Workbook(path, hashlib.sha256(content).hexdigest(), kind, sheets)
+    return Workbook(path, sha256, kind, sheets, content if origin else None, origin)
 
 
-def read_xlsx(path: Path) -> tuple[Sheet, ...]:
+def read_package(path: Path) -> bytes:
+    """The bytes of an ``.xlsx`` or ``.xlsm`` after a look into it.
+
+    Raises:
+        FileError: it is none, or no reader should see it.
+    """
+    content = _bytes(path)
+    if _kind(path, content) != "xlsx":
+        raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
+    package.inspect(content)
+    return content
+
+
+def read_xlsx(content: bytes) -> tuple[Sheet, ...]:
     """Read an ``.xlsx`` or ``.xlsm`` after a look into its package."""
-    known = package.inspect(path)
+    known = package.inspect(content)
     sheets = []
-    for sheet in read_any(path):
+    for sheet in read_any(io.BytesIO(content)):
         told = known.get(sheet.name)
         if told:
             sheet = Sheet(sheet.name, sheet.rows, told.hidden, sheet.merged, told.marks)
@@ -75,6 +98,18 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise package.damaged() from error
     return tuple(sheets)
+
+
+def stream_any(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]:
+    """The sheets of a workbook by name, each with its rows from A1 on, one at a time."""
+    import python_calamine as calamine
+
+    workbook = calamine.load_workbook(source)
+    for told in workbook.sheets_metadata:
+        if told.typ == calamine.SheetTypeEnum.WorkSheet:
+            sheet = workbook.get_sheet_by_name(told.name)
+            left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # the reader leaves these out
+            yield told.name, (left + list(row) for row in sheet.iter_rows())
 
 
 def encrypted() -> FileError:

@@ -1,177 +1,199 @@
-"""The annotated copy: original bytes and marks in, bytes out.
-
-Workbooks of Excel are loaded and saved with openpyxl; other inputs become a new workbook with the same values.
-"""
+"""The annotated copy: a workbook and marks in, the same workbook with the marks out, all else byte for byte."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import warnings
-from typing import Any
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from openpyxl import Workbook as NewWorkbook
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
-from rosterkit.model import Severity, Workbook
+from rosterkit.model import cell_position
 from rosterkit.read.locate import OWN_COLUMN, OWN_SHEET
+from rosterkit.write.ledger import Ledger
 from rosterkit.write.marks import Marks, SheetMark
-from rosterkit.write.style import FILLS, HEADER_FILL, NOTE_AUTHOR
-from rosterkit.write.summary import WIDTHS, Line
+from rosterkit.write.notes import Blocks, SheetNotes
+from rosterkit.write.package import TYPES, Copy, Package, small_parts
+from rosterkit.write.sheet import SheetEdit, SheetPatch
+from rosterkit.write.styles import Styles, new_styles
+from rosterkit.write.summary_sheet import SummarySheet
+from rosterkit.write.workbook_part import SheetEntry, add_names, add_sheet, move_filter, sheets
+from rosterkit.write.xml import Xml
 
-_FILLS = {severity: PatternFill("solid", start_color=color) for severity, color in FILLS.items()}
-_HEAD = PatternFill("solid", start_color=HEADER_FILL)
-_WRAP = Alignment(wrap_text=True, vertical="top")
-_FONT = "Calibri"
-_REMARK_WIDTH = 80  # characters
-_LINE = 15.0  # points
+_LAST_COLUMN = 16_383
+_LEDGER, _SUMMARY, _STYLES = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml", "xl/styles.xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
-def annotate(original: bytes, workbook: Workbook, marks: Marks, macros: bool = False) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a copy differs from its original on purpose.
+
+    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: sheets that had a column of
+    remarks, whose old texts are gone.
+    """
+
+    columns: Mapping[str, int]
+    values: Mapping[str, Mapping[tuple[int, int], str]]
+    cleared: frozenset[str]
+
+
+def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> Marked:
     """Mark a workbook.
 
     Args:
-        original: the file as it came.
-        workbook: the same file as read; what a copy of other formats than Excel's is made from.
+        source: an ``.xlsx`` or ``.xlsm``.
+        target: where the copy goes.
         marks: what to mark.
-        macros: keep the macros of an ``.xlsm``.
+        name: what the file is called, and
+        sha256: its hash, for the copy to remember.
+
+    Raises:
+        FileError: it cannot be marked without a risk of losing something; the target is of no use then.
     """
-    book = _load(original, macros) if workbook.kind == "xlsx" else None
-    if book is None:
-        book = _convert(workbook)
-    for sheet in marks.sheets:
-        if sheet.name in book.sheetnames:
-            _mark(book[sheet.name], sheet)
-    _summarise(book, marks.summary)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    package = Package(source)
+    entries = {entry.name: entry for entry in sheets(package)}
+    package.xml(TYPES)
+    styles, styles_part = _styles(package)
+    by_part = {entries[sheet.name].part: sheet for sheet in marks.sheets if sheet.name in entries}
+    notes = {part: SheetNotes(package, part, list(_notes(sheet))) for part, sheet in by_part.items()}
+    edits = {part: _edit(sheet, package, part, notes[part]) for part, sheet in by_part.items()}
+    edits |= {part: SheetEdit(deselect=True) for part in _selected(package, entries.values()) if part not in edits}
+    title, summary = _title(entries), package.free(_SUMMARY)
+    add_sheet(package, title, summary)
+    ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
+    ledger_part = _remember(package)
+
+    copy = Copy(target)
+    written = {TYPES}
+    _put(copy, package, ledger, {TYPES: package.changed[TYPES]})
+    blocks = Blocks(package)
+    positions = {entry.part: number for number, entry in enumerate(entries.values())}
+    for part, edit in edits.items():
+        patch = _patch(copy, package, part, edit, styles)
+        ledger.parts[part] = patch.undo.packed()
+        written.add(part)
+        if part in notes:
+            notes[part].draw(patch.frame.legacy, blocks)
+        if patch.frame.filter:
+            move_filter(package, positions[part], *patch.frame.filter)
+    drawn = SummarySheet(marks.summary, styles, package.strict)
+    copy.write(summary, _hashed(drawn.pieces(), ledger, summary))
+    add_names(package, title, drawn.head_row)
+    _add_styles(package, styles, styles_part)
+    small = {part: xml for part, xml in package.changed.items() if part != TYPES}
+    written |= _put(copy, package, ledger, small, package.added)
+    for part, info in package.infos.items():
+        if part not in written:
+            copy.take(package, info)
+    ledger.added += [*package.added, ledger_part]
+    copy.write(ledger_part, [ledger.xml()])
+    copy.close()
+    columns = {sheet.name: edits[part].column for part, sheet in by_part.items()}
+    return Marked(
+        {sheet: column for sheet, column in columns.items() if column is not None},
+        {sheet.name: sheet.values for sheet in marks.sheets},
+        frozenset(sheet.name for sheet in marks.sheets if sheet.clear),
+    )
 
 
-def _load(original: bytes, macros: bool) -> Any:
-    """The workbook as openpyxl loads it; None where openpyxl cannot, so that a copy of the values is made."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that openpyxl does not keep
-            return load_workbook(io.BytesIO(original), keep_vba=macros, rich_text=True)
-    except Exception:  # openpyxl fails in many ways on odd workbooks; a copy of the values still helps
-        return None
+def _styles(package: Package) -> tuple[Styles, str]:
+    found = package.relations(package.workbook).of("styles")
+    if found:
+        return Styles(package.read(found[0])), found[0]
+    package.declare(_STYLES, _STYLES_TYPE)
+    package.relations(package.workbook).add("styles", _STYLES)
+    return Styles(new_styles(package.strict)), _STYLES
 
 
-def _convert(workbook: Workbook) -> Any:
-    book = NewWorkbook()
-    book.remove(book.active)  # type: ignore[arg-type] # a new workbook has an active sheet
-    for sheet in workbook.sheets:
-        target = book.create_sheet(_sheet_title(sheet.name))
-        for number, row in enumerate(sheet.rows, 1):
-            for column, value in enumerate(row, 1):
-                if value != "":
-                    _put(target, number, column, value)
-        for top, left, bottom, right in sheet.merged:
-            target.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-        _fit(target, sheet.rows)
-    return book
-
-
-def _sheet_title(name: str) -> str:
-    return "".join("_" if letter in "[]:*?/\\" else letter for letter in name)[:31] or "Lembar"
-
-
-def _fit(target: Any, rows: Any) -> None:
-    """Column widths that show the values; other formats do not tell theirs."""
-    for column in range(len(rows[0]) if rows else 0):
-        longest = max((len(str(row[column])) for row in rows[:200]), default=0)
-        target.column_dimensions[get_column_letter(column + 1)].width = min(max(longest + 2, 8), 40)
-
-
-def _put(target: Any, row: int, column: int, value: Any) -> Any:
-    """Write a value so that Excel never takes a text for a formula."""
-    cell = target.cell(row, column)
-    if isinstance(cell, MergedCell):
-        return cell
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767]
-        cell.data_type = "s"
+def _add_styles(package: Package, styles: Styles, part: str) -> None:
+    if part in package.infos:
+        package.changed[part] = styles.finished()
     else:
-        cell.value = value
-        if isinstance(value, dt.date):
-            cell.number_format = "dd-mm-yyyy"
-    return cell
+        package.added[part] = styles.finished().patched()
 
 
-def _mark(target: Any, sheet: SheetMark) -> None:
+def _notes(sheet: SheetMark) -> Iterator[tuple[int, int, str]]:
+    return ((mark.row, mark.column, mark.note) for mark in sheet.cells if mark.note)
+
+
+def _edit(sheet: SheetMark, package: Package, part: str, notes: SheetNotes) -> SheetEdit:
+    fills: dict[int, dict[int, object]] = {}
     for mark in sheet.cells:
-        cell = target.cell(mark.row + 1, mark.column + 1)
-        cell.fill = _FILLS[mark.severity]
-        if mark.note and not isinstance(cell, MergedCell):
-            theirs = cell.comment and cell.comment.author != NOTE_AUTHOR
-            before = f"{cell.comment.text}\n---\n" if theirs else ""
-            text = before + mark.note
-            height = 22 + 17 * sum(1 + len(line) // 46 for line in text.splitlines())
-            cell.comment = Comment(text, NOTE_AUTHOR, height=min(height, 400), width=320)
-    letter = get_column_letter(sheet.column + 1)
-    again = target.cell(sheet.header_row + 1, sheet.column + 1).value == OWN_COLUMN
-    head = _put(target, sheet.header_row + 1, sheet.column + 1, OWN_COLUMN)
-    head.fill, head.font, head.alignment = _HEAD, Font(name=_FONT, bold=True, color="FFFFFF"), _WRAP
-    if again:
-        for row in range(sheet.header_row + 2, target.max_row + 1):
-            target.cell(row, sheet.column + 1).value = None
-    for row, text in sheet.remarks.items():
-        cell = _put(target, row + 1, sheet.column + 1, text)
-        cell.font, cell.alignment = Font(name=_FONT, size=10), _WRAP
-        _grow(target, row + 1, _lines(text, _REMARK_WIDTH))
-    target.column_dimensions[letter].width = _REMARK_WIDTH
+        fills.setdefault(mark.row, {})[mark.column] = mark.severity
+    column = _free_of_tables(sheet, package, part)
+    return SheetEdit(
+        fills=fills,  # type: ignore[arg-type] # built above
+        values=sheet.values,
+        remarks=sheet.remarks,
+        column=column,
+        label=OWN_COLUMN if column is not None else "",
+        header_rows=sheet.header_rows,
+        clear=sheet.clear,
+        deselect=True,
+        legacy=notes.relation,
+    )
 
 
-def _lines(text: object, width: int) -> int:
-    """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
-    return sum(1 + len(line) // width for line in str(text).splitlines() or [""])
+def _free_of_tables(sheet: SheetMark, package: Package, part: str) -> int | None:
+    """The column of remarks, moved on where a table of Excel's (a ListObject) already has it."""
+    column = sheet.column
+    areas = []
+    for table in package.relations(part).of("table"):
+        first, _colon, last = Xml(package.read(table)).root.get("ref").partition(":")
+        areas.append((cell_position(first), cell_position(last or first)))
+    last_row = max(sheet.remarks, default=sheet.header_rows[-1])
+    for (top, left), (bottom, right) in sorted(areas, key=lambda area: area[0][1]):
+        if left <= column <= right and top <= last_row and bottom >= sheet.header_rows[0]:
+            column = right + 1
+    return column if column <= _LAST_COLUMN else None
 
 
-def _grow(target: Any, row: int, lines: int) -> None:
-    """Make a row high enough for wrapped lines; a higher one stays as it is."""
-    height = target.row_dimensions[row].height
-    if lines > 1 and (height is None or height < lines * _LINE):
-        target.row_dimensions[row].height = lines * _LINE
+def _selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:
+    """The sheets that are selected; with a second one Excel would write into both."""
+    for entry in entries:
+        if b"tabSelected" in next(package.chunks(entry.part), b""):
+            yield entry.part
 
 
-def _summarise(book: Any, lines: tuple[Line, ...]) -> None:
-    if OWN_SHEET in book.sheetnames:
-        del book[OWN_SHEET]
-    target = book.create_sheet(OWN_SHEET, 0)
-    for number, line in enumerate(lines, 1):
-        _line(target, number, line)
-    for column, width in enumerate(WIDTHS, 1):
-        target.column_dimensions[get_column_letter(column)].width = width
-    target.page_setup.orientation, target.page_setup.paperSize = "landscape", 9  # A4
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.sheet_properties.pageSetUpPr.fitToPage = True
-    target.sheet_view.showGridLines = False
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet is target
-    book.active = 0
+def _title(entries: Mapping[str, SheetEntry]) -> str:
+    known = {name.casefold() for name in entries}
+    title, number = OWN_SHEET, 1
+    while title.casefold() in known:
+        number += 1
+        title = f"{OWN_SHEET} ({number})"
+    return title
 
 
-def _line(target: Any, number: int, line: Line) -> None:
-    for column, value in enumerate(line.cells, 1):
-        cell = _put(target, number, column, value)
-        if line.style in ("title", "verdict"):
-            cell.font = Font(name=_FONT, bold=True, size=16 if line.style == "title" else 12)
-            continue
-        cell.font = Font(name=_FONT, size=10)
-        if line.style == "head":
-            cell.fill, cell.font, cell.alignment = _HEAD, Font(name=_FONT, bold=True, color="FFFFFF"), _WRAP
-        elif len(line.cells) > 1:
-            cell.alignment = _WRAP
-    if len(line.cells) > 1:
-        _grow(target, number, max(_lines(cell, width) for cell, width in zip(line.cells, WIDTHS, strict=False)))
-    if line.style in set(Severity):
-        target.cell(number, 1).fill = _FILLS[Severity(line.style)]
-    if line.link:
-        cell = target.cell(number, 3)
-        cell.hyperlink = line.link
-        cell.font = Font(name=_FONT, size=10, color="0563C1", underline="single")
+def _remember(package: Package) -> str:
+    """Make room for the memory of the copy."""
+    part = package.free(_LEDGER)
+    package.declare(part, "application/xml")
+    package.relations(package.workbook).add("customXml", part)
+    return part
+
+
+def _patch(copy: Copy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
+    with copy.part(package.infos[part].filename) as target:
+        patch = SheetPatch(edit, styles, target.write)
+        patch.run(package.chunks(part))
+    return patch
+
+
+def _put(
+    copy: Copy, package: Package, ledger: Ledger, changed: Mapping[str, Xml], added: Mapping[str, bytes] | None = None
+) -> set[str]:
+    """Write small parts, changed and new, and remember them."""
+    written = set()
+    for part, content, way_back in small_parts(changed, added or {}):
+        copy.write(package.infos[part].filename if way_back else part, [content])
+        ledger.parts[part] = way_back or (hashlib.sha256(content).hexdigest(), "")
+        written.add(part)
+    return written
+
+
+def _hashed(pieces: Iterable[bytes], ledger: Ledger, part: str) -> Iterator[bytes]:
+    hashed = hashlib.sha256()
+    for piece in pieces:
+        hashed.update(piece)
+        yield piece
+    ledger.parts[part] = hashed.hexdigest(), ""

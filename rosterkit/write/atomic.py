@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file by way of a temporary one in the same folder.
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write and read, which gets its name only when the block ends well; there is a half one never.
 
     Raises:
         FileError: the folder cannot be written, the disk is full, or the file is open in Excel.
@@ -21,14 +25,12 @@ def write_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".rosterkit-", delete=False) as target:
             temporary = Path(target.name)
-            target.write(content)
+            yield cast(BinaryIO, target)
             target.flush()
             os.fsync(target.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         raise FileError(
             "cannot-write",
             _(
@@ -36,3 +38,6 @@ def write_file(path: Path, content: bytes) -> None:
                 " folder, lalu periksa lagi."
             ).format(path=path, reason=error.strerror or error),
         ) from error
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)

@@ -6,7 +6,9 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
@@ -14,11 +16,14 @@ from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model import FileReport
-from rosterkit.read.workbook import read_any
+from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.atomic import write_file
+from rosterkit.write.atomic import whole_file
 from rosterkit.write.upload import upload_cells, write_uploads
+
+if TYPE_CHECKING:
+    from rosterkit.write.template import Template
 
 FOLDER = "hasil"
 
@@ -31,31 +36,56 @@ class Outputs:
         self._base: dict[Path, Path] = {}
         seen: Counter[str] = Counter()
         for path in inputs:
-            base = (out or path.parent / FOLDER) / path.stem
+            base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
             key = str(base.resolve()).casefold()
             seen[key] += 1
             self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
 
-    def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date) -> Path:
-        """Write the annotated copy of a file.
+    def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
+        """Write the annotated copy of a file, read back and compared before it gets its name.
 
         Raises:
-            FileError: it could not be written.
+            FileError: it could not be written, or not without a risk of losing something.
         """
         from rosterkit.write.annotate import annotate
+        from rosterkit.write.convert import convert
         from rosterkit.write.marks import marks
+        from rosterkit.write.package import is_signed
+        from rosterkit.write.summary import Told
+        from rosterkit.write.verify import verify
 
-        assert file.workbook is not None  # noqa: S101 # a file that was not read has no findings
-        macros = file.path.suffix.lower() == ".xlsm"
-        content = annotate(file.path.read_bytes(), file.workbook, marks(file, spec.name, spec.labels(), today), macros)
-        return self._write(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}", content)
+        workbook = file.workbook
+        assert workbook is not None  # noqa: S101 # a file that was not read has no findings
+        titles: dict[str, str] = {}
+        with ExitStack() as stack:
+            source: BinaryIO
+            if workbook.kind != "xlsx":
+                source, titles = convert(workbook)
+            elif workbook.content is not None:
+                source = io.BytesIO(workbook.content)
+            else:
+                source = stack.enter_context(file.path.open("rb"))
+            made = marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
+            macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
+            target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
+            out = stack.enter_context(whole_file(target))
+            marked = annotate(source, out, made, *Told.origin(file))
+            out.seek(0)
+            verify(out, workbook, marked, titles)
+        return target
 
-    def uploads(self, path: Path, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec) -> list[Path]:
+    def uploads(
+        self, path: Path, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec, template: Template | None = None
+    ) -> list[Path]:
         """Write the upload sheets of a file, each read back and compared before it gets its name.
+
+        With a template each is a copy of it under its own name, in a folder called after the file.
 
         Raises:
             FileError: it could not be written, or does not say what it should.
         """
+        if template:
+            return self._fill(path, upload_cells(clean, spec, form), form, template)
         written = []
         with paused():
             parts = list(write_uploads(upload_cells(clean, spec, form), form))
@@ -66,9 +96,27 @@ class Outputs:
             written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
         return written
 
+    def _fill(self, path: Path, cells: pl.DataFrame, form: UploadSpec, template: Template) -> list[Path]:
+        from rosterkit.write.template import fill_template
+
+        written = []
+        for number, start in enumerate(range(0, len(cells), form.row_limit), 1):
+            part = f"-{number}" if len(cells) > form.row_limit else ""
+            target = self._target(path, f"{part}/{template.path.name}")
+            with whole_file(target) as out:
+                fill_template(template, cells.slice(start, form.row_limit), out)
+            written.append(target)
+        return written
+
     def _write(self, source: Path, suffix: str, content: bytes) -> Path:
+        target = self._target(source, suffix)
+        with whole_file(target) as out:
+            out.write(content)
+        return target
+
+    def _target(self, source: Path, suffix: str) -> Path:
         base = self._base[source]
-        target = base.with_name(base.name + suffix)
+        target = base.parent / (base.name + suffix)
         if target.resolve() in self._inputs:
             raise FileError(
                 "would-overwrite",
@@ -76,7 +124,6 @@ class Outputs:
                     path=target
                 ),
             )
-        write_file(target, content)
         return target
 
 
@@ -91,3 +138,24 @@ def _compare(content: bytes, cells: pl.DataFrame, form: UploadSpec) -> None:
         raise FileError(
             "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
         )
+
+
+def strip_file(path: Path, out: Path | None) -> tuple[Path, bool]:
+    """Write the workbook that an annotated copy was made from, as ``NAME.tanpa-tanda.xlsx``.
+
+    Returns:
+        where it is, and whether it is exactly that workbook: the copy was not edited.
+
+    Raises:
+        FileError: the file is no annotated copy, cannot be read, or the result cannot be written.
+    """
+    from rosterkit.write.unmark import strip
+
+    content = read_package(path)
+    name = path.stem.removesuffix(".periksa") + ".tanpa-tanda" + path.suffix
+    target = (out or path.parent) / name
+    with whole_file(target) as file:
+        exact = strip(content, file)
+        if exact is None:
+            raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
+    return target, exact

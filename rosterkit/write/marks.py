@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rosterkit.language import _
 from rosterkit.model import FileReport, Finding, Severity, Table
 from rosterkit.read.locate import OWN_COLUMN
 from rosterkit.report.messages import Words
+from rosterkit.schema.spec import field_type
 from rosterkit.write.style import MAX_NOTES
-from rosterkit.write.summary import Line, summary
+from rosterkit.write.summary import Line, Told, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,18 @@ class CellMark:
 
 @dataclass(frozen=True, slots=True)
 class SheetMark:
-    """The marks of one sheet: cells, and the column of remarks (row -> text; its header stands in ``header_row``)."""
+    """The marks of one sheet: cells, repaired values, and the column of remarks (row -> text) under its header.
+
+    ``clear``: the column is that of an earlier check, and what stands in it goes.
+    """
 
     name: str
     cells: tuple[CellMark, ...]
     column: int
-    header_row: int
+    header_rows: tuple[int, ...]
     remarks: dict[int, str]
+    values: dict[tuple[int, int], str]
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +46,90 @@ class Marks:
     """Everything that an annotated copy gains."""
 
     sheets: tuple[SheetMark, ...]
-    summary: tuple[Line, ...]
+    summary: Iterable[Line]
 
 
-def marks(file: FileReport, schema: str, labels: Mapping[str, str], today: dt.date) -> Marks:
-    """The marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked in it."""
-    words = Words(labels, unmask=True)
-    by_sheet: dict[str, dict[tuple[int, int], list[Finding]]] = {}
-    remarks: dict[str, dict[int, list[Finding]]] = {}
+def marks(
+    file: FileReport,
+    schema: str,
+    labels: Mapping[str, str],
+    today: dt.date,
+    titles: Mapping[str, str] | None = None,
+    signed: bool = False,
+    repair: bool = False,
+) -> Marks:
+    """The marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked in it.
+
+    Args:
+        file: what was found.
+        schema: its name.
+        labels: what the schema calls its fields.
+        today: the day of the check.
+        titles: what a sheet is called in the copy, where that differs.
+        signed: the file has a digital signature.
+        repair: write certain repairs into the cells.
+    """
+    words, titles = Words(labels, unmask=True), titles or {}
+    by_sheet: dict[str, list[Finding]] = {}
     for finding in file.findings:
-        place = finding.place
-        if place.sheet is None or place.row is None:
-            continue
-        if place.column is not None:
-            by_sheet.setdefault(place.sheet, {}).setdefault((place.row, place.column), []).append(finding)
-        remarks.setdefault(place.sheet, {}).setdefault(place.row, []).append(finding)
-    sheets = []
-    notes_left = 0
+        if finding.place.sheet is not None and finding.place.row is not None:
+            by_sheet.setdefault(finding.place.sheet, []).append(finding)
+    sheets, notes_left = [], 0
     for table in file.tables:
-        cells = _at_anchors(by_sheet.get(table.sheet.name, {}), table)
+        found = by_sheet.get(table.sheet.name, [])
+        values = _repairs(found, table) if repair else {}
+        cells = _at_anchors(found, table)
         notes_left += max(0, len(cells) - MAX_NOTES)
-        told = {
-            row: " ".join(map(words.message, sorted(found, key=lambda finding: _worst([finding]))))
-            for row, found in remarks.get(table.sheet.name, {}).items()
-        }
         sheets.append(
             SheetMark(
-                table.sheet.name,
-                tuple(_cell(place, found, words, n < MAX_NOTES) for n, (place, found) in enumerate(_ordered(cells))),
+                titles.get(table.sheet.name, table.sheet.name),
+                tuple(
+                    _cell(place, there, words, number < MAX_NOTES, values.get(place))
+                    for number, (place, there) in enumerate(_ordered(cells))
+                ),
                 free_column(table),
-                table.header_rows[0],
-                {row: text for row, text in told.items() if row not in table.header_rows},
+                table.header_rows,
+                _remarks(found, table, words),
+                values,
+                OWN_COLUMN in table.labels.values(),
             )
         )
-    lines = tuple(summary(file, schema, today, words, _names(file.tables), notes_left))
-    return Marks(tuple(sheets), lines)
+    repaired = sum(len(sheet.values) for sheet in sheets)
+    told = Told(names(file.tables), titles, notes_left, repaired, signed)
+    return Marks(tuple(sheets), summary(file, schema, today, words, told))
+
+
+def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], str]:
+    """The certain repairs that can be written into their cells: never where something else is wrong with the cell,
+    nor where the cell holds more than the field, nor dates (what the sender sees in them is their format)."""
+    values: dict[tuple[int, int], str] = {}
+    wrong = set()
+    for finding in findings:
+        place = finding.place
+        if place.row is None or place.column is None:
+            continue
+        if finding.severity is Severity.ERROR:
+            wrong.add((place.row, place.column))
+        fix, field = finding.fix, finding.field
+        if not fix or fix.repair != "certain" or fix.value is None or field is None or field in table.joined:
+            continue
+        if field_type(field) != "date" and isinstance(table.sheet.rows[place.row][place.column], str | int | float):
+            values[place.row, place.column] = fix.value
+    empty = {place for place in values if table.sheet.rows[place[0]][place[1]] == ""}
+    return {place: value for place, value in values.items() if place not in wrong | empty}
+
+
+def _remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[int, str]:
+    """Row -> what is to be said of it, the gravest first."""
+    rows: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.place.row is not None and finding.place.row not in table.header_rows:
+            rows.setdefault(finding.place.row, []).append(finding)
+    weight = {severity: number for number, severity in enumerate(Severity)}
+    return {
+        row: " ".join(map(words.message, sorted(found, key=lambda finding: weight[finding.severity])))
+        for row, found in rows.items()
+    }
 
 
 def free_column(table: Table) -> int:
@@ -89,8 +144,9 @@ def free_column(table: Table) -> int:
     return column
 
 
-def _at_anchors(cells: dict[tuple[int, int], list[Finding]], table: Table) -> dict[tuple[int, int], list[Finding]]:
-    """Move what stands inside a merged cell to its first cell, the only one that shows; each rule speaks there once."""
+def _at_anchors(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:
+    """Cell -> findings. What stands inside a merged cell moves to its first cell, the only one that shows; each rule
+    speaks there once."""
     anchors = {
         (row, column): (top, left)
         for top, left, bottom, right in table.sheet.merged
@@ -98,11 +154,15 @@ def _at_anchors(cells: dict[tuple[int, int], list[Finding]], table: Table) -> di
         for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
         for column in range(left, min(right, table.width) + 1)
     }
-    moved: dict[tuple[int, int], list[Finding]] = {}
-    for place, found in cells.items():
-        there = moved.setdefault(anchors.get(place, place), [])
-        there += [finding for finding in found if finding.code not in {known.code for known in there}]
-    return moved
+    cells: dict[tuple[int, int], list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        if place.row is None or place.column is None:
+            continue
+        there = cells.setdefault(anchors.get((place.row, place.column), (place.row, place.column)), [])
+        if finding.code not in {known.code for known in there}:
+            there.append(finding)
+    return cells
 
 
 def _ordered(cells: dict[tuple[int, int], list[Finding]]) -> list[tuple[tuple[int, int], list[Finding]]]:
@@ -114,20 +174,25 @@ def _worst(found: Sequence[Finding]) -> int:
     return min(list(Severity).index(finding.severity) for finding in found)
 
 
-def _cell(place: tuple[int, int], found: Sequence[Finding], words: Words, noted: bool) -> CellMark:
-    note = "\n".join(_note(finding, words) for finding in found) if noted else None
+def _cell(
+    place: tuple[int, int], found: Sequence[Finding], words: Words, noted: bool, repaired: str | None
+) -> CellMark:
+    note = "\n".join(_note(finding, words, repaired) for finding in found) if noted else None
     return CellMark(*place, list(Severity)[_worst(found)], note)
 
 
-def _note(finding: Finding, words: Words) -> str:
+def _note(finding: Finding, words: Words, repaired: str | None) -> str:
     text = f"{finding.code}: {words.message(finding)}\n{words.hint(finding)}"
     if finding.fix and finding.fix.value is not None:
         form = _("Menjadi: {value}") if finding.fix.repair == "certain" else _("Mungkin maksudnya: {value}")
         text += "\n" + form.format(value=finding.fix.value)
+    if repaired is not None:
+        text += "\n" + _("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value)
     return text
 
 
-def _names(tables: Sequence[Table]) -> dict[tuple[str, int], str]:
+def names(tables: Sequence[Table]) -> dict[tuple[str, int], str]:
+    """The person of each (sheet, row), as written."""
     return {
         (table.sheet.name, row): str(table.sheet.rows[row][table.columns["name"]]).strip()
         for table in tables

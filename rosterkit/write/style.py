@@ -11,3 +11,11 @@ HEADER_FILL = "3B4A5A"
 MAX_NOTES = 2_000  # a sheet; more make the file slow to open
 MAX_LINKS = 5_000
 NOTE_AUTHOR = "rosterkit"
+FONT = "Calibri"
+REMARK_WIDTH = 60  # characters
+LINE_HEIGHT = 15.0  # points
+
+
+def lines(text: object, width: int) -> int:
+    """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
+    return sum(1 + len(line) // width for line in str(text).splitlines() or [""])

@@ -1,0 +1,36 @@
+"""``rosterkit strip``: take our marks out of annotated copies again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Language, ending
+from rosterkit.errors import FileError
+from rosterkit.language import _
+
+
+def strip(
+    copies: Annotated[list[Path], typer.Argument(metavar="SALINAN...", help="Salinan bertanda (.periksa.xlsx).")],
+    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya di samping salinan).")] = None,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+) -> None:
+    """Buang semua tanda dari salinan: sel berwarna, catatan, kolom CATATAN ROSTERKIT, lembar Hasil Periksa."""
+    language.use(lang)
+    failed = False
+    with ending():
+        from rosterkit.write.deliver import strip_file
+
+        for copy in copies:
+            try:
+                target, exact = strip_file(copy, out)
+            except FileError as error:
+                failed = True
+                typer.echo(f"{copy}: {error.message}", err=True)
+                continue
+            told = _("persis seperti aslinya") if exact else _("tanpa tanda; perubahan di salinan tetap ada")
+            typer.echo(f"{target}: {told}")
+    raise typer.Exit(3 if failed else 0)

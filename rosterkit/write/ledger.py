@@ -1,0 +1,114 @@
+"""What a copy remembers of the workbook that it was made from, so that its marks can be taken out again exactly.
+
+The memory travels in the copy as a custom XML part, the place that OOXML gives to other programs' data. It holds, for
+each part that was changed, what stood where something new stands now.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+SPACE = "urn:rosterkit:ledger:1"
+_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{SPACE}">'.encode()
+
+
+class Undo:
+    """The way back for one part: where something new stands, how long it is, and what stood there before."""
+
+    def __init__(self) -> None:
+        self._squeezed = zlib.compressobj(6)
+        self._pieces: list[bytes] = []
+        self._end = 0
+        self._hash = hashlib.sha256()
+
+    def changed(self, position: int, length: int, old: bytes) -> None:
+        """Something of a length stands at a position of the new part in the place of old bytes."""
+        head = b"%d %d %d\n" % (position - self._end, length, len(old))
+        self._pieces.append(self._squeezed.compress(head + old))
+        self._end = position + length
+
+    def wrote(self, content: bytes) -> None:
+        """The new part goes on with these bytes."""
+        self._hash.update(content)
+
+    def packed(self) -> tuple[str, str]:
+        """The hash of the new part, and the way back as text."""
+        self._pieces.append(self._squeezed.flush())
+        return self._hash.hexdigest(), base64.b64encode(b"".join(self._pieces)).decode()
+
+
+def undo_of(content: bytes, changes: Iterable[tuple[int, int, bytes]], patched: bytes) -> Undo:
+    """The way back for a small part."""
+    undo = Undo()
+    shift = 0
+    for start, end, new in changes:
+        undo.changed(start + shift, len(new), content[start:end])
+        shift += len(new) - (end - start)
+    undo.wrote(patched)
+    return undo
+
+
+def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
+    """The old part from the pieces of the new one."""
+    steps = _steps(zlib.decompress(base64.b64decode(packed)))
+    source = iter(pieces)
+    held = b""
+    for gap, length, old in steps:
+        while len(held) < gap + length:
+            piece = next(source, None)
+            if piece is None:
+                raise ValueError("shorter than remembered")
+            if gap and len(held) <= gap:
+                yield held
+                gap -= len(held)
+                held = b""
+            held += piece
+        yield held[:gap]
+        yield old
+        held = held[gap + length :]
+    yield held
+    yield from source
+
+
+def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
+    position = 0
+    while position < len(log):
+        stop = log.index(b"\n", position)
+        gap, length, old = map(int, log[position:stop].split())
+        position = stop + 1 + old
+        yield gap, length, log[stop + 1 : position]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The whole memory of a copy."""
+
+    name: str  # of the file that the copy was made from
+    sha256: str  # of that file
+    repaired: bool = False  # values were written into cells
+    added: list[str] = field(default_factory=list)  # parts that the file did not have
+    parts: dict[str, tuple[str, str]] = field(default_factory=dict)  # part -> hash as it is now, way back
+
+    def xml(self) -> bytes:
+        """The memory as a part."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        text = base64.b64encode(zlib.compress(json.dumps(values).encode(), 9)).decode()
+        return _HEAD + text.encode() + b"</ledger>"
+
+
+def read_ledger(content: bytes) -> Ledger | None:
+    """The memory in a part; None where the part holds something else."""
+    if SPACE.encode() not in content[:400]:
+        return None
+    text = content[content.index(SPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
+    try:
+        values = json.loads(zlib.decompress(base64.b64decode(text)))
+        values["parts"] = {name: (now, back) for name, (now, back) in values["parts"].items()}
+        return Ledger(**values)
+    except (ValueError, zlib.error, TypeError, KeyError, AttributeError):
+        return None

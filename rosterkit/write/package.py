@@ -1,0 +1,257 @@
+"""An OOXML package: its parts, how they are related, and a copy of it in which most parts are the very same bytes."""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import BinaryIO
+
+from rosterkit.write.ledger import undo_of
+from rosterkit.write.xml import Xml, escape, unknown_xml
+
+CHUNK = 1 << 20  # bytes
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TYPES = "[content_types].xml"
+
+
+def key(name: str) -> str:
+    """A part's name as parts are compared: forward slashes, no leading one, small letters."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class Package:
+    """The parts of a workbook, by :func:`key`.
+
+    Raises:
+        FileError: the package has two parts of one name, or lacks its workbook.
+    """
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source = source
+        self.archive = zipfile.ZipFile(source)
+        self.infos: dict[str, zipfile.ZipInfo] = {}
+        for info in self.archive.infolist():
+            if key(info.filename) in self.infos:
+                raise unknown_xml()
+            self.infos[key(info.filename)] = info
+        self.changed: dict[str, Xml] = {}
+        self.added: dict[str, bytes] = {}
+        self.removed: set[str] = set()
+        self._relations: dict[str, Relations] = {}
+        self._defaults: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.infos or name in self.added
+
+    def read(self, name: str) -> bytes:
+        """A part as it came."""
+        if name not in self.infos:
+            raise unknown_xml()
+        return self.archive.read(self.infos[name])
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part as it came, piece by piece."""
+        with self.archive.open(self.infos[name]) as part:
+            while chunk := part.read(CHUNK):
+                yield chunk
+
+    def xml(self, name: str) -> Xml:
+        """A small part, to be changed."""
+        if name not in self.changed:
+            self.changed[name] = Xml(self.read(name))
+        return self.changed[name]
+
+    def relations(self, part: str) -> Relations:
+        """What a part is related to; the package itself is the part ``""``."""
+        if part not in self._relations:
+            self._relations[part] = Relations(self, part)
+        return self._relations[part]
+
+    def free(self, pattern: str) -> str:
+        """A name that no part has, such as ``xl/comments{}.xml``."""
+        number = 1
+        while pattern.format(number) in self:
+            number += 1
+        return pattern.format(number)
+
+    @cached_property
+    def workbook(self) -> str:
+        """The main part."""
+        for found in self.relations("").of("officeDocument"):
+            if found in self.infos:
+                return found
+        if "xl/workbook.xml" in self.infos:
+            return "xl/workbook.xml"
+        raise unknown_xml()
+
+    @cached_property
+    def strict(self) -> bool:
+        """Whether it is written in the strict form of the standard."""
+        return b"purl.oclc.org/ooxml" in self.read(self.workbook)[:4000]
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Say what type a new part is of."""
+        xml = self.xml(TYPES)
+        prefix = xml.root.prefix
+        xml.append(xml.root, f'<{prefix}Override PartName="/{escape(name)}" ContentType="{content_type}"/>')
+
+    def default_type(self, extension: str, content_type: str) -> None:
+        """Say what type parts with an extension are of, unless that is said already."""
+        xml = self.xml(TYPES)
+        root = xml.root
+        told = {known.get("Extension").lower() for known in root.all("Default")} | self._defaults
+        if extension not in told:
+            self._defaults.add(extension)
+            xml.replace(
+                root.inner, root.inner, f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>'
+            )
+
+    def remove(self, name: str) -> None:
+        """Take a part out, with its relations and its type."""
+        self.removed |= {name, relations_of(name)}
+        xml = self.xml(TYPES)
+        for known in xml.root.all("Override"):
+            if key(known.get("PartName")) == name:
+                xml.remove(known)
+
+
+def is_signed(source: BinaryIO) -> bool:
+    """Whether a workbook has a digital signature."""
+    with zipfile.ZipFile(source) as archive:
+        return any(key(name).startswith("_xmlsignatures/") for name in archive.namelist())
+
+
+class Relations:
+    """The relations of a part."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package, self._name = package, relations_of(part)
+        self._folder = posixpath.dirname(part)
+        self.targets: dict[str, tuple[str, str]] = {}  # id -> kind, part
+        if self._name in package.infos:
+            for found in Xml(package.read(self._name)).root.all("Relationship"):
+                if found.get("TargetMode") != "External":
+                    kind = found.get("Type").rpartition("/")[2]
+                    self.targets[found.get("Id")] = kind, self._part(found.get("Target"))
+
+    def of(self, kind: str) -> list[str]:
+        """The parts of a kind, such as ``comments``."""
+        return [part for found, part in self.targets.values() if found == kind]
+
+    def part(self, relation: str) -> str:
+        """The part that a relation leads to."""
+        if relation not in self.targets:
+            raise unknown_xml()
+        return self.targets[relation][1]
+
+    def free(self) -> str:
+        """An id that no relation has."""
+        number = 1
+        while f"rIdRk{number}" in self.targets:
+            number += 1
+        return f"rIdRk{number}"
+
+    def add(self, kind: str, part: str, relation: str = "") -> str:
+        """Relate to a new part.
+
+        Returns:
+            the id.
+        """
+        relation = relation or self.free()
+        self.targets[relation] = kind, part
+        base = _STRICT_OFFICE if self._package.strict else _OFFICE
+        written = f'Id="{relation}" Type="{base}/{kind}" Target="/{escape(part)}"'
+        if self._name in self._package.infos:
+            xml = self._package.xml(self._name)
+            xml.append(xml.root, f"<{xml.root.prefix}Relationship {written}/>")
+        else:
+            head = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+            before = self._package.added.get(self._name, head.encode()).removesuffix(b"</Relationships>")
+            self._package.added[self._name] = before + f"<Relationship {written}/></Relationships>".encode()
+        return relation
+
+    def drop(self, part: str) -> None:
+        """Relate to a part no longer."""
+        if self._name in self._package.infos:
+            xml = self._package.xml(self._name)
+            for found in xml.root.all("Relationship"):
+                if found.get("TargetMode") != "External" and self._part(found.get("Target")) == part:
+                    xml.remove(found)
+
+    def _part(self, target: str) -> str:
+        target = target.replace("\\", "/")
+        return key(target if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target)))
+
+
+def relations_of(part: str) -> str:
+    """The name of the part with the relations of a part."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+class Copy:
+    """Writes a package: parts as they came, byte for byte as they were packed, and new ones."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+
+    def close(self) -> None:
+        """Finish the package."""
+        self._archive.close()
+
+    def take(self, package: Package, info: zipfile.ZipInfo) -> None:
+        """A part as it came, without unpacking it."""
+        source = package.source
+        source.seek(info.header_offset)
+        name, extra = struct.unpack("<26xHH", source.read(30))
+        source.seek(name + extra, 1)
+        new = zipfile.ZipInfo(info.filename, info.date_time)
+        for told in ("compress_type", "external_attr", "create_system", "CRC", "compress_size", "file_size"):
+            setattr(new, told, getattr(info, told))
+        out = self._archive
+        assert out.fp is not None  # noqa: S101 # it is open
+        new.header_offset = out.fp.tell()
+        out.fp.write(new.FileHeader())
+        left = info.compress_size
+        while left:
+            chunk = source.read(min(CHUNK, left))
+            if not chunk:
+                raise unknown_xml()
+            out.fp.write(chunk)
+            left -= len(chunk)
+        out.filelist.append(new)
+        out.NameToInfo[new.filename] = new
+        out.start_dir = out.fp.tell()
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[BinaryIO]:
+        """A new part, to be written piece by piece."""
+        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+        with self._archive.open(info, "w", force_zip64=False) as part:
+            yield part  # type: ignore[misc] # zipfile gives an IO[bytes]
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """A new part."""
+        with self.part(name) as part:
+            for piece in pieces:
+                part.write(piece)
+
+
+def small_parts(
+    changed: Mapping[str, Xml], added: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes, tuple[str, str] | None]]:
+    """The small parts that changed or are new: key, content, and for a changed one its hash and the way back."""
+    for name, xml in changed.items():
+        if xml.changes:
+            content = xml.patched()
+            yield name, content, undo_of(xml.content, xml.changes, content).packed()
+    for name, content in added.items():
+        yield name, content, None

@@ -1,0 +1,125 @@
+"""Upload rows written into the office's own copy of a form: by header name, with all else in it as it was."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+from rosterkit.model import Sheet, Workbook, cell_name
+from rosterkit.read.workbook import read_workbook
+from rosterkit.schema.spec import plain
+from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.write.annotate import Marked
+from rosterkit.write.package import Copy, Package
+from rosterkit.write.sheet import SheetEdit, SheetPatch
+from rosterkit.write.styles import Styles, new_styles
+from rosterkit.write.verify import verify
+from rosterkit.write.workbook_part import sheets
+
+_SEARCH = 30  # rows in which the headers must be
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A form that was downloaded: where its headers stand and which column of ours goes where."""
+
+    path: Path
+    workbook: Workbook
+    content: bytes
+    sheet: str
+    header_row: int
+    columns: dict[int, int]  # column of the form's schema -> column of the sheet
+
+
+def read_template(path: Path, form: UploadSpec) -> Template:
+    """Read a template.
+
+    Raises:
+        UsageError: it is no ``.xlsx``, has other headers than the form, lacks a column that the form cannot do
+            without, or holds rows already.
+    """
+    try:
+        workbook = read_workbook(path)
+    except FileError as error:
+        raise UsageError(f"--template {path}: {error.message}") from error
+    if workbook.kind != "xlsx":
+        raise UsageError(
+            _(
+                "--template {path} bukan .xlsx. Unduh formulir dalam bentuk .xlsx; formulir .xls tidak bisa diisi tanpa"
+                " mengubah isinya yang lain."
+            ).format(path=path)
+        )
+    found = max((_headers(sheet, form) for sheet in workbook.sheets), key=lambda one: len(one[2]))
+    sheet, row, columns = found
+    needed = [number for number, column in enumerate(form.columns) if column.required]
+    missing = [form.columns[number].header for number in needed if number not in columns]
+    if missing or len(columns) < 2:
+        names = ", ".join(missing or [column.header for column in form.columns])
+        raise UsageError(
+            _("--template {path} tidak punya kolom {columns} dari formulir {form}. Pilih berkas yang benar.").format(
+                path=path, columns=names, form=form.name
+            )
+        )
+    for number in range(row + 1, len(sheet.rows)):
+        filled = [at for at in columns.values() if sheet.rows[number][at] != ""]
+        if filled:
+            raise UsageError(
+                _(
+                    '--template {path} sudah berisi data: sel {cell} di lembar "{sheet}". Kosongkan barisnya (contoh'
+                    " pengisian juga), simpan tanpa mengubah nama berkas, lalu coba lagi."
+                ).format(path=path, cell=cell_name(number, filled[0]), sheet=sheet.name)
+            )
+    return Template(path, workbook, path.read_bytes(), sheet.name, row, columns)
+
+
+def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> None:
+    """Write rows into a copy of a template, every cell a text, and compare what was written.
+
+    Raises:
+        FileError: the copy does not hold exactly the template and the rows.
+    """
+    values = {
+        (template.header_row + 1 + number, template.columns[column]): value
+        for column, series in enumerate(cells.iter_columns())
+        if column in template.columns
+        for number, value in enumerate(series.to_list())
+        if value is not None
+    }
+    package = Package(io.BytesIO(template.content))
+    part = next(entry.part for entry in sheets(package) if entry.name == template.sheet)
+    known = package.relations(package.workbook).of("styles")
+    styles = Styles(package.read(known[0]) if known else new_styles(package.strict))
+    edit = SheetEdit(values=values, header_rows=(template.header_row,))
+    copy = Copy(target)
+    with copy.part(package.infos[part].filename) as out:
+        SheetPatch(edit, styles, out.write).run(package.chunks(part))
+    written = {part}
+    if known:
+        copy.write(package.infos[known[0]].filename, [styles.finished().patched()])
+        written.add(known[0])
+    for name, info in package.infos.items():
+        if name not in written:
+            copy.take(package, info)
+    copy.close()
+    target.seek(0)
+    verify(target, template.workbook, Marked({}, {template.sheet: values}, frozenset()), {})
+
+
+def _headers(sheet: Sheet, form: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:
+    """The row of a sheet that has most headers of a form, and where they stand."""
+    best: tuple[int, dict[int, int]] = (0, {})
+    wanted = {plain(column.header): number for number, column in enumerate(form.columns)}
+    for number, row in enumerate(sheet.rows[:_SEARCH]):
+        there: dict[int, int] = {}
+        for place, value in enumerate(row):
+            if isinstance(value, str) and plain(value) in wanted:
+                there.setdefault(wanted[plain(value)], place)
+        if len(there) > len(best[1]):
+            best = number, there
+    return sheet, *best
