@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -70,14 +69,15 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
     positions = {entry.part: number for number, entry in enumerate(entries.values())}
     for part, edit in edits.items():
         patch = _patch(copy, package, part, edit, styles)
-        ledger.parts[part] = patch.undo.packed()
+        ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
         written.add(part)
         if part in notes:
             notes[part].draw(patch.frame.legacy, blocks)
         if patch.frame.filter:
             move_filter(package, positions[part], *patch.frame.filter)
     drawn = SummarySheet(marks.summary, styles, package.strict)
-    copy.write(summary, _hashed(drawn.pieces(), ledger, summary))
+    copy.write(summary, drawn.pieces())
+    ledger.parts[summary] = *copy.told(summary), ""
     add_names(package, title, drawn.head_row)
     _add_styles(package, styles, styles_part)
     small = {part: xml for part, xml in package.changed.items() if part != TYPES}
@@ -173,8 +173,8 @@ def _remember(package: Package) -> str:
 
 
 def _patch(copy: Copy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
-    with copy.part(package.infos[part].filename) as target:
-        patch = SheetPatch(edit, styles, target.write)
+    with copy.part(package.infos[part].filename) as write:
+        patch = SheetPatch(edit, styles, write)
         patch.run(package.chunks(part))
     return patch
 
@@ -185,15 +185,8 @@ def _put(
     """Write small parts, changed and new, and remember them."""
     written = set()
     for part, content, way_back in small_parts(changed, added or {}):
-        copy.write(package.infos[part].filename if way_back else part, [content])
-        ledger.parts[part] = way_back or (hashlib.sha256(content).hexdigest(), "")
+        name = package.infos[part].filename if part in package.infos else part
+        copy.write(name, [content])
+        ledger.parts[part] = *copy.told(name), way_back
         written.add(part)
     return written
-
-
-def _hashed(pieces: Iterable[bytes], ledger: Ledger, part: str) -> Iterator[bytes]:
-    hashed = hashlib.sha256()
-    for piece in pieces:
-        hashed.update(piece)
-        yield piece
-    ledger.parts[part] = hashed.hexdigest(), ""

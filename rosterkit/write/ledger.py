@@ -7,7 +7,6 @@ each part that was changed, what stood where something new stands now.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,6 @@ class Undo:
         self._squeezed = zlib.compressobj(6)
         self._pieces: list[bytes] = []
         self._end = 0
-        self._hash = hashlib.sha256()
 
     def changed(self, position: int, length: int, old: bytes) -> None:
         """Something of a length stands at a position of the new part in the place of old bytes."""
@@ -32,25 +30,20 @@ class Undo:
         self._pieces.append(self._squeezed.compress(head + old))
         self._end = position + length
 
-    def wrote(self, content: bytes) -> None:
-        """The new part goes on with these bytes."""
-        self._hash.update(content)
-
-    def packed(self) -> tuple[str, str]:
-        """The hash of the new part, and the way back as text."""
+    def packed(self) -> str:
+        """The way back as text."""
         self._pieces.append(self._squeezed.flush())
-        return self._hash.hexdigest(), base64.b64encode(b"".join(self._pieces)).decode()
+        return base64.b64encode(b"".join(self._pieces)).decode()
 
 
-def undo_of(content: bytes, changes: Iterable[tuple[int, int, bytes]], patched: bytes) -> Undo:
+def undo_of(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
     """The way back for a small part."""
     undo = Undo()
     shift = 0
     for start, end, new in changes:
         undo.changed(start + shift, len(new), content[start:end])
         shift += len(new) - (end - start)
-    undo.wrote(patched)
-    return undo
+    return undo.packed()
 
 
 def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
@@ -84,6 +77,9 @@ def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield gap, length, log[stop + 1 : position]
 
 
+Part = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the way back
+
+
 @dataclass(slots=True)
 class Ledger:
     """The whole memory of a copy."""
@@ -92,7 +88,7 @@ class Ledger:
     sha256: str  # of that file
     repaired: bool = False  # values were written into cells
     added: list[str] = field(default_factory=list)  # parts that the file did not have
-    parts: dict[str, tuple[str, str]] = field(default_factory=dict)  # part -> hash as it is now, way back
+    parts: dict[str, Part] = field(default_factory=dict)
 
     def xml(self) -> bytes:
         """The memory as a part."""
@@ -108,7 +104,7 @@ def read_ledger(content: bytes) -> Ledger | None:
     text = content[content.index(SPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
     try:
         values = json.loads(zlib.decompress(base64.b64decode(text)))
-        values["parts"] = {name: (now, back) for name, (now, back) in values["parts"].items()}
+        values["parts"] = {name: (crc, size, back) for name, (crc, size, back) in values["parts"].items()}
         return Ledger(**values)
     except (ValueError, zlib.error, TypeError, KeyError, AttributeError):
         return None

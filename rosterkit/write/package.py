@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from typing import BinaryIO
@@ -206,6 +207,11 @@ class Copy:
         """Finish the package."""
         self._archive.close()
 
+    def told(self, name: str) -> tuple[int, int]:
+        """Checksum and size of a part that was written."""
+        info = self._archive.getinfo(name)
+        return info.CRC, info.file_size
+
     def take(self, package: Package, info: zipfile.ZipInfo) -> None:
         """A part as it came, without unpacking it."""
         source = package.source
@@ -231,27 +237,35 @@ class Copy:
         out.start_dir = out.fp.tell()
 
     @contextmanager
-    def part(self, name: str) -> Iterator[BinaryIO]:
-        """A new part, to be written piece by piece."""
+    def part(self, name: str) -> Iterator[Callable[[bytes], object]]:
+        """A new part; what is yielded writes a piece of it. Pieces are packed while the next one is made."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        with self._archive.open(info, "w", force_zip64=False) as part:
-            yield part  # type: ignore[misc] # zipfile gives an IO[bytes]
+        with self._archive.open(info, "w") as part, ThreadPoolExecutor(1) as packer:
+            last: Future[int] | None = None
+
+            def write(piece: bytes) -> None:
+                nonlocal last
+                if last:
+                    last.result()
+                last = packer.submit(part.write, piece)
+
+            yield write
+            if last:
+                last.result()
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """A new part."""
-        with self.part(name) as part:
+        with self.part(name) as write:
             for piece in pieces:
-                part.write(piece)
+                write(piece)
 
 
-def small_parts(
-    changed: Mapping[str, Xml], added: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes, tuple[str, str] | None]]:
-    """The small parts that changed or are new: key, content, and for a changed one its hash and the way back."""
+def small_parts(changed: Mapping[str, Xml], added: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:
+    """The small parts that changed or are new: key, content, and for a changed one the way back."""
     for name, xml in changed.items():
         if xml.changes:
             content = xml.patched()
-            yield name, content, undo_of(xml.content, xml.changes, content).packed()
+            yield name, content, undo_of(xml.content, xml.changes)
     for name, content in added.items():
-        yield name, content, None
+        yield name, content, ""

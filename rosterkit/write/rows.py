@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rosterkit.model import Severity, cell_name, column_number
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rosterkit.write.view import Frame
 
 Change = tuple[int, int, bytes]  # start and end of what is replaced, what by
+Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d*)["']""")
@@ -25,6 +27,11 @@ _CONTENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s/>]")
 _FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
 
 
+@cache
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
 class RowPatch:
     """Works out the changes to rows of a sheet."""
 
@@ -32,7 +39,8 @@ class RowPatch:
         self._edit, self._styles, self._frame = edit, styles, frame
         self._prefix = prefix.decode()
         name = re.escape(prefix)
-        cell = rb"<" + name + rb"c(?=[\s/>])" + ATTRIBUTES + rb">"
+        # Column and style where programs usually write them; what stands elsewhere is looked for in the rest.
+        cell = rb"<" + name + rb"c(?=[\s/>])(?: r=\"([A-Z]+)\d+\")?(?: s=\"(\d*)\")?(" + ATTRIBUTES + rb")>"
         ends = rb"</" + name + rb"c\s*>", rb"</" + name + rb"row\s*>"
         self._cell = re.compile(cell), re.compile(ASIDE + rb"|" + cell, re.S)
         self._ends = tuple((re.compile(end), re.compile(ASIDE + rb"|" + end, re.S)) for end in ends)
@@ -52,9 +60,9 @@ class RowPatch:
             return [(inner - 2, inner, f">{inside}</{name}>".encode())]
         close = self._closing(unit, inner, 1, careful).start()
         cells = self._scan(unit, inner, close, careful)
-        edits = self._edit_cells(unit, row, cells)
-        taken = self._taken(unit, cells)
-        before = {column: style for column, _start, _tag_end, _end, style in cells}
+        edits = self._edit_cells(unit, row, cells, careful)
+        taken = self._taken(unit, cells, careful)
+        before = {column: style for column, _start, _tag_end, style in cells}
         there = set(before) - ({self._edit.column} if taken else set())
         new = self._cells(row, before, self._row_style(tag), there)
         gains = any(column == self._edit.column for column, _text in new)
@@ -73,34 +81,41 @@ class RowPatch:
         name = f"{self._prefix}row"
         return f'<{name} r="{row + 1}">{inside}</{name}>'.encode() if inside else b""
 
-    def _scan(self, unit: bytes, inner: int, close: int, careful: bool) -> list[tuple[int, int, int, int, int]]:
-        """The cells of a row: column, start, end of the start tag, end, style."""
+    def _scan(self, unit: bytes, inner: int, close: int, careful: bool) -> list[Cell]:
         found = []
         column = -1
-        position = inner
-        while tag := self._cell[careful].search(unit, position, close):
-            position = tag.end()
-            if careful and tag[0].startswith((b"<!", b"<?")):
+        for tag in self._cell[careful].finditer(unit, inner, close):
+            letters, style, rest = tag.groups()
+            if rest is None:
                 continue
-            reference, style = _REFERENCE.search(tag[0]), _STYLE.search(tag[0])
-            column = column_number(reference[1].decode().upper()) if reference else column + 1
-            if not tag[0].endswith(b"/>"):
-                position = self._closing(unit, position, 0, careful).end()
-            found.append((column, tag.start(), tag.end(), position, int(style[1] or 0) if style else 0))
+            if letters is None:
+                reference = _REFERENCE.search(rest)
+                letters = reference[1].upper() if reference else None
+            if style is None:
+                told = _STYLE.search(rest)
+                style = told[1] if told else None
+            column = _column(letters) if letters else column + 1
+            found.append((column, tag.start(), tag.end(), int(style or 0)))
         return found
+
+    def _cell_end(self, unit: bytes, tag_end: int, careful: bool) -> int:
+        return tag_end if unit[tag_end - 2 : tag_end] == b"/>" else self._closing(unit, tag_end, 0, careful).end()
 
     def _closing(self, unit: bytes, start: int, which: int, careful: bool) -> re.Match[bytes]:
         return next(end for end in self._ends[which][careful].finditer(unit, start) if end[0].startswith(b"</"))
 
-    def _edit_cells(self, unit: bytes, row: int, cells: list[tuple[int, int, int, int, int]]) -> list[Change]:
+    def _edit_cells(self, unit: bytes, row: int, cells: list[Cell], careful: bool) -> list[Change]:
         fills, values = self._edit.fills.get(row, {}), self._by_row.get(row, {})
         edits: list[Change] = []
-        for column, start, tag_end, end, style in cells:
+        for column, start, tag_end, style in cells:
             severity = fills.get(column)
-            if column in values and not _FORMULA.search(unit, tag_end, end):
-                style = self._text_style(style, severity)
-                edits.append((start, end, self._text_cell(row, column, style, values[column]).encode()))
-            elif severity is not None:
+            if column in values:
+                end = self._cell_end(unit, tag_end, careful)
+                if not _FORMULA.search(unit, tag_end, end):
+                    new = self._text_cell(row, column, self._text_style(style, severity), values[column])
+                    edits.append((start, end, new.encode()))
+                    continue
+            if severity is not None:
                 edits.append(self._restyled(unit[start:tag_end], start, self._styles.marked(style, severity)))
         return edits
 
@@ -114,11 +129,12 @@ class RowPatch:
         place = start + len(f"<{self._prefix}c")
         return (place, place, b' s="%d"' % style)
 
-    def _taken(self, unit: bytes, cells: list[tuple[int, int, int, int, int]]) -> tuple[int, int] | None:
+    def _taken(self, unit: bytes, cells: list[Cell], careful: bool) -> tuple[int, int] | None:
         """Where the cell stands that makes room for a remark: an empty one, or an old remark."""
-        for column, start, tag_end, end, _style in cells:
-            if column == self._edit.column and (self._edit.clear or not _CONTENT.search(unit, tag_end, end)):
-                return start, end
+        for column, start, tag_end, _style in reversed(cells):
+            if column == self._edit.column:
+                end = self._cell_end(unit, tag_end, careful)
+                return (start, end) if self._edit.clear or not _CONTENT.search(unit, tag_end, end) else None
         return None
 
     def _cells(self, row: int, before: dict[int, int], row_style: int | None, there: set[int]) -> list[tuple[int, str]]:

@@ -55,6 +55,7 @@ class SheetPatch:
         self._inserted: set[int] = set()
         self._wanted = sorted(edit.rows(), reverse=True)
         self._rows: RowPatch | None = None
+        self._odd = False  # comments, CDATA or processing instructions came by
         self.frame = Frame(edit)
 
     def run(self, chunks: Iterable[bytes]) -> None:
@@ -64,6 +65,8 @@ class SheetPatch:
             FileError: it is no XML, or written in a way that cannot be patched without risk.
         """
         parser = expat.ParserCreate()
+        parser.CommentHandler = parser.StartCdataSectionHandler = self._notice
+        parser.ProcessingInstructionHandler = self._notice
         source = self._checked(chunks, parser)
         try:
             head, data = self._until_data(source)
@@ -76,6 +79,9 @@ class SheetPatch:
             self._emit(rest, self.frame.tail(rest))
         except expat.ExpatError as error:
             raise unknown_xml() from error
+
+    def _notice(self, *_: object) -> None:
+        self._odd = True
 
     def _checked(self, chunks: Iterable[bytes], parser: expat.XMLParserType) -> Iterable[bytes]:
         for chunk in chunks:
@@ -101,13 +107,13 @@ class SheetPatch:
     def _data(self) -> bytes:
         """Pass on the rows; what comes behind them is given back."""
         name = re.escape(self._prefix)
-        row = rb"<" + name + rb"row(?=[\s/>])" + ATTRIBUTES + rb">"
+        row = rb"<" + name + rb"row(?=[\s/>])(?: r=\"(\d+)\")?(" + ATTRIBUTES + rb")>"
         close = b"</" + self._prefix + b"sheetData"
         mark = b"<" + self._prefix + b"row"
         patterns = re.compile(row), re.compile(ASIDE + rb"|" + row, re.S)
         buffer = self._buffer
         while True:
-            careful = b"<!" in buffer or b"<?" in buffer
+            careful = self._odd
             if careful:  # comments and CDATA can hold anything, even rows: they are looked at as a whole
                 buffer += b"".join(self._source)
             end = self._end(buffer, close, careful)
@@ -137,11 +143,15 @@ class SheetPatch:
         """Pass on some whole rows."""
         assert self._rows is not None  # noqa: S101 # set where the rows begin
         changes: list[Change] = []
+        clear = self._edit.clear
         for tag in pattern.finditer(unit):
-            if careful and tag[0].startswith((b"<!", b"<?")):
+            number, rest = tag.groups()
+            if rest is None:
                 continue
-            number = _NUMBER.search(tag[0])
-            row = int(number[1]) - 1 if number else self._row + 1
+            if number is None:
+                told = _NUMBER.search(rest)
+                number = told[1] if told else None
+            row = int(number) - 1 if number else self._row + 1
             if row <= self._row and row in self._inserted:
                 raise unknown_xml()  # rows out of order, and one that seemed to be missing comes after all
             while self._wanted and self._wanted[-1] < row:
@@ -153,7 +163,7 @@ class SheetPatch:
                 self._wanted.pop()
             elif row < self._row:
                 wanted = row in self._edit.rows()
-            if wanted or (self._edit.clear and row >= self._edit.header_rows[0]):
+            if wanted or (clear and row >= self._edit.header_rows[0]):
                 changes += self._rows.changes(unit, tag.start(), tag.end(), row, careful)
             self._row = max(self._row, row)
         if last:
@@ -179,6 +189,5 @@ class SheetPatch:
         self._say(b"".join(spliced(content, changes)))
 
     def _say(self, content: bytes) -> None:
-        self.undo.wrote(content)
         self._write(content)
         self._position += len(content)

@@ -97,8 +97,8 @@ def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> 
     styles = Styles(package.read(known[0]) if known else new_styles(package.strict))
     edit = SheetEdit(values=values, header_rows=(template.header_row,))
     copy = Copy(target)
-    with copy.part(package.infos[part].filename) as out:
-        SheetPatch(edit, styles, out.write).run(package.chunks(part))
+    with copy.part(package.infos[part].filename) as write:
+        SheetPatch(edit, styles, write).run(package.chunks(part))
     written = {part}
     if known:
         copy.write(package.infos[known[0]].filename, [styles.finished().patched()])

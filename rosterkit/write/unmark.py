@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
@@ -74,15 +73,8 @@ def _ledger(package: Package) -> Ledger | None:
 
 
 def _untouched(package: Package, ledger: Ledger) -> bool:
-    for part, (hashed, _back) in ledger.parts.items():
-        if part not in package.infos:
-            return False
-        found = hashlib.sha256()
-        for piece in package.chunks(part):
-            found.update(piece)
-        if found.hexdigest() != hashed:
-            return False
-    return True
+    now = {part: (info.CRC, info.file_size) for part, info in package.infos.items()}
+    return all(now.get(part) == (crc, size) for part, (crc, size, _back) in ledger.parts.items())
 
 
 def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
@@ -90,7 +82,7 @@ def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
     for part, info in package.infos.items():
         if part in ledger.added:
             continue
-        back = ledger.parts.get(part, ("", ""))[1]
+        back = ledger.parts.get(part, (0, 0, ""))[2]
         if back:
             copy.write(info.filename, undone(package.chunks(part), back))
         else:
@@ -121,8 +113,8 @@ def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
     styles = Styles(package.read(part))
     styles.unmark()
     for sheet, edit in edits.items():
-        with copy.part(package.infos[sheet].filename) as out:
-            SheetPatch(edit, styles, out.write).run(package.chunks(sheet))
+        with copy.part(package.infos[sheet].filename) as write:
+            SheetPatch(edit, styles, write).run(package.chunks(sheet))
     package.changed[part] = styles.finished()
     written = {*edits, *package.removed}
     for name, new, _back in small_parts(package.changed, {}):
