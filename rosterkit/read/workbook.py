@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
@@ -107,9 +107,13 @@ def stream_any(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]
     workbook = calamine.load_workbook(source)
     for told in workbook.sheets_metadata:
         if told.typ == calamine.SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_name(told.name)
-            left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # the reader leaves these out
-            yield told.name, (left + list(row) for row in sheet.iter_rows())
+            yield told.name, _from_a1(workbook.get_sheet_by_name(told.name))
+
+
+def _from_a1(sheet: Any) -> Iterator[list[object]]:
+    left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # columns that the reader leaves out
+    for row in sheet.iter_rows():
+        yield left + row
 
 
 def encrypted() -> FileError:

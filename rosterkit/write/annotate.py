@@ -62,32 +62,31 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
     ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
     ledger_part = _remember(package)
 
-    copy = Copy(target)
-    written = {TYPES}
-    _put(copy, package, ledger, {TYPES: package.changed[TYPES]})
-    blocks = Blocks(package)
-    positions = {entry.part: number for number, entry in enumerate(entries.values())}
-    for part, edit in edits.items():
-        patch = _patch(copy, package, part, edit, styles)
-        ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
-        written.add(part)
-        if part in notes:
-            notes[part].draw(patch.frame.legacy, blocks)
-        if patch.frame.filter:
-            move_filter(package, positions[part], *patch.frame.filter)
-    drawn = SummarySheet(marks.summary, styles, package.strict)
-    copy.write(summary, drawn.pieces())
-    ledger.parts[summary] = *copy.told(summary), ""
-    add_names(package, title, drawn.head_row)
-    _add_styles(package, styles, styles_part)
-    small = {part: xml for part, xml in package.changed.items() if part != TYPES}
-    written |= _put(copy, package, ledger, small, package.added)
-    for part, info in package.infos.items():
-        if part not in written:
-            copy.take(package, info)
-    ledger.added += [*package.added, ledger_part]
-    copy.write(ledger_part, [ledger.xml()])
-    copy.close()
+    with Copy(target) as copy:
+        written = {TYPES}
+        _put(copy, package, ledger, {TYPES: package.changed[TYPES]})
+        blocks = Blocks(package)
+        positions = {entry.part: number for number, entry in enumerate(entries.values())}
+        for part, edit in edits.items():
+            patch = _patch(copy, package, part, edit, styles)
+            ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
+            written.add(part)
+            if part in notes:
+                notes[part].draw(patch.frame.legacy, blocks)
+            if patch.frame.filter:
+                move_filter(package, positions[part], *patch.frame.filter)
+        drawn = SummarySheet(marks.summary, styles, package.strict)
+        copy.write(summary, drawn.pieces())
+        ledger.parts[summary] = *copy.told(summary), ""
+        add_names(package, title, drawn.head_row)
+        _add_styles(package, styles, styles_part)
+        small = {part: xml for part, xml in package.changed.items() if part != TYPES}
+        written |= _put(copy, package, ledger, small, package.added)
+        for part, info in package.infos.items():
+            if part not in written:
+                copy.take(package, info)
+        ledger.added += [*package.added, ledger_part]
+        copy.write(ledger_part, [ledger.xml()])
     columns = {sheet.name: edits[part].column for part, sheet in by_part.items()}
     return Marked(
         {sheet: column for sheet, column in columns.items() if column is not None},

@@ -203,8 +203,10 @@ class Copy:
     def __init__(self, target: BinaryIO) -> None:
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
 
-    def close(self) -> None:
-        """Finish the package."""
+    def __enter__(self) -> Copy:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._archive.close()
 
     def told(self, name: str) -> tuple[int, int]:

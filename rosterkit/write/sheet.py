@@ -12,7 +12,7 @@ from rosterkit.write.ledger import Undo
 from rosterkit.write.rows import Change, RowPatch
 from rosterkit.write.styles import Styles
 from rosterkit.write.view import Frame
-from rosterkit.write.xml import ASIDE, ATTRIBUTES, spliced, unknown_xml
+from rosterkit.write.xml import ASIDE, ATTRIBUTES, check_encoding, spliced, unknown_xml
 
 _DATA = re.compile(ASIDE + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
@@ -70,8 +70,7 @@ class SheetPatch:
         source = self._checked(chunks, parser)
         try:
             head, data = self._until_data(source)
-            if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise unknown_xml()
+            check_encoding(head)
             self._emit(head, self.frame.head(head))
             if data is None:
                 return

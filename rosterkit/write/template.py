@@ -96,17 +96,16 @@ def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> 
     known = package.relations(package.workbook).of("styles")
     styles = Styles(package.read(known[0]) if known else new_styles(package.strict))
     edit = SheetEdit(values=values, header_rows=(template.header_row,))
-    copy = Copy(target)
-    with copy.part(package.infos[part].filename) as write:
-        SheetPatch(edit, styles, write).run(package.chunks(part))
-    written = {part}
-    if known:
-        copy.write(package.infos[known[0]].filename, [styles.finished().patched()])
-        written.add(known[0])
-    for name, info in package.infos.items():
-        if name not in written:
-            copy.take(package, info)
-    copy.close()
+    with Copy(target) as copy:
+        with copy.part(package.infos[part].filename) as write:
+            SheetPatch(edit, styles, write).run(package.chunks(part))
+        written = {part}
+        if known:
+            copy.write(package.infos[known[0]].filename, [styles.finished().patched()])
+            written.add(known[0])
+        for name, info in package.infos.items():
+            if name not in written:
+                copy.take(package, info)
     target.seek(0)
     verify(target, template.workbook, Marked({}, {template.sheet: values}, frozenset()), {})
 

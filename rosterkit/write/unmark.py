@@ -78,16 +78,15 @@ def _untouched(package: Package, ledger: Ledger) -> bool:
 
 
 def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
-    copy = Copy(target)
-    for part, info in package.infos.items():
-        if part in ledger.added:
-            continue
-        back = ledger.parts.get(part, (0, 0, ""))[2]
-        if back:
-            copy.write(info.filename, undone(package.chunks(part), back))
-        else:
-            copy.take(package, info)
-    copy.close()
+    with Copy(target) as copy:
+        for part, info in package.infos.items():
+            if part in ledger.added:
+                continue
+            back = ledger.parts.get(part, (0, 0, ""))[2]
+            if back:
+                copy.write(info.filename, undone(package.chunks(part), back))
+            else:
+                copy.take(package, info)
 
 
 def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
@@ -108,23 +107,22 @@ def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
         if part in package.infos and read_ledger(package.read(part)):
             package.relations(package.workbook).drop(part)
             package.remove(part)
-    copy = Copy(target)
     (part,) = package.relations(package.workbook).of("styles") or ("",)
     styles = Styles(package.read(part))
     styles.unmark()
-    for sheet, edit in edits.items():
-        with copy.part(package.infos[sheet].filename) as write:
-            SheetPatch(edit, styles, write).run(package.chunks(sheet))
-    package.changed[part] = styles.finished()
-    written = {*edits, *package.removed}
-    for name, new, _back in small_parts(package.changed, {}):
-        if name not in written:
-            copy.write(package.infos[name].filename, [new])
-            written.add(name)
-    for name, info in package.infos.items():
-        if name not in written:
-            copy.take(package, info)
-    copy.close()
+    with Copy(target) as copy:
+        for sheet, edit in edits.items():
+            with copy.part(package.infos[sheet].filename) as write:
+                SheetPatch(edit, styles, write).run(package.chunks(sheet))
+        package.changed[part] = styles.finished()
+        written = {*edits, *package.removed}
+        for name, new, _back in small_parts(package.changed, {}):
+            if name not in written:
+                copy.write(package.infos[name].filename, [new])
+                written.add(name)
+        for name, info in package.infos.items():
+            if name not in written:
+                copy.take(package, info)
 
 
 def _own(package: Package) -> SheetEntry | None:

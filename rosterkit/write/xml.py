@@ -234,10 +234,19 @@ def check(content: bytes) -> None:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise unknown_xml() from error
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    check_encoding(content)
+
+
+def check_encoding(head: bytes) -> None:
+    """Refuse what is not written in UTF-8; the beginning is enough.
+
+    Raises:
+        FileError: the copy cannot be made.
+    """
+    if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
         raise unknown_xml()
-    head = content[:200].partition(b"?>")[0].lower()
-    if b"encoding" in head and not re.search(rb"""encoding\s*=\s*["'](utf-8|us-ascii)["']""", head):
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", head.removeprefix(b"\xef\xbb\xbf"))
+    if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         raise unknown_xml()
 
 
