@@ -5,65 +5,67 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import re
 from typing import Any
 
-from rosterkit.model import Sheet, Workbook
-from rosterkit.write.style import FONT
+from rosterkit.model import Sheet, Workbook, column_letters
 
 MAX_TEXT = 32_767  # characters in a cell
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
 
 
 def convert(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
     """The workbook as ``.xlsx``, and what each of its sheets is called there."""
-    import xlsxwriter
+    from openpyxl import Workbook as Book
 
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    book.formats[0].set_font_name(FONT)
-    formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
+    book = Book(write_only=True)
     titles: dict[str, str] = {}
     for sheet in workbook.sheets:
         titles[sheet.name] = _title(sheet.name, set(titles.values()))
-        _fill(book.add_worksheet(titles[sheet.name]), sheet, formats)
-    book.close()
+        _fill(book.create_sheet(titles[sheet.name]), sheet)
+    target = io.BytesIO()
+    book.save(target)
     target.seek(0)
     return target, titles
 
 
-def _fill(page: Any, sheet: Sheet, formats: dict[type, Any]) -> None:
+def _fill(page: Any, sheet: Sheet) -> None:
     if sheet.hidden:
-        page.hide()
-    for number, row in enumerate(sheet.rows):
-        for column, value in enumerate(row):
-            if value != "":
-                _put(page, number, column, value, formats)
-    for top, left, bottom, right in sheet.merged:
-        if (top, left) != (bottom, right):
-            value = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else ""
-            page.merge_range(top, left, bottom, right, "")
-            if value != "":
-                _put(page, top, left, value, formats)
+        page.sheet_state = "hidden"
     for column in range(len(sheet.rows[0]) if sheet.rows else 0):
         longest = max((len(str(row[column])) for row in sheet.rows[:200] if column < len(row)), default=0)
-        page.set_column(column, column, min(max(longest + 2, 8), 40))
+        page.column_dimensions[column_letters(column)].width = min(max(longest + 2, 8), 40)
+    for row in sheet.rows:
+        page.append([_cell(page, value) for value in row])
+    for top, left, bottom, right in sheet.merged:
+        if (top, left) != (bottom, right):
+            page.merged_cells.add(f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}")
 
 
-def _put(page: Any, row: int, column: int, value: Any, formats: dict[type, Any]) -> None:
-    """Write a value as what it is; a text never becomes a formula or a link."""
+def _cell(page: Any, value: Any) -> Any:
+    """A value as what it is; a text never becomes a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value == "":
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        value = str(value)
     if isinstance(value, str):
-        page.write_string(row, column, value[:MAX_TEXT])
-    elif isinstance(value, bool):
-        page.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        if math.isfinite(value):
-            page.write_number(row, column, value)
-        else:
-            page.write_string(row, column, str(value))
-    elif type(value) is dt.datetime and not (value.hour or value.minute or value.second):
-        page.write_datetime(row, column, value, formats[dt.date])
-    else:
-        page.write_datetime(row, column, value, formats[type(value)])
+        cell = WriteOnlyCell(page, cell_value(value))
+        cell.data_type = "s"
+        return cell
+    if type(value) not in _FORMATS:
+        return value
+    whole_day = type(value) is dt.datetime and value.time() == dt.time()
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = _FORMATS[dt.date if whole_day else type(value)]
+    return cell
+
+
+def cell_value(text: str) -> str:
+    """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
 
 
 def _title(name: str, taken: set[str]) -> str:

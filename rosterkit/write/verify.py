@@ -12,7 +12,7 @@ from rosterkit.language import _
 from rosterkit.model import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import stream_any
 from rosterkit.write.annotate import Marked
-from rosterkit.write.convert import MAX_TEXT
+from rosterkit.write.convert import cell_value
 
 
 def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[str, str]) -> None:
@@ -60,5 +60,5 @@ def _same(before: object, after: object) -> bool:
     if isinstance(before, dt.date) and isinstance(after, dt.datetime):
         return after == dt.datetime(before.year, before.month, before.day)
     if isinstance(before, str) and isinstance(after, str):
-        return before[:MAX_TEXT] == after
+        return before == after or cell_value(before) == after
     return before == after
