@@ -19,6 +19,7 @@ Change = tuple[int, int, bytes]  # start and end of what is replaced, what by
 Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
+_NAMED = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d*)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
@@ -57,7 +58,8 @@ class RowPatch:
                 return []
             name = f"{self._prefix}row"
             inside = "".join(text for _column, text in new)
-            return [(inner - 2, inner, f">{inside}</{name}>".encode())]
+            gains = any(column == self._edit.column for column, _text in new)
+            return [*self._row_tag(tag, start, row, gains, False), (inner - 2, inner, f">{inside}</{name}>".encode())]
         close = self._closing(unit, inner, 1, careful).start()
         cells = self._scan(unit, inner, close, careful)
         edits = self._edit_cells(unit, row, cells, careful)
@@ -126,7 +128,8 @@ class RowPatch:
         known = _STYLE.search(tag)
         if known:
             return (start + known.start(1), start + known.end(1), b"%d" % style)
-        place = start + len(f"<{self._prefix}c")
+        name = _NAMED.match(tag)
+        place = start + (name.end() if name else len(f"<{self._prefix}c"))
         return (place, place, b' s="%d"' % style)
 
     def _taken(self, unit: bytes, cells: list[Cell], careful: bool) -> tuple[int, int] | None:
@@ -195,5 +198,5 @@ class RowPatch:
         if height:
             grows = float(wanted) > float(height[1])
             return [(start + height.start(1), start + height.end(1), wanted)] if grows else []
-        place = start + len(tag) - 1
+        place = start + len(tag) - (2 if tag.endswith(b"/>") else 1)
         return [(place, place, b' ht="' + wanted + b'"')] if needed > 1 else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rosterkit.language import _
 from rosterkit.model import Severity, cell_name, column_letters
+from rosterkit.read.locate import OWN_COLUMN
 from rosterkit.write.package import DECLARATION
 from rosterkit.write.style import FILLS, HEADER_FILL, lines
 from rosterkit.write.styles import Styles
@@ -24,7 +26,6 @@ class SummarySheet:
         self._links: list[tuple[str, str]] = []
         self._merged: list[str] = []
         self.head_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
-        self.rows = 0
 
     def pieces(self) -> Iterator[bytes]:
         """The part, piece by piece."""
@@ -38,10 +39,16 @@ class SummarySheet:
             f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="{_LINE:g}"/><cols>{columns}</cols><sheetData>'
         ).encode()
-        for number, line in enumerate(self._content):
-            if number < MAX_ROWS:
-                self.rows = number + 1
+        number, left = 0, 0
+        for line in self._content:
+            if number < MAX_ROWS - 1:
                 yield self._row(number, line).encode()
+                number += 1
+            else:
+                left += 1
+        if left:
+            text = _("{count} baris lagi tidak muat di lembar ini; semuanya ada di kolom {column}.")
+            yield self._row(number, Line((text.format(count=left, column=OWN_COLUMN),))).encode()
         yield f"</sheetData>{self._areas()}".encode()
         yield (
             b'<printOptions horizontalCentered="1"/>'
