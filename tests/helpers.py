@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,13 @@ def write_book(path: Path, rows: list[list[Any]], sheet: str = "RT 01") -> Path:
         page.append(row)
     book.save(path)
     return path
+
+
+def load(path: Any, **options: Any) -> Any:
+    """A workbook by openpyxl, which warns of the extensions that it loses."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, **options)
 
 
 def good_book(path: Path) -> Path:

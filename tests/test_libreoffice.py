@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.helpers import SAMPLE, check_json
+from rosterkit.pipeline import run
+from rosterkit.settings import Settings
+from rosterkit.write.unmark import strip
+from tests.golden.books import BOOKS
+from tests.helpers import SAMPLE, TODAY, check_json, load
 
 pytestmark = pytest.mark.libreoffice
 
@@ -43,7 +48,7 @@ def test_marks_survive_libreoffice(document, tmp_path):
     copies = [Path(file["outputs"]["annotated"]) for file in document["files"]]
     convert(copies, "xlsx", tmp_path)
     for file, copy in zip(document["files"], copies, strict=True):
-        book = openpyxl.load_workbook(tmp_path / copy.name)
+        book = load(tmp_path / copy.name)
         assert book.sheetnames[0] == "Hasil Periksa"
         marked = 0
         for finding in (found for found in file["findings"] if found["cell"]):
@@ -59,11 +64,41 @@ def test_marks_survive_libreoffice(document, tmp_path):
             assert "CATATAN ROSTERKIT" in texts
 
 
+def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
+    """Fill and note stand on the wrong NIK, whatever else the workbook has; and they go again from what it saves."""
+    copies = {}
+    books = {name: build for name, build in BOOKS.items() if name != "backslashes"}  # which it cannot open at all
+    for name, build in books.items():
+        path = tmp_path / (name + (".xlsm" if "macros" in name else ".xlsx"))
+        build(path)
+        (file,) = run(Settings((path,), "kediri-2025", TODAY, out=tmp_path / "hasil")).files
+        copies[name] = file
+    convert([file.annotated for file in copies.values()], "xlsx", tmp_path / "saved")
+    for name, file in copies.items():
+        saved = tmp_path / "saved" / f"{name}.periksa.xlsx"
+        book = load(saved)
+        wrong = [finding.place for finding in file.findings if finding.code == "RK210"]
+        for place in wrong:
+            cell = book[place.sheet][place.cell]
+            assert cell.fill.fgColor.rgb == "FFFFB3A7", name
+            assert name == "threaded_comments" or "RK210" in cell.comment.text, name
+        assert any(row[0].value == "HASIL PERIKSA" for row in book.worksheets[0].iter_rows(max_row=1)), name
+        plain = io.BytesIO()
+        assert strip(saved.read_bytes(), plain) is False, name
+        book = load(plain)
+        assert not any(title.startswith("Hasil Periksa") for title in book.sheetnames), name
+        for place in wrong:
+            page = book[place.sheet]
+            assert page[place.cell].fill.fgColor.rgb != "FFFFB3A7", name
+            assert page[place.cell].comment is None or "RK210" not in page[place.cell].comment.text, name
+            assert "CATATAN ROSTERKIT" not in {cell.value for row in page for cell in row}, name
+
+
 def test_upload_sheets_open_as_text(document, tmp_path):
     uploads = [Path(path) for file in document["files"] for path in file["outputs"]["uploads"]]
     convert(uploads, "xlsx", tmp_path)
     for path in uploads:
-        page = openpyxl.load_workbook(tmp_path / path.name).active
+        page = load(tmp_path / path.name).active
         assert {cell.data_type for row in page.iter_rows(min_row=2) for cell in row if cell.value is not None} == {"s"}
 
 

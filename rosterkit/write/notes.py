@@ -27,6 +27,7 @@ _SHAPE = re.compile(rb"<(?:\w+:)?shape\b(?:(?!</(?:\w+:)?shape>).)*?</(?:\w+:)?s
 _PLACE = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</")
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_OURS = re.compile(r"RK\d{3}: ")
 Note = tuple[int, int, str]  # row, column, text
 
 
@@ -111,7 +112,9 @@ def remove_notes(package: Package, sheet: str) -> bool:
         for comment in xml.root.all("commentList", "comment"):
             number = int(comment.get("authorId") or 0)
             text = comment.find("text")
-            if number < len(authors) and authors[number] == NOTE_AUTHOR:
+            told = _said(xml, text) if text is not None else ""
+            # LibreOffice forgets authors.
+            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OURS.match(told):
                 xml.remove(comment)
                 ours.add(_position(comment.get("ref")))
             else:
@@ -234,6 +237,10 @@ def _cut(xml: Xml, text: Element) -> None:
             cutting = True
             kept = content[:place].rstrip(b"\r\n ").removesuffix(b"_x000a_")
             xml.replace(found.inner, found.close, kept)
+
+
+def _said(xml: Xml, text: Element) -> str:
+    return "".join(unescape(_text(found, xml)) for found in text.walk() if found.name == "t")
 
 
 def _text(element: Element, xml: Xml) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from rosterkit.write.deliver import strip_file
 from rosterkit.write.unmark import strip, unmark
 from rosterkit.write.workbook_part import MARK
 from tests.golden.books import BOOKS
-from tests.helpers import TODAY
+from tests.helpers import TODAY, load
 
 TOUCHED = ("worksheets/", "styles.xml", "workbook.xml", ".rels", "[content_types].xml", "comments", ".vml", "app.xml")
 
@@ -31,13 +30,6 @@ def annotated(path: Path, out: Path, **settings):
     assert file.failure is None, file.failure
     assert file.annotated is not None
     return file
-
-
-def load(path, **options):
-    """By openpyxl, which warns of the extensions that it loses."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, **options)
 
 
 def parts(content: bytes | Path) -> dict[str, bytes]:
