@@ -44,6 +44,8 @@ class Styles:
             name: len(list(root.all(name, child))) for name, child in (("fonts", "font"), ("fills", "fill"))
         }
         self._counts["cellXfs"] = len(self._xfs)
+        formats = root.all("numFmts", "numFmt")
+        self._texts = {str(_TEXT), *(known.get("numFmtId") for known in formats if known.get("formatCode") == "@")}
         self._added: dict[str, list[str]] = {"fonts": [], "fills": [], "cellXfs": []}
         self._known: dict[tuple[object, ...], int] = {}
         if not self._xfs:
@@ -65,7 +67,7 @@ class Styles:
         """A style like another, for what is a text and stays one."""
         key = ("text", style)
         if key not in self._known:
-            same = 0 <= style < len(self._xfs) and self._xfs[style].get("numFmtId") == str(_TEXT)
+            same = 0 <= style < len(self._xfs) and self._xfs[style].get("numFmtId") in self._texts
             self._known[key] = style if same else self._clone(style, {"numFmtId": _TEXT, "applyNumberFormat": 1})
         return self._known[key]
 
