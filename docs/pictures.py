@@ -40,7 +40,9 @@ def main() -> None:
         copy = sample / "hasil" / f"{ROSTER}.periksa.xlsx"
         subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", name, copy], check=True)
         pdf = folder / f"{ROSTER}.periksa.pdf"
-        for page, picture in ((1, "summary"), (2, "annotated")):
+        told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+        pages = re.search(r"Pages:\s+(\d+)", told)
+        for page, picture in ((1, "summary"), (pages[1] if pages else 2, "annotated")):
             target = ROOT / "docs" / picture
             subprocess.run(
                 ["pdftoppm", "-png", "-singlefile", "-r", "110", "-f", str(page), "-l", str(page), pdf, target],

@@ -1,0 +1,73 @@
+"""Marking one cell of a hundred against its floor: ``python tests/bench/marking.py WORKBOOK ROWS``.
+
+The floor is what no patch of a package can do without: unzip every part, parse it with expat, zip it again.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+from rosterkit.model import Severity
+from rosterkit.write.annotate import annotate
+from rosterkit.write.marks import CellMark, Marks, SheetMark
+
+COLUMNS, CHUNK = 15, 1 << 20
+
+
+def floor(source: Path, target: Path) -> float:
+    """Seconds to unzip, parse and zip a package."""
+    start = time.perf_counter()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            parser = expat.ParserCreate()
+            with old.open(info) as part, new.open(info.filename, "w") as copy:
+                while chunk := part.read(CHUNK):
+                    parser.Parse(chunk, False)
+                    copy.write(chunk)
+            parser.Parse(b"", True)
+    return time.perf_counter() - start
+
+
+def marks_of(rows: int) -> Marks:
+    """Marks for one cell of a hundred, notes as many as a sheet takes, a remark for each row that has one."""
+    chance = random.Random(rows)
+    places = sorted({(chance.randrange(1, rows), chance.randrange(COLUMNS)) for _ in range(rows * COLUMNS // 100)})
+    remark = "NIK di B8 berisi 15 angka, seharusnya 16."
+    cells = tuple(CellMark(*place, Severity.ERROR, remark if n < 2000 else None) for n, place in enumerate(places))
+    sheet = SheetMark("Sheet1", cells, COLUMNS, (0,), {row: remark for row, _column in places}, {})
+    return Marks((sheet,), ())
+
+
+def main(source: Path, rows: int) -> None:
+    """Measure, memory first: later runs hide its peak."""
+    marks = marks_of(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "copy.xlsx")
+
+        def mark() -> float:
+            start = time.perf_counter()
+            with source.open("rb") as old, target.open("w+b") as new:
+                annotate(old, new, marks, source.name, "0")
+            return time.perf_counter() - start
+
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        ours = [mark()]
+        memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3
+        runs = 1 if rows > 200_000 else 3
+        bare = [floor(source, target)]
+        for _ in range(runs - 1):
+            ours.append(mark())
+            bare.append(floor(source, target))
+    told = f"marking {len(marks.sheets[0].cells)} cells of {rows} rows: {min(ours):.2f} s, floor {min(bare):.2f} s"
+    print(f"{told}, ratio {min(ours) / min(bare):.2f} (aim 1.5); {memory:.0f} MB more memory (aim 300)")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
