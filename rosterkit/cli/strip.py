@@ -26,11 +26,18 @@ def strip(
 
         for copy in copies:
             try:
-                target, exact = strip_file(copy, out)
+                target, original = strip_file(copy, out)
             except FileError as error:
                 failed = True
                 typer.echo(f"{copy}: {error.message}", err=True)
                 continue
-            told = _("persis seperti aslinya") if exact else _("tanpa tanda; perubahan di salinan tetap ada")
-            typer.echo(f"{target}: {told}")
+            typer.echo(f"{target}: {_told(original)}")
     raise typer.Exit(3 if failed else 0)
+
+
+def _told(original: str) -> str:
+    if not original:
+        return _("tanpa tanda; perubahan di salinan tetap ada")
+    if Path(original).suffix.lower() in (".xlsx", ".xlsm"):
+        return _("persis seperti aslinya, {name}").format(name=original)
+    return _("isi yang sama dengan {name}, sebagai buku kerja baru").format(name=original)

@@ -146,6 +146,11 @@ def _print_outputs(file: FileReport, console: Console) -> None:
 
     if file.annotated:
         console.print(_indented(Text(_("Salinan bertanda: {path}").format(path=file.annotated))))
+        if file.workbook and file.workbook.kind != "xlsx":
+            kind = file.workbook.kind
+            console.print(
+                _indented(Text(_("  (buku kerja baru dengan isi yang sama, karena aslinya {kind})").format(kind=kind)))
+            )
     for upload in file.uploads:
         console.print(_indented(Text(_("Lembar unggah:    {path}").format(path=upload))))
     if file.rows and not file.uploads:

@@ -140,11 +140,11 @@ def _compare(content: bytes, cells: pl.DataFrame, form: UploadSpec) -> None:
         )
 
 
-def strip_file(path: Path, out: Path | None) -> tuple[Path, bool]:
+def strip_file(path: Path, out: Path | None) -> tuple[Path, str]:
     """Write the workbook that an annotated copy was made from, as ``NAME.tanpa-tanda.xlsx``.
 
     Returns:
-        where it is, and whether it is exactly that workbook: the copy was not edited.
+        where it is, and the name of the file whose contents it has exactly (empty where the copy was edited).
 
     Raises:
         FileError: the file is no annotated copy, cannot be read, or the result cannot be written.
@@ -155,7 +155,7 @@ def strip_file(path: Path, out: Path | None) -> tuple[Path, bool]:
     name = path.stem.removesuffix(".periksa") + ".tanpa-tanda" + path.suffix
     target = (out or path.parent) / name
     with whole_file(target) as file:
-        exact = strip(content, file)
-        if exact is None:
+        original = strip(content, file)
+        if original is None:
             raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
-    return target, exact
+    return target, original

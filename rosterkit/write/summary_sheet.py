@@ -15,6 +15,7 @@ from rosterkit.write.xml import MAIN, STRICT, cell_text, escape
 
 MAX_ROWS = 1_048_576
 _LINE = 13.5  # points, of a text of 10 points
+_FIT = 1.1  # letters of 10 points in a column that is measured in digits of 11
 _LINK_COLOR = "0563C1"
 
 
@@ -84,7 +85,7 @@ class SummarySheet:
                 used = self._styles.own(color=_LINK_COLOR, link=True)
             cells.append(_cell(number, column, value, used))
             if not wide:
-                height = max(height, lines(value, WIDTHS[column]))
+                height = max(height, lines(value, round(WIDTHS[column] * _FIT)))
         if line.style == "list":
             self.head_row = number + 1
         if line.style == "title":

@@ -43,11 +43,12 @@ def unmark(content: bytes) -> tuple[bytes, Origin] | None:
     return target.getvalue(), Origin("", "", before)
 
 
-def strip(content: bytes, target: BinaryIO) -> bool | None:
+def strip(content: bytes, target: BinaryIO) -> str | None:
     """Write the workbook that a copy was made from.
 
     Returns:
-        whether it is that workbook exactly (the copy was not edited); None where the file is no copy of ours.
+        the name of the file whose contents it has exactly; empty where the copy was edited; None where the file is no
+        copy of ours.
 
     Raises:
         FileError: the copy cannot be read.
@@ -58,9 +59,9 @@ def strip(content: bytes, target: BinaryIO) -> bool | None:
     ledger = _ledger(package)
     if ledger and _untouched(package, ledger):
         _restore(package, ledger, target)
-        return True
+        return ledger.name
     _clean(package, content, target)
-    return False
+    return ""
 
 
 def _ledger(package: Package) -> Ledger | None:

@@ -84,5 +84,5 @@ def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     assert [name for name in whole if copy[name] != whole[name] and not name.endswith(touched)] == []
 
     back = io.BytesIO()
-    assert strip(target.getvalue(), back) is True
+    assert strip(target.getvalue(), back)
     assert parts(back.getvalue()) == whole

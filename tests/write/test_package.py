@@ -78,7 +78,7 @@ def values(content: bytes) -> dict[str, object]:
 
 def stripped(content: bytes) -> bytes:
     target = io.BytesIO()
-    assert strip(content, target) is True
+    assert strip(content, target)
     return target.getvalue()
 
 
