@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -52,6 +52,7 @@ def row_findings(
         facts = _facts(rule, field, rows, context)
         fixes = rows.select(rule.fix(field))[:, 0].to_list() if rule.fix else [None] * len(rows)
         group = _related(frame, rows, rule, tables, field)
+        names = _names(frame, rows, tables, field) if rule.across else {}
         cells = rows.select("_table", "_row", f"{field}_raw").iter_rows()
         for position, (number, row, value) in enumerate(cells):
             place = _place(tables[number], row, field)
@@ -59,10 +60,23 @@ def row_findings(
             related: tuple[Place, ...] = ()
             if group is not None:
                 members = group[position]
-                related = tuple(islice((other for other in members if other != place), _RELATED))
-                count = len(members) - (0 if rule.partners else 1)
-                own = {**own, "count": count + 1, "others": _name(related, place, count)}
+                others = [other for other in members if _is_other(other, place, rule)]
+                related = tuple(islice(others, _RELATED))
+                own = {**own, "count": len(others) + 1, "others": _name(related, place, len(others))}
+                if rule.across:
+                    own["named"] = _name(related, place, len(others), names)
             yield Finding(rule.code, severity, place, field, value, own, make_fix(rule, fixes[position]), related)
+
+
+def file_findings(frame: pl.DataFrame, paths: Sequence[Path], context: Context) -> Iterator[Finding]:
+    """What the rules about whole files say of the files of a run."""
+    for rule in RULES if not frame.is_empty() else ():
+        if rule.files is None or context.ignores(rule, None):
+            continue
+        for fact in rule.files(frame, context):
+            other = Place(paths[fact.other])
+            facts = {**fact.facts, "others": file_name(other.path, paths[fact.file])}
+            yield Finding(rule.code, context.severity(rule), Place(paths[fact.file]), facts=facts, related=(other,))
 
 
 def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
@@ -122,19 +136,47 @@ def _place(table: tuple[Path, Table], row: int, field: str) -> Place:
     return Place(table[0], table[1].sheet.name, row, table[1].columns.get(field))
 
 
+def _is_other(other: Place, place: Place, rule: Rule) -> bool:
+    return other.path != place.path if rule.across else other != place
+
+
+def _names(
+    frame: pl.DataFrame, rows: pl.DataFrame, tables: Sequence[tuple[Path, Table]], field: str
+) -> dict[Place, str]:
+    """The persons at the places that have a NIK of some rows."""
+    wanted = frame.join(rows.select("nik").unique(), on="nik", how="semi")
+    people = wanted.select("_table", "_row", "name").iter_rows()
+    return {_place(tables[number], row, field): name or "?" for number, row, name in people}
+
+
 def _groups(
     frame: pl.DataFrame, rows: pl.DataFrame, rule: Rule, tables: Sequence[tuple[Path, Table]], field: str
 ) -> list[list[Place]]:
-    """For each row the places of all rows of its file with the same key."""
-    keys = ["_file", rule.key or field]
-    wanted = frame.join(rows.select(keys).unique(), on=keys, how="semi", maintain_order="left")
+    """For each row the places of all rows with the same key, of its file or of the whole run."""
+    key = rule.key or field
+    frame = frame.filter(pl.col("copy_of").is_null()) if rule.across else frame
+    keys = [pl.lit(0, pl.UInt32).alias("_file") if rule.across else pl.col("_file"), pl.col(key)]
+    frame, rows = frame.with_columns(keys[0]), rows.with_columns(keys[0])
+    names = ["_file", key]
+    wanted = frame.join(rows.select(names).unique(), on=names, how="semi", maintain_order="left")
     members: dict[tuple[int, str], list[Place]] = {}
-    for file, key, number, row in wanted.select(*keys, "_table", "_row").iter_rows():
-        members.setdefault((file, key), []).append(_place(tables[number], row, field))
-    return [members[file, key] for file, key in rows.select(keys).iter_rows()]
+    for file, value, number, row in wanted.select(*names, "_table", "_row").iter_rows():
+        members.setdefault((file, value), []).append(_place(tables[number], row, field))
+    return [members[file, value] for file, value in rows.select(names).iter_rows()]
 
 
-def _name(places: Sequence[Place], here: Place, count: int) -> str:
-    """Places in words: the cell, with its sheet where it is another one."""
-    shown = [place.cell or "" if place.sheet == here.sheet else f"{place.sheet}!{place.cell}" for place in places[:5]]
+def file_name(path: Path, here: Path) -> str:
+    """The name of a file as somebody with another one needs it: with its folder where both are called the same."""
+    return f"{path.parent.name}/{path.name}" if path.name == here.name else path.name
+
+
+def _name(places: Sequence[Place], here: Place, count: int, names: Mapping[Place, str] | None = None) -> str:
+    """Places in words: the cell, with its sheet and its file where those are others, and its person if asked for."""
+    shown = []
+    for place in places[:5]:
+        cell = (
+            place.cell or "" if place.sheet == here.sheet and place.path == here.path else f"{place.sheet}!{place.cell}"
+        )
+        text = cell if place.path == here.path else f"{file_name(place.path, here.path)} ({cell})"
+        shown.append(f"{text} a.n. {names[place]}" if names else text)
     return ", ".join(shown) + (f" (+{count - 5})" if count > 5 else "")

@@ -273,6 +273,8 @@ class Report:
     files: tuple[FileReport, ...]
     ignored: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # code, fields (none: all), reason
     exceptions: tuple[Note, ...] = ()
+    uploads: tuple[Path, ...] = ()  # of all files together
+    failure: tuple[str, str] | None = None  # of the outputs of all files together: code, message
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from rosterkit.accept import accept
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
-from rosterkit.findings import clean_rows, ignored, row_findings, sheet_findings
+from rosterkit.findings import clean_rows, file_findings, ignored, row_findings, sheet_findings
 from rosterkit.model import FileReport, Note, Report, Skipped, Table, Workbook
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
@@ -59,9 +60,31 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         if file.failure is None:
             progress("write", file.path)
             _write(file, clean.filter(pl.col("_file") == number), spec, form, template, outputs, settings)
-    return Report(
+    report = Report(
         spec.name, spec.labels(), form.name if form else None, tuple(files), tuple(ignored(spec)), tuple(notes)
     )
+    if len(files) > 1:
+        try:
+            report = replace(report, uploads=_combine(files, clean, spec, form, template, outputs))
+            outputs.document(report, settings.unmask)
+        except FileError as error:
+            report = replace(report, failure=(error.code, error.message))
+    return report
+
+
+def _combine(
+    files: Sequence[FileReport],
+    clean: pl.DataFrame,
+    spec: RosterSpec,
+    form: UploadSpec | None,
+    template: Template | None,
+    outputs: Outputs,
+) -> tuple[Path, ...]:
+    """One upload of the clean rows of all files, in file order, without the files whose outputs failed."""
+    written = [number for number, file in enumerate(files) if file.uploads]
+    if form is None or not written:
+        return ()
+    return tuple(outputs.combined(clean.filter(pl.col("_file").is_in(written)), spec, form, template))
 
 
 def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:
@@ -103,12 +126,16 @@ def _judge(
     for file in files:
         if file.failure is None:
             file.findings += sheet_findings(file.path, (*file.tables, *file.skipped), context)
+    for finding in file_findings(frame, [file.path for file in files], context):
+        of[finding.place.path].findings.append(finding)
     for finding in row_findings(frame, check(frame, context), tables, context):
         of[finding.place.path].findings.append(finding)
     notes = list(exceptions.notes) if exceptions else []
     if exceptions:
         notes += accept(files, frame, tables, exceptions.accepted, context.spec.required())
     complete = frame.filter(pl.col(field).is_not_null() for field in context.spec.required())
+    if not complete.is_empty():
+        complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
     counts = dict(clean.group_by("_table").len().iter_rows())
     for number, (path, table) in enumerate(tables):

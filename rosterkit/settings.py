@@ -16,7 +16,7 @@ from rosterkit.schema.load import Layer
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
 _TEXTS = ("schema", "decree", "upload", "out", "language", "exceptions")
-_OVER = ("rules", "ages", "quota", "tolerance")  # laid over the schema's own
+_OVER = ("rules", "ages", "quota", "tolerance", "duplicates")  # laid over the schema's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _read(file: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} bukan TOML yang benar: {reason}.").format(path=file, reason=error)) from error
     for key, value in data.items():
-        if not isinstance(value, str if key in _TEXTS else dict if key in _OVER else ()):
+        if not isinstance(value, str if key in (*_TEXTS, "duplicates") else dict if key in _OVER else ()):
             raise UsageError(
                 _('{path}: kunci "{key}" tidak dikenal atau salah bentuk. Yang boleh: {allowed}.').format(
                     path=file, key=key, allowed=", ".join((*_TEXTS, *_OVER))

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 
-from rosterkit.findings import row_findings, sheet_findings
+from rosterkit.findings import file_findings, row_findings, sheet_findings
 from rosterkit.model import Finding, Sheet, Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
@@ -23,7 +23,7 @@ from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.rules import BY_CODE, derive
 from rosterkit.rules.base import Context, Rule
-from rosterkit.rules.examples import EXAMPLE_PATH, as_sheet
+from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
 from rosterkit.schema.frame import check
 from rosterkit.schema.load import Layer, load_roster, load_upload
 
@@ -71,18 +71,25 @@ def findings_of(
 ) -> list[Finding]:
     """The findings of one sheet (or a Markdown table), by the real stages."""
     spec = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
-    sheet = as_sheet(sheet) if isinstance(sheet, str) else sheet
-    width = max(map(len, sheet.rows))
-    rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
-    sheet = Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.marks)
     context = Context(spec, TODAY, decree, load_upload(form) if form else None)
-    located = locate(sheet, spec, Vocabulary(spec))
-    tables = [(EXAMPLE_PATH, located)] if isinstance(located, Table) else []
-    frame = derive(normalise(stack([(0, table) for _, table in tables]), spec, TODAY), context)
+    vocabulary = Vocabulary(spec)
+    located = [
+        (path, locate(_square(one), spec, vocabulary))
+        for path, one in (as_sheets(sheet) if isinstance(sheet, str) else [(EXAMPLE_PATH, sheet)])
+    ]
+    tables = [(path, table) for path, table in located if isinstance(table, Table)]
+    frame = derive(normalise(stack([(n, table) for n, (_, table) in enumerate(tables)]), spec, TODAY), context)
     return [
-        *sheet_findings(EXAMPLE_PATH, [located], context),
+        *(finding for path, table in located for finding in sheet_findings(path, [table], context)),
+        *file_findings(frame, [path for path, _ in tables], context),
         *row_findings(frame, check(frame, context), tables, context),
     ]
+
+
+def _square(sheet: Sheet) -> Sheet:
+    width = max(map(len, sheet.rows))
+    rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
+    return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.marks)
 
 
 def findings_of_example(rule: Rule, table: str) -> list[Finding]:
@@ -109,6 +116,7 @@ def load(path: Any, **options: Any) -> Any:
         return openpyxl.load_workbook(path, **options)
 
 
-def good_book(path: Path) -> Path:
+def good_book(path: Path, serial: int = 9901) -> Path:
     """A workbook with one clean person."""
-    return write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST], [*GOOD_ROW, *REST_ROW]])
+    row = [f"{GOOD_ROW[0][:12]}{serial}", f"Contoh {'ABCDEFGH'[serial % 8] * 4}" if serial != 9901 else GOOD_ROW[1]]
+    return write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST], [*row, *GOOD_ROW[2:], *REST_ROW]])

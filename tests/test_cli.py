@@ -244,9 +244,9 @@ def test_upload_is_split_at_the_row_limit(tmp_path):
 
 
 def test_same_name_in_two_folders_keeps_both(tmp_path):
-    for name in ("a", "b"):
+    for serial, name in enumerate(("a", "b"), 9901):
         (tmp_path / name).mkdir()
-        good_book(tmp_path / name / "daftar.xlsx")
+        good_book(tmp_path / name / "daftar.xlsx", serial)
     document, _ = check_json(tmp_path, "--schema", "kediri-2025", "--out", tmp_path / "keluar")
     uploads = {path for file in document["files"] for path in file["outputs"]["uploads"]}
     assert len(uploads) == 2

@@ -161,7 +161,7 @@ def _print(report: Report, words: Words, output: Format) -> None:
 
 
 def _exit_code(report: Report, settings: Settings) -> int:
-    if any(file.failure for file in report.files):
+    if report.failure or any(file.failure for file in report.files):
         return 3
     bad = (Severity.ERROR,) if settings.fail_on is Severity.ERROR else (Severity.ERROR, Severity.WARNING)
     return int(any(finding.severity in bad for file in report.files for finding in file.findings))

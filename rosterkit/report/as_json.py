@@ -28,10 +28,14 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
 
 
 def _settings(report: Report) -> str:
-    """What the office has set aside, where it has."""
+    """What there is beside files and totals, where there is: outputs of all files, what the office has set aside."""
     import json
 
     parts = ""
+    if report.uploads:
+        parts += ', "outputs": ' + json.dumps({"uploads": [str(path) for path in report.uploads]})
+    if report.failure:
+        parts += ', "error": ' + json.dumps(dict(zip(("code", "message"), report.failure, strict=True)))
     if report.ignored:
         ignored = [{"code": code, "columns": list(fields), "reason": why} for code, fields, why in report.ignored]
         parts += ', "ignored": ' + json.dumps(ignored)

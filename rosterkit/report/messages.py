@@ -25,11 +25,16 @@ REASONS = {
 
 
 class Words:
-    """Renders findings; ``labels`` says what fields are called, ``unmask`` shows personal data in full."""
+    """Renders findings.
 
-    def __init__(self, labels: Mapping[str, str], unmask: bool = False) -> None:
+    ``labels`` says what fields are called, ``unmask`` shows personal data in full, ``to_sender`` keeps what other
+    senders' lists say of people to itself.
+    """
+
+    def __init__(self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False) -> None:
         self._labels = labels
         self._unmask = unmask
+        self._to_sender = to_sender
 
     def label(self, field: str | None) -> str:
         """What a field is called."""
@@ -40,7 +45,10 @@ class Words:
         rule = BY_CODE[finding.code]
         facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
         known = {"label": self.label(finding.field), "cell": finding.place.cell or "", **facts}
-        return _(rule.text(finding.facts)).format_map(known)
+        text = rule.text(finding.facts)
+        if self._to_sender and rule.variants:
+            text = rule.variants.get("sender", text)
+        return _(text).format_map(known)
 
     def hint(self, finding: Finding) -> str:
         """What to do."""

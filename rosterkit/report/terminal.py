@@ -154,7 +154,7 @@ def _print_outputs(file: FileReport, console: Console) -> None:
     for upload in file.uploads:
         console.print(_indented(Text(_("Lembar unggah:    {path}").format(path=upload))))
     if file.rows and not file.uploads:
-        console.print(_indented(Text(_("Tidak ada lembar unggah: belum ada baris tanpa kesalahan."))))
+        console.print(_indented(Text(_("Tidak ada lembar unggah: tidak ada baris yang siap diunggah."))))
 
 
 def _print_end(report: Report, words: Words, console: Console) -> None:
@@ -192,6 +192,10 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
             style="bold",
         )
     )
+    if report.failure:
+        console.print(Text(report.failure[1], style="bold red"))
+    for upload in report.uploads:
+        console.print(Text(_("Lembar unggah semua berkas: {path}").format(path=upload)))
     console.print(Text(_next(report, rows - clean, failed)))
 
 

@@ -51,8 +51,10 @@ from rosterkit.rules import (
     rk305_age_limit_within_period,
     rk306_address_incomplete,
     rk401_duplicate_nik,
+    rk402_duplicate_nik_across_files,
     rk403_same_person_other_nik,
     rk404_near_nik,
+    rk405_resubmitted_file,
     rk406_household_conflict,
     rk501_not_in_decree,
     rk502_decree_name_mismatch,
@@ -104,8 +106,10 @@ RULES: tuple[Rule, ...] = (
     rk305_age_limit_within_period.RULE,
     rk306_address_incomplete.RULE,
     rk401_duplicate_nik.RULE,
+    rk402_duplicate_nik_across_files.RULE,
     rk403_same_person_other_nik.RULE,
     rk404_near_nik.RULE,
+    rk405_resubmitted_file.RULE,
     rk406_household_conflict.RULE,
     rk501_not_in_decree.RULE,
     rk502_decree_name_mismatch.RULE,
@@ -127,7 +131,7 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """A normalised frame with the columns that rules add to it before they judge, and keys of names."""
     keys = comparison_keys(frame["name"])
     frame = frame.with_columns(name_key=keys, name_initials=initials(keys))
-    for rule in RULES if not frame.is_empty() else ():
-        if rule.derive is not None:
+    for rule in sorted(RULES, key=lambda rule: rule.files is None):  # what is known of files is asked by the others
+        if rule.derive is not None and not frame.is_empty():
             frame = rule.derive(frame, context)
     return frame

@@ -56,6 +56,15 @@ class SheetFact:
     facts: Mapping[str, object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """A finding of a rule about whole files: the numbers of the file and of the one that it is about."""
+
+    file: int
+    other: int
+    facts: Mapping[str, object]
+
+
 Expression = Callable[[str, Context], pl.Expr | None]
 
 
@@ -69,7 +78,7 @@ class Rule:
         severity: the default; a setting, not part of the code.
         title: the defect in a few Indonesian words, for counts and groups.
         message: an Indonesian sentence with the facts and ``{cell}`` and ``{label}`` in braces.
-        variants: other messages; the fact ``variant`` chooses one.
+        variants: other messages; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
         hint: what to do, in Indonesian.
         why: why it hurts, in Indonesian.
         fields: fields (``nik``) or types (``type:date``) that it applies to.
@@ -81,6 +90,8 @@ class Rule:
         derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
         partners: a derived column with the positions (in the frame) of the rows that a finding is also about;
             without it those are the rows with the same key.
+        across: the key brings together the rows of all files of the run, and a finding is about those in other files.
+        files: for a rule about whole files, what is wrong with those of a run.
         sheet: for a rule about a whole sheet, what is wrong with it.
         needs: a reference without which the rule is skipped: ``decree``.
         given: settings of the schema that its examples stand on.
@@ -106,6 +117,8 @@ class Rule:
     derive: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
     partners: str | None = None
     given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    across: bool = False
+    files: Callable[[pl.DataFrame, Context], Iterator[FileFact]] | None = None
     sheet: Callable[[Table | Skipped, Context], Iterator[SheetFact]] | None = None
     needs: str | None = None
 

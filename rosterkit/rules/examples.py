@@ -12,6 +12,8 @@ from pathlib import Path
 from rosterkit.language import _, later
 from rosterkit.model import Sheet, SheetMarks
 
+EXAMPLE_PATH = Path("contoh.xlsx")
+FILE_COLUMN = "Berkas"
 _KINDS = {
     "n": later("angka"),
     "d": later("tanggal"),
@@ -61,15 +63,25 @@ def as_sheet(table: str) -> Sheet:
     return Sheet("Contoh", rows, merged=tuple(merged), marks=marks)
 
 
+def as_sheets(table: str) -> list[tuple[Path, Sheet]]:
+    """The table as the sheets of the files that its first column names (``Berkas``), each row where it stands."""
+    head, *rows = cells(table)
+    if head[0] != FILE_COLUMN:
+        return [(EXAMPLE_PATH, as_sheet(table))]
+    sheets = []
+    for name in dict.fromkeys(row[0] for row in rows):
+        own = [row[1:] if row[0] == name else [""] * (len(row) - 1) for row in rows]
+        lines = [head[1:], ["---"] * (len(head) - 1), *own]
+        sheets.append((Path(name), as_sheet("\n".join(f"| {' | '.join(line)} |" for line in lines))))
+    return sheets
+
+
 def _value(kind: str, text: str) -> object:
     if kind == "n":
         return float(text)
     if kind == "d":
         return dt.date.fromisoformat(text)
     return text if kind == "h" else ""
-
-
-EXAMPLE_PATH = Path("contoh.xlsx")
 
 
 def _shown(cell: str) -> str:

@@ -14,6 +14,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "RK210": ("RK212", "RK211"),
     "RK214": ("RK217",),  # a made-up number says nothing about regions and dates
     "RK213": ("RK217", "RK214"),
+    "RK402": ("RK217",),
     "RK401": ("RK217",),  # one placeholder shared by many is not many duplicates
     "RK501": ("RK303", *(code for code in _NIK if code not in _UNREADABLE)),  # a wrong NIK cannot be in the decree
     "RK203": ("RK107", "RK108"),

@@ -26,9 +26,9 @@ from rosterkit.rules.base import Context, Rule, pairs_table
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Rows of a file with the same birth date and the same initials are compared, and nothing else."""
+    """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
     people = alike.people(frame).filter(pl.col("birth_date").is_not_null())
-    born = alike.mixed("_file", "birth_date", "block")
+    born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)
     return frame.with_columns(pairs_table(found, len(frame), "nik_same_person"))

@@ -45,8 +45,8 @@ def _forms() -> Iterator[pl.Expr]:
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     people = alike.people(frame)
-    blocks = alike.blocks(people.select("_at", "_file", "_initials", "nik"))
-    same = alike.mixed("_file", "block")
+    blocks = alike.blocks(people.select("_at", "_initials", "nik"))
+    same = alike.mixed("block")
     keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))
     pairs = [alike.pairs(keys, pl.col(name)) for name in keys.columns[1:]]
     found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)

@@ -186,6 +186,7 @@ class RosterSpec(Strict):
     quota: QuotaSpec = QuotaSpec()
     contribution: ContributionSpec | None = None
     tolerance: ToleranceSpec = ToleranceSpec()
+    duplicates: Literal["reject-all", "keep-first", "ask"] = "reject-all"  # who is uploaded of a NIK found twice
     rules: dict[str, RuleSetting] = {}
 
     @field_validator("categories")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ import polars as pl
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model import FileReport
+from rosterkit.model import FileReport, Report
 from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from rosterkit.write.template import Template
 
 FOLDER = "hasil"
+COMBINED = "gabungan"  # the upload of all files of a run
+DOCUMENT = "hasil.json"
 
 
 class Outputs:
@@ -34,12 +37,14 @@ class Outputs:
     def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
         self._inputs = {path.resolve() for path in inputs}
         self._base: dict[Path, Path] = {}
-        seen: Counter[str] = Counter()
+        self._folder = out or paths_folder(inputs) / FOLDER
+        seen = Counter({str((self._folder / COMBINED).resolve()).casefold(): 1})
         for path in inputs:
             base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
             key = str(base.resolve()).casefold()
             seen[key] += 1
             self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
+        self._base[Path(COMBINED)] = self._folder / COMBINED
 
     def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
         """Write the annotated copy of a file, read back and compared before it gets its name.
@@ -96,6 +101,31 @@ class Outputs:
             written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
         return written
 
+    def combined(
+        self, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec, template: Template | None = None
+    ) -> list[Path]:
+        """Write the upload sheets of all files of a run together.
+
+        Raises:
+            FileError: they could not be written, or do not say what they should.
+        """
+        return self.uploads(Path(COMBINED), clean, spec, form, template)
+
+    def document(self, report: Report, unmask: bool) -> Path:
+        """Write the machine-readable report of a run, ``hasil.json``.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.report.as_json import as_json
+        from rosterkit.report.messages import Words
+
+        target = self._folder / DOCUMENT
+        with whole_file(target) as out:
+            for piece in as_json(report, Words(report.labels, unmask)):
+                out.write(piece.encode())
+        return target
+
     def _fill(self, path: Path, cells: pl.DataFrame, form: UploadSpec, template: Template) -> list[Path]:
         from rosterkit.write.template import fill_template
 
@@ -125,6 +155,14 @@ class Outputs:
                 ),
             )
         return target
+
+
+def paths_folder(inputs: Sequence[Path]) -> Path:
+    """The folder that files have in common; their own where they have one."""
+    folders = {path.parent for path in inputs}
+    if len(folders) == 1:
+        return folders.pop()
+    return Path(os.path.commonpath([folder.resolve() for folder in folders]))
 
 
 def _compare(content: bytes, cells: pl.DataFrame, form: UploadSpec) -> None:

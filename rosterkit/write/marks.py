@@ -69,7 +69,7 @@ def marks(
         signed: the file has a digital signature.
         repair: write certain repairs into the cells.
     """
-    words, titles = Words(labels, unmask=True), titles or {}
+    words, titles = Words(labels, unmask=True, to_sender=True), titles or {}
     by_sheet: dict[str, list[Finding]] = {}
     for finding in file.findings:
         if finding.place.sheet is not None and finding.place.row is not None:

@@ -1,0 +1,73 @@
+"""The same NIK in another file of the run.
+
+What
+Two senders list the same NIK: two RTs, or a kelurahan and an office. Files whose contents are the same (RK405) are one
+list and do not count as two.
+
+Why
+The person would be paid for twice.
+
+Example
+`RT 03.xlsx` and `Dinas.xlsx` both list 3571010101859901.
+
+Instead
+One list keeps the person; the schema's `duplicates` says what is uploaded until then: `reject-all` nothing,
+`keep-first` the first row of the run, `ask` the row that `pengecualian.xlsx` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    counts = pl.col("nik").is_not_null() & pl.col("copy_of").is_null()
+    file = pl.when(counts).then(pl.col("_file"))
+    bad = pl.when(counts).then(file.min().over("nik") != file.max().over("nik"))
+    if context.spec.duplicates != "keep-first":
+        return bad
+    return bad & (pl.col("_file") != file.min().over("nik"))
+
+
+def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
+    variant = {"keep-first": "kept", "ask": "ask"}.get(context.spec.duplicates)
+    return {"name": pl.col("name").fill_null("?"), "variant": pl.lit(variant, pl.String)}
+
+
+RULE = Rule(
+    code="RK402",
+    name="duplicate-nik-across-files",
+    severity=Severity.ERROR,
+    title=later("NIK ganda antarberkas"),
+    message=later("NIK di {cell} ({name}) juga ada di {named}."),
+    variants={
+        "kept": later("NIK di {cell} ({name}) juga ada di {named}; yang diunggah adalah yang pertama."),
+        "ask": later("NIK di {cell} ({name}) juga ada di {named}; tulis baris yang dipilih di pengecualian.xlsx."),
+        "sender": later("NIK di {cell} juga ada di berkas lain: {others}."),
+    },
+    hint=later("Sepakati dengan pengirim yang lain siapa yang mengusulkan orang ini, lalu hapus dari daftar satunya."),
+    why=later("Orang yang diusulkan dua pengirim dibayari dua kali."),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    key="nik",
+    across=True,
+    good="""
+| Berkas | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| RT 01.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| RT 02.xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+    wrong="""
+| Berkas | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| RT 01.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| Dinas.xlsx | 3571010101859901 | Contoh Satoe | 01-01-1985 | Tukang becak |
+""",
+)

@@ -1,0 +1,100 @@
+"""A file that was sent before, as it is or in an older version.
+
+What
+All people of a file stand in another file of the run with the same values (a copy: nothing of it is uploaded, and it
+is compared with no other file), or most of its NIKs do (an older or a newer version). Lists of fewer than three people
+are no versions of each other.
+
+Why
+An old version brings back people who were taken out, and everybody in it stands in the run twice.
+
+Example
+`RT 03.xlsx` and `RT 03 final (1).xlsx`.
+
+Instead
+Only the newest version in the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.read.stack import FIELDS
+from rosterkit.rules.base import Context, FileFact, Rule
+
+_PEOPLE = 3  # fewer are no list of which there could be versions
+_SHARE = 0.8  # of the NIKs of the smaller list
+
+
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """``copy_of``: the earlier file with the same people and values, null for all other rows."""
+    rows = frame.select("_file", _hash=pl.struct(FIELDS).hash())
+    files = rows.group_by("_file").agg(size=pl.len(), sum=pl.col("_hash").sum(), most=pl.col("_hash").max())
+    large = files.filter(pl.col("size") >= _PEOPLE).sort("_file")
+    first = pl.col("_file").first().over("size", "sum", "most")
+    copies = large.select("_file", copy_of=pl.when(first < pl.col("_file")).then(first)).drop_nulls()
+    return frame.join(copies, on="_file", how="left", maintain_order="left")
+
+
+def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
+    copies = frame.select("_file", "copy_of").drop_nulls().unique().sort("_file")
+    for file, other in copies.iter_rows():
+        yield FileFact(file, other, {"variant": None})
+    people = frame.filter(pl.col("copy_of").is_null() & pl.col("nik").is_not_null()).select("_file", "nik").unique()
+    sizes = people.group_by("_file").agg(size=pl.len())
+    shared = (
+        people.filter(pl.col("nik").is_duplicated())
+        .join(people, on="nik")
+        .filter(pl.col("_file") > pl.col("_file_right"))
+        .group_by("_file", "_file_right")
+        .agg(shared=pl.len())
+        .join(sizes, on="_file")
+        .join(sizes, left_on="_file_right", right_on="_file", suffix="_right")
+        .with_columns(least=pl.min_horizontal("size", "size_right"))
+        .filter((pl.col("least") >= _PEOPLE) & (pl.col("shared") >= _SHARE * pl.col("least")))
+        .sort("_file", "_file_right")
+    )
+    for file, other, count, size in shared.select("_file", "_file_right", "shared", "size").iter_rows():
+        yield FileFact(file, other, {"variant": "version", "shared": count, "size": size})
+
+
+RULE = Rule(
+    code="RK405",
+    name="resubmitted-file",
+    severity=Severity.WARNING,
+    title=later("Berkas yang sama dikirim lagi"),
+    message=later("Isi berkas ini sama dengan {others}, jadi tidak ada yang diunggah dari berkas ini."),
+    variants={
+        "version": later(
+            "{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."
+        ),
+    },
+    hint=later("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),
+    why=later("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
+    derive=_derive,
+    files=_files,
+    good="""
+| Berkas | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| RT 01.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| RT 01.xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| RT 01.xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
+| RT 02.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| RT 02.xlsx | 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung |
+| RT 02.xlsx | 3571010501859905 | Contoh Lima | 05-01-1985 | Pemulung |
+""",
+    wrong="""
+| Berkas | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| RT 01.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| RT 01.xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| RT 01.xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
+| RT 01 (1).xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
+| RT 01 (1).xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| RT 01 (1).xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+)
