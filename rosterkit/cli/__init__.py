@@ -8,6 +8,7 @@ import typer
 
 from rosterkit.cli.check import check
 from rosterkit.cli.explain import explain
+from rosterkit.cli.init import init
 from rosterkit.cli.rules import rules
 from rosterkit.cli.strip import strip
 
@@ -28,6 +29,7 @@ def _callback(
 
 _typer = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 _typer.callback()(_callback)
+_typer.command()(init)
 _typer.command()(check)
 _typer.command()(rules)
 _typer.command()(explain)

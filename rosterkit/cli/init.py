@@ -1,0 +1,75 @@
+"""``rosterkit init``: lay out a folder for the work of a programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Language, ending
+from rosterkit.errors import UsageError
+from rosterkit.language import _
+
+_README = """\
+{title}
+
+1. Taruh daftar dari RT dan dinas (.xlsx, .xls, .ods, .csv) di folder masuk.
+2. Taruh lampiran SK di folder acuan, lalu tulis namanya di rosterkit.toml (baris decree, buang tanda #).
+3. Di folder ini, ketik:
+
+       rosterkit check masuk
+
+4. Lihat folder hasil:
+   NAMA.periksa.xlsx     kirim kembali ke pengirimnya; sel merah harus diperbaiki
+   NAMA.bpjs-....xlsx    lembar unggah satu berkas; isinya hanya orang tanpa kesalahan
+   gabungan.bpjs-....xlsx  lembar unggah semua berkas
+   hasil.json            laporan untuk program lain
+
+   Salinan yang sudah diperbaiki pengirim taruh lagi di folder masuk (berkas lamanya dipindahkan), lalu ulangi.
+
+Temuan yang diterima kantor ditulis di pengecualian.xlsx di folder ini (kolom NIK, Kode, Alasan, Oleh, Tanggal).
+Berkas di folder masuk tidak pernah diubah, dan tidak ada data yang keluar dari komputer ini.
+"""
+_TOML = """\
+# Pilihan untuk folder ini. Tanda # di depan baris berarti belum dipakai.
+schema = "{schema}"
+out = "hasil"
+# decree = "acuan/SK penerima.xlsx"
+# duplicates = "reject-all"   # orang di dua berkas: "reject-all", "keep-first", atau "ask"
+"""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja yang dibuat.")],
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, misalnya kediri-2025.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+) -> None:
+    """Siapkan folder kerja: masuk, acuan, hasil, rosterkit.toml, dan BACA-SAYA.txt."""
+    language.use(lang)
+    with ending():
+        from rosterkit.rules import BY_CODE
+        from rosterkit.schema.load import DEFAULT, load_roster
+        from rosterkit.settings import FILE
+
+        spec = load_roster(schema or DEFAULT, BY_CODE)
+        if (folder / FILE).exists():
+            raise UsageError(_("{path} sudah ada, jadi tidak ada yang diubah.").format(path=folder / FILE))
+        named = schema or DEFAULT
+        if named.endswith((".yaml", ".yml")):
+            named = Path(named).resolve().as_posix()
+        try:
+            for name in ("masuk", "acuan", "hasil"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / "BACA-SAYA.txt").write_text(_README.format(title=spec.title), encoding="utf-8")
+            (folder / FILE).write_text(_TOML.format(schema=named), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(
+                _("Folder {path} tidak bisa disiapkan ({reason}).").format(path=folder, reason=error.strerror)
+            ) from error
+        typer.echo(
+            _("{path} siap. Taruh daftar di {inbox}, lalu: rosterkit check {inbox}").format(
+                path=folder, inbox=folder / "masuk"
+            )
+        )
