@@ -75,6 +75,7 @@ class SheetMarks:
     exact: Mapping[tuple[int, int], str] = made(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Before:
     sheet: str
     cell: str
     person: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
         wrong = [finding.place for finding in file.findings if finding.code == "RK210"]
         for place in wrong:
             cell = book[place.sheet][place.cell]
-            assert cell.fill.fgColor.rgb == "FFFFB3A7", name
+            assert cell.fill.fgColor.rgb == "FFFFB4A8", name
             assert name == "threaded_comments" or "RK210" in cell.comment.text, name
         assert any(row[0].value == "HASIL PERIKSA" for row in book.worksheets[0].iter_rows(max_row=1)), name
         plain = io.BytesIO()
@@ -89,7 +89,8 @@ def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
         assert not any(title.startswith("Hasil Periksa") for title in book.sheetnames), name
         for place in wrong:
             page = book[place.sheet]
-            assert page[place.cell].fill.fgColor.rgb != "FFFFB3A7", name
+            if name != "styled_rows_and_columns":  # a colour under a mark is lost in what LibreOffice saves
+                assert page[place.cell].fill.fill_type is None, name
             assert page[place.cell].comment is None or "RK210" not in page[place.cell].comment.text, name
             assert "CATATAN ROSTERKIT" not in {cell.value for row in page for cell in row}, name
 

@@ -15,6 +15,7 @@ _LONG = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*\bt=)[^>]*><v>(\d{16,})(?:\.0*)?
 _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_ANY_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _COL = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 
@@ -53,6 +54,7 @@ def _marks_by_pattern(content: bytes) -> SheetMarks:
         if b't="e"' in content
         else {},
         uncalculated=frozenset(cell_position(c.decode()) for c in _FORMULA.findall(content)),
+        formulas=frozenset(cell_position(c.decode()) for c in _ANY_FORMULA.findall(content)),
         exact={cell_position(c.decode()): v.decode() for c, v in _LONG.findall(content)},
         hidden_rows=frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(content)),
         hidden_columns=frozenset(columns),
@@ -64,6 +66,7 @@ def _marks_by_parser(content: bytes) -> SheetMarks:
     errors: dict[tuple[int, int], str] = {}
     exact: dict[tuple[int, int], str] = {}
     uncalculated: set[tuple[int, int]] = set()
+    formulas: set[tuple[int, int]] = set()
     rows: set[int] = set()
     columns: set[int] = set()
     row, column, kind, formula, value, inside = -1, -1, "n", False, "", ""
@@ -82,6 +85,7 @@ def _marks_by_parser(content: bytes) -> SheetMarks:
             kind, formula, value = attributes.get("t", "n"), False, ""
         elif name == "f":
             formula = True
+            formulas.add((row, column))
         elif name in ("v", "t"):
             inside = name
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
@@ -106,7 +110,7 @@ def _marks_by_parser(content: bytes) -> SheetMarks:
                 exact[row, column] = value.partition(".")[0]
 
     parse(content, start, end, text)
-    return SheetMarks(errors, frozenset(uncalculated), exact, frozenset(rows), frozenset(columns))
+    return SheetMarks(errors, frozenset(uncalculated), exact, frozenset(rows), frozenset(columns), frozenset(formulas))
 
 
 def _plain(content: bytes) -> bool:

@@ -104,10 +104,13 @@ def stream_any(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]
     """The sheets of a workbook by name, each with its rows from A1 on, one at a time."""
     import python_calamine as calamine
 
-    workbook = calamine.load_workbook(source)
-    for told in workbook.sheets_metadata:
-        if told.typ == calamine.SheetTypeEnum.WorkSheet:
-            yield told.name, _from_a1(workbook.get_sheet_by_name(told.name))
+    try:
+        workbook = calamine.load_workbook(source)
+        for told in workbook.sheets_metadata:
+            if told.typ == calamine.SheetTypeEnum.WorkSheet:
+                yield told.name, _from_a1(workbook.get_sheet_by_name(told.name))
+    except calamine.CalamineError as error:
+        raise package.damaged() from error
 
 
 def _from_a1(sheet: Any) -> Iterator[list[object]]:
@@ -186,7 +189,7 @@ def _zip_kind(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package.guard_sizes(archive)
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise package.damaged() from error
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"

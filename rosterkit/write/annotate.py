@@ -11,7 +11,7 @@ from rosterkit.read.locate import OWN_COLUMN, OWN_SHEET
 from rosterkit.write.ledger import Ledger
 from rosterkit.write.marks import Marks, SheetMark
 from rosterkit.write.notes import Blocks, SheetNotes
-from rosterkit.write.package import TYPES, Copy, Package, small_parts
+from rosterkit.write.package import TYPES, Copy, Package, key, small_parts
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.styles import Styles, new_styles
 from rosterkit.write.summary_sheet import SummarySheet
@@ -27,13 +27,13 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 class Marked:
     """Where a copy differs from its original on purpose.
 
-    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: sheets that had a column of
-    remarks, whose old texts are gone.
+    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: rows in which a remark of an
+    earlier check stood.
     """
 
     columns: Mapping[str, int]
     values: Mapping[str, Mapping[tuple[int, int], str]]
-    cleared: frozenset[str]
+    cleared: Mapping[str, frozenset[int]]
 
 
 def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> Marked:
@@ -52,7 +52,7 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
     package = Package(source)
     entries = {entry.name: entry for entry in sheets(package)}
     package.xml(TYPES)
-    styles, styles_part = _styles(package)
+    styles, styles_part = find_styles(package)
     by_part = {entries[sheet.name].part: sheet for sheet in marks.sheets if sheet.name in entries}
     notes = {part: SheetNotes(package, part, list(_notes(sheet))) for part, sheet in by_part.items()}
     edits = {part: _edit(sheet, package, part, notes[part]) for part, sheet in by_part.items()}
@@ -79,23 +79,24 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
         copy.write(summary, drawn.pieces())
         ledger.parts[summary] = *copy.told(summary), ""
         add_names(package, title, drawn.head_row)
-        _add_styles(package, styles, styles_part)
+        add_styles(package, styles, styles_part)
         small = {part: xml for part, xml in package.changed.items() if part != TYPES}
         written |= _put(copy, package, ledger, small, package.added)
         for part, info in package.infos.items():
             if part not in written:
                 copy.take(package, info)
-        ledger.added += [*package.added, ledger_part]
+        ledger.added += [*map(key, package.added), ledger_part]
         copy.write(ledger_part, [ledger.xml()])
     columns = {sheet.name: edits[part].column for part, sheet in by_part.items()}
     return Marked(
         {sheet: column for sheet, column in columns.items() if column is not None},
         {sheet.name: sheet.values for sheet in marks.sheets},
-        frozenset(sheet.name for sheet in marks.sheets if sheet.clear),
+        {sheet.name: sheet.clear for sheet in marks.sheets},
     )
 
 
-def _styles(package: Package) -> tuple[Styles, str]:
+def find_styles(package: Package) -> tuple[Styles, str]:
+    """The styles of a workbook and their part; where it has none, a part is related and declared."""
     found = package.relations(package.workbook).of("styles")
     if found:
         return Styles(package.read(found[0])), found[0]
@@ -104,7 +105,8 @@ def _styles(package: Package) -> tuple[Styles, str]:
     return Styles(new_styles(package.strict)), _STYLES
 
 
-def _add_styles(package: Package, styles: Styles, part: str) -> None:
+def add_styles(package: Package, styles: Styles, part: str) -> None:
+    """Put the styles with what was added among the parts that changed or are new."""
     if part in package.infos:
         package.changed[part] = styles.finished()
     else:
@@ -134,17 +136,14 @@ def _edit(sheet: SheetMark, package: Package, part: str, notes: SheetNotes) -> S
 
 
 def _free_of_tables(sheet: SheetMark, package: Package, part: str) -> int | None:
-    """The column of remarks, moved on where a table of Excel's (a ListObject) already has it."""
-    column = sheet.column
-    areas = []
+    """The column of remarks: the first free one in which no table of Excel's (a ListObject) stands."""
+    taken: set[int] = set()
     for table in package.relations(part).of("table"):
         first, _colon, last = Xml(package.read(table)).root.get("ref").partition(":")
-        areas.append((cell_position(first), cell_position(last or first)))
-    last_row = max(sheet.remarks, default=sheet.header_rows[-1])
-    for (top, left), (bottom, right) in sorted(areas, key=lambda area: area[0][1]):
-        if left <= column <= right and top <= last_row and bottom >= sheet.header_rows[0]:
-            column = right + 1
-    return column if column <= _LAST_COLUMN else None
+        (_top, left), (bottom, right) = cell_position(first), cell_position(last or first)
+        if bottom >= sheet.header_rows[0]:
+            taken |= set(range(left, right + 1))
+    return next((column for column in sheet.columns if column not in taken and column <= _LAST_COLUMN), None)
 
 
 def _selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:
@@ -186,6 +185,6 @@ def _put(
     for part, content, way_back in small_parts(changed, added or {}):
         name = package.infos[part].filename if part in package.infos else part
         copy.write(name, [content])
-        ledger.parts[part] = *copy.told(name), way_back
+        ledger.parts[key(part)] = *copy.told(name), way_back
         written.add(part)
     return written

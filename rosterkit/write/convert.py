@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from rosterkit.model import Sheet, Workbook, column_letters
+from rosterkit.write.xml import escaped
 
 MAX_TEXT = 32_767  # characters in a cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -49,10 +50,12 @@ def _cell(page: Any, value: Any) -> Any:
 
     if value == "":
         return None
+    if isinstance(value, dt.date) and (value.year, value.month) < (1900, 1):
+        value = str(value)  # Excel knows no such day
     if isinstance(value, float) and not math.isfinite(value):
         value = str(value)
     if isinstance(value, str):
-        cell = WriteOnlyCell(page, cell_value(value))
+        cell = WriteOnlyCell(page, escaped(cell_value(value)))
         cell.data_type = "s"
         return cell
     if type(value) not in _FORMATS:

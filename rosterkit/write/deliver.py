@@ -17,6 +17,7 @@ from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model import FileReport, Report
+from rosterkit.read.package import damaged
 from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -55,7 +56,7 @@ class Outputs:
         from rosterkit.write.annotate import annotate
         from rosterkit.write.convert import convert
         from rosterkit.write.marks import marks
-        from rosterkit.write.package import is_signed
+        from rosterkit.write.package import BROKEN, is_signed
         from rosterkit.write.summary import Told
         from rosterkit.write.verify import verify
 
@@ -74,7 +75,12 @@ class Outputs:
             macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
             target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
             out = stack.enter_context(whole_file(target))
-            marked = annotate(source, out, made, *Told.origin(file))
+            try:
+                marked = annotate(source, out, made, *Told.origin(file))
+            except OSError:
+                raise  # the disk, not the file
+            except BROKEN as error:
+                raise damaged() from error
             out.seek(0)
             verify(out, workbook, marked, titles)
         return target

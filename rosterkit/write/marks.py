@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rosterkit.language import _
 from rosterkit.model import FileReport, Finding, Severity, Table
-from rosterkit.read.locate import OWN_COLUMN
+from rosterkit.read.locate import OWN_COLUMN, is_remark
 from rosterkit.report.messages import Words
 from rosterkit.schema.spec import field_type
 from rosterkit.write.style import MAX_NOTES
 from rosterkit.write.summary import Line, Told, summary
+
+_CHOICE = 40  # columns to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,16 @@ class CellMark:
 class SheetMark:
     """The marks of one sheet: cells, repaired values, and the column of remarks (row -> text) under its header.
 
-    ``clear``: the column is that of an earlier check, and what stands in it goes.
+    ``columns`` are free ones, the best first; in the rows of ``clear`` a remark of an earlier check stands there.
     """
 
     name: str
     cells: tuple[CellMark, ...]
-    column: int
+    columns: tuple[int, ...]
     header_rows: tuple[int, ...]
     remarks: dict[int, str]
     values: dict[tuple[int, int], str]
-    clear: bool = False
+    clear: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,11 @@ def marks(
                     _cell(place, there, words, number < MAX_NOTES, values.get(place))
                     for number, (place, there) in enumerate(_ordered(cells))
                 ),
-                free_column(table),
+                free_columns(table),
                 table.header_rows,
                 _remarks(found, table, words),
                 values,
-                OWN_COLUMN in table.labels.values(),
+                _old_remarks(table),
             )
         )
     repaired = sum(len(sheet.values) for sheet in sheets)
@@ -100,8 +103,11 @@ def marks(
 
 
 def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], str]:
-    """The certain repairs that can be written into their cells: never where something else is wrong with the cell,
-    nor where the cell holds more than the field, nor dates (what the sender sees in them is their format)."""
+    """The certain repairs that can be written into their cells.
+
+    Never where something else is wrong with the cell, nor over a formula, nor where the cell holds more than the
+    field, nor over dates: what the sender sees of them is their format.
+    """
     values: dict[tuple[int, int], str] = {}
     wrong = set()
     for finding in findings:
@@ -116,7 +122,8 @@ def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int],
         if field_type(field) != "date" and isinstance(table.sheet.rows[place.row][place.column], str | int | float):
             values[place.row, place.column] = fix.value
     empty = {place for place in values if table.sheet.rows[place[0]][place[1]] == ""}
-    return {place: value for place, value in values.items() if place not in wrong | empty}
+    kept = wrong | empty | table.sheet.marks.formulas
+    return {place: value for place, value in values.items() if place not in kept}
 
 
 def _remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[int, str]:
@@ -132,16 +139,33 @@ def _remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[in
     }
 
 
-def free_column(table: Table) -> int:
-    """The column of remarks of an earlier check, else the first free one at the right of the table."""
+def free_columns(table: Table) -> tuple[int, ...]:
+    """Where the column of remarks can stand, the best first: that of an earlier check, else free from the header down.
+
+    Free: no value, no formula, no merged cell.
+    """
     own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
     if own is not None:
-        return own
-    rows = [table.sheet.rows[row] for row in (*table.header_rows, *table.people)]
-    column = table.width
-    while any(column < len(row) and row[column] != "" for row in rows):
-        column += 1
-    return column
+        return (own,)
+    top, sheet = table.header_rows[0], table.sheet
+    rows = sheet.rows[top:]
+    end = max(len(rows[0]) if rows else 0, table.width)
+    taken = {column for row, column in sheet.marks.formulas if row >= top}
+    for first_row, left, last_row, right in sheet.merged:
+        if last_row >= top and (first_row, left) != (last_row, right):
+            taken |= set(range(left, min(right, end + _CHOICE) + 1))
+    taken |= {c for c in range(table.width, end) if any(c < len(row) and row[c] != "" for row in rows)}
+    return tuple(islice((column for column in range(table.width, end + 2 * _CHOICE) if column not in taken), _CHOICE))
+
+
+def _old_remarks(table: Table) -> frozenset[int]:
+    """The rows with a remark of an earlier check."""
+    own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
+    if own is None:
+        return frozenset()
+    start = table.header_rows[-1] + 1
+    rows = enumerate(table.sheet.rows[start:], start)
+    return frozenset(number for number, row in rows if own < len(row) and is_remark(row[own], number))
 
 
 def _at_anchors(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:

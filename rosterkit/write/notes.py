@@ -9,7 +9,7 @@ from itertools import count
 from rosterkit.model import cell_name, cell_position
 from rosterkit.write.package import DECLARATION, Package
 from rosterkit.write.style import NOTE_AUTHOR, lines
-from rosterkit.write.xml import MAIN, STRICT, Element, Xml, cell_text, unescape
+from rosterkit.write.xml import MAIN, STRICT, Element, Xml, cell_text, unescape, unknown_xml
 
 BLOCK = 1_024  # shape ids come in blocks; no two drawings of a workbook may share one
 BREAK = "--- rosterkit ---"  # between somebody's own note and what is added to it
@@ -74,7 +74,9 @@ class SheetNotes:
         }
         self._new = [note for note in self._notes if cell_name(*note[:2]) not in had]
         self.relation = self._relations.free() + "v" if self._new else ""  # for a drawing, where the sheet has none
-        if self._part:
+        if self._part and self._notes:
+            if package.changed.get(self._part) and package.changed[self._part].changes:
+                raise unknown_xml()  # two sheets with the same notes
             _extend(package.xml(self._part), self._notes)
         elif self._new:
             name = package.free("xl/comments{}.xml")
@@ -82,7 +84,9 @@ class SheetNotes:
             package.declare(name, _COMMENTS)
             self._relations.add("comments", name)
         if self._new:
-            package.default_type("vml", _DRAWING)
+            self._drawing = package.free("xl/drawings/vmldrawing{}.vml")
+            package.added[self._drawing] = b""  # keeps the name
+            package.default_type(self._drawing, _DRAWING)
 
     def draw(self, legacy: str, blocks: Blocks) -> None:
         """Draw the new notes. ``legacy`` is the relation of the drawing that the sheet names."""
@@ -91,11 +95,11 @@ class SheetNotes:
         taken = blocks.take(len(self._new))
         shapes = _shapes(self._new, taken)
         if legacy != self.relation:
+            del self._package.added[self._drawing]
             _draw(self._package, self._relations.part(legacy), shapes, taken)
             return
-        name = self._package.free("xl/drawings/vmldrawing{}.vml")
-        self._package.added[name] = _drawing(shapes, taken)
-        self._relations.add("vmlDrawing", name, legacy)
+        self._package.added[self._drawing] = _drawing(shapes, taken)
+        self._relations.add("vmlDrawing", self._drawing, legacy)
 
 
 def remove_notes(package: Package, sheet: str) -> bool:
@@ -148,7 +152,13 @@ def _extend(xml: Xml, notes: Sequence[Note]) -> None:
             xml.replace(plain.start, plain.start, f"<{p}r>")
             xml.replace(plain.end, plain.end, f"</{p}r>{run}")
         else:
-            xml.append(body, run)
+            texts = [child for child in body.children if child.name in ("t", "r")]
+            if texts:
+                xml.replace(texts[-1].end, texts[-1].end, run)
+            elif body.empty:
+                xml.append(body, run)
+            else:
+                xml.replace(body.inner, body.inner, run)
     if new:
         author = f"<{p}author>{NOTE_AUTHOR}</{p}author>"
         if authors is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from rosterkit.write.ledger import undo_of
 from rosterkit.write.xml import Xml, escape, unknown_xml
 
 CHUNK = 1 << 20  # bytes
+# What reading a damaged package may end with.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, NotImplementedError)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -46,7 +49,7 @@ class Package:
         self.added: dict[str, bytes] = {}
         self.removed: set[str] = set()
         self._relations: dict[str, Relations] = {}
-        self._defaults: set[str] = set()
+        self._defaults: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self.infos or name in self.added
@@ -103,16 +106,19 @@ class Package:
         prefix = xml.root.prefix
         xml.append(xml.root, f'<{prefix}Override PartName="/{escape(name)}" ContentType="{content_type}"/>')
 
-    def default_type(self, extension: str, content_type: str) -> None:
-        """Say what type parts with an extension are of, unless that is said already."""
+    def default_type(self, name: str, content_type: str) -> None:
+        """Say what type a new part and all others with its extension are of, or it alone where they are of another."""
         xml = self.xml(TYPES)
         root = xml.root
-        told = {known.get("Extension").lower() for known in root.all("Default")} | self._defaults
-        if extension not in told:
-            self._defaults.add(extension)
-            xml.replace(
-                root.inner, root.inner, f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>'
-            )
+        extension = name.rpartition(".")[2]
+        told = {known.get("Extension").lower(): known.get("ContentType") for known in root.all("Default")}
+        known = (told | self._defaults).get(extension)
+        if known is None:
+            self._defaults[extension] = content_type
+            tag = f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>'
+            xml.replace(root.inner, root.inner, tag)
+        elif known != content_type:
+            self.declare(name, content_type)
 
     def remove(self, name: str) -> None:
         """Take a part out, with its relations and its type."""
@@ -134,6 +140,7 @@ class Relations:
 
     def __init__(self, package: Package, part: str) -> None:
         self._package, self._name = package, relations_of(part)
+        self._written = relations_of(package.infos[part].filename if part in package.infos else part)
         self._folder = posixpath.dirname(part)
         self.targets: dict[str, tuple[str, str]] = {}  # id -> kind, part
         if self._name in package.infos:
@@ -174,8 +181,8 @@ class Relations:
             xml.append(xml.root, f"<{xml.root.prefix}Relationship {written}/>")
         else:
             head = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
-            before = self._package.added.get(self._name, head.encode()).removesuffix(b"</Relationships>")
-            self._package.added[self._name] = before + f"<Relationship {written}/></Relationships>".encode()
+            before = self._package.added.get(self._written, head.encode()).removesuffix(b"</Relationships>")
+            self._package.added[self._written] = before + f"<Relationship {written}/></Relationships>".encode()
         return relation
 
     def drop(self, part: str) -> None:
@@ -193,6 +200,7 @@ class Relations:
 
 def relations_of(part: str) -> str:
     """The name of the part with the relations of a part."""
+    part = part.replace("\\", "/")
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", base + ".rels")
 

@@ -63,17 +63,17 @@ class RowPatch:
         close = self._closing(unit, inner, 1, careful).start()
         cells = self._scan(unit, inner, close, careful)
         edits = self._edit_cells(unit, row, cells, careful)
-        taken = self._taken(unit, cells, careful)
+        taken = self._taken(unit, row, cells, careful)
         before = {column: style for column, _start, _tag_end, style in cells}
         there = set(before) - ({self._edit.column} if taken else set())
         new = self._cells(row, before, self._row_style(tag), there)
         gains = any(column == self._edit.column for column, _text in new)
-        if taken and (gains or self._edit.clear):
+        if taken and (gains or row in self._edit.clear):
             edits.append((*taken, b""))
         for column, text in new:
             place = next((at for number, at, *_ in cells if number > column), close)
             edits.append((place, place, text.encode()))
-        head = self._row_tag(tag, start, row, gains, taken is not None and self._edit.clear and not gains)
+        head = self._row_tag(tag, start, row, gains, taken is not None and row in self._edit.clear and not gains)
         return head + sorted(edits, key=lambda change: change[:2])
 
     def new_row(self, row: int) -> bytes:
@@ -132,12 +132,12 @@ class RowPatch:
         place = start + (name.end() if name else len(f"<{self._prefix}c"))
         return (place, place, b' s="%d"' % style)
 
-    def _taken(self, unit: bytes, cells: list[Cell], careful: bool) -> tuple[int, int] | None:
+    def _taken(self, unit: bytes, row: int, cells: list[Cell], careful: bool) -> tuple[int, int] | None:
         """Where the cell stands that makes room for a remark: an empty one, or an old remark."""
         for column, start, tag_end, _style in reversed(cells):
             if column == self._edit.column:
                 end = self._cell_end(unit, tag_end, careful)
-                return (start, end) if self._edit.clear or not _CONTENT.search(unit, tag_end, end) else None
+                return (start, end) if row in self._edit.clear or not _CONTENT.search(unit, tag_end, end) else None
         return None
 
     def _cells(self, row: int, before: dict[int, int], row_style: int | None, there: set[int]) -> list[tuple[int, str]]:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 class SheetEdit:
     """What is done to one sheet. Rows and columns count from 0.
 
-    ``column`` is the column of remarks; ``clear`` takes out what stands in it below the header before anything else.
+    ``column`` is the column of remarks; in the rows of ``clear`` what stands in it goes.
     """
 
     fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class SheetEdit:
     column: int | None = None
     label: str = ""  # over the column of remarks
     header_rows: tuple[int, ...] = (0,)
-    clear: bool = False
+    clear: frozenset[int] = frozenset()
     deselect: bool = False
     legacy: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
 
@@ -39,7 +39,7 @@ class SheetEdit:
         """The rows in which something changes."""
         touched = {*self.fills, *(row for row, _column in self.values)}
         if self.column is not None:
-            touched |= self.remarks.keys()
+            touched |= self.remarks.keys() | self.clear
             touched |= set(self.header_rows) if self.label else set()
         return touched
 
@@ -142,7 +142,6 @@ class SheetPatch:
         """Pass on some whole rows."""
         assert self._rows is not None  # noqa: S101 # set where the rows begin
         changes: list[Change] = []
-        clear = self._edit.clear
         for tag in pattern.finditer(unit):
             number, rest = tag.groups()
             if rest is None:
@@ -162,7 +161,7 @@ class SheetPatch:
                 self._wanted.pop()
             elif row < self._row:
                 wanted = row in self._edit.rows()
-            if wanted or (clear and row >= self._edit.header_rows[0]):
+            if wanted:
                 changes += self._rows.changes(unit, tag.start(), tag.end(), row, careful)
             self._row = max(self._row, row)
         if last:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rosterkit.language import later
 from rosterkit.model import Severity
 
-FILLS = {Severity.ERROR: "FFB3A7", Severity.WARNING: "FFE699", Severity.INFO: "CFE4F7"}
+FILLS = {Severity.ERROR: "FFB4A8", Severity.WARNING: "FFE79A", Severity.INFO: "CFE4F8"}
 WORDS = {Severity.ERROR: later("SALAH"), Severity.WARNING: later("PERIKSA"), Severity.INFO: later("INFO")}
 HEADER_FILL = "3B4A5A"
 MAX_NOTES = 2_000  # a sheet; more make the file slow to open

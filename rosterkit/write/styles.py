@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from rosterkit.model import Severity
 from rosterkit.write.style import FILLS, FONT
-from rosterkit.write.xml import MAIN, STRICT, Element, Xml, escape
+from rosterkit.write.xml import MAIN, STRICT, Element, Xml, elements, escape
 
 MAX_STYLES, MAX_FILLS = 65_430, 256  # Excel's limits
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -31,6 +31,14 @@ def new_styles(strict: bool) -> bytes:
     ).encode()
 
 
+# What a cell without a style of its own refers to.
+_DEFAULTS = {
+    "fonts": f'<font><sz val="11"/><name val="{FONT}"/></font>',
+    "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
+    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+}
+
+
 class Styles:
     """The part ``styles.xml`` and what is added to it. A style is a number: its place among the ``cellXfs``."""
 
@@ -40,16 +48,15 @@ class Styles:
         self._prefix = root.prefix
         self._fills = list(root.all("fills", "fill"))
         self._xfs = list(root.all("cellXfs", "xf"))
-        self._counts = {
-            name: len(list(root.all(name, child))) for name, child in (("fonts", "font"), ("fills", "fill"))
-        }
-        self._counts["cellXfs"] = len(self._xfs)
+        kinds = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
+        self._counts = {kind: len(list(root.all(kind, child))) for kind, child in kinds.items()}
         formats = root.all("numFmts", "numFmt")
         self._texts = {str(_TEXT), *(known.get("numFmtId") for known in formats if known.get("formatCode") == "@")}
-        self._added: dict[str, list[str]] = {"fonts": [], "fills": [], "cellXfs": []}
+        self._added: dict[str, list[str]] = {kind: [] for kind in kinds}
         self._known: dict[tuple[object, ...], int] = {}
-        if not self._xfs:
-            self._add("cellXfs", '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>')
+        for kind, tag in _DEFAULTS.items():
+            if not self._counts[kind]:
+                self._add(kind, tag)
         for fill in ("none", "gray125")[self._counts["fills"] :]:
             self._add("fills", f'<fill><patternFill patternType="{fill}"/></fill>')
 
@@ -114,9 +121,12 @@ class Styles:
             self._added[name] = []
         return self.xml
 
-    def unmark(self) -> None:
-        """Give every style that has a fill of ours the fill back that was there before."""
-        ours = {number: _remembered(fill) for number, fill in enumerate(self._fills)}
+    def unmark(self, remembered: bool) -> None:
+        """Give every style that has a fill of ours the fill back that was there before.
+
+        ``remembered``: the colour under a mark stands in the fill; other programs than Excel write something else.
+        """
+        ours = {number: _under(fill, remembered) for number, fill in enumerate(self._fills)}
         before: dict[str, int] = {"": 0}
         for xf in self._xfs:
             number = int(xf.get("fillId") or 0)
@@ -130,11 +140,11 @@ class Styles:
     def _clone(self, style: int, changes: dict[str, int], alignment: str | None = None) -> int:
         if not 0 <= style < len(self._xfs):
             style = 0
-        if self._counts["cellXfs"] + len(self._added["cellXfs"]) >= MAX_STYLES or not self._xfs:
+        if self._counts["cellXfs"] + len(self._added["cellXfs"]) >= MAX_STYLES:
             return style
-        xf = self._xfs[style]
+        xf = self._xfs[style] if self._xfs else elements(_DEFAULTS["cellXfs"].encode()).children[0]
         values = {**{key: value for key, value in xf.attributes.items() if ":" not in key}, **changes}
-        inner = self.xml.content[xf.inner : xf.close]
+        inner = self.xml.content[xf.inner : xf.close] if self._xfs else b""
         if alignment:
             old = xf.find("alignment")
             if old is not None:
@@ -189,11 +199,11 @@ def _solid(fill: Element) -> str:
     return _written(color.attributes)
 
 
-def _remembered(fill: Element) -> str | None:
+def _under(fill: Element, remembered: bool) -> str | None:
     """The colour that was under a fill of ours, empty for none; None where the fill is not ours."""
     pattern = fill.find("patternFill")
     front, back = (pattern.find("fgColor"), pattern.find("bgColor")) if pattern else (None, None)
     if front is None or front.get("rgb").upper() not in {f"FF{color}" for color in FILLS.values()}:
         return None
-    values = back.attributes if back else {}
-    return "" if not values or values == {"indexed": "64"} else _written(values)
+    values = back.attributes if back and remembered else {}
+    return "" if not values or "indexed" in values or values == front.attributes else _written(values)

@@ -90,7 +90,7 @@ class SummarySheet:
             self.head_row = number + 1
         if line.style == "title":
             height = 2
-        tall = f' ht="{height * _LINE:g}" customHeight="1"' if height > 1 else ""
+        tall = f' ht="{min(height * _LINE, 409):g}" customHeight="1"' if height > 1 else ""
         return f'<row r="{number + 1}"{tall}>{"".join(cells)}</row>'
 
     def _style(self, line: Line) -> int:

@@ -15,10 +15,9 @@ from rosterkit.model import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.annotate import Marked
-from rosterkit.write.package import Copy, Package
+from rosterkit.write.annotate import Marked, add_styles, find_styles
+from rosterkit.write.package import Copy, Package, small_parts
 from rosterkit.write.sheet import SheetEdit, SheetPatch
-from rosterkit.write.styles import Styles, new_styles
 from rosterkit.write.verify import verify
 from rosterkit.write.workbook_part import sheets
 
@@ -27,7 +26,7 @@ _SEARCH = 30  # rows in which the headers must be
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A form that was downloaded: where its headers stand and which column of ours goes where."""
+    """A form that was downloaded: the last row of its headers, and which column of ours goes where."""
 
     path: Path
     workbook: Workbook
@@ -66,8 +65,10 @@ def read_template(path: Path, form: UploadSpec) -> Template:
                 path=path, columns=names, form=form.name
             )
         )
+    row = max([row, *(area[2] for area in sheet.merged if area[0] <= row <= area[2])])  # headers over several rows
+    merged = {(area[0], area[1]) for area in sheet.merged if area[0] > row}
     for number in range(row + 1, len(sheet.rows)):
-        filled = [at for at in columns.values() if sheet.rows[number][at] != ""]
+        filled = [at for at in columns.values() if sheet.rows[number][at] != "" or (number, at) in merged]
         if filled:
             raise UsageError(
                 _(
@@ -93,21 +94,21 @@ def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> 
     }
     package = Package(io.BytesIO(template.content))
     part = next(entry.part for entry in sheets(package) if entry.name == template.sheet)
-    known = package.relations(package.workbook).of("styles")
-    styles = Styles(package.read(known[0]) if known else new_styles(package.strict))
+    styles, styles_part = find_styles(package)
     edit = SheetEdit(values=values, header_rows=(template.header_row,))
     with Copy(target) as copy:
         with copy.part(package.infos[part].filename) as write:
             SheetPatch(edit, styles, write).run(package.chunks(part))
+        add_styles(package, styles, styles_part)
         written = {part}
-        if known:
-            copy.write(package.infos[known[0]].filename, [styles.finished().patched()])
-            written.add(known[0])
+        for name, content, _back in small_parts(package.changed, package.added):
+            copy.write(package.infos[name].filename if name in package.infos else name, [content])
+            written.add(name)
         for name, info in package.infos.items():
             if name not in written:
                 copy.take(package, info)
     target.seek(0)
-    verify(target, template.workbook, Marked({}, {template.sheet: values}, frozenset()), {})
+    verify(target, template.workbook, Marked({}, {template.sheet: values}, {}), {})
 
 
 def _headers(sheet: Sheet, form: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.model import Before, Origin
-from rosterkit.read.locate import OWN_COLUMN, OWN_SHEET
+from rosterkit.read.locate import OWN_COLUMN, is_remark, is_summary
+from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_any
 from rosterkit.write.ledger import Ledger, read_ledger, undone
 from rosterkit.write.notes import remove_notes
-from rosterkit.write.package import Copy, Package, small_parts
+from rosterkit.write.package import BROKEN, Copy, Package, small_parts
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.styles import Styles
-from rosterkit.write.workbook_part import SheetEntry, is_copy, own_sheet, remove_sheet, sheets
+from rosterkit.write.workbook_part import PROPERTIES, SheetEntry, is_copy, own_sheet, remove_sheet, sheets
 
 _CODE = re.compile(r"RK\d{3}")
 
@@ -31,16 +32,17 @@ def unmark(content: bytes) -> tuple[bytes, Origin] | None:
         package = Package(io.BytesIO(content))
         if not is_copy(package):
             return None
+        inspect(content)
         ledger = _ledger(package)
         target = io.BytesIO()
         if ledger and not ledger.repaired and _untouched(package, ledger):
             _restore(package, ledger, target)
             return target.getvalue(), Origin(ledger.name, ledger.sha256)
-        before = tuple(_findings(content, package))
-        _clean(package, content, target)
-    except (FileError, zipfile.BadZipFile, OSError, ValueError, KeyError):
+        seen = _seen(content, package)
+        _clean(package, seen, target)
+    except (FileError, *BROKEN):
         return None  # the reader says what is wrong with it
-    return target.getvalue(), Origin("", "", before)
+    return target.getvalue(), Origin("", "", tuple(seen.findings))
 
 
 def strip(content: bytes, target: BinaryIO) -> str | None:
@@ -53,14 +55,17 @@ def strip(content: bytes, target: BinaryIO) -> str | None:
     Raises:
         FileError: the copy cannot be read.
     """
-    package = Package(io.BytesIO(content))
-    if not is_copy(package):
-        return None
-    ledger = _ledger(package)
-    if ledger and _untouched(package, ledger):
-        _restore(package, ledger, target)
-        return ledger.name
-    _clean(package, content, target)
+    try:
+        package = Package(io.BytesIO(content))
+        if not is_copy(package):
+            return None
+        ledger = _ledger(package)
+        if ledger and _untouched(package, ledger):
+            _restore(package, ledger, target)
+            return ledger.name
+        _clean(package, _seen(content, package), target)
+    except BROKEN as error:
+        raise damaged() from error
     return ""
 
 
@@ -90,15 +95,28 @@ def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
                 copy.take(package, info)
 
 
-def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
+@dataclass(slots=True)
+class _Seen:
+    """What a reader sees of our marks in an edited copy."""
+
+    own: SheetEntry | None  # our sheet
+    findings: list[Before]
+    columns: dict[str, tuple[int, int]]  # sheet -> row and column of the header of our column
+    remarks: dict[str, frozenset[int]]  # sheet -> rows in which it holds a text of ours
+
+
+def _clean(package: Package, seen: _Seen, target: BinaryIO) -> None:
     """Take out all that looks like ours: sheet, column, fills, notes, memory."""
     listed = sheets(package)
-    own = _own(package)
-    columns = _columns(content)
+    own = seen.own
     edits = {
-        entry.part: SheetEdit(column=columns[entry.name][1], header_rows=(columns[entry.name][0],), clear=True)
+        entry.part: SheetEdit(
+            column=seen.columns[entry.name][1],
+            header_rows=(seen.columns[entry.name][0],),
+            clear=seen.remarks[entry.name] | {seen.columns[entry.name][0]},
+        )
         for entry in listed
-        if entry.name in columns and entry != own
+        if entry.name in seen.columns and entry != own
     }
     remove_sheet(package, own)
     for entry in listed:
@@ -110,7 +128,7 @@ def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
             package.remove(part)
     (part,) = package.relations(package.workbook).of("styles") or ("",)
     styles = Styles(package.read(part))
-    styles.unmark()
+    styles.unmark(b"Microsoft Excel" in package.read(PROPERTIES) if PROPERTIES in package.infos else False)
     with Copy(target) as copy:
         for sheet, edit in edits.items():
             with copy.part(package.infos[sheet].filename) as write:
@@ -126,31 +144,32 @@ def _clean(package: Package, content: bytes, target: BinaryIO) -> None:
                 copy.take(package, info)
 
 
-def _own(package: Package) -> SheetEntry | None:
-    return own_sheet(package) or next((sheet for sheet in sheets(package) if sheet.name == OWN_SHEET), None)
+def _seen(content: bytes, package: Package) -> _Seen:
+    named = own_sheet(package)
+    entries = {entry.name: entry for entry in sheets(package)}
+    seen = _Seen(named, [], {}, {})
+    rows = {name: list(rows) for name, rows in stream_any(io.BytesIO(content))}
+    for name, lines in rows.items():
+        ours = named.name == name if named else is_summary(name, lines)
+        if ours and name in entries:
+            seen.own, seen.findings = entries[name], list(_listed(lines))
+    for name, lines in rows.items():
+        head = next((number for number, row in enumerate(lines) if OWN_COLUMN in row), None)
+        if head is not None:
+            column = lines[head].index(OWN_COLUMN)
+            said = tuple(one.message for one in seen.findings if one.sheet == name and one.message)
+            seen.columns[name] = head, column
+            seen.remarks[name] = frozenset(
+                number
+                for number, row in enumerate(lines)
+                if number > head and column < len(row) and is_remark(row[column], number, said)
+            )
+    return seen
 
 
-def _columns(content: bytes) -> dict[str, tuple[int, int]]:
-    """Where in which sheet the header of our column stands."""
-    found = {}
-    for name, rows in stream_any(io.BytesIO(content)):
-        for number, row in enumerate(rows):
-            if OWN_COLUMN in row:
-                found[name] = number, row.index(OWN_COLUMN)
-                break
-    return found
-
-
-def _findings(content: bytes, package: Package) -> Iterator[Before]:
-    """The findings that the sheet of results lists."""
-    own = _own(package)
-    for name, rows in stream_any(io.BytesIO(content)):
-        if own and name == own.name:
-            yield from _listed(rows)
-
-
-def _listed(rows: Iterable[list[object]]) -> Iterator[Before]:
+def _listed(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
+    """The findings that a sheet of results lists."""
     for row in rows:
-        code, sheet, cell, person = (str(value) for value in (*row, "", "", "", "", "")[1:5])
+        code, sheet, cell, person, message = (str(value) for value in (*row, *[""] * 6)[1:6])
         if _CODE.fullmatch(code) and not sheet.replace(".", "").isdigit():
-            yield Before(code, sheet, cell, person)
+            yield Before(code, sheet, cell, person, message)

@@ -14,6 +14,9 @@ from rosterkit.read.workbook import stream_any
 from rosterkit.write.annotate import Marked
 from rosterkit.write.convert import cell_value
 
+_ZERO = dt.datetime(1899, 12, 30)
+_TIMES = (dt.date, dt.time, dt.timedelta)
+
 
 def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[str, str]) -> None:
     """Compare a copy, read back, with the workbook that it was made from.
@@ -41,6 +44,7 @@ def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[s
 def _difference(sheet: Sheet, rows: Iterator[list[object]], marked: Marked, title: str) -> str | None:
     """The first cell that differs and is not meant to; a row that only one of both has must be empty."""
     own, values = marked.columns.get(title), marked.values.get(title, {})
+    cleared = marked.cleared.get(title, frozenset())
     for number in count():
         old = sheet.rows[number] if number < len(sheet.rows) else None
         new = next(rows, None)
@@ -50,15 +54,31 @@ def _difference(sheet: Sheet, rows: Iterator[list[object]], marked: Marked, titl
             continue
         for column, (before, after) in enumerate(zip_longest(old or (), new or (), fillvalue="")):
             before = values.get((number, column), before)
-            ours = column == own and (before == "" or title in marked.cleared)
+            ours = column == own and (before == "" or number in cleared)
             if not ours and not _same(before, after):
                 return cell_name(number, column)
     return None
 
 
 def _same(before: object, after: object) -> bool:
-    if isinstance(before, dt.date) and isinstance(after, dt.datetime):
-        return after == dt.datetime(before.year, before.month, before.day)
+    if before == after:
+        return True
+    if isinstance(before, _TIMES) and isinstance(after, _TIMES):
+        one, other = seconds(before), seconds(after)
+        return one is not None and other is not None and abs(one - other) < 1  # files hold fractions of days
+    if isinstance(before, _TIMES) and isinstance(after, str):
+        return str(before) == after
     if isinstance(before, str) and isinstance(after, str):
-        return before == after or cell_value(before) == after
-    return before == after
+        return cell_value(before) == after
+    return False
+
+
+def seconds(value: object) -> float | None:
+    """A date, a time or a duration as seconds, on one scale; a file does not tell a date from a date at midnight."""
+    if isinstance(value, dt.datetime):
+        return (value.replace(tzinfo=None) - _ZERO).total_seconds()
+    if isinstance(value, dt.date):
+        return (dt.datetime(value.year, value.month, value.day) - _ZERO).total_seconds()
+    if isinstance(value, dt.time):
+        return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+    return value.total_seconds() if isinstance(value, dt.timedelta) else None

@@ -110,6 +110,9 @@ class Frame:
         if columns is None:
             xml.place(root, "cols", _HEAD, f"<{name}s><{name} {own}/></{name}s>")
             return
+        if columns.empty:
+            xml.append(columns, f"<{name} {own}/>")
+            return
         place = columns.inner
         for column in columns.children:
             first, last = int(column.get("min", "1")), int(column.get("max", "1"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from rosterkit.write.package import Package
 from rosterkit.write.xml import Element, Xml, escape, unescape, unknown_xml
@@ -22,7 +23,7 @@ _ORDER = (
     "externalReferences",
     "definedNames",
 )
-_PROPERTIES = "docprops/app.xml"
+PROPERTIES = "docprops/app.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def add_sheet(package: Package, title: str, part: str) -> None:
     if listed is None:
         return
     space = next((k for k, v in root.attributes.items() if k.startswith("xmlns:") and v.endswith("/relationships")), "")
-    number = max(numbers, default=0) + 1
+    number = next(number for number in count(min(max(numbers, default=0) + 1, 60_000)) if number not in numbers)
     written = f'<{root.prefix}sheet name="{escape(title)}" sheetId="{number}"'
     written += (
         f' {space.removeprefix("xmlns:")}:id="{relation}"/>' if space else f' {_declared(package)} r:id="{relation}"/>'
@@ -162,9 +163,9 @@ def _declared(package: Package) -> str:
 
 def _list_in_properties(package: Package, title: str, gone: bool = False) -> None:
     """Name the sheet where the document's properties list the sheets; Excel calls a list of another length damaged."""
-    if _PROPERTIES not in package.infos:
+    if PROPERTIES not in package.infos:
         return
-    xml = Xml(package.read(_PROPERTIES))
+    xml = Xml(package.read(PROPERTIES))
     titles, pairs = xml.root.find("TitlesOfParts", "vector"), xml.root.find("HeadingPairs", "vector")
     first = next((number for number in pairs.walk() if number.name == "i4"), None) if pairs else None
     if titles is None or first is None or not titles.children:
@@ -180,4 +181,4 @@ def _list_in_properties(package: Package, title: str, gone: bool = False) -> Non
     step = -1 if gone else 1
     xml.set(titles, size=int(titles.get("size") or 0) + step)
     xml.replace(first.inner, first.close, str(int(xml.content[first.inner : first.close] or 0) + step))
-    package.changed[_PROPERTIES] = xml
+    package.changed[PROPERTIES] = xml

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from xml.parsers import expat
 
 from rosterkit.errors import FileError
@@ -96,9 +97,14 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def escaped(text: str) -> str:
+    """A text in which Excel takes nothing for one of its letters by number."""
+    return _ESCAPED.sub("_x005F_", text)
+
+
 def cell_text(text: str) -> str:
     """A text as it stands in a cell of a workbook."""
-    return escape(_ESCAPED.sub("_x005F_", text)[:32_767]).replace("\r", "")
+    return escape(escaped(text)[:32_767]).replace("\r", "")
 
 
 def elements(content: bytes, depth: int = 99) -> Element:
@@ -139,6 +145,7 @@ class Xml:
             check(content)
         self.content = content
         self._changes: list[tuple[int, int, int, bytes]] = []
+        self._filled: dict[int, tuple[Element, list[bytes]]] = {}  # elements that were empty, by their start
 
     @cached_property
     def top(self) -> Element:
@@ -180,8 +187,7 @@ class Xml:
         """Put something at the end of what is in an element."""
         new = new.encode() if isinstance(new, str) else new
         if element.empty:
-            name = (element.prefix + element.name).encode()
-            self.replace(element.inner - 2, element.inner, b">" + new + b"</" + name + b">")
+            self._filled.setdefault(element.start, (element, []))[1].append(new)
         else:
             self.replace(element.close, element.close, new)
 
@@ -199,7 +205,15 @@ class Xml:
     @property
     def changes(self) -> list[tuple[int, int, bytes]]:
         """Start and end of what is replaced, and what by, in order."""
-        return [(start, end, new) for start, end, _number, new in sorted(self._changes)]
+        changes = [(start, end, new) for start, end, _number, new in sorted(self._changes)]
+        for element, pieces in self._filled.values():
+            name = (element.prefix + element.name).encode()
+            whole = b">" + b"".join(pieces) + b"</" + name + b">"
+            changes.append((element.inner - 2, element.inner, whole))
+        changes.sort(key=lambda change: change[:2])
+        if any(one[1] > other[0] for one, other in pairwise(changes)):
+            raise unknown_xml()
+        return changes
 
     def patched(self) -> bytes:
         """The part with its changes."""

@@ -41,7 +41,7 @@ def marks_of(rows: int) -> Marks:
     places = sorted({(chance.randrange(1, rows), chance.randrange(COLUMNS)) for _ in range(rows * COLUMNS // 100)})
     remark = "NIK di B8 berisi 15 angka, seharusnya 16."
     cells = tuple(CellMark(*place, Severity.ERROR, remark if n < 2000 else None) for n, place in enumerate(places))
-    sheet = SheetMark("Sheet1", cells, COLUMNS, (0,), {row: remark for row, _column in places}, {})
+    sheet = SheetMark("Sheet1", cells, (COLUMNS,), (0,), {row: remark for row, _column in places}, {})
     return Marks((sheet,), ())
 
 

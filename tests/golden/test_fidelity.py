@@ -131,7 +131,7 @@ def test_marks_are_where_the_findings_are(copies, name):
     assert errors
     for finding in errors:
         cell = book[finding.place.sheet][finding.place.cell]
-        assert cell.fill.fgColor.rgb == "FFFFB3A7"
+        assert cell.fill.fgColor.rgb == "FFFFB4A8"
         if name != "threaded_comments":
             assert "RK210" in cell.comment.text
         row = [other.value for other in book[finding.place.sheet][cell.row]]
@@ -230,7 +230,7 @@ def test_a_mended_copy_is_plain_where_it_was_mended(copies, tmp_path):
     page = book["RT 01"]
     assert page["A3"].fill.fill_type is None
     assert page["A3"].comment.text.strip() == "NIK dari fotokopi KK"
-    assert page["D4"].fill.fgColor.rgb == "FFFFB3A7"
+    assert page["D4"].fill.fgColor.rgb == "FFFFB4A8"
     assert [cell.value for cell in page["I"]][:4] == ["CATATAN ROSTERKIT", None, None, page["I4"].value]
     assert page["I4"].value.startswith("Kategori")
     assert book.sheetnames.count("Hasil Periksa") == 1

@@ -63,7 +63,7 @@ def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     given_marks = tuple(CellMark(*place, severity, f"catatan {place}") for place, severity in marks.items())
     remarks = {row: f"baris {row}" for row, _column in marks}
     target = io.BytesIO()
-    sheet = SheetMark("S", given_marks, OWN, (0,), remarks, {})
+    sheet = SheetMark("S", given_marks, (OWN,), (0,), remarks, {})
     annotate(io.BytesIO(original), target, Marks((sheet,), ()), "a.xlsx", "0")
 
     before, after = openpyxl.load_workbook(io.BytesIO(original)), openpyxl.load_workbook(target)
@@ -78,7 +78,7 @@ def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
             assert (new.comment is not None) == ((row, column) in marks)
     for (row, column), severity in marks.items():
         fill = after["S"][cell_name(row, column)].fill.fgColor.rgb
-        assert fill == {"error": "FFFFB3A7", "warning": "FFFFE699", "info": "FFCFE4F7"}[severity]
+        assert fill == {"error": "FFFFB4A8", "warning": "FFFFE79A", "info": "FFCFE4F8"}[severity]
     whole, copy = parts(original), parts(target.getvalue())
     touched = ("sheet1.xml", "styles.xml", "workbook.xml", ".rels", "[Content_Types].xml", "app.xml")
     assert [name for name in whole if copy[name] != whole[name] and not name.endswith(touched)] == []

@@ -6,12 +6,16 @@ import datetime as dt
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from rosterkit.errors import FileError
 from rosterkit.model import Sheet, Workbook
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
+from rosterkit.write.annotate import Marked
 from rosterkit.write.convert import convert
+from rosterkit.write.verify import verify
 from tests.helpers import TODAY
 
 VALUES = ["teks", " spasi ", "=1+1", "@x", 3.5, 7, True, dt.date(1985, 1, 2), dt.datetime(1985, 1, 2, 3, 4)]
@@ -48,7 +52,7 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     book = openpyxl.load_workbook(file.annotated)
     assert book.sheetnames == ["Hasil Periksa", "daftar usulan RT 03 RW 05 _kelu"]
     page = book.worksheets[1]
-    assert page["A2"].fill.fgColor.rgb == "FFFFB3A7"
+    assert page["A2"].fill.fgColor.rgb == "FFFFB4A8"
     assert "RK210" in page["A2"].comment.text
     assert (page["B2"].value, page["B2"].data_type) == ("=SUM(A1)", "s")
     assert page["E1"].value == "CATATAN ROSTERKIT"
@@ -56,3 +60,14 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     assert "Berkas ini salinan yang diubah dari format csv." in told
     links = [cell.hyperlink.location for row in book.worksheets[0] for cell in row if cell.hyperlink]
     assert links[0] == "'daftar usulan RT 03 RW 05 _kelu'!A2"
+
+
+def test_what_other_programs_hold_is_compared_as_they_hold_it():
+    values = [dt.datetime(2025, 1, 21, 2, 57, 46, 666667), dt.timedelta(microseconds=999_993), dt.date(1899, 12, 31)]
+    values += ["Jl. _x000D_ Contoh_x0041_"]
+    workbook = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [values]),))
+    target, titles = convert(workbook)
+    verify(target, workbook, Marked({}, {}, {}), titles)
+    other = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [[dt.datetime(2025, 1, 21, 3), *values[1:]]]),))
+    with pytest.raises(FileError):
+        verify(target, other, Marked({}, {}, {}), titles)

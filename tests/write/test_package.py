@@ -65,7 +65,11 @@ def mark(content: bytes, cells=((1, 0),), sheet: str = "S", notes: bool = True, 
     remarks = {row: "perbaiki" for row, _ in cells if row}
     target = io.BytesIO()
     annotate(
-        io.BytesIO(content), target, Marks((SheetMark(sheet, marks, column, (0,), remarks, {}),), lines), "a.xlsx", "0"
+        io.BytesIO(content),
+        target,
+        Marks((SheetMark(sheet, marks, (column,), (0,), remarks, {}),), lines),
+        "a.xlsx",
+        "0",
     )
     return target.getvalue()
 
@@ -109,7 +113,7 @@ def test_missing_cells_and_rows_are_put_where_they_belong():
     assert 'spans="1:6"' in sheet
     page = openpyxl.load_workbook(io.BytesIO(copy))["S"]
     assert {name: page[name].fill.fgColor.rgb for name in ("B2", "C3", "D7", "B9")} == dict.fromkeys(
-        ("B2", "C3", "D7", "B9"), "FFFFB3A7"
+        ("B2", "C3", "D7", "B9"), "FFFFB4A8"
     )
     assert page["F9"].value == "perbaiki"
     assert parts_of(stripped(copy)) == parts_of(original)
@@ -131,7 +135,7 @@ def test_rows_out_of_order_are_marked_where_they_stand():
     with pytest.raises(FileError):  # row 2 seems to be missing until it comes
         mark(original, [(1, 0), (2, 0)])
     copy = mark(original, [(2, 0)])
-    assert openpyxl.load_workbook(io.BytesIO(copy))["S"]["A3"].fill.fgColor.rgb == "FFFFB3A7"
+    assert openpyxl.load_workbook(io.BytesIO(copy))["S"]["A3"].fill.fgColor.rgb == "FFFFB4A8"
 
 
 def test_rows_that_are_offered_to_newer_programs():
@@ -179,7 +183,7 @@ def test_more_notes_than_a_block_of_shapes_on_two_sheets():
         sheet.write_comment("B1", "punya mereka")
     work.close()
     cells = tuple(CellMark(row, 0, Severity.ERROR, "x") for row in range(1, 1500))
-    sheets = tuple(SheetMark(name, cells, 5, (0,), {}, {}) for name in ("S", "T"))
+    sheets = tuple(SheetMark(name, cells, (5,), (0,), {}, {}) for name in ("S", "T"))
     copy = io.BytesIO()
     annotate(io.BytesIO(target.getvalue()), copy, Marks(sheets, ()), "a", "0")
     drawings = [content for name, content in parts_of(copy.getvalue()).items() if name.endswith(".vml")]

@@ -83,3 +83,14 @@ def test_a_template_that_is_no_workbook(tmp_path):
         assert done.returncode == 2, name
         assert "--template" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_headers_over_two_rows_hide_nobody(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+    sheet = book.add_worksheet("data_tk_baru")
+    for column, header in enumerate(HEADERS):
+        sheet.merge_range(0, column, 1, column, header)
+    book.close()
+    document, _ = check_json(good_book(tmp_path / "a.xlsx"), "--template", tmp_path / "t.xlsx")
+    page = openpyxl.load_workbook(document["files"][0]["outputs"]["uploads"][0]).active
+    assert page.cell(3, HEADERS.index("NAMA_LENGKAP") + 1).value == "Contoh Satu"
