@@ -246,6 +246,7 @@ class FileReport:
     annotated: Path | None = None
     uploads: list[Path] = made(default_factory=list)
     uploaded: int = 0
+    reply: Path | None = None  # the text for its sender
 
     @property
     def rows(self) -> int:

@@ -66,6 +66,8 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     if len(files) > 1:
         try:
             report = replace(report, uploads=_combine(files, clean, spec, form, template, outputs))
+            for file in files:
+                file.reply = outputs.reply(file, spec, settings.today, settings.deadline)
             outputs.document(report, settings.unmask)
         except FileError as error:
             report = replace(report, failure=(error.code, error.message))

@@ -15,6 +15,7 @@ from rosterkit.schema.load import Layer
 
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
+DEADLINE = "deadline"  # the day by which senders should have mended their lists
 _TEXTS = ("schema", "decree", "upload", "out", "language", "exceptions")
 _OVER = ("rules", "ages", "quota", "tolerance", "duplicates")  # laid over the schema's own
 
@@ -33,6 +34,7 @@ class Settings:
     template: Path | None = None
     apply_fixes: bool = False
     out: Path | None = None
+    deadline: dt.date | None = None
     fail_on: Severity = Severity.ERROR
     unmask: bool = False
 
@@ -53,16 +55,22 @@ def project(start: Path) -> dict[str, Any]:
     return {}
 
 
+def _shape(key: str) -> tuple[type, ...]:
+    if key == DEADLINE:
+        return (dt.date,)
+    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVER else ()
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} bukan TOML yang benar: {reason}.").format(path=file, reason=error)) from error
     for key, value in data.items():
-        if not isinstance(value, str if key in (*_TEXTS, "duplicates") else dict if key in _OVER else ()):
+        if not isinstance(value, _shape(key)):
             raise UsageError(
                 _('{path}: kunci "{key}" tidak dikenal atau salah bentuk. Yang boleh: {allowed}.').format(
-                    path=file, key=key, allowed=", ".join((*_TEXTS, *_OVER))
+                    path=file, key=key, allowed=", ".join((*_TEXTS, *_OVER, DEADLINE))
                 )
             )
     over = {key: data.pop(key) for key in _OVER if key in data}

@@ -123,3 +123,28 @@ def test_a_file_alone_has_no_combined_outputs(tmp_path):
     document, _ = check_json(roster(tmp_path / "a.xlsx", person(1)), *KEDIRI)
     assert "outputs" not in document
     assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["a.bpjs-sipp-tk-baru.xlsx"]
+
+
+def test_every_sender_gets_a_text_to_paste(tmp_path):
+    wrong = [person(n) for n in range(1, 9)]
+    for row in wrong[:6]:
+        row[0] = row[0][:15]
+    wrong[6][3] = "kuli batu"
+    roster(tmp_path / "RT 01.xlsx", *wrong)
+    roster(tmp_path / "RT 02.xlsx", person(9), [*person(8)[:1], "Nama Lain Sekali", *person(8)[2:]])
+    roster(tmp_path / "RT 03.xlsx", person(10))
+    (tmp_path / "RT 04.xlsx").write_bytes(b"PK broken")
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\ndeadline = 2025-06-30\n', encoding="utf-8")
+    document, _ = check_json(tmp_path)
+    texts = [Path(file["outputs"]["reply"]).read_text(encoding="utf-8-sig") for file in document["files"]]
+    assert [Path(file["outputs"]["reply"]).name for file in document["files"]] == [f"RT 0{n}.txt" for n in range(1, 5)]
+    assert "Jumlah angka NIK salah: 6 x (A2, A3, A4, A5, A6, A7)" in texts[0]
+    assert 'Kategori "kuli batu" di D8 tidak ada dalam daftar program.' in texts[0]
+    assert "paling lambat 30-06-2025" in texts[0]
+    assert "RT 01.periksa.xlsx" in texts[0]
+    assert "RT 01.xlsx (RT 01!A9)" in texts[1]
+    assert "Semua sudah benar" in texts[2]
+    assert "belum bisa kami baca" in texts[3]
+    everything = "".join(texts)
+    assert not any(row[0] in everything for row in wrong)
+    assert "Nama Lain Sekali" not in texts[0]

@@ -96,6 +96,7 @@ def _settings(
         over=known.get("over"),
         upload=upload or known.get("upload"),
         out=out or known.get("out"),
+        deadline=known.get("deadline"),
         fail_on=fail_on,
         unmask=unmask,
     )

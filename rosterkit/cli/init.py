@@ -25,6 +25,7 @@ _README = """\
    NAMA.periksa.xlsx     kirim kembali ke pengirimnya; sel merah harus diperbaiki
    NAMA.bpjs-....xlsx    lembar unggah satu berkas; isinya hanya orang tanpa kesalahan
    gabungan.bpjs-....xlsx  lembar unggah semua berkas
+   balasan               teks untuk tiap pengirim, siap ditempel di WhatsApp
    hasil.json            laporan untuk program lain
 
    Salinan yang sudah diperbaiki pengirim taruh lagi di folder masuk (berkas lamanya dipindahkan), lalu ulangi.
@@ -37,6 +38,7 @@ _TOML = """\
 schema = "{schema}"
 out = "hasil"
 # decree = "acuan/SK penerima.xlsx"
+# deadline = 2025-06-30          # batas waktu dalam teks balasan
 # duplicates = "reject-all"   # orang di dua berkas: "reject-all", "keep-first", atau "ask"
 """
 

@@ -62,6 +62,7 @@ def _file(file: FileReport, words: Words) -> dict[str, Any]:
         "outputs": {
             "annotated": str(file.annotated) if file.annotated else None,
             "uploads": [str(path) for path in file.uploads],
+            **({"reply": str(file.reply)} if file.reply else {}),
         },
         **({"accepted": [_accepted(*pair, words) for pair in file.accepted]} if file.accepted else {}),
     }

@@ -192,6 +192,9 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
             style="bold",
         )
     )
+    replies = next((file.reply.parent for file in report.files if file.reply), None)
+    if replies:
+        console.print(Text(_("Teks balasan untuk tiap pengirim: {path}").format(path=replies)))
     if report.failure:
         console.print(Text(report.failure[1], style="bold red"))
     for upload in report.uploads:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = "hasil"
 COMBINED = "gabungan"  # the upload of all files of a run
 DOCUMENT = "hasil.json"
+REPLIES = "balasan"
 
 
 class Outputs:
@@ -116,6 +117,19 @@ class Outputs:
             FileError: they could not be written, or do not say what they should.
         """
         return self.uploads(Path(COMBINED), clean, spec, form, template)
+
+    def reply(self, file: FileReport, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
+        """Write the text for the sender of a file.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.write.reply import reply
+
+        target = self._folder / REPLIES / f"{self._base[file.path].name}.txt"
+        with whole_file(target) as out:
+            out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
+        return target
 
     def document(self, report: Report, unmask: bool) -> Path:
         """Write the machine-readable report of a run, ``hasil.json``.
