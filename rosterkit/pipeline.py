@@ -18,7 +18,7 @@ from rosterkit.read.locate import locate
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.read.workbook import read_workbook
-from rosterkit.reference.decree import read_decree
+from rosterkit.reference.decree import read_annex
 from rosterkit.reference.exceptions import Exceptions, read_exceptions
 from rosterkit.rules import BY_CODE, derive, find_rule
 from rosterkit.rules.base import Context
@@ -42,7 +42,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     """
     spec = load_roster(settings.schema, BY_CODE, settings.over)
     form = _form(settings, spec)
-    decree = read_decree(settings.decree, spec, settings.today) if settings.decree else None
+    decree = read_annex(settings.decree, spec, settings.today) if settings.decree else None
     template = read_template(settings.template, form) if settings.template and form else None
     exceptions = read_exceptions(settings.exceptions, settings.today, _code) if settings.exceptions else None
     context = Context(spec, settings.today, decree, form)

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from rosterkit.cli.check import check
+from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
 from rosterkit.cli.init import init
 from rosterkit.cli.rules import rules
@@ -34,6 +35,7 @@ _typer.command()(check)
 _typer.command()(rules)
 _typer.command()(explain)
 _typer.command()(strip)
+_typer.add_typer(decree, name="decree")
 
 
 def app() -> None:

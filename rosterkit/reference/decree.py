@@ -18,8 +18,8 @@ from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import RosterSpec
 
 
-def read_decree(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
-    """The people of a decree's list, one row a NIK: ``nik``, ``name`` (String), ``birth_date`` (Date).
+def read_annex(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
+    """The people of a decree's list, one row a NIK: ``nik``, ``name``, ``category`` (String), ``birth_date`` (Date).
 
     Raises:
         UsageError: the file cannot be read, or holds no column of NIKs, or not one readable NIK.
@@ -38,7 +38,7 @@ def read_decree(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
                 " periksa apakah berkasnya benar."
             ).format(path=path)
         )
-    people = normalise(stack(tables), spec, today).select("nik", "name", "birth_date").drop_nulls("nik")
+    people = normalise(stack(tables), spec, today).select("nik", "name", "birth_date", "category").drop_nulls("nik")
     if people.is_empty():
         raise UsageError(
             _(

@@ -1,0 +1,118 @@
+"""``rosterkit decree``: what is to be known of the annexes of a decree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.errors import FileError
+from rosterkit.language import _
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rosterkit.report.messages import Words
+
+decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: apa yang berubah antara dua lampiran.")
+_SHOWN = 20  # people of a kind in the terminal
+
+
+@decree.callback()
+def _decree() -> None:
+    """Lampiran SK: apa yang berubah antara dua lampiran."""
+
+
+@decree.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="LAMA", help="Lampiran SK yang lama.")],
+    new: Annotated[Path, typer.Argument(metavar="BARU", help="Lampiran SK yang baru.")],
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Buku kerja (.xlsx) dengan empat lembar.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK secara utuh.")] = False,
+) -> None:
+    """Bandingkan dua lampiran SK: siapa tetap, masuk, keluar, dan berubah."""
+    language.use(lang)
+    with ending():
+        from rosterkit.reference.changes import compare
+        from rosterkit.reference.decree import read_annex
+        from rosterkit.report.messages import Words
+        from rosterkit.rules import BY_CODE
+        from rosterkit.schema.load import DEFAULT, load_roster
+        from rosterkit.settings import project
+        from rosterkit.write.changes import write_changes
+
+        spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
+        annexes = [read_annex(path, spec, dt.date.today()) for path in (old, new)]
+        changes = compare(*annexes)
+        kinds = {"kept": changes.kept, "added": changes.added, "removed": changes.removed, "changed": changes.changed}
+        sizes = {"old": len(annexes[0]), "new": len(annexes[1])}
+        words = Words(spec.labels(), unmask)
+        if output is Format.JSON:
+            _print_json(old, new, spec.name, sizes, kinds, words)
+        else:
+            _print_text(sizes, kinds, words)
+        if out:
+            try:
+                write_changes(out, changes)
+            except FileError as error:
+                typer.echo(f"rosterkit: {error.message}", err=True)
+                raise typer.Exit(3) from error
+            if output is Format.TEXT:
+                typer.echo(_("Buku kerja: {path}").format(path=out))
+
+
+def _print_json(
+    old: Path, new: Path, schema: str, sizes: dict[str, int], kinds: dict[str, pl.DataFrame], words: Words
+) -> None:
+    import json
+
+    from rosterkit import __version__
+
+    head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
+    head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}
+    head["kept"] = len(kinds["kept"])
+    for kind in ("added", "removed", "changed"):
+        head[kind] = [_person(row, words) for row in kinds[kind].iter_rows(named=True)]
+    typer.echo(json.dumps(head, indent=1))
+
+
+def _person(row: dict[str, Any], words: Words) -> dict[str, Any]:
+    shown = {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in row.items()}
+    return {key: words.personal("nik", value) if key.startswith("nik") else value for key, value in shown.items()}
+
+
+def _print_text(sizes: dict[str, int], kinds: dict[str, pl.DataFrame], words: Words) -> None:
+    from rich.text import Text
+
+    screen = console()
+    counts = {kind: len(people) for kind, people in kinds.items()}
+    text = _(
+        "SK lama {old} orang, SK baru {new} orang: {kept} tetap, {added} masuk, {removed} keluar, {changed} berubah."
+    )
+    screen.print(Text(text.format(**sizes, **counts), style="bold"))
+    titles = {"added": _("Masuk"), "removed": _("Keluar"), "changed": _("Berubah")}
+    for kind, title in titles.items():
+        people = kinds[kind]
+        if people.is_empty():
+            continue
+        screen.print()
+        screen.print(Text(f"{title} ({len(people)})", style="bold"))
+        for row in people.head(_SHOWN).iter_rows(named=True):
+            screen.print(Text("  " + _line(_person(row, words))))
+        if len(people) > _SHOWN:
+            screen.print(Text(_("  dan {count} orang lagi (semua ada di --out).").format(count=len(people) - _SHOWN)))
+
+
+def _line(person: dict[str, Any]) -> str:
+    own = " ".join(str(person[key]) for key in ("nik", "name", "category") if person[key])
+    if "what" not in person:
+        return own
+    before = [f"{person[f'{field}_old']} -> {person[field]}" for field in person["what"].split(", ")]
+    return f"{own}: {'; '.join(before)}"

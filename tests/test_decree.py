@@ -1,0 +1,99 @@
+"""``rosterkit decree diff``: the change of Kediri 2024, from 9,300 to 9,695 people, all invented here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.helpers import cli, write_book
+
+HEAD = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "PEKERJAAN"]
+KINDS = ["Pemulung", "Tukang becak", "Buruh tani", "Ketua RT"]
+
+
+def person(number: int) -> list[str]:
+    """An invented person, another for each number."""
+    day, month, year = number % 28 + 1, number // 28 % 12 + 1, 60 + number // 336 % 35
+    nik = f"35710{number // 11_760 % 3 + 1}{day:02}{month:02}{year}{9900 + number // 35_280}"
+    name = f"Contoh {chr(65 + number % 26)}{chr(97 + number // 26 % 26) * 3} Misal {chr(65 + number // 676)}ara"
+    return [nik, name, f"{day:02}-{month:02}-19{year}", KINDS[number % 4]]
+
+
+def annex(path: Path, people: list[list[str]]) -> Path:
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet("Lampiran")
+    page.write(0, 0, "LAMPIRAN KEPUTUSAN WALI KOTA")
+    for number, row in enumerate([HEAD, *([str(n), *row] for n, row in enumerate(people, 1))], 2):
+        for column, value in enumerate(row):
+            page.write_string(number, column, value)
+    book.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def annexes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sk")
+    old = [person(number) for number in range(9_300)]
+    new = [list(row) for row in old[205:]] + [person(number) for number in range(9_300, 9_900)]
+    for row in new[:40]:
+        row[1] += " Rekaan"
+    for row in new[40:50]:
+        row[0] = row[0][:12] + "9977"
+    for row in new[50:55]:
+        row[3] = KINDS[(KINDS.index(row[3]) + 1) % 4]
+    assert (len(old), len(new)) == (9_300, 9_695)
+    return annex(folder / "SK lama.xlsx", old), annex(folder / "SK baru.xlsx", new)
+
+
+def test_the_change_of_kediri_adds_up(annexes, tmp_path):
+    book = tmp_path / "perubahan.xlsx"
+    arguments = (*annexes, "--schema", "kediri-2024", "--out", book)
+    done = cli("decree", "diff", *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["old"]["people"], told["new"]["people"]) == (9_300, 9_695)
+    assert (told["kept"], len(told["added"]), len(told["removed"]), len(told["changed"])) == (9_040, 600, 205, 55)
+    assert 9_300 - 205 + 600 == told["kept"] + len(told["changed"]) + len(told["added"]) == 9_695
+    kinds = [row["what"] for row in told["changed"]]
+    assert {kind: kinds.count(kind) for kind in kinds} == {"name": 40, "nik": 10, "category": 5}
+    assert all("*" in row["nik"] for row in told["added"])
+    pages = openpyxl.load_workbook(book)
+    assert {page.title: page.max_row - 1 for page in pages} == {
+        "TETAP": 9_040,
+        "MASUK": 600,
+        "KELUAR": 205,
+        "BERUBAH": 55,
+    }
+    row = [cell.value for cell in pages["MASUK"][2]]
+    assert row == [*person(9_300)]
+    assert {cell.data_type for cell in pages["BERUBAH"][2]} == {"s"}
+    shown = cli("decree", "diff", *annexes, "--schema", "kediri-2024").stdout
+    assert "SK lama 9300 orang, SK baru 9695 orang: 9040 tetap, 600 masuk, 205 keluar, 55 berubah." in shown
+    assert person(9_300)[0] not in shown
+    assert "dan 580 orang lagi" in shown
+
+
+def test_annexes_with_other_columns(tmp_path):
+    old = write_book(
+        tmp_path / "a.xlsx", [["NIK", "Nama"], [person(1)[0], "Contoh Satu"], [person(2)[0], "Contoh Dua"]]
+    )
+    near = person(2)[0][:15] + "8"
+    rows = [["No KTP", "Nama Lengkap", "Tgl Lahir", "Kategori"], [*person(1)], [near, "H. Contoh Doea", "", "Pemulung"]]
+    new = write_book(tmp_path / "b.xlsx", rows)
+    told = json.loads(cli("decree", "diff", old, new, "--format", "json").stdout)
+    assert (told["kept"], told["added"], told["removed"]) == (0, [], [])
+    assert [row["what"] for row in told["changed"]] == ["name", "nik, name"]
+
+
+def test_what_is_no_annex(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
+    letter = write_book(tmp_path / "b.xlsx", [["Surat"], ["biasa"]])
+    for pair in ((tmp_path / "a.xlsx", letter), (letter, letter), (tmp_path / "gone.xlsx", letter)):
+        done = cli("decree", "diff", *pair)
+        assert done.returncode == 2, pair
+        assert "SK " in done.stderr
+        assert "Traceback" not in done.stderr
