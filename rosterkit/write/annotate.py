@@ -8,10 +8,11 @@ from typing import BinaryIO
 
 from rosterkit.model import cell_position
 from rosterkit.read.locate import OWN_COLUMN, OWN_SHEET
+from rosterkit.write.copy import Copy, small_parts
 from rosterkit.write.ledger import Ledger
 from rosterkit.write.marks import Marks, SheetMark
 from rosterkit.write.notes import Blocks, SheetNotes
-from rosterkit.write.package import TYPES, Copy, Package, key, small_parts
+from rosterkit.write.package import TYPES, Package, key
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.styles import Styles, new_styles
 from rosterkit.write.summary_sheet import SummarySheet
@@ -63,25 +64,15 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
     ledger_part = _remember(package)
 
     with Copy(target) as copy:
-        written = {TYPES}
         _put(copy, package, ledger, {TYPES: package.changed[TYPES]})
-        blocks = Blocks(package)
-        positions = {entry.part: number for number, entry in enumerate(entries.values())}
-        for part, edit in edits.items():
-            patch = _patch(copy, package, part, edit, styles)
-            ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
-            written.add(part)
-            if part in notes:
-                notes[part].draw(patch.frame.legacy, blocks)
-            if patch.frame.filter:
-                move_filter(package, positions[part], *patch.frame.filter)
+        _mark(copy, package, ledger, edits, notes, styles)
         drawn = SummarySheet(marks.summary, styles, package.strict)
         copy.write(summary, drawn.pieces())
         ledger.parts[summary] = *copy.told(summary), ""
         add_names(package, title, drawn.head_row)
         add_styles(package, styles, styles_part)
         small = {part: xml for part, xml in package.changed.items() if part != TYPES}
-        written |= _put(copy, package, ledger, small, package.added)
+        written = {TYPES, *edits, *_put(copy, package, ledger, small, package.added)}
         for part, info in package.infos.items():
             if part not in written:
                 copy.take(package, info)
@@ -168,6 +159,26 @@ def _remember(package: Package) -> str:
     package.declare(part, "application/xml")
     package.relations(package.workbook).add("customXml", part)
     return part
+
+
+def _mark(
+    copy: Copy,
+    package: Package,
+    ledger: Ledger,
+    edits: Mapping[str, SheetEdit],
+    notes: Mapping[str, SheetNotes],
+    styles: Styles,
+) -> None:
+    """Write the sheets in which something changes, draw their notes, and let the names of their filters follow."""
+    blocks = Blocks(package)
+    positions = {entry.part: number for number, entry in enumerate(sheets(package))}
+    for part, edit in edits.items():
+        patch = _patch(copy, package, part, edit, styles)
+        ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
+        if part in notes:
+            notes[part].draw(patch.frame.legacy, blocks)
+        if patch.frame.filter:
+            move_filter(package, positions[part], *patch.frame.filter)
 
 
 def _patch(copy: Copy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-import re
 from typing import Any
 
 from rosterkit.model import Sheet, Workbook, column_letters
-from rosterkit.write.xml import escaped
+from rosterkit.write.texts import escaped, printable
 
 MAX_TEXT = 32_767  # characters in a cell
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
 
 
@@ -68,7 +66,7 @@ def _cell(page: Any, value: Any) -> Any:
 
 def cell_value(text: str) -> str:
     """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
 
 
 def _title(name: str, taken: set[str]) -> str:

@@ -9,7 +9,8 @@ from itertools import count
 from rosterkit.model import cell_name, cell_position
 from rosterkit.write.package import DECLARATION, Package
 from rosterkit.write.style import NOTE_AUTHOR, lines
-from rosterkit.write.xml import MAIN, STRICT, Element, Xml, cell_text, unescape, unknown_xml
+from rosterkit.write.texts import cell_text, unescape
+from rosterkit.write.xml import MAIN, STRICT, Element, Xml, unknown_xml
 
 BLOCK = 1_024  # shape ids come in blocks; no two drawings of a workbook may share one
 BREAK = "--- rosterkit ---"  # between somebody's own note and what is added to it

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rosterkit.model import Severity, cell_name, column_number
 from rosterkit.write.style import LINE_HEIGHT, REMARK_WIDTH, lines
 from rosterkit.write.styles import Styles
-from rosterkit.write.xml import ASIDE, ATTRIBUTES, cell_text
+from rosterkit.write.texts import cell_text
+from rosterkit.write.xml import ASIDE, ATTRIBUTES
 
 if TYPE_CHECKING:
     from rosterkit.write.sheet import SheetEdit

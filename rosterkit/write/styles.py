@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from rosterkit.model import Severity
 from rosterkit.write.style import FILLS, FONT
-from rosterkit.write.xml import MAIN, STRICT, Element, Xml, elements, escape
+from rosterkit.write.texts import escape
+from rosterkit.write.xml import MAIN, STRICT, Element, Xml, elements
 
 MAX_STYLES, MAX_FILLS = 65_430, 256  # Excel's limits
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")

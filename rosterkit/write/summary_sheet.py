@@ -11,7 +11,8 @@ from rosterkit.write.package import DECLARATION
 from rosterkit.write.style import FILLS, HEADER_FILL, lines
 from rosterkit.write.styles import Styles
 from rosterkit.write.summary import LINK_COLUMN, WIDTHS, Line
-from rosterkit.write.xml import MAIN, STRICT, cell_text, escape
+from rosterkit.write.texts import cell_text, escape
+from rosterkit.write.xml import MAIN, STRICT
 
 MAX_ROWS = 1_048_576
 _LINE = 13.5  # points, of a text of 10 points

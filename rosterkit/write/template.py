@@ -16,7 +16,8 @@ from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.annotate import Marked, add_styles, find_styles
-from rosterkit.write.package import Copy, Package, small_parts
+from rosterkit.write.copy import Copy, small_parts
+from rosterkit.write.package import Package
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.verify import verify
 from rosterkit.write.workbook_part import sheets

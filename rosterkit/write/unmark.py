@@ -13,9 +13,10 @@ from rosterkit.model import Before, Origin
 from rosterkit.read.locate import OWN_COLUMN, is_remark, is_summary
 from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_any
+from rosterkit.write.copy import Copy, small_parts
 from rosterkit.write.ledger import Ledger, read_ledger, undone
 from rosterkit.write.notes import remove_notes
-from rosterkit.write.package import BROKEN, Copy, Package, small_parts
+from rosterkit.write.package import BROKEN, Package
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.styles import Styles
 from rosterkit.write.workbook_part import PROPERTIES, SheetEntry, is_copy, own_sheet, remove_sheet, sheets

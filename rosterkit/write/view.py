@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rosterkit.model import cell_name, cell_position
 from rosterkit.write.style import REMARK_WIDTH
-from rosterkit.write.xml import Element, Xml, escape
+from rosterkit.write.texts import escape
+from rosterkit.write.xml import Element, Xml
 
 if TYPE_CHECKING:
     from rosterkit.write.rows import Change

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from rosterkit.write.package import Package
-from rosterkit.write.xml import Element, Xml, escape, unescape, unknown_xml
+from rosterkit.write.texts import escape, unescape
+from rosterkit.write.xml import Element, Xml, unknown_xml
 
 MARK = "rosterkit_hasil"  # a hidden name that leads to our sheet, whatever it is called later
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -1,0 +1,45 @@
+"""Texts as they stand in XML and in the cells of a workbook."""
+
+from __future__ import annotations
+
+import re
+
+_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|lt|gt|amp|quot|apos);")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
+
+
+def unescape(text: str) -> str:
+    """A text without character references."""
+    if "&" not in text:
+        return text
+
+    def letter(found: re.Match[str]) -> str:
+        name = found[1]
+        if not name.startswith("#"):
+            return _NAMED[name]
+        return chr(int(name[2:], 16) if name[1] in "xX" else int(name[1:]))
+
+    return _REFERENCE.sub(letter, text)
+
+
+def printable(text: str) -> str:
+    """A text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def escape(text: str) -> str:
+    """A text as it stands in XML, in an element or between double quotes; what XML cannot hold is left out."""
+    text = printable(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def escaped(text: str) -> str:
+    """A text in which Excel takes nothing for one of its letters by number."""
+    return _ESCAPED.sub("_x005F_", text)
+
+
+def cell_text(text: str) -> str:
+    """A text as it stands in a cell of a workbook."""
+    return escape(escaped(text)[:32_767]).replace("\r", "")
