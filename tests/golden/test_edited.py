@@ -126,7 +126,7 @@ def test_damaged_copies_are_one_message_each(tmp_path):
     told = 0
     for source in (tmp_path / "a.xlsx", copy, mended):
         content = source.read_bytes()
-        for _ in range(50):
+        for _ in range(25):
             broken = bytearray(content)
             for _ in range(6):
                 broken[chance.randrange(len(broken))] = chance.randrange(256)
@@ -136,7 +136,7 @@ def test_damaged_copies_are_one_message_each(tmp_path):
             told += file.failure is not None
             with suppress(FileError):
                 strip_file(path, tmp_path / "s")
-    assert told > 20
+    assert told > 10
 
 
 def test_a_stray_cell_in_a_copy_is_refused_and_not_read(tmp_path):
