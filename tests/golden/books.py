@@ -565,3 +565,59 @@ def custom_xml_of_theirs(path):
         ),
         {"customXml/item1.xml": "<punya xmlns='urn:contoh'>data kantor</punya>"},
     )
+
+
+@book
+def active_x(path):
+    """A control with its own binary part, as Excel writes it: shape, properties and a choice for newer programs."""
+    made(path, lambda work, sheet: (roster(sheet), sheet.insert_button("J2", {"caption": "x"})))
+    known = f'<controls xmlns:r="{REL}"><control shapeId="1025" r:id="rId8" name="CommandButton1"/></controls>'
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    control = (
+        f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="x14">{known}</mc:Choice>'
+        f"<mc:Fallback>{known}</mc:Fallback></mc:AlternateContent>"
+    ).encode()
+    properties = (
+        '<ax:ocx xmlns:ax="http://schemas.microsoft.com/office/2006/activeX" ax:persistence="persistStreamInit"'
+        f' ax:classid="{{D7053240-CE69-11CD-A777-00DD01143C57}}" r:id="rId1" xmlns:r="{REL}"/>'
+    )
+    binary = "http://schemas.microsoft.com/office/2006/relationships/activeXControlBinary"
+    more = {
+        "xl/activeX/activeX1.xml": properties,
+        "xl/activeX/activeX1.bin": "made up",
+        "xl/activeX/_rels/activeX1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="rId1" Type="{binary}" Target="activeX1.bin"/></Relationships>',
+    }
+
+    def change(name, data):
+        if name.endswith("worksheets/sheet1.xml"):
+            return data.replace(b"</worksheet>", control + b"</worksheet>")
+        if name.endswith("sheet1.xml.rels"):
+            return related(data, f"{REL}/control", "../activeX/activeX1.xml", "rId8")
+        if name == "[Content_Types].xml":
+            data = typed(data, "xl/activeX/activeX1.xml", "application/vnd.ms-office.activeX+xml")
+            return typed(data, "xl/activeX/activeX1.bin", "application/vnd.ms-office.activeX")
+        return data
+
+    repack(path, change, more)
+
+
+@book
+def like_google_sheets(path):
+    """No document properties, no dimension, views without a number, heights of its own."""
+    made(path, lambda work, sheet: roster(sheet, body=work.add_format({"font_name": "Arial", "font_size": 10})))
+
+    def change(name, data):
+        if name.startswith("docProps/"):
+            return None
+        if name in ("_rels/.rels", "[Content_Types].xml"):
+            return re.sub(rb"<(?:Override|Relationship)[^>]*docProps[^>]*/>", b"", data)
+        if "sheet1" in name:
+            data = re.sub(rb"<dimension[^>]*/>", b"", data)
+            return data.replace(
+                b'<sheetFormatPr defaultRowHeight="15"/>',
+                b'<sheetFormatPr customHeight="1" defaultColWidth="12.63" defaultRowHeight="15.75"/>',
+            )
+        return data
+
+    repack(path, change)
