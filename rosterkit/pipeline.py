@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,10 +13,11 @@ from rosterkit.accept import accept
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.findings import clean_rows, file_findings, ignored, row_findings, sheet_findings
-from rosterkit.model import FileReport, Note, Report, Skipped, Table, Workbook
+from rosterkit.model import FileReport, Note, Origin, Report, Skipped, Table, Workbook
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.normalise import normalise
+from rosterkit.read.package import is_copy
 from rosterkit.read.stack import stack
 from rosterkit.read.workbook import read_workbook
 from rosterkit.reference.decree import read_annex
@@ -28,8 +30,9 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.settings import Settings
 from rosterkit.write.deliver import Outputs
-from rosterkit.write.template import Template, read_template
-from rosterkit.write.unmark import unmark
+
+if TYPE_CHECKING:
+    from rosterkit.write.template import Template
 
 Progress = Callable[[str, Path], None]
 
@@ -43,7 +46,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     spec = load_roster(settings.schema, BY_CODE, settings.over)
     form = _form(settings, spec)
     decree = read_annex(settings.decree, spec, settings.today) if settings.decree else None
-    template = read_template(settings.template, form) if settings.template and form else None
+    template = _template(settings, form)
     exceptions = read_exceptions(settings.exceptions, settings.today, _code) if settings.exceptions else None
     context = Context(spec, settings.today, decree, form)
 
@@ -89,6 +92,23 @@ def _combine(
     return tuple(outputs.combined(clean.filter(pl.col("_file").is_in(written)), spec, form, template))
 
 
+def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
+    if settings.template is None or form is None:
+        return None
+    from rosterkit.write.template import read_template
+
+    return read_template(settings.template, form)
+
+
+def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
+    """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
+    if not is_copy(content):
+        return None
+    from rosterkit.write.unmark import unmark
+
+    return unmark(content)
+
+
 def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:
     name = settings.upload or next(iter(spec.uploads), None)
     return load_upload(name) if name else None
@@ -100,7 +120,7 @@ def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
     report = FileReport(path)
     try:
         with paused():
-            workbook: Workbook = read_workbook(path, unmark)
+            workbook: Workbook = read_workbook(path, _unmark)
             vocabulary = Vocabulary(spec)
             located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
     except FileError as error:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from rosterkit.errors import FileError
 from rosterkit.model import Before, Origin
 from rosterkit.read.locate import OWN_COLUMN, is_remark, is_summary
-from rosterkit.read.package import damaged, inspect
+from rosterkit.read.package import damaged, inspect, is_copy
 from rosterkit.read.workbook import stream_any
 from rosterkit.write.copy import Copy, small_parts
 from rosterkit.write.ledger import Ledger, read_ledger, undone
@@ -19,7 +19,7 @@ from rosterkit.write.notes import remove_notes
 from rosterkit.write.package import BROKEN, Package
 from rosterkit.write.sheet import SheetEdit, SheetPatch
 from rosterkit.write.styles import Styles
-from rosterkit.write.workbook_part import PROPERTIES, SheetEntry, is_copy, own_sheet, remove_sheet, sheets
+from rosterkit.write.workbook_part import PROPERTIES, SheetEntry, own_sheet, remove_sheet, sheets
 
 _CODE = re.compile(r"RK\d{3}")
 
@@ -30,9 +30,9 @@ def unmark(content: bytes) -> tuple[bytes, Origin] | None:
     Repaired values stay: they are the data now.
     """
     try:
-        package = Package(io.BytesIO(content))
-        if not is_copy(package):
+        if not is_copy(content):
             return None
+        package = Package(io.BytesIO(content))
         inspect(content)
         ledger = _ledger(package)
         target = io.BytesIO()
@@ -57,9 +57,9 @@ def strip(content: bytes, target: BinaryIO) -> str | None:
         FileError: the copy cannot be read.
     """
     try:
-        package = Package(io.BytesIO(content))
-        if not is_copy(package):
+        if not is_copy(content):
             return None
+        package = Package(io.BytesIO(content))
         ledger = _ledger(package)
         if ledger and _untouched(package, ledger):
             _restore(package, ledger, target)

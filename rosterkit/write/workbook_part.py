@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
+from rosterkit.read.package import OWN_NAME
 from rosterkit.write.package import Package
 from rosterkit.write.texts import escape, unescape
 from rosterkit.write.xml import Element, Xml, unknown_xml
 
-MARK = "rosterkit_hasil"  # a hidden name that leads to our sheet, whatever it is called later
+MARK = OWN_NAME.decode()
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _ORDER = (
     "fileVersion",
@@ -63,11 +64,6 @@ def own_sheet(package: Package) -> SheetEntry | None:
             title = formula.rpartition("!")[0].strip("'").replace("''", "'")
             return next((sheet for sheet in listed if sheet.name == title), None)
     return None
-
-
-def is_copy(package: Package) -> bool:
-    """Whether a workbook is a copy that we marked."""
-    return MARK.encode() in package.read(package.workbook)
 
 
 def add_sheet(package: Package, title: str, part: str) -> None:
