@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
+from rosterkit.schema.contributions import Contributions
+from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 
@@ -66,6 +68,28 @@ def load_upload(name: str) -> UploadSpec:
     path = _find(name, "uploads")
     layer = Layer(path, _read(path))
     return _model(UploadSpec, [layer], layer.data, {})
+
+
+def load_contributions() -> Contributions:
+    """What membership costs.
+
+    Raises:
+        SchemaError: a mistake in the file.
+    """
+    path = shipped() / "contributions.yaml"
+    layer = Layer(path, _read(path))
+    return _model(Contributions, [layer], layer.data, {})
+
+
+def load_population() -> PopulationSpec:
+    """The words of Dukcapil's matching results.
+
+    Raises:
+        SchemaError: a mistake in the file.
+    """
+    path = shipped() / "population.yaml"
+    layer = Layer(path, _read(path))
+    return _model(PopulationSpec, [layer], layer.data, {})
 
 
 def names(kind: str) -> list[str]:

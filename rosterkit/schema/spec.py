@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from rosterkit.language import _
 from rosterkit.model import Severity
 from rosterkit.reference.regions import regions
+from rosterkit.schema.programme import (
+    AgeSpec,
+    AnnexSpec,
+    ContributionSpec,
+    CoverageSpec,
+    ForceSpec,
+    FundingSpec,
+    LeavingSpec,
+    PeriodSpec,
+    QuotaSpec,
+    Segment,
+    Strict,
+    ToleranceSpec,
+)
 
 FieldType = Literal["text", "nik", "date", "sex", "category", "rt_rw", "phone", "money", "digits"]
 FieldName = Literal[
@@ -57,12 +71,6 @@ def field_type(name: str) -> FieldType:
     return TYPES.get(name, "text")
 
 
-class Strict(BaseModel):
-    """What every part of a schema file is: fixed once read, and without keys that nobody knows."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class ColumnSpec(Strict):
     """One field of a roster: how its header may be written, the best spelling first."""
 
@@ -84,62 +92,7 @@ class CategorySpec(Strict):
     code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")
     label: str
     synonyms: tuple[str, ...] = ()
-    segment: Literal["pekerja-rentan", "penerima-insentif"] = "pekerja-rentan"
-
-
-class PeriodSpec(Strict):
-    """The months that are paid for: the first day covered and how many months."""
-
-    start: date
-    months: int = Field(ge=1, le=60)
-
-
-class AgeSpec(Strict):
-    """Completed years on the first covered day, both ends included. Under 65: public information of BPJS."""
-
-    min: int | None = Field(default=None, ge=0, le=120)
-    max: int | None = Field(default=64, ge=0, le=120)
-
-    @model_validator(mode="after")
-    def _upright(self) -> AgeSpec:
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(
-                _("usia paling rendah ({min}) lebih besar dari usia paling tinggi ({max}); tukar keduanya").format(
-                    min=self.min, max=self.max
-                )
-            )
-        return self
-
-
-class FundingSpec(Strict):
-    """Who pays, and which categories (codes) the money may be spent on; no list: all of the programme."""
-
-    source: str | None = None
-    budget: int | None = Field(default=None, ge=0)  # rupiah
-    allows: tuple[str, ...] | None = None
-    refuses: tuple[str, ...] = ()
-
-
-class QuotaSpec(Strict):
-    """The most people that may be covered, in total and by category (code)."""
-
-    total: int | None = Field(default=None, ge=0)
-    categories: dict[str, int] = {}
-
-
-class ContributionSpec(Strict):
-    """What is paid for: the wage base of the tier in rupiah a month, and the programmes."""
-
-    wage: int = Field(ge=0)
-    programs: tuple[Literal["JKK", "JKM", "JHT"], ...]
-
-
-class ToleranceSpec(Strict):
-    """How far rules go: names alike from this similarity (percent), typing errors in a category, people in a KK."""
-
-    name: int = Field(default=80, ge=50, le=100)
-    category: int = Field(default=1, ge=0, le=2)
-    household: int = Field(default=10, ge=1)
+    segment: Segment = "pekerja-rentan"
 
 
 class RuleSetting(Strict):
@@ -175,7 +128,7 @@ class RosterSpec(Strict):
     extends: str | None = None
     source: str | None = None  # law or document the programme stands on
     uploads: tuple[str, ...] = ()
-    columns: dict[FieldName, ColumnSpec] = {}
+    columns: dict[FieldName, ColumnSpec] = Field(default={})
     joined: tuple[JoinedSpec, ...] = ()
     categories: tuple[CategorySpec, ...] = ()
     period: PeriodSpec | None = None
@@ -187,7 +140,12 @@ class RosterSpec(Strict):
     contribution: ContributionSpec | None = None
     tolerance: ToleranceSpec = ToleranceSpec()
     duplicates: Literal["reject-all", "keep-first", "ask"] = "reject-all"  # who is uploaded of a NIK found twice
-    rules: dict[str, RuleSetting] = {}
+    in_force: ForceSpec | None = None  # the decree's days
+    chain: tuple[str, ...] = ()  # who verifies, the first level first; folders are called after them
+    coverage: tuple[CoverageSpec, ...] = ()
+    annex: AnnexSpec = AnnexSpec()
+    leaving: LeavingSpec = LeavingSpec()
+    rules: dict[str, RuleSetting] = Field(default={})
 
     @field_validator("categories")
     @classmethod
@@ -259,10 +217,7 @@ class RosterSpec(Strict):
 
     def last_day(self) -> date | None:
         """The last day that is covered; None without a period."""
-        if self.period is None:
-            return None
-        months = self.period.start.year * 12 + self.period.start.month - 1 + self.period.months
-        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+        return self.period.end if self.period else None
 
     def setting(self, code: str) -> RuleSetting:
         """What the office has set for a rule."""

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 from pydantic import Field, model_validator
 
 from rosterkit.language import _
-from rosterkit.schema.spec import FieldName, Strict
+from rosterkit.schema.programme import Strict
+from rosterkit.schema.spec import FieldName
 
 _FIELDS = get_args(FieldName)
 
@@ -16,9 +17,11 @@ class UploadColumn(Strict):
     """One column of an upload form: a constant, or a field's value (else the programme's), or nothing."""
 
     header: str
-    source: FieldName | Literal["category_or_occupation"] | None = Field(default=None, alias="from")
+    source: FieldName | Literal["category_or_occupation", "kpj", "leaving_day"] | None = Field(
+        default=None, alias="from"
+    )
     constant: str | None = None
-    programme: Literal["locality", "wage", "programs"] | None = None
+    programme: Literal["locality", "wage", "programs", "leaving_reason", "leaving_note"] | None = None
     values: dict[str, str] = Field(default={})  # rewrites of the field's value, such as P for perempuan
     required: bool = False  # the form is refused without it
     max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
