@@ -8,14 +8,14 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
 
-from rosterkit.findings import file_findings, row_findings, sheet_findings
+from rosterkit.findings import clean_rows, file_findings, listed_findings, row_findings, sheet_findings
 from rosterkit.model import Finding, Sheet, Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
@@ -59,7 +59,35 @@ def check_json(*arguments: object, **options: Any) -> tuple[dict[str, Any], subp
 
 
 EXAMPLE_DECREE = pl.DataFrame(
-    {"nik": ["3571010101859901"], "name": ["Contoh Satu"], "birth_date": [dt.date(1985, 1, 1)]}
+    {
+        "nik": ["3571010101859901"],
+        "name": ["Contoh Satu"],
+        "birth_date": [dt.date(1985, 1, 1)],
+        "_sheet": ["Lampiran"],
+        "_cell": ["C5"],
+    }
+)
+# Contoh Satu is insured, Contoh Dua was, until three months before kediri-2025 begins.
+EXAMPLE_PARTICIPANTS = pl.DataFrame(
+    {
+        "nik": ["3571010101859901", "3571010201859902"],
+        "name": ["Contoh Satu", "Contoh Dua"],
+        "birth_date": [dt.date(1985, 1, 1), dt.date(1985, 1, 2)],
+        "kpj": ["25000009901", "25000009902"],
+        "since": [dt.date(2019, 3, 1), dt.date(2019, 3, 1)],
+        "until": [dt.date(2025, 6, 30), dt.date(2024, 9, 30)],
+        "grace": [None, None],
+    },
+    schema_overrides={"grace": pl.Date},
+)
+EXAMPLE_POPULATION = pl.DataFrame(
+    {
+        "nik": [f"3571010{number}0185990{number}" for number in range(1, 5)],
+        "name": ["Contoh Satu", "Contoh Dua", "Contoh Tiga", "Contoh Empat"],
+        "birth_date": [dt.date(1985, 1, day) for day in range(1, 5)],
+        "word": ["Padan", "Tidak Padan", "Tidak Ditemukan", "Meninggal"],
+        "status": ["matching", "mismatching", "missing", "deceased"],
+    }
 )
 
 
@@ -68,10 +96,13 @@ def findings_of(
     decree: pl.DataFrame | None = None,
     form: str | None = None,
     given: Mapping[str, Any] | None = None,
+    participants: pl.DataFrame | None = None,
+    population: pl.DataFrame | None = None,
+    listed: bool = False,
 ) -> list[Finding]:
     """The findings of one sheet (or a Markdown table), by the real stages."""
     spec = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
-    context = Context(spec, TODAY, decree, load_upload(form) if form else None)
+    context = Context(spec, TODAY, decree, load_upload(form) if form else None, participants, population)
     vocabulary = Vocabulary(spec)
     located = [
         (path, locate(_square(one), spec, vocabulary))
@@ -82,8 +113,17 @@ def findings_of(
     return [
         *(finding for path, table in located for finding in sheet_findings(path, [table], context)),
         *file_findings(frame, [path for path, _ in tables], context),
-        *row_findings(frame, check(frame, context), tables, context),
+        *(rows := list(row_findings(frame, check(frame, context), tables, context))),
+        *_late(frame, rows, tables, context),
+        *(listed_findings(frame, Path("SK.xlsx"), context) if listed else ()),
     ]
+
+
+def _late(
+    frame: pl.DataFrame, found: list[Finding], tables: list[tuple[Path, Table]], context: Context
+) -> Iterator[Finding]:
+    clean = clean_rows(frame, found, tables)
+    return row_findings(clean, check(clean, context, late=True), tables, context)
 
 
 def _square(sheet: Sheet) -> Sheet:
@@ -95,7 +135,11 @@ def _square(sheet: Sheet) -> Sheet:
 def findings_of_example(rule: Rule, table: str) -> list[Finding]:
     """The findings of one of a rule's examples, with what it stands on."""
     decree = EXAMPLE_DECREE if rule.needs == "decree" else None
-    return findings_of(table, decree, "sipp-tk-baru" if rule.needs == "form" else None, rule.given)
+    participants = EXAMPLE_PARTICIPANTS if rule.needs == "participants" else None
+    population = EXAMPLE_POPULATION if rule.needs == "population" else None
+    given = {**rule.given, **(rule.good_given if table == rule.good else {})}
+    form = "sipp-tk-baru" if rule.needs == "form" else None
+    return findings_of(table, decree, form, given, participants, population, bool(rule.listed))
 
 
 def write_book(path: Path, rows: list[list[Any]], sheet: str = "RT 01") -> Path:

@@ -58,7 +58,13 @@ from rosterkit.rules import (
     rk406_household_conflict,
     rk501_not_in_decree,
     rk502_decree_name_mismatch,
+    rk503_decree_not_in_force,
+    rk504_decree_member_missing,
+    rk505_already_participant,
+    rk506_participation_lapsed,
     rk507_category_not_funded,
+    rk508_quota_exceeded,
+    rk509_population_mismatch,
 )
 from rosterkit.rules.base import Context, Rule
 
@@ -113,7 +119,13 @@ RULES: tuple[Rule, ...] = (
     rk406_household_conflict.RULE,
     rk501_not_in_decree.RULE,
     rk502_decree_name_mismatch.RULE,
+    rk503_decree_not_in_force.RULE,
+    rk504_decree_member_missing.RULE,
+    rk505_already_participant.RULE,
+    rk506_participation_lapsed.RULE,
     rk507_category_not_funded.RULE,
+    rk508_quota_exceeded.RULE,
+    rk509_population_mismatch.RULE,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}
@@ -131,6 +143,8 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """A normalised frame with the columns that rules add to it before they judge, and keys of names."""
     keys = comparison_keys(frame["name"])
     frame = frame.with_columns(name_key=keys, name_initials=initials(keys))
+    if "_level" not in frame.columns:
+        frame = frame.with_columns(_level=pl.lit(None, pl.UInt8))
     for rule in sorted(RULES, key=lambda rule: rule.files is None):  # what is known of files is asked by the others
         if rule.derive is not None and not frame.is_empty():
             frame = rule.derive(frame, context)

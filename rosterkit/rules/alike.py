@@ -19,7 +19,7 @@ def people(frame: pl.DataFrame) -> pl.DataFrame:
 
     ``_at`` is the position in the frame, ``_key`` the name.
     """
-    columns = ["nik", "birth_date", "nik_date", "nik_female", "sex", "copy_of"]
+    columns = ["nik", "birth_date", "nik_date", "nik_female", "sex", "copy_of", "_level"]
     rows = frame.with_row_index("_at").select("_at", *columns, _key="name_key", _initials="name_initials")
     known = pl.col("nik").is_not_null() & pl.col("_key").is_not_null() & pl.col("copy_of").is_null()
     return rows.filter(known).drop("copy_of")
@@ -79,7 +79,8 @@ def same_people(
     stem = pl.col("nik").str.slice(0, 12) == pl.col("nik_2").str.slice(0, 12)
     serials = [pl.col(nik).str.slice(12).cast(pl.Int32) for nik in ("nik", "nik_2")]
     twins = stem & ((serials[0] - serials[1]).abs() <= _TWINS) & ~equal
-    kept = ~(sexes | nik_sexes | twins) & (pl.col("nik") != pl.col("nik_2"))
+    levels = (pl.col("_level") != pl.col("_level_2")).fill_null(False)  # one list on its way
+    kept = ~(sexes | nik_sexes | twins | levels) & (pl.col("nik") != pl.col("nik_2"))
     if near:
         own = [(pl.col(f"birth_date{n}") == pl.col(f"nik_date{n}")).fill_null(False) for n in ("", "_2")]
         kept = kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from rosterkit.model import Fix, Severity, Skipped, Table
+from rosterkit.model import Fix, Seen, Severity, Skipped, Table
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadSpec
 
@@ -24,12 +24,20 @@ class Context:
         today: the day of the check.
         decree: the people of the decree, one row a NIK: ``nik``, ``name``, ``birth_date`` (None: no decree).
         form: the upload form (None: none was chosen).
+        participants: memberships (see ``reference.participants``; None: no list).
+        population: matching results, one row a NIK (see ``reference.population``; None: none).
+        names: the names of the run's files, by their numbers.
+        history: the files of earlier runs, the oldest first.
     """
 
     spec: RosterSpec
     today: dt.date
     decree: pl.DataFrame | None = None
     form: UploadSpec | None = None
+    participants: pl.DataFrame | None = None
+    population: pl.DataFrame | None = None
+    names: Sequence[str] = ()
+    history: Sequence[Seen] = ()
 
     def severity(self, rule: Rule) -> Severity:
         """How much a rule weighs here."""
@@ -58,10 +66,13 @@ class SheetFact:
 
 @dataclass(frozen=True, slots=True)
 class FileFact:
-    """A finding of a rule about whole files: the numbers of the file and of the one that it is about."""
+    """A finding of a rule about whole files: the numbers of the file and of the one that it is about.
+
+    ``other`` is None where that is no file of the run; ``facts`` then hold its name as ``others``.
+    """
 
     file: int
-    other: int
+    other: int | None
     facts: Mapping[str, object]
 
 
@@ -93,8 +104,10 @@ class Rule:
         across: the key brings together the rows of all files of the run, and a finding is about those in other files.
         files: for a rule about whole files, what is wrong with those of a run.
         sheet: for a rule about a whole sheet, what is wrong with it.
-        needs: a reference without which the rule is skipped: ``decree``.
-        given: settings of the schema that its examples stand on.
+        listed: for a rule about the decree's own list, the rows of it (positions) that are wrong.
+        late: judged last, among the people whom no other error holds back.
+        needs: a reference without which the rule is skipped: ``decree``, ``participants``, ``population``, ``form``.
+        given: settings of the schema that its examples stand on; ``good_given`` those of the good one besides.
         good, wrong: examples as Markdown tables; in ``wrong`` every row is flagged. Tests and ``explain`` use them.
     """
 
@@ -117,9 +130,12 @@ class Rule:
     derive: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
     partners: str | None = None
     given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    good_given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     across: bool = False
     files: Callable[[pl.DataFrame, Context], Iterator[FileFact]] | None = None
     sheet: Callable[[Table | Skipped, Context], Iterator[SheetFact]] | None = None
+    listed: Callable[[pl.DataFrame, Context], Iterator[int]] | None = None
+    late: bool = False
     needs: str | None = None
 
     def applies_to(self, field: str) -> bool:

@@ -17,6 +17,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "RK402": ("RK217",),
     "RK401": ("RK217",),  # one placeholder shared by many is not many duplicates
     "RK501": ("RK303", *(code for code in _NIK if code not in _UNREADABLE)),  # a wrong NIK cannot be in the decree
+    "RK505": ("RK303",),
+    "RK506": ("RK303",),
+    "RK509": ("RK303",),
     "RK203": ("RK107", "RK108"),
     "RK110": ("RK303",),
     "RK215": ("RK217", "RK214", "RK303"),

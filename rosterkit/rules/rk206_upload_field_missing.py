@@ -36,7 +36,7 @@ def _wanted(context: Context) -> dict[str, UploadColumn]:
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and table.people:
         for field, column in _wanted(context).items():
-            if field not in table.columns:
+            if field not in {**table.columns, **table.given}:
                 facts = {"variant": "column", "header": column.header}
                 yield SheetFact(field, table.header_rows[-1], None, facts)
 

@@ -6,8 +6,8 @@ sixteenth was replaced by 0.
 
 Why
 The number looks well-formed and belongs to somebody else, or to nobody. This file cannot bring the digit
-back; where the decree holds exactly one NIK with the same first 15 digits and the same name or birth date, that
-one is named.
+back; where the decree, the list of participants or the matching results hold exactly one NIK with the same first 15
+digits and the same name or birth date, that one is named.
 
 Example
 3571010101859900 as a number where the card says ...9901.
@@ -27,22 +27,30 @@ from rosterkit.rules.base import Context, Rule
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The one NIK of the decree that may have been there, beside each number that kept its first 15 digits."""
+    """The one NIK of the lists at hand that may have been there, beside each number that kept its first 15 digits."""
     nothing = frame.with_columns(nik_candidate=pl.lit(None, pl.String))
-    if context.decree is None:
+    lists = [one for one in (context.decree, context.participants, context.population) if one is not None]
+    if not lists:
         return nothing
     stem = pl.col("nik_digits").str.slice(0, 15)
     kept = pl.col("nik_scientific") & pl.col("nik_digits").str.contains(r"^[0-9]{16}$")
     lost = frame.with_row_index("_at").filter(kept).select("_at", "birth_date", _key="name_key", _stem=stem)
     if lost.is_empty():
         return nothing
-    known = context.decree.select(
-        "nik", _born="birth_date", _name=comparison_keys(context.decree["name"]), _stem=pl.col("nik").str.slice(0, 15)
+    people = pl.concat([one.select("nik", "name", "birth_date") for one in lists])
+    known = people.select(
+        "nik", _born="birth_date", _name=comparison_keys(people["name"]), _stem=pl.col("nik").str.slice(0, 15)
     )
     same = (pl.col("_key") == pl.col("_name")).fill_null(False) | (pl.col("birth_date") == pl.col("_born")).fill_null(
         False
     )
-    found = lost.join(known, on="_stem").filter(same).group_by("_at").agg("nik").filter(pl.col("nik").list.len() == 1)
+    found = (
+        lost.join(known, on="_stem")
+        .filter(same)
+        .group_by("_at")
+        .agg(pl.col("nik").unique())
+        .filter(pl.col("nik").list.len() == 1)
+    )
     named = dict(found.select("_at", pl.col("nik").list.first()).iter_rows())
     return frame.with_columns(nik_candidate=pl.Series([named.get(row) for row in range(len(frame))], dtype=pl.String))
 
@@ -72,7 +80,8 @@ RULE = Rule(
     variants={
         "candidate": later(
             "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0). Berkas ini"
-            " tidak bisa mengembalikannya; SK memuat tepat satu NIK yang cocok untuk orang ini: {candidate}."
+            " tidak bisa mengembalikannya; SK, daftar peserta atau data Dukcapil memuat tepat satu NIK yang cocok:"
+            " {candidate}."
         )
     },
     hint=later("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),

@@ -23,8 +23,8 @@ from rosterkit.language import later
 from rosterkit.model import Severity
 from rosterkit.rules.base import Context, Rule
 
-_NAME = r"(?i)(?:^|[\s(.,])alm(?:h|arhum|arhumah)?(?:[\s).,]|$)"
-_REMARK = (
+NAME = r"(?i)(?:^|[\s(.,])alm(?:h|arhum|arhumah)?(?:[\s).,]|$)"
+REMARK = (
     r"(?i)^[\s(]*(?:(?:ybs|yang bersangkutan)\.?\s+)?(?:sudah\s+|telah\s+|sdh\s+)?"
     r"(?:meninggal(?:\s+dunia)?|wafat|alm(?:h|arhum|arhumah)?)[\s).]*"
     r"(?:(?:pada\s+)?(?:tgl|tanggal|bulan|bln|tahun|th|thn)?\.?\s*[0-9].*)?$"
@@ -32,7 +32,7 @@ _REMARK = (
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_text").str.contains(_NAME if field == "name" else _REMARK)
+    return pl.col(f"{field}_text").str.contains(NAME if field == "name" else REMARK)
 
 
 RULE = Rule(

@@ -28,7 +28,7 @@ from rosterkit.rules.base import Context, Rule, SheetFact
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and table.people:
         for field in context.spec.address:
-            if field not in table.columns and field not in context.spec.required():
+            if field not in {**table.columns, **table.given} and field not in context.spec.required():
                 yield SheetFact(field, table.header_rows[-1], None, {"variant": "column"})
 
 

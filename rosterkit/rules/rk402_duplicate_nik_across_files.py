@@ -2,7 +2,7 @@
 
 What
 Two senders list the same NIK: two RTs, or a kelurahan and an office. Files whose contents are the same (RK405) are one
-list and do not count as two.
+list and do not count as two; nor do those of different levels of verification (`chain` in the schema).
 
 Why
 The person would be paid for twice.
@@ -29,10 +29,11 @@ from rosterkit.rules.base import Context, Rule
 def _bad(field: str, context: Context) -> pl.Expr:
     counts = pl.col("nik").is_not_null() & pl.col("copy_of").is_null()
     file = pl.when(counts).then(pl.col("_file"))
-    bad = pl.when(counts).then(file.min().over("nik") != file.max().over("nik"))
+    first, last = (end.over("nik", "_level") for end in (file.min(), file.max()))
+    bad = pl.when(counts).then(first != last)
     if context.spec.duplicates != "keep-first":
         return bad
-    return bad & (pl.col("_file") != file.min().over("nik"))
+    return bad & (pl.col("_file") != first)
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:

@@ -2,8 +2,9 @@
 
 What
 All people of a file stand in another file of the run with the same values (a copy: nothing of it is uploaded, and it
-is compared with no other file), or most of its NIKs do (an older or a newer version). Lists of fewer than three people
-are no versions of each other.
+is compared with no other file), or most of its NIKs do (an older or a newer version). Or an earlier run has checked
+the same content under another name, or under the same name before a newer version came. Lists of fewer than three
+people are no versions of each other; those of different levels of verification are one list on its way.
 
 Why
 An old version brings back people who were taken out, and everybody in it stands in the run twice.
@@ -17,7 +18,7 @@ Only the newest version in the folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
@@ -25,6 +26,7 @@ from rosterkit.language import later
 from rosterkit.model import Severity
 from rosterkit.read.stack import FIELDS
 from rosterkit.rules.base import Context, FileFact, Rule
+from rosterkit.rules.contents import digests
 
 _PEOPLE = 3  # fewer are no list of which there could be versions
 _SHARE = 0.8  # of the NIKs of the smaller list
@@ -34,7 +36,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """``copy_of``: the earlier file with the same people and values, null for all other rows."""
     if frame["_file"].n_unique() < 2:
         return frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
-    rows = frame.select("_file", _hash=pl.struct(FIELDS).hash())
+    rows = frame.select("_file", _hash=pl.struct("_level", *FIELDS).hash())
     files = rows.group_by("_file").agg(size=pl.len(), sum=pl.col("_hash").sum(), most=pl.col("_hash").max())
     large = files.filter(pl.col("size") >= _PEOPLE).sort("_file")
     first = pl.col("_file").first().over("size", "sum", "most")
@@ -46,11 +48,13 @@ def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
     copies = frame.select("_file", "copy_of").drop_nulls().unique().sort("_file")
     for file, other in copies.iter_rows():
         yield FileFact(file, other, {"variant": None})
-    people = frame.filter(pl.col("copy_of").is_null() & pl.col("nik").is_not_null()).select("_file", "nik").unique()
+    yield from _before(frame, context, set(copies["_file"]))
+    people = frame.filter(pl.col("copy_of").is_null() & pl.col("nik").is_not_null())
+    people = people.select("_file", "_level", "nik").unique()
     sizes = people.group_by("_file").agg(size=pl.len())
     shared = (
         people.filter(pl.col("nik").is_duplicated())
-        .join(people, on="nik")
+        .join(people, on=["nik", "_level"], nulls_equal=True)
         .filter(pl.col("_file") > pl.col("_file_right"))
         .group_by("_file", "_file_right")
         .agg(shared=pl.len())
@@ -64,6 +68,26 @@ def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
         yield FileFact(file, other, {"variant": "version", "shared": count, "size": size})
 
 
+def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> Iterator[FileFact]:
+    """Files that an earlier run has seen: under another name, or under this one before a newer version came."""
+    if not context.history:
+        return
+    for file, digest in digests(frame).items():
+        name = context.names[file]
+        if file in copies or len(frame.filter(pl.col("_file") == file)) < _PEOPLE:
+            continue
+        other = [seen for seen in context.history if seen.digest == digest and seen.name not in context.names]
+        own = [seen for seen in context.history if seen.name == name]
+        first = next((at for at, seen in enumerate(own) if seen.digest == digest), len(own))
+        newer = [seen for seen in own[first:] if seen.digest != digest]
+        if newer:
+            days = {"when": own[first].when.strftime("%d-%m-%Y"), "newer": newer[-1].when.strftime("%d-%m-%Y")}
+            yield FileFact(file, None, {"variant": "older", **days})
+        elif other:
+            when = other[-1].when.strftime("%d-%m-%Y")
+            yield FileFact(file, None, {"variant": "before", "others": other[-1].name, "when": when})
+
+
 RULE = Rule(
     code="RK405",
     name="resubmitted-file",
@@ -73,6 +97,10 @@ RULE = Rule(
     variants={
         "version": later(
             "{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."
+        ),
+        "before": later("Isi berkas ini sama dengan {others} yang sudah diperiksa {when}."),
+        "older": later(
+            "Ini versi lama: isinya sama dengan yang diperiksa {when}, padahal versi lain diperiksa {newer}."
         ),
     },
     hint=later("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),

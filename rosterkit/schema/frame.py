@@ -55,8 +55,10 @@ def compile_schema(context: Context, judgements: Mapping[str, Sequence[Judgement
     )
 
 
-def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
+def check(frame: pl.DataFrame, context: Context, late: bool = False) -> list[Failure]:
     """Judge a normalised frame with every rule about cells, rows and the table, in code order.
+
+    ``late`` asks only the rules that come last, of the rows that no other holds back.
 
     A check costs pandera some milliseconds even on one row, and most have nothing to say of a roster: one pass over
     all of them finds those that do.
@@ -64,7 +66,7 @@ def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
     if frame.is_empty():
         return []
     present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
-    judgements = _that_speak(frame, {field: _judgements(field, context) for field in present})
+    judgements = _that_speak(frame, {field: _judgements(field, context, late) for field in present})
     if not judgements:
         return []
     from pandera.errors import SchemaErrors
@@ -83,6 +85,8 @@ def check(frame: pl.DataFrame, context: Context) -> list[Failure]:
 def _that_speak(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
     """The judgements that are true of some row."""
     every = [(field, judgement) for field, rules in judgements.items() for judgement in rules]
+    if not every:
+        return {}
     spoken = frame.select(bad.any().alias(str(number)) for number, (_field, (_rule, bad)) in enumerate(every)).row(0)
     speaking: dict[str, list[Judgement]] = {}
     for (field, judgement), any_row in zip(every, spoken, strict=True):
@@ -98,9 +102,9 @@ def _insist_on_rules(cases: pl.DataFrame) -> None:
         raise RuntimeError(f"a check broke: {strange.row(0)}")
 
 
-def _judgements(field: str, context: Context) -> list[Judgement]:
+def _judgements(field: str, context: Context, late: bool) -> list[Judgement]:
     """Each rule that has business with a field."""
-    asked = [rule for rule in RULES if not context.ignores(rule, field)]
+    asked = [rule for rule in RULES if rule.late is late and not context.ignores(rule, field)]
     judged = [(rule, _judgement(rule, field, context)) for rule in asked]
     return [(rule, bad) for rule, bad in judged if bad is not None]
 

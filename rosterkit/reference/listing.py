@@ -1,0 +1,106 @@
+"""Lists that rosters are held against, read with the reader and the tolerance of rosters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+from rosterkit.model import Table, cell_name
+from rosterkit.read.headers import Vocabulary
+from rosterkit.read.locate import locate
+from rosterkit.read.normalise import normalise
+from rosterkit.read.stack import stack
+from rosterkit.read.workbook import read_workbook
+from rosterkit.schema.spec import RosterSpec, plain
+
+AHEAD = dt.timedelta(days=3650)  # days of a membership may lie in the future
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of people as read: its tables, and one row a person with typed fields, ``_cell`` and ``_sheet``."""
+
+    path: Path
+    tables: tuple[Table, ...]
+    people: pl.DataFrame
+
+
+def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str) -> Listing:
+    """Read a list of people.
+
+    Args:
+        path: the file.
+        spec: how its headers may be written.
+        today: decides centuries.
+        what: what the list is called in messages, such as SK.
+
+    Raises:
+        UsageError: it cannot be read, has no column of NIKs, or not one readable NIK.
+    """
+    try:
+        workbook = read_workbook(path)
+    except FileError as error:
+        raise UsageError(f"{what} {path}: {error.message}") from error
+    vocabulary = Vocabulary(spec)
+    located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
+    tables = tuple(table for table in located if isinstance(table, Table) and "nik" in table.columns)
+    if not tables:
+        raise UsageError(
+            _(
+                '{what} {path}: tidak ada kolom NIK. Daftar ini harus punya baris judul dengan kolom "NIK" dan "Nama";'
+                " periksa apakah berkasnya benar."
+            ).format(what=what, path=path)
+        )
+    people = normalise(stack([(0, table) for table in tables]), spec, today)
+    if people["nik"].drop_nulls().is_empty():
+        raise UsageError(
+            _(
+                "{what} {path}: tidak satu pun NIK terbaca (mungkin tersimpan sebagai angka). Ubah kolom NIK menjadi"
+                " Text dan isi dari dokumen aslinya."
+            ).format(what=what, path=path)
+        )
+    cells = [cell_name(row, table.columns["nik"]) for table in tables for row in table.people]
+    sheets = [table.sheet.name for table in tables for _row in table.people]
+    return Listing(path, tables, people.with_columns(_cell=pl.Series(cells), _sheet=pl.Series(sheets)))
+
+
+def further_texts(listing: Listing, names: Sequence[str]) -> pl.Series | None:
+    """The texts of a column that is no field of a roster, by the best of its names; None where no table has it."""
+    texts: list[str | None] = []
+    found = False
+    for table in listing.tables:
+        column = find_column(table, names)
+        found = found or column is not None
+        rows = table.sheet.rows
+        texts += [None if column is None else str(rows[row][column]).strip() or None for row in table.people]
+    return pl.Series(texts, dtype=pl.String) if found else None
+
+
+def further_dates(listing: Listing, names: Sequence[str], spec: RosterSpec, today: dt.date) -> pl.Series | None:
+    """The days of a column that is no field of a roster, however they are written; None where no table has it."""
+    columns = [find_column(table, names) for table in listing.tables]
+    if not any(column is not None for column in columns):
+        return None
+    tables = [
+        replace(table, columns={} if column is None else {"birth_date": column})
+        for table, column in zip(listing.tables, columns, strict=True)
+    ]
+    return normalise(stack([(0, table) for table in tables]), spec, today + AHEAD)["birth_date"]
+
+
+def find_column(table: Table, names: Sequence[str]) -> int | None:
+    """The column whose header is one of some names, the best name first."""
+    labels: dict[str, int] = {}
+    for at, text in table.labels.items():
+        labels.setdefault(plain(text), at)
+    for name in names:
+        for label, column in labels.items():
+            if label == plain(name) or label.endswith(" " + plain(name)):
+                return column
+    return None

@@ -1,0 +1,73 @@
+"""A person who is insured already.
+
+What
+The list of participants that BPJS gives to the city has the NIK, with a membership that runs on the first covered
+day. The rule is skipped where no list was given.
+
+Why
+The city would pay for somebody who is insured already: the same months twice, and nobody gains.
+
+Example
+A head of an RT whose office has paid for him since 2019.
+
+Instead
+Nobody, as long as the other membership runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.membership import add_memberships
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    return pl.col("member_active") if context.participants is not None else None
+
+
+def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
+    since, until = (pl.col(f"member_{end}").dt.strftime("%d-%m-%Y") for end in ("since", "until"))
+    known = pl.when(until.is_not_null()).then(pl.lit("until"))
+    return {
+        "day": pl.lit(context.first_day.strftime("%d-%m-%Y")),
+        "since": since.fill_null("?"),
+        "until": until.fill_null("?"),
+        "variant": known,
+    }
+
+
+RULE = Rule(
+    code="RK505",
+    name="already-participant",
+    severity=Severity.ERROR,
+    title=later("Sudah menjadi peserta"),
+    message=later("Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since})."),
+    variants={
+        "until": later(
+            "Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since}, sampai"
+            " {until})."
+        )
+    },
+    hint=later("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
+    why=later("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    derive=add_memberships,
+    needs="participants",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+)

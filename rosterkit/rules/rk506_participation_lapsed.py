@@ -1,0 +1,79 @@
+"""A person whose membership has lapsed.
+
+What
+The list of participants has the NIK, with a membership that ended before the first covered day: since when, and how
+many months lie between. The rule is skipped where no list was given.
+
+Why
+The full death benefit needs a membership without a gap: each month between costs the family money, so these people
+come first. They have a card number (KPJ) and are not registered as new.
+
+Example
+Covered until 30-09-2024, the programme begins on 01-01-2025: three months without.
+
+Instead
+Nothing to mend in the list; register the person again by the form for people with a KPJ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from rosterkit.language import later
+from rosterkit.model import Severity
+from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.membership import add_memberships
+
+
+def _bad(field: str, context: Context) -> pl.Expr | None:
+    return ~pl.col("member_active") if context.participants is not None else None
+
+
+def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
+    day, until = context.first_day, pl.col("member_until")
+    months = day.year * 12 + day.month - until.dt.year() * 12 - until.dt.month() - 1
+    grace = pl.col("member_grace")
+    return {
+        "until": until.dt.strftime("%d-%m-%Y"),
+        "months": pl.when(months > 0).then(months).otherwise(0),
+        "grace": grace.dt.strftime("%d-%m-%Y"),
+        "variant": pl.when(grace >= day).then(pl.lit("grace")),
+    }
+
+
+RULE = Rule(
+    code="RK506",
+    name="participation-lapsed",
+    severity=Severity.INFO,
+    title=later("Kepesertaan terputus"),
+    message=later(
+        "Kepesertaan orang dengan NIK di {cell} berakhir {until}; terputus {months} bulan sebelum program ini."
+    ),
+    variants={
+        "grace": later(
+            "Kepesertaan orang dengan NIK di {cell} berakhir {until}, masih dalam masa tenggang sampai {grace};"
+            " terputus {months} bulan sebelum program ini."
+        )
+    },
+    hint=later("Dahulukan orang ini, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
+    why=later(
+        "Santunan kematian penuh hanya untuk kepesertaan tanpa putus; setiap bulan kosong merugikan keluarganya."
+    ),
+    fields=("nik",),
+    bad=_bad,
+    facts=_facts,
+    derive=add_memberships,
+    needs="participants",
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+)
