@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.model import Finding, Place, Severity, Skipped, Table
+from rosterkit.model import Finding, Place, Severity, Skipped, Table, cell_position
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Context, Rule, make_fix
 from rosterkit.schema.frame import Failure
@@ -74,9 +74,22 @@ def file_findings(frame: pl.DataFrame, paths: Sequence[Path], context: Context) 
         if rule.files is None or context.ignores(rule, None):
             continue
         for fact in rule.files(frame, context):
-            other = Place(paths[fact.other])
-            facts = {**fact.facts, "others": file_name(other.path, paths[fact.file])}
-            yield Finding(rule.code, context.severity(rule), Place(paths[fact.file]), facts=facts, related=(other,))
+            here, others = paths[fact.file], () if fact.other is None else (Place(paths[fact.other]),)
+            facts = dict(fact.facts)
+            if others:
+                facts["others"] = file_name(others[0].path, here)
+            yield Finding(rule.code, context.severity(rule), Place(here), facts=facts, related=others)
+
+
+def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:
+    """What the rules about the decree's own list say of it, each with the cell there."""
+    for rule in RULES:
+        if rule.listed is None or context.decree is None or context.ignores(rule, None):
+            continue
+        people = context.decree[list(rule.listed(frame, context))].select("_sheet", "_cell", "nik", "name")
+        for sheet, cell, nik, name in people.iter_rows():
+            place = Place(decree, sheet, *cell_position(cell))
+            yield Finding(rule.code, context.severity(rule), place, "nik", nik, {"name": name or "?"})
 
 
 def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
@@ -155,7 +168,7 @@ def _groups(
     """For each row the places of all rows with the same key, of its file or of the whole run."""
     key = rule.key or field
     frame = frame.filter(pl.col("copy_of").is_null()) if rule.across else frame
-    keys = [pl.lit(0, pl.UInt32).alias("_file") if rule.across else pl.col("_file"), pl.col(key)]
+    keys = [pl.col("_level").fill_null(255).cast(pl.UInt32).alias("_file") if rule.across else pl.col("_file")]
     frame, rows = frame.with_columns(keys[0]), rows.with_columns(keys[0])
     names = ["_file", key]
     wanted = frame.join(rows.select(names).unique(), on=names, how="semi", maintain_order="left")

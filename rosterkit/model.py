@@ -156,6 +156,23 @@ class Table:
     left_out: tuple[LeftOut, ...]
     width: int
     counter: int | None = None  # the column NO
+    given: Mapping[str, str] = made(default_factory=dict)  # fields that the mark of a form gives all its people
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where a list comes from, as far as its form, its letterhead, its sheet's name or its path tells."""
+
+    rt: str | None = None
+    rw: str | None = None
+    kelurahan: str | None = None
+    kecamatan: str | None = None
+    office: str | None = None
+
+    def __str__(self) -> str:
+        parts = (("RT ", self.rt), ("RW ", self.rw), ("Kel. ", self.kelurahan), ("Kec. ", self.kecamatan))
+        named = [word + value for word, value in parts if value]
+        return ", ".join(filter(None, [self.office if not self.rt else None, " ".join(named)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +247,35 @@ class Note:
     facts: Mapping[str, object] = made(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say of a whole run; the text is translated and filled when it is shown."""
+
+    text: str
+    facts: Mapping[str, object] = made(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as an earlier run found it: its name, the digest of its people, the day, and what was found."""
+
+    name: str
+    digest: str
+    when: dt.date
+    rows: int = 0
+    clean: int = 0
+    errors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A sender who should send a list, and the lists (file names) that came."""
+
+    name: str
+    sender: Sender
+    files: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class FileReport:
     """All that is known of one file after the run."""
@@ -239,6 +285,9 @@ class FileReport:
     workbook: Workbook | None = None
     tables: tuple[Table, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    mark: Mapping[str, str] = made(default_factory=dict)  # what a form of ours says of itself
+    senders: Mapping[str, Sender] = made(default_factory=dict)  # sheet name -> where its list comes from
+    level: int | None = None  # how far it has come in the chain of verification, from 0
     findings: list[Finding] = made(default_factory=list)
     accepted: list[tuple[Finding, Accepted]] = made(default_factory=list)
     clean: dict[str, int] = made(default_factory=dict)  # sheet name -> rows without an error
@@ -277,6 +326,11 @@ class Report:
     ignored: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # code, fields (none: all), reason
     exceptions: tuple[Note, ...] = ()
     uploads: tuple[Path, ...] = ()  # of all files together
+    remarks: tuple[Remark, ...] = ()
+    decree: Path | None = None
+    missing: tuple[Finding, ...] = ()  # people of the decree who are in no roster
+    awaited: tuple[Awaited, ...] = ()  # who should send a list
+    recap: Path | None = None
     failure: tuple[str, str] | None = None  # of the outputs of all files together: code, message
 
     def count(self, severity: Severity) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,84 +12,74 @@ import polars as pl
 from rosterkit.accept import accept
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
-from rosterkit.findings import clean_rows, file_findings, ignored, row_findings, sheet_findings
-from rosterkit.model import FileReport, Note, Origin, Report, Skipped, Table, Workbook
-from rosterkit.read.headers import Vocabulary
-from rosterkit.read.locate import locate
+from rosterkit.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
+from rosterkit.lists import Lists, choose_schema, read_lists, remarks
+from rosterkit.model import FileReport, Finding, Note, Report, Table
 from rosterkit.read.normalise import normalise
-from rosterkit.read.package import is_copy
 from rosterkit.read.stack import stack
-from rosterkit.read.workbook import read_workbook
-from rosterkit.reference.decree import read_annex
-from rosterkit.reference.exceptions import Exceptions, read_exceptions
-from rosterkit.rules import BY_CODE, derive, find_rule
+from rosterkit.recap import Recap, file_lines, listed, make_recap
+from rosterkit.reference.senders import match_senders, versions
+from rosterkit.rules import BY_CODE, derive
 from rosterkit.rules.base import Context
+from rosterkit.rules.contents import digests
 from rosterkit.schema.frame import check
-from rosterkit.schema.load import load_roster, load_upload
-from rosterkit.schema.spec import RosterSpec
-from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.schema.load import load_contributions, load_roster, load_upload
 from rosterkit.settings import Settings
-from rosterkit.write.deliver import Outputs
+from rosterkit.work import Task, read_file, write_file
+from rosterkit.workers import Workers, workers
+from rosterkit.write.deliver import COMBINED, Outputs
+from rosterkit.write.memory import load_history, save_history, save_run
 
 if TYPE_CHECKING:
+    from rosterkit.schema.upload_spec import UploadSpec
     from rosterkit.write.template import Template
 
 Progress = Callable[[str, Path], None]
+Tables = Sequence[tuple[Path, Table]]
 
 
 def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Report:
     """Check the files of a run and write what they give.
 
     Raises:
-        UsageError: a schema, form or decree that cannot be used; nothing was written.
+        UsageError: a schema, form, decree or other list that cannot be used; nothing was written.
     """
-    spec = load_roster(settings.schema, BY_CODE, settings.over)
-    form = _form(settings, spec)
-    decree = read_annex(settings.decree, spec, settings.today) if settings.decree else None
-    template = _template(settings, form)
-    exceptions = read_exceptions(settings.exceptions, settings.today, _code) if settings.exceptions else None
-    context = Context(spec, settings.today, decree, form)
-
-    files = [_read(path, spec, progress) for path in settings.paths]
-    tables = [(file.path, table) for file in files for table in file.tables]
-    numbers = {id(file): number for number, file in enumerate(files)}
-    with paused():
-        raw = stack([(numbers[id(file)], table) for file in files for table in file.tables])
-    frame = derive(normalise(raw, spec, settings.today), context)
-    clean, notes = _judge(files, frame, tables, context, exceptions)
-
-    outputs = Outputs(settings.out, [file.path for file in files])
-    for number, file in enumerate(files):
-        if file.failure is None:
-            progress("write", file.path)
-            _write(file, clean.filter(pl.col("_file") == number), spec, form, template, outputs, settings)
+    spec = load_roster(choose_schema(settings), BY_CODE, settings.over)
+    name = settings.upload if settings.upload is not None else next(iter(spec.uploads), None)
+    form = load_upload(name) if name else None
+    lists = read_lists(settings, spec)
+    outputs = Outputs(settings.out, settings.paths)
+    task = Task(settings, spec, form, _template(settings, form), outputs)
+    with workers(task, len(settings.paths), settings.jobs) as team:
+        files = []
+        for file in team.each(read_file, settings.paths):
+            progress("read", file.path)
+            files.append(file)
+        tables = [(file.path, table) for file in files for table in file.tables]
+        context = Context(
+            spec,
+            settings.today,
+            lists.decree,
+            form,
+            lists.participants,
+            lists.population,
+            tuple(file.path.name for file in files),
+            load_history(outputs.folder) if settings.whole else (),
+        )
+        frame = _frame(files, context)
+        clean, notes = _judge(files, frame, tables, context, lists)
+        _write(files, clean, task, team, progress)
     report = Report(
-        spec.name, spec.labels(), form.name if form else None, tuple(files), tuple(ignored(spec)), tuple(notes)
+        schema=spec.name,
+        labels=spec.labels(),
+        form=form.name if form else None,
+        files=tuple(files),
+        ignored=tuple(ignored(spec)),
+        exceptions=tuple(notes),
+        remarks=tuple(remarks(files, frame, context, settings)),
+        decree=settings.decree,
     )
-    if len(files) > 1:
-        try:
-            report = replace(report, uploads=_combine(files, clean, spec, form, template, outputs))
-            for file in files:
-                file.reply = outputs.reply(file, spec, settings.today, settings.deadline)
-            outputs.document(report, settings.unmask)
-        except FileError as error:
-            report = replace(report, failure=(error.code, error.message))
-    return report
-
-
-def _combine(
-    files: Sequence[FileReport],
-    clean: pl.DataFrame,
-    spec: RosterSpec,
-    form: UploadSpec | None,
-    template: Template | None,
-    outputs: Outputs,
-) -> tuple[Path, ...]:
-    """One upload of the clean rows of all files, in file order, without the files whose outputs failed."""
-    written = [number for number, file in enumerate(files) if file.uploads]
-    if form is None or not written:
-        return ()
-    return tuple(outputs.combined(clean.filter(pl.col("_file").is_in(written)), spec, form, template))
+    return _together(report, frame, clean, tables, context, lists, task) if settings.whole else report
 
 
 def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
@@ -100,44 +90,22 @@ def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
     return read_template(settings.template, form)
 
 
-def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
-    """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
-    if not is_copy(content):
-        return None
-    from rosterkit.write.unmark import unmark
+def _frame(files: Sequence[FileReport], context: Context) -> pl.DataFrame:
+    """The people of all files, typed, with what the rules read.
 
-    return unmark(content)
-
-
-def _form(settings: Settings, spec: RosterSpec) -> UploadSpec | None:
-    name = settings.upload or next(iter(spec.uploads), None)
-    return load_upload(name) if name else None
-
-
-def _read(path: Path, spec: RosterSpec, progress: Progress) -> FileReport:
-    """Read and locate one file; a file that cannot be read is a report of its own, not the end of the run."""
-    progress("read", path)
-    report = FileReport(path)
-    try:
-        with paused():
-            workbook: Workbook = read_workbook(path, _unmark)
-            vocabulary = Vocabulary(spec)
-            located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
-    except FileError as error:
-        report.failure = (error.code, error.message)
-        return report
-    report.workbook, report.sha256 = workbook, workbook.sha256
-    report.tables = tuple(sheet for sheet in located if isinstance(sheet, Table))
-    report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
-    return report
+    ``_level`` is how far the file has come, ``passed_on`` true where a file of a higher level has the person too.
+    """
+    with paused():
+        raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
+    levels = pl.Series([file.level for file in files], dtype=pl.UInt8)
+    of_file = pl.DataFrame({"_file": pl.Series(range(len(files)), dtype=pl.UInt32), "_level": levels})
+    frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
+    higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
+    return derive(frame.with_columns(passed_on=higher.fill_null(False)), context)
 
 
 def _judge(
-    files: Sequence[FileReport],
-    frame: pl.DataFrame,
-    tables: Sequence[tuple[Path, Table]],
-    context: Context,
-    exceptions: Exceptions | None = None,
+    files: Sequence[FileReport], frame: pl.DataFrame, tables: Tables, context: Context, lists: Lists
 ) -> tuple[pl.DataFrame, list[Note]]:
     """Give every file its findings and its number of clean rows.
 
@@ -148,43 +116,101 @@ def _judge(
     for file in files:
         if file.failure is None:
             file.findings += sheet_findings(file.path, (*file.tables, *file.skipped), context)
-    for finding in file_findings(frame, [file.path for file in files], context):
-        of[finding.place.path].findings.append(finding)
-    for finding in row_findings(frame, check(frame, context), tables, context):
-        of[finding.place.path].findings.append(finding)
+    _give(of, file_findings(frame, [file.path for file in files], context))
+    _give(of, row_findings(frame, check(frame, context), tables, context))
+    required = context.spec.required()
+    exceptions = lists.exceptions
     notes = list(exceptions.notes) if exceptions else []
     if exceptions:
-        notes += accept(files, frame, tables, exceptions.accepted, context.spec.required())
-    complete = frame.filter(pl.col(field).is_not_null() for field in context.spec.required())
+        notes += accept(files, frame, tables, exceptions.accepted, required)
+    complete = frame.filter(pl.col(field).is_not_null() for field in required)
     if not complete.is_empty():
         complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
+    here = clean if clean.is_empty() else clean.filter(~pl.col("passed_on"))
+    late = list(row_findings(here, check(here, context, late=True), tables, context))
+    _give(of, late)
+    clean = clean_rows(clean, late, tables)
     counts = dict(clean.group_by("_table").len().iter_rows())
     for number, (path, table) in enumerate(tables):
         of[path].clean[table.sheet.name] = counts.get(number, 0)
     return clean, notes
 
 
-def _code(written: str) -> str | None:
-    rule = find_rule(written)
-    return rule.code if rule else None
+def _give(of: Mapping[Path, FileReport], findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        of[finding.place.path].findings.append(finding)
 
 
 def _write(
-    file: FileReport,
-    clean: pl.DataFrame,
-    spec: RosterSpec,
-    form: UploadSpec | None,
-    template: Template | None,
-    outputs: Outputs,
-    settings: Settings,
+    files: Sequence[FileReport], clean: pl.DataFrame, task: Task, team: Workers[Task], progress: Progress
 ) -> None:
-    """Write the annotated copy where there is something to mark, and the upload sheets where somebody is clean."""
+    """Write what each file gives."""
+    parts = (
+        {} if clean.is_empty() else {number: part for (number,), part in clean.group_by("_file", maintain_order=True)}
+    )
+    nothing = clean.clear()
+    items = [
+        (file if file.findings else replace(file, workbook=None), parts.get(number, nothing))
+        for number, file in enumerate(files)
+    ]
+    for number, written in enumerate(team.each(write_file, items)):
+        file = files[number]
+        progress("write", file.path)
+        file.annotated, file.uploads, file.reply = written.annotated, list(written.uploads), written.reply
+        file.uploaded = len(parts[number]) if written.uploads else 0
+        file.failure = written.failure
+
+
+def _together(
+    report: Report,
+    frame: pl.DataFrame,
+    clean: pl.DataFrame,
+    tables: Tables,
+    context: Context,
+    lists: Lists,
+    task: Task,
+) -> Report:
+    """Write what all files give together: one upload, the recap, the document, the memory. Memory comes last."""
+    files, spec, outputs, settings = report.files, task.spec, task.outputs, task.settings
+    missing = tuple(listed_findings(frame, settings.decree, context)) if settings.decree else ()
+    prints = digests(frame) if not frame.is_empty() else {}
+    people = make_recap(files, frame, clean, tables, spec, lists.decree, missing)
+    awaited = match_senders(lists.awaited, files)
+    recap = Recap(
+        schema=spec.name,
+        people=people,
+        missing=listed(lists.decree, missing),
+        decree=None if lists.decree is None else len(lists.decree),
+        files=file_lines(files, spec, context.history, prints),
+        awaited=tuple((one.name, one.files) for one in awaited),
+        versions=tuple(versions(files)),
+    )
+    report = replace(report, missing=missing, awaited=awaited)
     try:
-        if file.findings:
-            file.annotated = outputs.annotated(file, spec, settings.today, settings.apply_fixes)
-        if form and not clean.is_empty():
-            file.uploads = outputs.uploads(file.path, clean, spec, form, template)
-            file.uploaded = len(clean)
+        uploads = _combine(files, clean, task)
+        report = replace(
+            report, uploads=uploads, recap=outputs.recap(recap, spec, load_contributions(), settings.today)
+        )
+        outputs.document(report, settings.unmask)
+        save_run(outputs.folder, recap)
+        save_history(outputs.folder, context.history, recap.files, settings.today)
     except FileError as error:
-        file.failure = (error.code, error.message)
+        report = replace(report, failure=(error.code, error.message))
+    return report
+
+
+def _combine(files: Sequence[FileReport], clean: pl.DataFrame, task: Task) -> tuple[Path, ...]:
+    """One upload of the clean rows of all files, in file order, without the files whose outputs failed.
+
+    Where files lie in the folders of a chain of verification, only those who have come furthest are in it.
+    """
+    written = [number for number, file in enumerate(files) if file.uploads]
+    together = clean.filter(pl.col("_file").is_in(written)) if written else clean.clear()
+    if not together.is_empty() and together["_level"].max() is not None:
+        together = together.filter(pl.col("_level") == max(file.level for file in files if file.level is not None))
+    uploads = []
+    if task.form and not together.is_empty():
+        uploads = task.outputs.combined(together, task.spec, task.form, task.template)
+    task.outputs.clear(Path(COMBINED), uploads)
+    return tuple(uploads)

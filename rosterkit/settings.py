@@ -15,9 +15,24 @@ from rosterkit.schema.load import Layer
 
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
+SENDERS = "acuan/pengirim.xlsx"
 DEADLINE = "deadline"  # the day by which senders should have mended their lists
-_TEXTS = ("schema", "decree", "upload", "out", "language", "exceptions")
-_OVER = ("rules", "ages", "quota", "tolerance", "duplicates")  # laid over the schema's own
+_PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
+_TEXTS = ("schema", "upload", "language", *_PATHS)
+_OVER = (
+    "rules",
+    "ages",
+    "period",
+    "in_force",
+    "funding",
+    "quota",
+    "chain",
+    "annex",
+    "leaving",
+    "coverage",
+    "tolerance",
+    "duplicates",
+)  # laid over the schema's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,14 @@ class Settings:
     paths: tuple[Path, ...]
     schema: str
     today: dt.date
+    by_mark: bool = False  # the mark of a form may name another schema
+    schema_is_default: bool = False  # neither the command line nor a project has named one
+    whole: bool = False  # a run of a folder or of several files, with outputs of all together
+    jobs: int | None = None  # processes; None: as many as are worth it
     decree: Path | None = None
+    participants: Path | None = None
+    population: Path | None = None
+    senders: Path | None = None
     exceptions: Path | None = None
     over: Layer | None = None
     upload: str | None = None
@@ -58,6 +80,8 @@ def project(start: Path) -> dict[str, Any]:
 def _shape(key: str) -> tuple[type, ...]:
     if key == DEADLINE:
         return (dt.date,)
+    if key in ("chain", "coverage"):
+        return (list,)
     return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVER else ()
 
 
@@ -76,10 +100,10 @@ def _read(file: Path) -> dict[str, Any]:
     over = {key: data.pop(key) for key in _OVER if key in data}
     if over:
         data["over"] = Layer(_near(file), over)
-    beside = file.parent / EXCEPTIONS
-    if "exceptions" not in data and beside.is_file():
-        data["exceptions"] = beside.name
-    for key in ("decree", "out", "exceptions"):
+    for key, name in (("exceptions", EXCEPTIONS), ("senders", SENDERS)):
+        if key not in data and (file.parent / name).is_file():
+            data[key] = name
+    for key in _PATHS:
         if key in data:
             data[key] = _near(file.parent / data[key])
     if data.get("schema", "").endswith((".yaml", ".yml")):

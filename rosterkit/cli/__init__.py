@@ -10,6 +10,7 @@ from rosterkit.cli.check import check
 from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
 from rosterkit.cli.init import init
+from rosterkit.cli.recap import recap
 from rosterkit.cli.rules import rules
 from rosterkit.cli.strip import strip
 
@@ -32,6 +33,7 @@ _typer = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptio
 _typer.callback()(_callback)
 _typer.command()(init)
 _typer.command()(check)
+_typer.command()(recap)
 _typer.command()(rules)
 _typer.command()(explain)
 _typer.command()(strip)

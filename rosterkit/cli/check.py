@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     from rosterkit.settings import Settings
 
 _QUIET = 20_000_000  # bytes in all from which progress is worth showing
+_MANY = 20  # files likewise
 
 
 def check(
     paths: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Berkas, folder, atau pola seperti *.xlsx.")],
     schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
     decree: Annotated[Path | None, typer.Option(help="Lampiran SK: daftar dengan NIK dan nama.")] = None,
+    participants: Annotated[
+        Path | None, typer.Option(metavar="BERKAS", help="Daftar peserta dari BPJS Ketenagakerjaan.")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(metavar="BERKAS", help="Hasil pemadanan NIK dari Dukcapil.")
+    ] = None,
     exceptions: Annotated[
         Path | None, typer.Option(help="Temuan yang diterima kantor (biasanya pengecualian.xlsx).")
     ] = None,
@@ -37,6 +44,7 @@ def check(
     template: Annotated[
         Path | None, typer.Option(metavar="BERKAS", help="Formulir unduhan (.xlsx) yang diisi, dengan nama tetap.")
     ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Banyaknya proses (biasanya dipilih sendiri).")] = None,
     apply_fixes: Annotated[
         bool, typer.Option("--apply-fixes", help="Tulis perbaikan yang pasti ke sel salinan bertanda.")
     ] = False,
@@ -51,30 +59,33 @@ def check(
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         settings = replace(
-            _settings(paths, schema, decree, exceptions, upload, out, Severity(fail_on), unmask, lang),
+            project_settings(paths, schema, out, lang),
             template=template,
             apply_fixes=apply_fixes,
+            jobs=jobs,
+            fail_on=Severity(fail_on),
+            unmask=unmask,
         )
+        chosen: dict[str, Any] = {"decree": decree, "participants": participants, "population": population}
+        chosen |= {"exceptions": exceptions, "upload": upload}
+        settings = replace(settings, **{name: value for name, value in chosen.items() if value is not None})
         from rosterkit.pipeline import run
         from rosterkit.report.messages import Words
 
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
-        _print(report, Words(report.labels, unmask), output)
-    raise typer.Exit(_exit_code(report, settings))
+        print_report(report, Words(report.labels, unmask), output)
+    raise typer.Exit(exit_code(report, settings))
 
 
-def _settings(
-    given: list[str],
-    schema: str | None,
-    decree: Path | None,
-    exceptions: Path | None,
-    upload: str | None,
-    out: Path | None,
-    fail_on: Severity,
-    unmask: bool,
-    lang: Language | None,
+def project_settings(
+    given: list[str], schema: str | None = None, out: Path | None = None, lang: Language | None = None
 ) -> Settings:
+    """The settings of a run on paths: what is given, and what the nearest ``rosterkit.toml`` says.
+
+    Raises:
+        UsageError: a path names no file, or the project's file is wrong.
+    """
     from rosterkit.schema.load import DEFAULT
     from rosterkit.settings import Settings, project
 
@@ -87,18 +98,17 @@ def _settings(
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
+    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
+    lists: dict[str, Any] = {name: known.get(name) for name in names}
     return Settings(
         paths=tuple(files),
         schema=schema or known.get("schema", DEFAULT),
         today=dt.date.today(),
-        decree=decree or known.get("decree"),
-        exceptions=exceptions or known.get("exceptions"),
-        over=known.get("over"),
-        upload=upload or known.get("upload"),
+        by_mark=schema is None,
+        schema_is_default=schema is None and "schema" not in known,
+        whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
-        deadline=known.get("deadline"),
-        fail_on=fail_on,
-        unmask=unmask,
+        **lists,
     )
 
 
@@ -146,22 +156,22 @@ def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, .
         return False
     if out is not None and file.resolve().is_relative_to(out.resolve()) and ".periksa." in file.name:
         return False
-    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
+    own = ".bpjs-" in file.name or file.name == EXCEPTIONS or file.name == "rekap.xlsx"
     return file.suffix.lower() in suffixes and not own and file.is_file()
 
 
-def _print(report: Report, words: Words, output: Format) -> None:
+def print_report(report: Report, words: Words, output: Format) -> None:
     if output is Format.JSON:
         from rosterkit.report.as_json import as_json
 
         sys.stdout.writelines(as_json(report, words))
         return
-    from rosterkit.report.terminal import print_report
+    from rosterkit.report import terminal
 
-    print_report(report, words, console())
+    terminal.print_report(report, words, console())
 
 
-def _exit_code(report: Report, settings: Settings) -> int:
+def exit_code(report: Report, settings: Settings) -> int:
     if report.failure or any(file.failure for file in report.files):
         return 3
     bad = (Severity.ERROR,) if settings.fail_on is Severity.ERROR else (Severity.ERROR, Severity.WARNING)
@@ -169,28 +179,36 @@ def _exit_code(report: Report, settings: Settings) -> int:
 
 
 class _Progress:
-    """A live line with the file at work, on standard error, where a run is long and somebody looks."""
+    """A live bar with the file at work, on standard error, where a run is long and somebody looks."""
 
     def __init__(self, settings: Settings, output: Format) -> None:
         size = sum(path.stat().st_size for path in settings.paths if path.is_file())
-        self._wanted = sys.stderr.isatty() and (size > _QUIET or len(settings.paths) > 20)
-        self._status = console(stderr=True).status("rosterkit") if self._wanted else None
+        self._wanted = sys.stderr.isatty() and (size > _QUIET or len(settings.paths) > _MANY)
         self._total = len(settings.paths)
-        self._done = 0
+        self._bar: Any = None
 
     def __enter__(self) -> _Progress:
-        if self._status:
-            self._status.start()
+        if self._wanted:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (
+                TextColumn("{task.description}", markup=False),
+                BarColumn(24),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[name]}", markup=False),
+            )
+            self._bar = Progress(*columns, console=console(stderr=True), transient=True)
+            self._bar.start()
+            self._stages: dict[str, Any] = {}
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
+        if self._bar:
+            self._bar.stop()
 
     def __call__(self, stage: str, path: Path) -> None:
-        if self._status:
-            from rich.text import Text
-
-            self._done += stage == "read"
-            word = _("Membaca") if stage == "read" else _("Menulis")
-            self._status.update(Text(f"{word} {self._done}/{self._total} {path.name}"))
+        if self._bar:
+            if stage not in self._stages:
+                word = _("Membaca") if stage == "read" else _("Menulis")
+                self._stages[stage] = self._bar.add_task(f"{word:<8}", total=self._total, name="")
+            self._bar.update(self._stages[stage], advance=1, name=path.name)

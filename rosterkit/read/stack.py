@@ -36,6 +36,11 @@ def _frame(number: int, file: int, table: Table | None) -> pl.DataFrame:
     rows = [table.sheet.rows[row] for row in people] if table else []
     for field in FIELDS:
         column = table.columns.get(field) if table else None
+        if table is not None and column is None and field in table.given:
+            data[f"{field}_raw"] = pl.repeat(table.given[field], size, dtype=pl.String, eager=True)
+            data[f"{field}_kind"] = pl.repeat(Kind.TEXT, size, dtype=pl.UInt8, eager=True)
+            data[f"{field}_merged"] = pl.repeat(False, size, dtype=pl.Boolean, eager=True)
+            continue
         if table is None or column is None:
             data[f"{field}_raw"] = pl.repeat(None, size, dtype=pl.String, eager=True)
             data[f"{field}_kind"] = pl.repeat(Kind.ABSENT, size, dtype=pl.UInt8, eager=True)

@@ -8,7 +8,7 @@ from typing import Any
 from rosterkit import __version__
 from rosterkit.language import _
 from rosterkit.model import Accepted, FileReport, Finding, Place, Report, Table, column_letters
-from rosterkit.report.messages import Words, note_text
+from rosterkit.report.messages import Words, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
 
@@ -24,16 +24,26 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
         for position, finding in enumerate(file.findings):
             yield ",\n" * bool(position) + dumps(_finding(finding, words))
         yield "]}"
-    yield "]" + _settings(report) + ', "totals": ' + dumps(_totals(report)) + "}\n"
+    yield "]" + _beside(report, words) + ', "totals": ' + dumps(_totals(report)) + "}\n"
 
 
-def _settings(report: Report) -> str:
+def _beside(report: Report, words: Words) -> str:
     """What there is beside files and totals, where there is: outputs of all files, what the office has set aside."""
     import json
 
     parts = ""
-    if report.uploads:
-        parts += ', "outputs": ' + json.dumps({"uploads": [str(path) for path in report.uploads]})
+    if report.uploads or report.recap:
+        outputs = {"uploads": [str(path) for path in report.uploads]}
+        recap = {"recap": str(report.recap)} if report.recap else {}
+        parts += ', "outputs": ' + json.dumps({**outputs, **recap})
+    if report.remarks:
+        parts += ', "remarks": ' + json.dumps([remark_text(remark) for remark in report.remarks])
+    if report.missing:
+        findings = [_finding(finding, words) for finding in report.missing]
+        parts += ', "decree": ' + json.dumps({"path": str(report.decree), "findings": findings})
+    if report.awaited:
+        senders = [{"name": one.name, "files": list(one.files)} for one in report.awaited]
+        parts += ', "senders": ' + json.dumps(senders)
     if report.failure:
         parts += ', "error": ' + json.dumps(dict(zip(("code", "message"), report.failure, strict=True)))
     if report.ignored:
@@ -57,6 +67,7 @@ def _file(file: FileReport, words: Words) -> dict[str, Any]:
         "sha256": file.sha256 or None,
         "status": file.status,
         "error": error,
+        **({"level": file.level + 1} if file.level is not None else {}),
         "sheets": [_sheet(table, file.clean.get(table.sheet.name, 0)) for table in file.tables],
         "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.skipped],
         "outputs": {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rosterkit.language import _, later
-from rosterkit.model import Finding, Note
+from rosterkit.model import Finding, Note, Remark
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
@@ -18,6 +18,7 @@ REASONS = {
     "signature": later("tanda tangan"),
     "blank": later("kosong"),
     "note": later("keterangan, bukan orang"),
+    "example": later("baris contoh pengisian"),
     "no-header": later("tanpa judul kolom daftar"),
     "empty": later("kosong"),
     "own-sheet": later("hasil pemeriksaan sebelumnya"),
@@ -74,6 +75,11 @@ class Words:
 def note_text(note: Note) -> str:
     """What there is to say of a line of ``pengecualian.xlsx``."""
     return _(note.text).format_map(note.facts)
+
+
+def remark_text(remark: Remark) -> str:
+    """What there is to say of a whole run."""
+    return _(remark.text).format_map(remark.facts)
 
 
 def hide(value: str) -> str:

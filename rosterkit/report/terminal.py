@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _, later
 from rosterkit.model import Accepted, FileReport, Finding, Report, Severity
-from rosterkit.report.messages import REASONS, Words, grouped, note_text
+from rosterkit.report.messages import REASONS, Words, grouped, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ _ALONE = 2  # a group of at most so many findings is told one by one
 def print_report(report: Report, words: Words, console: Console) -> None:
     """Print a run; every text from a file is printed as text, never as markup."""
     for file in report.files:
-        _print_file(file, words, console)
+        _print_file(file, words, console, report.form is not None)
     _print_end(report, words, console)
 
 
-def _print_file(file: FileReport, words: Words, console: Console) -> None:
+def _print_file(file: FileReport, words: Words, console: Console, uploads: bool) -> None:
     from rich.text import Text
 
     if file.failure:
@@ -55,7 +55,7 @@ def _print_file(file: FileReport, words: Words, console: Console) -> None:
             console.print(_indented(line, 8 if line.plain.startswith("-> ") else 2))
     for finding, accepted in file.accepted:
         console.print(_indented(Text(accepted_text(finding, accepted, words), style="dim")))
-    _print_outputs(file, console)
+    _print_outputs(file, console, uploads)
     console.print()
 
 
@@ -141,7 +141,7 @@ def _sheet(finding: Finding, several: bool) -> str:
     return f" {finding.place.sheet}" if several and finding.place.sheet else ""
 
 
-def _print_outputs(file: FileReport, console: Console) -> None:
+def _print_outputs(file: FileReport, console: Console, uploads: bool) -> None:
     from rich.text import Text
 
     if file.annotated:
@@ -153,7 +153,7 @@ def _print_outputs(file: FileReport, console: Console) -> None:
             )
     for upload in file.uploads:
         console.print(_indented(Text(_("Lembar unggah:    {path}").format(path=upload))))
-    if file.rows and not file.uploads:
+    if uploads and file.rows and not file.uploads:
         console.print(_indented(Text(_("Tidak ada lembar unggah: tidak ada baris yang siap diunggah."))))
 
 
@@ -192,6 +192,10 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
             style="bold",
         )
     )
+    for remark in report.remarks:
+        console.print(Text(remark_text(remark), style="yellow"))
+    for line in _absent(report):
+        console.print(Text(line, style="yellow"))
     replies = next((file.reply.parent for file in report.files if file.reply), None)
     if replies:
         console.print(Text(_("Teks balasan untuk tiap pengirim: {path}").format(path=replies)))
@@ -199,7 +203,26 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
         console.print(Text(report.failure[1], style="bold red"))
     for upload in report.uploads:
         console.print(Text(_("Lembar unggah semua berkas: {path}").format(path=upload)))
+    if report.recap:
+        console.print(Text(_("Rekap:                     {path}").format(path=report.recap)))
     console.print(Text(_next(report, rows - clean, failed)))
+
+
+def _absent(report: Report) -> Iterator[str]:
+    """Who is missing from a run: people of the decree, and senders."""
+    if report.missing:
+        yield _("{count} orang dalam SK tidak ada di daftar mana pun (RK504); lihat rekap.").format(
+            count=len(report.missing)
+        )
+    absent = [one.name for one in report.awaited if not one.files]
+    if absent:
+        more = _(" dan {count} lagi").format(count=len(absent) - _CELLS) if len(absent) > _CELLS else ""
+        names = ", ".join(absent[:_CELLS]) + more
+        text = _("{count} dari {all} pengirim belum mengirim: {names}.")
+        yield text.format(count=len(absent), all=len(report.awaited), names=names)
+    several = [one.name for one in report.awaited if len(one.files) > 1]
+    if several:
+        yield _("Lebih dari satu berkas dari: {names}.").format(names=", ".join(several[:_CELLS]))
 
 
 def _next(report: Report, held: int, failed: int) -> str:
@@ -213,4 +236,6 @@ def _next(report: Report, held: int, failed: int) -> str:
         return _("Langkah berikutnya: perbaiki berkas yang gagal dibaca, lalu periksa lagi.")
     if any(finding.severity is Severity.ERROR for file in report.files for finding in file.findings):
         return _("Langkah berikutnya: perbaiki kesalahan di atas, lalu periksa lagi.")
+    if report.form is None:
+        return _("Tidak ada yang harus diperbaiki.")
     return _("Langkah berikutnya: unggah lembar unggah ke aplikasi BPJS Ketenagakerjaan.")

@@ -31,13 +31,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        raise FileError(
-            "cannot-write",
-            _(
-                "Hasil tidak bisa ditulis ke {path} ({reason}). Tutup berkas itu di Excel, periksa ruang disk dan izin"
-                " folder, lalu periksa lagi."
-            ).format(path=path, reason=error.strerror or error),
-        ) from error
+        raise cannot_write(path, error) from error
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: OSError) -> FileError:
+    """The failure for an output that cannot be written."""
+    return FileError(
+        "cannot-write",
+        _(
+            "Hasil tidak bisa ditulis ke {path} ({reason}). Tutup berkas itu di Excel, periksa ruang disk dan izin"
+            " folder, lalu periksa lagi."
+        ).format(path=path, reason=error.strerror or error),
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -21,15 +23,18 @@ from rosterkit.read.package import damaged
 from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.atomic import whole_file
+from rosterkit.write.atomic import cannot_write, whole_file
 from rosterkit.write.upload import upload_cells, write_uploads
 
 if TYPE_CHECKING:
+    from rosterkit.recap import Recap
+    from rosterkit.schema.contributions import Contributions
     from rosterkit.write.template import Template
 
 FOLDER = "hasil"
 COMBINED = "gabungan"  # the upload of all files of a run
 DOCUMENT = "hasil.json"
+RECAP = "rekap.xlsx"
 REPLIES = "balasan"
 
 
@@ -47,6 +52,28 @@ class Outputs:
             seen[key] += 1
             self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
         self._base[Path(COMBINED)] = self._folder / COMBINED
+
+    @property
+    def folder(self) -> Path:
+        """Where the outputs of all files together go."""
+        return self._folder
+
+    def clear(self, path: Path, kept: Sequence[Path]) -> None:
+        """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.
+
+        Raises:
+            FileError: it is open in Excel, or the folder cannot be written.
+        """
+        base = self._base[path]
+        if not base.parent.is_dir():
+            return
+        own = re.compile(re.escape(base.name) + r"\.(?:periksa\.xls[xm]|bpjs-[a-z0-9-]+\.xlsx)")
+        for old in base.parent.glob(f"{glob.escape(base.name)}.*"):
+            if own.fullmatch(old.name) and old not in kept and old.resolve() not in self._inputs:
+                try:
+                    old.unlink()
+                except OSError as error:
+                    raise cannot_write(old, error) from error
 
     def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
         """Write the annotated copy of a file, read back and compared before it gets its name.
@@ -129,6 +156,18 @@ class Outputs:
         target = self._folder / REPLIES / f"{self._base[file.path].name}.txt"
         with whole_file(target) as out:
             out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
+        return target
+
+    def recap(self, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> Path:
+        """Write ``rekap.xlsx``.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.write.recap import write_recap
+
+        target = self._folder / RECAP
+        write_recap(target, recap, spec, contributions, today)
         return target
 
     def document(self, report: Report, unmask: bool) -> Path:

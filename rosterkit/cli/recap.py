@@ -1,0 +1,144 @@
+"""``rosterkit recap``: what the last run of a folder comes to; the annex of the next decree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+
+if TYPE_CHECKING:
+    from rosterkit.recap import Recap
+    from rosterkit.schema.contributions import Contributions
+    from rosterkit.schema.spec import RosterSpec
+
+
+def recap(
+    folder: Annotated[Path, typer.Argument(metavar="HASIL", help="Folder hasil dari rosterkit check.")] = Path("hasil"),
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    annex: Annotated[
+        Path | None,
+        typer.Option(metavar="BERKAS", help="Tulis orang yang siap sebagai lampiran SK berikutnya (.xlsx)."),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+) -> None:
+    """Rekap hasil periksa terakhir: menurut kategori, wilayah dan pengirim, dengan biaya dan cakupan."""
+    language.use(lang)
+    with ending():
+        from rosterkit.rules import BY_CODE
+        from rosterkit.schema.load import load_contributions, load_roster
+        from rosterkit.settings import project
+        from rosterkit.write.annex import write_annex
+        from rosterkit.write.deliver import RECAP
+        from rosterkit.write.memory import load_run
+        from rosterkit.write.recap import write_recap
+
+        if annex and annex.suffix.lower() != ".xlsx":
+            raise UsageError(_("--annex {path} harus berakhiran .xlsx.").format(path=annex))
+        told = load_run(folder)
+        known = project(folder)
+        name = schema or known.get("schema") or told.schema
+        spec = load_roster(name, BY_CODE, known.get("over"))
+        contributions, today = load_contributions(), dt.date.today()
+        try:
+            write_recap(folder / RECAP, told, spec, contributions, today)
+            if annex:
+                from rosterkit.recap import annex as clean_people
+
+                write_annex(annex, clean_people(told), spec, today)
+        except FileError as error:
+            typer.echo(f"rosterkit: {error.message}", err=True)
+            raise typer.Exit(3) from error
+        if output is Format.JSON:
+            _print_json(told, spec, contributions)
+        else:
+            _print_text(told, spec, contributions)
+            typer.echo(_("Rekap: {path}").format(path=folder / RECAP))
+            if annex:
+                typer.echo(_("Lampiran: {path}").format(path=annex))
+
+
+def _print_json(told: Recap, spec: RosterSpec, contributions: Contributions) -> None:
+    import json
+
+    from rosterkit import __version__
+    from rosterkit.recap import TABLES, by, costs, coverage, totals
+
+    document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "recap", "schema": spec.name}
+    document["totals"] = totals(told)
+    document["decree"] = told.decree
+    document["tables"] = {table: by(told, spec, table).to_dicts() for table in TABLES}
+    document["costs"] = [asdict(cost) for cost in costs(told, spec, contributions)]
+    document["budget"] = spec.funding.budget
+    document["coverage"] = [
+        {
+            "as_of": one.as_of,
+            "segments": [
+                {"name": name, "potential": potential, "realised": realised, "percent": percent and float(percent)}
+                for name, potential, realised, percent in coverage(one)
+            ],
+        }
+        for one in spec.coverage
+    ]
+    document["files"] = [asdict(line) for line in told.files]
+    document["senders"] = [{"name": name, "files": files} for name, files in told.awaited]
+    typer.echo(json.dumps(document, indent=1))
+
+
+def _print_text(told: Recap, spec: RosterSpec, contributions: Contributions) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from rosterkit.recap import by, costs, coverage, totals
+    from rosterkit.write.recap import cost_names, state_names, table_names
+
+    screen, names = console(), state_names()
+    screen.print(Text(spec.title, style="bold"))
+    for name, count in totals(told).items():
+        screen.print(Text(f"  {names[name]:<28}{_number(count):>10}"))
+    lines = by(told, spec, "category")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(table_names()["category"][1])
+    for column in lines.columns[1:]:
+        table.add_column(names[column], justify="right")
+    for cells in lines.iter_rows():
+        table.add_row(Text(cells[0] or _("(tidak diketahui)")), *map(_number, cells[1:]))
+    screen.print()
+    screen.print(table)
+    screen.print()
+    for cost in costs(told, spec, contributions):
+        text = _("{what}: {people} orang x Rp {monthly} x {months} bulan = Rp {total}").format(
+            what=cost_names()[cost.what],
+            people=_number(cost.people),
+            monthly=_number(cost.monthly),
+            months=cost.months,
+            total=_number(cost.total),
+        )
+        screen.print(Text(text))
+        if cost.left is not None:
+            left = _("  sisa anggaran Rp {left}") if cost.left >= 0 else _("  melebihi anggaran Rp {left}")
+            style = "green" if cost.left >= 0 else "bold red"
+            screen.print(Text(left.format(left=_number(abs(cost.left))), style=style))
+    for one in spec.coverage:
+        for segment, potential, realised, percent in coverage(one):
+            text = _("Cakupan {day}, {segment}: {realised} dari {potential} = {percent} %").format(
+                day=one.as_of,
+                segment=segment or _("semua"),
+                realised=_number(realised),
+                potential=_number(potential),
+                percent=str(percent).replace(".", ","),
+            )
+            screen.print(Text(text))
+
+
+def _number(value: int) -> str:
+    """A number as it is written in Indonesia: 604.800.000."""
+    return f"{value:,}".replace(",", ".")
