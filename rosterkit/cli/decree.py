@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rosterkit import language
+from rosterkit.cli.mutation import mutation
 from rosterkit.cli.output import Format, Language, console, ending
 from rosterkit.errors import FileError
 from rosterkit.language import _
@@ -18,13 +20,45 @@ if TYPE_CHECKING:
 
     from rosterkit.report.messages import Words
 
-decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: apa yang berubah antara dua lampiran.")
+decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: periksa, bandingkan, dan buat lembar mutasi.")
+# A decree names people; birth dates and categories are in the rosters.
+_OPTIONAL = {"birth_date": {"required": False}, "category": {"label": "Kategori", "required": False}}
 _SHOWN = 20  # people of a kind in the terminal
 
 
 @decree.callback()
 def _decree() -> None:
-    """Lampiran SK: apa yang berubah antara dua lampiran."""
+    """Lampiran SK: periksa, bandingkan, dan buat lembar mutasi."""
+
+
+decree.command()(mutation)
+
+
+@decree.command()
+def check(
+    annex: Annotated[Path, typer.Argument(metavar="SK", help="Lampiran SK.")],
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
+    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")] = False,
+) -> None:
+    """Periksa lampiran SK sendiri: NIK, nama ganda, dan jumlah orang menurut judulnya."""
+    language.use(lang)
+    with ending():
+        from rosterkit.cli.check import exit_code, print_report, project_settings
+        from rosterkit.pipeline import run
+        from rosterkit.report.messages import Words
+        from rosterkit.schema.load import Layer
+
+        settings = project_settings([str(annex)], schema, out, lang)
+        over = {**(settings.over.data if settings.over else {}), "columns": _OPTIONAL, "address": []}
+        layer = Layer(settings.over.path if settings.over else Path("decree"), over)
+        settings = replace(settings, over=layer, upload="", by_mark=False, unmask=unmask)
+        settings = replace(settings, decree=None, participants=None, population=None)
+        report = run(settings)
+        print_report(report, Words(report.labels, unmask), output)
+    raise typer.Exit(exit_code(report, settings))
 
 
 @decree.command()

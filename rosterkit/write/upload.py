@@ -38,6 +38,8 @@ def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
     """What the programme knows itself."""
     if column.programme == "locality":
         return spec.locality
+    if column.programme in ("leaving_reason", "leaving_note"):
+        return spec.leaving.reason if column.programme == "leaving_reason" else spec.leaving.note
     if column.programme is None or spec.contribution is None:
         return None
     return str(spec.contribution.wage) if column.programme == "wage" else ", ".join(spec.contribution.programs)
@@ -46,7 +48,7 @@ def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
 def _field(source: str, form: UploadSpec) -> pl.Expr:
     if source == "category_or_occupation":
         return pl.coalesce("category", "occupation")
-    if field_type(source) == "date":
+    if field_type(source) == "date" or source == "leaving_day":
         return pl.col(source).dt.strftime(_DATES[form.date_format])
     return pl.col(source).cast(pl.String)
 

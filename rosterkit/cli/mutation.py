@@ -1,0 +1,167 @@
+"""``rosterkit decree mutation``: the sheets that a change of the decree means for BPJS."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rosterkit.schema.spec import RosterSpec
+
+_FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}
+
+
+def mutation(
+    old: Annotated[Path, typer.Argument(metavar="LAMA", help="Lampiran SK yang lama.")],
+    new: Annotated[Path, typer.Argument(metavar="BARU", help="Lampiran SK yang baru.")],
+    participants: Annotated[
+        Path | None, typer.Option(metavar="BERKAS", help="Daftar peserta dari BPJS Ketenagakerjaan.")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(metavar="BERKAS", help="Hasil pemadanan NIK dari Dukcapil (siapa yang meninggal).")
+    ] = None,
+    start: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y"], help="Hari mulai berlakunya SK baru.")
+    ] = None,
+    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/).")] = None,
+    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+) -> None:
+    """Lembar mutasi dari perubahan SK: peserta baru, lanjutan, dan yang keluar; yang meninggal terpisah."""
+    language.use(lang)
+    with ending():
+        from rosterkit.reference.changes import compare
+        from rosterkit.reference.decree import read_annex
+        from rosterkit.reference.mutation import Mutation, completed, mutate
+        from rosterkit.reference.participants import read_participants
+        from rosterkit.reference.population import read_population
+        from rosterkit.rules import BY_CODE
+        from rosterkit.schema.load import DEFAULT, load_contributions, load_roster
+        from rosterkit.settings import project
+        from rosterkit.write.memory import load_run
+
+        known = project(new.parent)
+        spec = load_roster(schema or known.get("schema", DEFAULT), BY_CODE, known.get("over"))
+        participants, population = participants or known.get("participants"), population or known.get("population")
+        out = out or known.get("out") or new.parent / "hasil"
+        today = dt.date.today()
+        day = start.date() if start else _first_day(spec, today)
+        before, after = (read_annex(path, spec, today) for path in (old, new))
+        insured = read_participants(participants, spec, today) if participants else None
+        register = read_population(population, spec, today) if population else None
+        told = mutate(before, after, compare(before, after), insured, register, day)
+        people: dict[str, pl.DataFrame] = {name: getattr(told, name) for name in Mutation.__slots__}
+        try:
+            run = load_run(out).people
+        except UsageError:
+            run = None
+        if run is not None:
+            people["fresh"] = completed(people["fresh"], run)
+        people |= _held(people, spec, today)
+        try:
+            paths = _write(people, spec, out, today)
+        except FileError as error:
+            typer.echo(f"rosterkit: {error.message}", err=True)
+            raise typer.Exit(3) from error
+        cost = load_contributions().cost(spec, len(after))
+        counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
+        _print(counts, paths, cost, insured is None, output)
+
+
+def _first_day(spec: RosterSpec, today: dt.date) -> dt.date:
+    if spec.in_force:
+        return spec.in_force.start
+    return spec.period.start if spec.period else today
+
+
+def _held(people: dict[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> dict[str, pl.DataFrame]:
+    """Those whom the rules hold back, and those of whom a form wants more than is known, taken out of the sheets."""
+    import polars as pl
+
+    from rosterkit.rules import derive
+    from rosterkit.rules.base import Context
+    from rosterkit.schema.frame import check
+    from rosterkit.schema.load import load_upload
+
+    context = Context(spec, today)
+    kept: dict[str, pl.DataFrame] = {}
+    wrong, incomplete = [], []
+    for kind, name in _FORMS.items():
+        group = people[kind]
+        if kind != "leaving" and not group.is_empty():
+            added = {"_file": pl.lit(0, pl.UInt32), "_table": pl.lit(0, pl.UInt32)}
+            frame = derive(group.with_columns(**added), replace(context))
+            bad = [row for failure in check(frame, context) for row in failure.rows if _is_error(failure, context)]
+            rows = pl.int_range(pl.len()).is_in(sorted(set(bad)))
+            wrong.append(group.filter(rows))
+            group = group.filter(~rows)
+        needed = [column.source for column in load_upload(name).columns if column.required and column.source]
+        lacking = pl.any_horizontal(pl.col(field).is_null() for field in needed)
+        incomplete.append(group.filter(lacking))
+        kept[kind] = group.filter(~lacking)
+    fields = ["nik", "name", "birth_date", "category", "kpj", "until"]
+    kept["incomplete"] = pl.concat([group.select(fields) for group in incomplete])
+    kept["wrong"] = pl.concat([people["fresh"].select(fields).clear(), *(group.select(fields) for group in wrong)])
+    return kept
+
+
+def _is_error(failure: Any, context: Any) -> bool:
+    from rosterkit.model import Severity
+
+    return context.severity(failure.rule) is Severity.ERROR
+
+
+def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: dt.date) -> list[Path]:
+    from rosterkit.schema.load import load_upload
+    from rosterkit.write.deliver import Outputs
+    from rosterkit.write.mutation import write_mutation
+
+    name = Path("mutasi")
+    outputs = Outputs(out, [name])
+    paths = []
+    for kind, form in _FORMS.items():
+        if not people[kind].is_empty():
+            paths += outputs.uploads(name, people[kind], spec, load_upload(form))
+    outputs.clear(name, paths)
+    write_mutation(out / "mutasi.xlsx", people, today)
+    return [*paths, out / "mutasi.xlsx"]
+
+
+def _print(counts: dict[str, int], paths: list[Path], cost: int | None, blind: bool, output: Format) -> None:
+    if output is Format.JSON:
+        import json
+
+        from rosterkit import __version__
+
+        document = {"tool": "rosterkit", "version": __version__, "kind": "decree-mutation", "people": counts}
+        typer.echo(json.dumps({**document, "cost": cost, "outputs": [str(path) for path in paths]}, indent=1))
+        return
+    from rich.text import Text
+
+    from rosterkit.write.mutation import kind_names
+
+    screen = console()
+    screen.print(Text(_("SK lama {old} orang, SK baru {new} orang.").format(**counts), style="bold"))
+    for kind, (title, what) in kind_names().items():
+        if counts[kind]:
+            screen.print(Text(f"  {title:<18}{counts[kind]:>7}  {what}"))
+    if cost is not None:
+        amount = f"{cost:,}".replace(",", ".")
+        screen.print(Text(_("Biaya semua orang dalam SK baru: Rp {amount}").format(amount=amount)))
+    if blind:
+        told = _("Tanpa --participants tidak diketahui siapa yang sudah punya KPJ: lembar lanjutan dan keluar kosong.")
+        screen.print(Text(told, style="yellow"))
+    for path in paths:
+        screen.print(Text(str(path)))
