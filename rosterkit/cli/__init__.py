@@ -7,6 +7,7 @@ import sys
 import typer
 
 from rosterkit.cli.check import check
+from rosterkit.cli.compare import compare
 from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
 from rosterkit.cli.init import init
@@ -34,6 +35,7 @@ _typer.callback()(_callback)
 _typer.command()(init)
 _typer.command()(check)
 _typer.command()(recap)
+_typer.command()(compare)
 _typer.command()(rules)
 _typer.command()(explain)
 _typer.command()(strip)
