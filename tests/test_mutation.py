@@ -6,8 +6,8 @@ import json
 import subprocess
 import sys
 
-import python_calamine
 import pytest
+import python_calamine
 
 from tests.helpers import ROOT, cli, write_book
 

@@ -48,7 +48,7 @@ def test_everybody_is_in_one_state(kediri):
 
 
 def test_the_workbook_has_native_charts(kediri):
-    folder, document = kediri
+    _folder, document = kediri
     book = openpyxl.load_workbook(document["outputs"]["recap"])
     assert book.sheetnames[:7] == ["REKAP", "KATEGORI", "KELURAHAN", "KECAMATAN", "PENGIRIM", "SUMBER DANA", "BERKAS"]
     category = book["KATEGORI"]

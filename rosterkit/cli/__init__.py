@@ -14,6 +14,7 @@ from rosterkit.cli.init import init
 from rosterkit.cli.recap import recap
 from rosterkit.cli.rules import rules
 from rosterkit.cli.strip import strip
+from rosterkit.cli.template import template
 
 
 def _version(wanted: bool) -> None:
@@ -36,6 +37,7 @@ _typer.command()(init)
 _typer.command()(check)
 _typer.command()(recap)
 _typer.command()(compare)
+_typer.command()(template)
 _typer.command()(rules)
 _typer.command()(explain)
 _typer.command()(strip)

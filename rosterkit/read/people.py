@@ -21,6 +21,8 @@ _PLACE_AND_DATE = re.compile(
 )
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
 _FIRM = ("nik", "kk", "birth_date")  # fields that make a row a person beyond doubt
+_DIGITS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
+_EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: how a row is filled in, not a person
 
 
 def find_people(
@@ -38,6 +40,9 @@ def find_people(
     start = header[-1] + 1
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
+        if counter is not None and (no := row[counter]).__class__ is str and no[:1] not in _DIGITS and _is_example(no):
+            reasons.append((number, "example"))
+            continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
             closing = False  # by far the most rows: a NIK and a name
             people.append(number)
@@ -138,6 +143,10 @@ def count_digits(cell: object) -> int:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return 0
     return len(str(int(abs(cell)))) if cell == cell and abs(cell) < 1e300 else 0
+
+
+def _is_example(cell: str) -> bool:
+    return plain(cell) in _EXAMPLE
 
 
 def _is_number(cell: object) -> bool:

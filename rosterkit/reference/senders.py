@@ -60,16 +60,16 @@ def read_senders(path: Path) -> list[Awaited]:
 
 
 def _awaited(row: Row, columns: dict[str, int]) -> Awaited | None:
-    cells = {name: _text(row[at]) if at < len(row) else "" for name, at in columns.items()}
+    cells = {name: _text(row[at], name) if at < len(row) else "" for name, at in columns.items()}
     known = {name: value.zfill(3) if name in ("rt", "rw") else value for name, value in cells.items() if value}
     name = known.pop("name", "")
     sender = Sender(**known)
     return Awaited(name or str(sender), sender) if name or known else None
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, name: str) -> str:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-    return re.sub(r"^(?:RT|RW)[ .]*", "", text, flags=re.I)
+    return re.sub(r"^(?:RT|RW)[ .]*", "", text, flags=re.I) if name in ("rt", "rw") else text
 
 
 def match_senders(awaited: Sequence[Awaited], files: Sequence[FileReport]) -> tuple[Awaited, ...]:

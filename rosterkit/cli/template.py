@@ -1,0 +1,68 @@
+"""``rosterkit template``: a blank form for those who send rosters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import Language, ending
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+
+_LONGEST = 100  # characters of a name in the letterhead
+
+
+def template(
+    schema: Annotated[str, typer.Argument(metavar="SKEMA", help="Nama skema program, atau berkas .yaml.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS", help="Formulir yang dibuat (.xlsx).")],
+    rt: Annotated[str | None, typer.Option(help="RT pengirim, misalnya 003.")] = None,
+    rw: Annotated[str | None, typer.Option(help="RW pengirim, misalnya 005.")] = None,
+    kelurahan: Annotated[str | None, typer.Option(help="Kelurahan pengirim.")] = None,
+    kecamatan: Annotated[str | None, typer.Option(help="Kecamatan pengirim.")] = None,
+    office: Annotated[str | None, typer.Option(help="Kantor atau dinas, untuk kepala surat.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+) -> None:
+    """Buat formulir kosong untuk ketua RT: kolom, pilihan, dan petunjuk sesuai skema."""
+    language.use(lang)
+    with ending():
+        from rosterkit.rules import BY_CODE
+        from rosterkit.schema.load import load_roster, load_upload
+        from rosterkit.write.form import write_form
+
+        spec = load_roster(schema, BY_CODE)
+        form = load_upload(spec.uploads[0]) if spec.uploads else None
+        sender = {"rt": _number("--rt", rt), "rw": _number("--rw", rw)}
+        names = (("kelurahan", kelurahan), ("kecamatan", kecamatan), ("office", office))
+        sender |= {key: _name(f"--{key}", value) for key, value in names}
+        if out.suffix.lower() != ".xlsx":
+            raise UsageError(_("Formulir {path} harus bernama .xlsx, misalnya formulir.xlsx.").format(path=out))
+        if out.exists():
+            raise UsageError(_("{path} sudah ada, jadi tidak ada yang diubah.").format(path=out))
+        try:
+            write_form(out, spec, spec.name, {key: value for key, value in sender.items() if value}, form)
+        except FileError as error:
+            typer.echo(f"rosterkit: {error.message}", err=True)
+            raise typer.Exit(3) from error
+        typer.echo(_("{path} siap. Yang sudah diisi diperiksa dengan: rosterkit check {path}").format(path=out))
+
+
+def _number(option: str, value: str | None) -> str:
+    """An RT or RW as three digits."""
+    text = (value or "").strip()
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+        raise UsageError(
+            _('{option} "{value}" bukan nomor; tulis 1 sampai 3 angka, misalnya 003.').format(
+                option=option, value=value
+            )
+        )
+    return f"{int(text):03}" if text else ""
+
+
+def _name(option: str, value: str | None) -> str:
+    text = " ".join((value or "").split())
+    if len(text) > _LONGEST:
+        raise UsageError(_("{option} lebih dari {limit} huruf; persingkat.").format(option=option, limit=_LONGEST))
+    return text
