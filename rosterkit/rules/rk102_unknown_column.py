@@ -2,7 +2,8 @@
 
 What
 A column that the schema does not know, or a second column for a field that another column serves better
-(ALAMAT DOMISILI beside ALAMAT KTP). It is kept in the copy and not uploaded.
+(ALAMAT DOMISILI beside ALAMAT KTP). It is kept in the copy and not uploaded. The columns of the upload form itself are
+known, as an upload sheet may be checked too.
 
 Why
 A column under an odd header is easily taken for one that was read.
@@ -22,13 +23,15 @@ from rosterkit.language import later
 from rosterkit.model import Severity, Skipped, Table
 from rosterkit.read.locate import OWN_COLUMN
 from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.schema.spec import plain
 
 
 def _unknown(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table):
         known = {*table.columns.values(), *(again for _field, _first, again in table.duplicates), table.counter}
+        of_form = {plain(column.header) for column in context.form.columns} if context.form else set()
         for column, header in table.labels.items():
-            if column not in known and header != OWN_COLUMN:
+            if column not in known and header != OWN_COLUMN and plain(header) not in of_form:
                 yield SheetFact(None, table.header_rows[-1], column, {"header": header})
 
 
