@@ -29,6 +29,7 @@ from rosterkit.work import Task, read_file, write_file
 from rosterkit.workers import Workers, workers
 from rosterkit.write.deliver import COMBINED, Outputs
 from rosterkit.write.memory import load_history, save_history, save_run
+from rosterkit.write.upload import upload_cells
 
 if TYPE_CHECKING:
     from rosterkit.schema.upload_spec import UploadSpec
@@ -68,7 +69,8 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         )
         frame = _frame(files, context)
         clean, notes = _judge(files, frame, tables, context, lists)
-        _write(files, clean, task, team, progress)
+        cells = upload_cells(clean, spec, form) if form else clean.clear()
+        _write(files, clean, cells, task, team, progress)
     report = Report(
         schema=spec.name,
         labels=spec.labels(),
@@ -79,7 +81,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         remarks=tuple(remarks(files, frame, context, settings)),
         decree=settings.decree,
     )
-    return _together(report, frame, clean, tables, context, lists, task) if settings.whole else report
+    return _together(report, frame, clean, cells, tables, context, lists, task) if settings.whole else report
 
 
 def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
@@ -143,15 +145,20 @@ def _give(of: Mapping[Path, FileReport], findings: Iterable[Finding]) -> None:
 
 
 def _write(
-    files: Sequence[FileReport], clean: pl.DataFrame, task: Task, team: Workers[Task], progress: Progress
+    files: Sequence[FileReport],
+    clean: pl.DataFrame,
+    cells: pl.DataFrame,
+    task: Task,
+    team: Workers[Task],
+    progress: Progress,
 ) -> None:
-    """Write what each file gives."""
-    parts = (
-        {} if clean.is_empty() else {number: part for (number,), part in clean.group_by("_file", maintain_order=True)}
-    )
-    nothing = clean.clear()
+    """Write what each file gives; ``cells`` are those of the form, one row for each clean one."""
+    parts, start = {}, 0
+    for number, count in clean.group_by("_file", maintain_order=True).len().iter_rows() if len(cells) else ():
+        parts[number] = cells[start : start + count]  # the rows of a file stand together
+        start += count
     items = [
-        (file if file.findings else replace(file, workbook=None), parts.get(number, nothing))
+        (file if file.findings else replace(file, workbook=None), parts.get(number))
         for number, file in enumerate(files)
     ]
     for number, written in enumerate(team.each(write_file, items)):
@@ -166,6 +173,7 @@ def _together(
     report: Report,
     frame: pl.DataFrame,
     clean: pl.DataFrame,
+    cells: pl.DataFrame,
     tables: Tables,
     context: Context,
     lists: Lists,
@@ -188,7 +196,7 @@ def _together(
     )
     report = replace(report, missing=missing, awaited=awaited)
     try:
-        uploads = _combine(files, clean, task)
+        uploads = _combine(files, clean, cells, task)
         report = replace(
             report, uploads=uploads, recap=outputs.recap(recap, spec, load_contributions(), settings.today)
         )
@@ -200,17 +208,18 @@ def _together(
     return report
 
 
-def _combine(files: Sequence[FileReport], clean: pl.DataFrame, task: Task) -> tuple[Path, ...]:
+def _combine(files: Sequence[FileReport], clean: pl.DataFrame, cells: pl.DataFrame, task: Task) -> tuple[Path, ...]:
     """One upload of the clean rows of all files, in file order, without the files whose outputs failed.
 
     Where files lie in the folders of a chain of verification, only those who have come furthest are in it.
     """
     written = [number for number, file in enumerate(files) if file.uploads]
-    together = clean.filter(pl.col("_file").is_in(written)) if written else clean.clear()
-    if not together.is_empty() and together["_level"].max() is not None:
-        together = together.filter(pl.col("_level") == max(file.level for file in files if file.level is not None))
+    levels = [files[number].level for number in written]
+    top = max((level for level in levels if level is not None), default=None)
+    last = [number for number, level in zip(written, levels, strict=True) if top is None or level == top]
+    together = cells.filter(clean["_file"].is_in(last)) if last else cells.clear()
     uploads = []
     if task.form and not together.is_empty():
-        uploads = task.outputs.combined(together, task.spec, task.form, task.template)
+        uploads = task.outputs.combined(together, task.form, task.template)
     task.outputs.clear(Path(COMBINED), uploads)
     return tuple(uploads)

@@ -78,20 +78,21 @@ class Written:
     failure: tuple[str, str] | None = None
 
 
-def write_file(task: Task, item: tuple[FileReport, pl.DataFrame]) -> Written:
+def write_file(task: Task, item: tuple[FileReport, pl.DataFrame | None]) -> Written:
     """Write the annotated copy where there is something to mark, the upload sheets where somebody is clean, the reply.
 
+    The item is the file and the cells of the form for those who are clean, None for nobody.
     What an earlier run has left under these names and this one does not write goes away.
     """
-    file, clean = item
+    file, cells = item
     outputs, settings, spec = task.outputs, task.settings, task.spec
     written = Written(failure=file.failure)
     try:
         if file.failure is None and file.findings:
             annotated = outputs.annotated(file, spec, settings.today, settings.apply_fixes)
             written = replace(written, annotated=annotated)
-        if file.failure is None and task.form and not clean.is_empty():
-            uploads = outputs.uploads(file.path, clean, spec, task.form, task.template)
+        if file.failure is None and task.form and cells is not None:
+            uploads = outputs.uploads(file.path, cells, task.form, task.template)
             written = replace(written, uploads=tuple(uploads))
     except FileError as error:
         written = Written(failure=(error.code, error.message))

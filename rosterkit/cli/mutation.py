@@ -127,13 +127,15 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
     from rosterkit.schema.load import load_upload
     from rosterkit.write.deliver import Outputs
     from rosterkit.write.mutation import write_mutation
+    from rosterkit.write.upload import upload_cells
 
     name = Path("mutasi")
     outputs = Outputs(out, [name])
     paths = []
     for kind, form in _FORMS.items():
         if not people[kind].is_empty():
-            paths += outputs.uploads(name, people[kind], spec, load_upload(form))
+            spec_of_form = load_upload(form)
+            paths += outputs.uploads(name, upload_cells(people[kind], spec, spec_of_form), spec_of_form)
     outputs.clear(name, paths)
     write_mutation(out / "mutasi.xlsx", people, today)
     return [*paths, out / "mutasi.xlsx"]

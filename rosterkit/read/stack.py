@@ -8,58 +8,76 @@ the value was filled down from a merged cell). ``_rt_rw_joined`` is true where o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from typing import Any, get_args
 
 import polars as pl
 
-from rosterkit.model import Kind, Table
+from rosterkit.model import Kind, Row, Table
 from rosterkit.schema.spec import TYPES, FieldName
 
 FIELDS: tuple[str, ...] = get_args(FieldName)
 
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
-    """Put the tables of a run (file number, table) under each other."""
-    frames = [_frame(number, file, table) for number, (file, table) in enumerate(tables)]
-    return pl.concat(frames) if frames else _frame(0, 0, None)
-
-
-def _frame(number: int, file: int, table: Table | None) -> pl.DataFrame:
-    people = table.people if table else ()
-    size = len(people)
-    data: dict[str, pl.Series] = {
-        "_table": pl.repeat(number, size, dtype=pl.UInt32, eager=True),
-        "_file": pl.repeat(file, size, dtype=pl.UInt32, eager=True),
-        "_row": pl.Series(people, dtype=pl.UInt32),
+    """Put the tables of a run (file number, table) under each other, a column at a time."""
+    sizes = [len(table.people) for _file, table in tables]
+    rows = [[table.sheet.rows[row] for row in table.people] for _file, table in tables]
+    data = {
+        "_table": _repeated(range(len(tables)), sizes, pl.UInt32),
+        "_file": _repeated([file for file, _table in tables], sizes, pl.UInt32),
+        "_row": pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32),
     }
-    rows = [table.sheet.rows[row] for row in people] if table else []
     for field in FIELDS:
-        column = table.columns.get(field) if table else None
-        if table is not None and column is None and field in table.given:
-            data[f"{field}_raw"] = pl.repeat(table.given[field], size, dtype=pl.String, eager=True)
-            data[f"{field}_kind"] = pl.repeat(Kind.TEXT, size, dtype=pl.UInt8, eager=True)
-            data[f"{field}_merged"] = pl.repeat(False, size, dtype=pl.Boolean, eager=True)
-            continue
-        if table is None or column is None:
-            data[f"{field}_raw"] = pl.repeat(None, size, dtype=pl.String, eager=True)
-            data[f"{field}_kind"] = pl.repeat(Kind.ABSENT, size, dtype=pl.UInt8, eager=True)
-            data[f"{field}_merged"] = pl.repeat(False, size, dtype=pl.Boolean, eager=True)
-            continue
+        parts = [_Part(table, field, own) for (_file, table), own in zip(tables, rows, strict=True)]
+        data |= _column(field, parts)
+    joined = ["rw" in table.joined for _file, table in tables]
+    return pl.DataFrame({**data, "_rt_rw_joined": _repeated(joined, sizes, pl.Boolean)})
+
+
+def _repeated(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:
+    """Each value as often as its table has people."""
+    return pl.Series(list(chain.from_iterable(map(repeat, values, sizes))), dtype=dtype)
+
+
+def _column(field: str, parts: Sequence[_Part]) -> dict[str, pl.Series]:
+    """The texts, kinds and marks of merged cells of a field in all tables."""
+    sizes = [len(part.kinds) for part in parts]
+    texts = pl.Series(list(chain.from_iterable(part.texts for part in parts)), dtype=pl.String)
+    kinds = pl.Series(list(chain.from_iterable(part.kinds for part in parts)), dtype=pl.UInt8)
+    if any(part.merged for part in parts):
+        marks = chain.from_iterable(part.merged or repeat(False, size) for part, size in zip(parts, sizes, strict=True))
+        merged = pl.Series(list(marks), dtype=pl.Boolean)
+    else:
+        merged = pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
+    absent = kinds == Kind.ABSENT
+    blank = (texts.str.strip_chars() == "").fill_null(False)
+    frame = pl.DataFrame({"t": texts, "k": kinds, "b": blank & ~absent}).select(
+        pl.when("b").then(None).otherwise("t").alias("t"),
+        pl.when("b").then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise("k").alias("k"),
+    )
+    return {f"{field}_raw": frame["t"], f"{field}_kind": frame["k"], f"{field}_merged": merged}
+
+
+class _Part:
+    """The cells of a field in one table: texts, kinds, and where values were filled down (empty: nowhere)."""
+
+    def __init__(self, table: Table, field: str, rows: Sequence[Row]) -> None:
+        column, size = table.columns.get(field), len(rows)
+        self.merged: list[bool] = []
+        self.texts: list[object]
+        if column is None:
+            given = table.given.get(field)
+            self.texts, self.kinds = [given] * size, [Kind.ABSENT if given is None else Kind.TEXT] * size
+            return
         values = [row[column] for row in rows]
-        merged = _fill_down(table, column, values)
-        texts, kinds = _cells(table, column, values, _is_long(field))
-        data[f"{field}_raw"], data[f"{field}_kind"], data[f"{field}_merged"] = texts, kinds, merged
-    data["_rt_rw_joined"] = pl.repeat(table is not None and "rw" in table.joined, size, dtype=pl.Boolean, eager=True)
-    return pl.DataFrame(data)
+        self.merged = _fill_down(table, column, values)
+        self.texts, self.kinds = _cells(table, column, values, TYPES.get(field) == "nik")
 
 
-def _is_long(field: str) -> bool:
-    return TYPES.get(field) == "nik"
-
-
-def _fill_down(table: Table, column: int, values: list[object]) -> pl.Series:
-    """Give each person under a merged cell that cell's value; true where that was done."""
+def _fill_down(table: Table, column: int, values: list[object]) -> list[bool]:
+    """Give each person under a merged cell that cell's value; true where that was done, empty where nowhere."""
     filled = [False] * len(values)
     areas = [a for a in table.sheet.merged if a[1] <= column <= a[3] and a[2] > a[0] and a[2] > table.header_rows[-1]]
     if areas and table.people:
@@ -70,10 +88,10 @@ def _fill_down(table: Table, column: int, values: list[object]) -> pl.Series:
                 position = place.get(row)
                 if position is not None and value != "" and values[position] == "":
                     values[position], filled[position] = value, True
-    return pl.Series(filled, dtype=pl.Boolean)
+    return filled if any(filled) else []
 
 
-def _cells(table: Table, column: int, values: list[object], long: bool) -> tuple[pl.Series, pl.Series]:
+def _cells(table: Table, column: int, values: list[object], long: bool) -> tuple[list[object], list[int]]:
     """Text and kind of the cells of a column; cells are looked at one by one only where kinds mix."""
     marks = table.sheet.marks
     if set(map(type, values)) <= {str}:
@@ -91,13 +109,7 @@ def _cells(table: Table, column: int, values: list[object], long: bool) -> tuple
                 texts[position], kinds[position] = "=", Kind.UNCALCULATED
             elif long and cell in marks.exact and kinds[position] == Kind.NUMBER:
                 texts[position] = marks.exact[cell]
-    series = pl.Series(texts, dtype=pl.String)
-    blank = series.str.strip_chars() == ""
-    frame = pl.DataFrame({"t": series, "k": pl.Series(kinds, dtype=pl.UInt8), "b": blank}).select(
-        pl.when("b").then(None).otherwise("t").alias("t"),
-        pl.when("b").then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise("k").alias("k"),
-    )
-    return frame["t"], frame["k"]
+    return texts, kinds
 
 
 def _text_and_kind(value: object) -> tuple[str, int]:

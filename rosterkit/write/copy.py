@@ -73,6 +73,12 @@ class Copy:
             if last:
                 last.result()
 
+    def whole(self, name: str, content: bytes) -> None:
+        """A new part that is at hand whole."""
+        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+        self._archive.writestr(info, content)
+
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """A new part."""
         with self.part(name) as write:

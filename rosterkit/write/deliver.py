@@ -24,7 +24,7 @@ from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.atomic import cannot_write, whole_file
-from rosterkit.write.upload import upload_cells, write_uploads
+from rosterkit.write.upload import Cells, upload_sheets
 
 if TYPE_CHECKING:
     from rosterkit.recap import Recap
@@ -114,36 +114,35 @@ class Outputs:
         return target
 
     def uploads(
-        self, path: Path, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec, template: Template | None = None
+        self, path: Path, cells: pl.DataFrame, form: UploadSpec, template: Template | None = None
     ) -> list[Path]:
         """Write the upload sheets of a file, each read back and compared before it gets its name.
 
+        ``cells`` are those of the form (see ``upload.upload_cells``).
         With a template each is a copy of it under its own name, in a folder called after the file.
 
         Raises:
             FileError: it could not be written, or does not say what it should.
         """
         if template:
-            return self._fill(path, upload_cells(clean, spec, form), form, template)
+            return self._fill(path, cells, form, template)
         written = []
         with paused():
-            parts = list(write_uploads(upload_cells(clean, spec, form), form))
-            for content, cells in parts:
-                _compare(content, cells, form)
-        for number, (content, _cells) in enumerate(parts, 1):
+            parts = list(upload_sheets(cells, form))
+            for content, rows in parts:
+                _compare(content, rows, form)
+        for number, (content, _rows) in enumerate(parts, 1):
             part = f"-{number}" if len(parts) > 1 else ""
             written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
         return written
 
-    def combined(
-        self, clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec, template: Template | None = None
-    ) -> list[Path]:
+    def combined(self, cells: pl.DataFrame, form: UploadSpec, template: Template | None = None) -> list[Path]:
         """Write the upload sheets of all files of a run together.
 
         Raises:
             FileError: they could not be written, or do not say what they should.
         """
-        return self.uploads(Path(COMBINED), clean, spec, form, template)
+        return self.uploads(Path(COMBINED), cells, form, template)
 
     def reply(self, file: FileReport, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
         """Write the text for the sender of a file.
@@ -224,14 +223,13 @@ def paths_folder(inputs: Sequence[Path]) -> Path:
     return Path(os.path.commonpath([folder.resolve() for folder in folders]))
 
 
-def _compare(content: bytes, cells: pl.DataFrame, form: UploadSpec) -> None:
+def _compare(content: bytes, rows: Sequence[Cells], form: UploadSpec) -> None:
     """Read an upload sheet back; it must hold exactly the cells that it was made from."""
     (sheet,) = read_any(io.BytesIO(content))
     header = [column.header for column in form.columns]
-    wanted = [header, *map(list, cells.fill_null("").iter_rows())]
-    width = len(header)
-    found = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
-    if found != wanted:
+    wanted = [header, *([value or "" for value in row] for row in rows)]
+    rest = [""] * (len(header) - max(map(len, sheet.rows), default=0))
+    if [[*row, *rest] for row in sheet.rows] != wanted:
         raise FileError(
             "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
         )
