@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
 from rosterkit.lists import Lists, choose_schema, read_lists, remarks
-from rosterkit.model import FileReport, Finding, Note, Report, Table
+from rosterkit.model import FileReport, Finding, Note, Report, Sheet, Table
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.recap import Recap, file_lines, listed, make_recap
@@ -29,7 +29,7 @@ from rosterkit.work import Task, read_file, write_file
 from rosterkit.workers import Workers, workers
 from rosterkit.write.deliver import COMBINED, Outputs
 from rosterkit.write.memory import load_history, save_history, save_run
-from rosterkit.write.upload import upload_cells
+from rosterkit.write.upload import Cells, upload_cells
 
 if TYPE_CHECKING:
     from rosterkit.schema.upload_spec import UploadSpec
@@ -153,20 +153,28 @@ def _write(
     progress: Progress,
 ) -> None:
     """Write what each file gives; ``cells`` are those of the form, one row for each clean one."""
-    parts, start = {}, 0
-    for number, count in clean.group_by("_file", maintain_order=True).len().iter_rows() if len(cells) else ():
-        parts[number] = cells[start : start + count]  # the rows of a file stand together
-        start += count
-    items = [
-        (file if file.findings else replace(file, workbook=None), parts.get(number))
-        for number, file in enumerate(files)
-    ]
-    for number, written in enumerate(team.each(write_file, items)):
+    counts = dict(clean.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
+
+    def items() -> Iterator[tuple[FileReport, list[Cells] | None]]:
+        start = 0
+        for number, file in enumerate(files):  # the rows of a file stand together
+            count = counts.get(number, 0)
+            rows = cells[start : start + count].rows() if count else None
+            start += count
+            yield file if file.findings else _counted(file), rows
+
+    for number, written in enumerate(team.each(write_file, items())):
         file = files[number]
         progress("write", file.path)
         file.annotated, file.uploads, file.reply = written.annotated, list(written.uploads), written.reply
-        file.uploaded = len(parts[number]) if written.uploads else 0
+        file.uploaded = counts[number] if written.uploads else 0
         file.failure = written.failure
+
+
+def _counted(file: FileReport) -> FileReport:
+    """A file with nothing to mark, without its cells: how many people it has is all that is still asked."""
+    tables = tuple(replace(table, sheet=Sheet(table.sheet.name, ()), columns={}) for table in file.tables)
+    return replace(file, workbook=None, tables=tables)
 
 
 def _together(
@@ -220,6 +228,6 @@ def _combine(files: Sequence[FileReport], clean: pl.DataFrame, cells: pl.DataFra
     together = cells.filter(clean["_file"].is_in(last)) if last else cells.clear()
     uploads = []
     if task.form and not together.is_empty():
-        uploads = task.outputs.combined(together, task.form, task.template)
+        uploads = task.outputs.combined(together.rows(), task.form, task.template)
     task.outputs.clear(Path(COMBINED), uploads)
     return tuple(uploads)

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.model import FileReport, Origin, Skipped, Table, Workbook
@@ -21,6 +19,7 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.settings import Settings
 from rosterkit.write.deliver import Outputs
+from rosterkit.write.upload import Cells
 
 if TYPE_CHECKING:
     from rosterkit.write.template import Template
@@ -44,7 +43,7 @@ def read_file(task: Task, path: Path) -> FileReport:
     try:
         with paused():
             workbook: Workbook = read_workbook(path, _unmark)
-            vocabulary = Vocabulary(task.spec)
+            vocabulary = _vocabulary(task.spec)
             located = [locate(sheet, task.spec, vocabulary) for sheet in workbook.sheets]
             report.mark = form_mark(path.read_bytes()) if workbook.kind == "xlsx" else {}
     except FileError as error:
@@ -57,6 +56,16 @@ def read_file(task: Task, path: Path) -> FileReport:
     report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
     report.senders = {table.sheet.name: find_sender(path, table, report.mark) for table in tables}
     return report
+
+
+def _vocabulary(spec: RosterSpec) -> Vocabulary:
+    """The vocabulary of a run's schema, made once in each process."""
+    if not _last or _last[0][0] is not spec:
+        _last[:] = [(spec, Vocabulary(spec))]
+    return _last[0][1]
+
+
+_last: list[tuple[RosterSpec, Vocabulary]] = []
 
 
 def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
@@ -78,7 +87,7 @@ class Written:
     failure: tuple[str, str] | None = None
 
 
-def write_file(task: Task, item: tuple[FileReport, pl.DataFrame | None]) -> Written:
+def write_file(task: Task, item: tuple[FileReport, list[Cells] | None]) -> Written:
     """Write the annotated copy where there is something to mark, the upload sheets where somebody is clean, the reply.
 
     The item is the file and the cells of the form for those who are clean, None for nobody.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +21,7 @@ Made = TypeVar("Made")
 WORTH = 40  # files for which a second process is worth starting
 _MOST = 8
 _CHUNK = 12  # files that travel together
+_AHEAD = 4 * _MOST  # chunks on their way
 
 
 class Workers(Generic[Given]):
@@ -33,24 +36,33 @@ class Workers(Generic[Given]):
         self._given = given
         self._pool = _pool(given, count) if count > 1 else None
 
-    def each(self, work: Callable[[Given, Item], Made], items: Sequence[Item]) -> Iterator[Made]:
-        """The results in the order of the items; a process that dies leaves its items to this one."""
+    def each(self, work: Callable[[Given, Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+        """The results in the order of the items, which are taken when their turn comes.
+
+        A process that dies leaves its items to this one.
+        """
         if self._pool is None:
             yield from (work(self._given, item) for item in items)
             return
-        chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        futures: list[Future[list[Made]] | None] = []
-        for chunk in chunks:
+        rest = iter(items)
+        waiting: deque[tuple[list[Item], Future[list[Made]] | None]] = deque()
+        while True:
+            while len(waiting) < _AHEAD and (chunk := list(islice(rest, _CHUNK))):
+                waiting.append((chunk, self._submit(work, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
             try:
-                futures.append(self._pool.submit(_work, work, chunk))
+                results = future.result() if future else None
             except BrokenProcessPool:
-                futures.append(None)
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                results = future.result() if future else [work(self._given, item) for item in chunk]
-            except BrokenProcessPool:
-                results = [work(self._given, item) for item in chunk]
-            yield from results
+                results = None
+            yield from [work(self._given, item) for item in chunk] if results is None else results
+
+    def _submit(self, work: Callable[[Given, Item], Made], chunk: list[Item]) -> Future[list[Made]] | None:
+        try:
+            return self._pool.submit(_work, work, chunk) if self._pool else None
+        except BrokenProcessPool:
+            return None
 
     def close(self) -> None:
         """Let the processes go; what they have not begun they leave."""

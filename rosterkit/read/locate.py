@@ -76,7 +76,7 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
         seen += 1
         if seen > _SEARCH:
             break
-        if sum(isinstance(cell, str) and cell != "" for cell in row) < 2:
+        if sum(isinstance(cell, str) and cell != "" for cell in row) < 2 or any(map(_is_data, row)):
             continue
         for rows in ((number,), (number, number + 1)):
             labels = _labels(sheet, rows)
@@ -92,15 +92,19 @@ def _find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
 
 
 def _labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]] | None:
-    """Column -> what its header may be: the lowest text, all texts; None if this is no header."""
+    """Column -> what its header may be: the lowest text, all texts; None if this is no header.
+
+    The first of the rows is known to hold no data.
+    """
     if rows[-1] >= len(sheet.rows):
+        return None
+    if any(_is_data(cell) for row in rows[1:] for cell in sheet.rows[row]):
         return None
     texts = [[_text(cell) for cell in sheet.rows[row]] for row in rows]
     if len(rows) == 1:
-        labels = {column: (text, text) for column, text in enumerate(texts[0]) if text}
-        return labels if not any(_is_data(cell) for cell in sheet.rows[rows[0]]) else None
+        return {column: (text, text) for column, text in enumerate(texts[0]) if text}
     upper, lower = texts
-    if any(_is_data(cell) for row in rows for cell in sheet.rows[row]) or sum(map(bool, lower)) < 1:
+    if not any(lower):
         return None
     upper = _spread(sheet, rows[0], upper, lower)
     return {

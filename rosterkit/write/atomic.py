@@ -14,8 +14,10 @@ from rosterkit.language import _
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     """A file to write and read, which gets its name only when the block ends well; there is a half one never.
+
+    ``durable`` waits until the disk has it, which a text that is made again in no time does not need.
 
     Raises:
         FileError: the folder cannot be written, the disk is full, or the file is open in Excel.
@@ -27,7 +29,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             temporary = Path(target.name)
             yield cast(BinaryIO, target)
             target.flush()
-            os.fsync(target.fileno())
+            if durable:
+                os.fsync(target.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:

@@ -6,7 +6,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
 from rosterkit.write.ledger import undo_of
@@ -60,11 +60,19 @@ class Copy:
         """A new part; what is yielded writes a piece of it. Pieces are packed while the next one is made."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        with self._archive.open(info, "w") as part, ThreadPoolExecutor(1) as packer:
+        with self._archive.open(info, "w") as part, ExitStack() as stack:
+            first: bytes | None = None
+            packer: ThreadPoolExecutor | None = None
             last: Future[int] | None = None
 
             def write(piece: bytes) -> None:
-                nonlocal last
+                nonlocal first, packer, last
+                if packer is None:
+                    if first is None:
+                        first = piece  # most parts are of one piece, which needs no thread
+                        return
+                    packer = stack.enter_context(ThreadPoolExecutor(1))
+                    last = packer.submit(part.write, first)
                 if last:
                     last.result()
                 last = packer.submit(part.write, piece)
@@ -72,12 +80,14 @@ class Copy:
             yield write
             if last:
                 last.result()
+            elif first is not None:
+                part.write(first)
 
     def whole(self, name: str, content: bytes) -> None:
         """A new part that is at hand whole."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        self._archive.writestr(info, content)
+        self._archive.writestr(info, content, compresslevel=1)
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """A new part."""

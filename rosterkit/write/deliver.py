@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import glob
 import io
 import os
 import re
@@ -12,8 +11,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-
-import polars as pl
 
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
@@ -36,6 +33,7 @@ COMBINED = "gabungan"  # the upload of all files of a run
 DOCUMENT = "hasil.json"
 RECAP = "rekap.xlsx"
 REPLIES = "balasan"
+_OWN = re.compile(r"(.+)\.(?:periksa\.xls[xm]|bpjs-[a-z0-9-]+\.xlsx)")
 
 
 class Outputs:
@@ -52,6 +50,12 @@ class Outputs:
             seen[key] += 1
             self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
         self._base[Path(COMBINED)] = self._folder / COMBINED
+        self._old: dict[Path, list[Path]] = {}
+        for folder in {base.parent for base in self._base.values()}:
+            for path in folder.iterdir() if folder.is_dir() else ():
+                own = _OWN.fullmatch(path.name)
+                if own:
+                    self._old.setdefault(folder / own[1], []).append(path)
 
     @property
     def folder(self) -> Path:
@@ -64,14 +68,10 @@ class Outputs:
         Raises:
             FileError: it is open in Excel, or the folder cannot be written.
         """
-        base = self._base[path]
-        if not base.parent.is_dir():
-            return
-        own = re.compile(re.escape(base.name) + r"\.(?:periksa\.xls[xm]|bpjs-[a-z0-9-]+\.xlsx)")
-        for old in base.parent.glob(f"{glob.escape(base.name)}.*"):
-            if own.fullmatch(old.name) and old not in kept and old.resolve() not in self._inputs:
+        for old in self._old.get(self._base[path], ()):
+            if old not in kept and old.resolve() not in self._inputs:
                 try:
-                    old.unlink()
+                    old.unlink(missing_ok=True)
                 except OSError as error:
                     raise cannot_write(old, error) from error
 
@@ -114,11 +114,11 @@ class Outputs:
         return target
 
     def uploads(
-        self, path: Path, cells: pl.DataFrame, form: UploadSpec, template: Template | None = None
+        self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None
     ) -> list[Path]:
         """Write the upload sheets of a file, each read back and compared before it gets its name.
 
-        ``cells`` are those of the form (see ``upload.upload_cells``).
+        ``cells`` are rows of the form's columns (see ``upload.upload_cells``).
         With a template each is a copy of it under its own name, in a folder called after the file.
 
         Raises:
@@ -136,7 +136,7 @@ class Outputs:
             written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
         return written
 
-    def combined(self, cells: pl.DataFrame, form: UploadSpec, template: Template | None = None) -> list[Path]:
+    def combined(self, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None) -> list[Path]:
         """Write the upload sheets of all files of a run together.
 
         Raises:
@@ -153,7 +153,7 @@ class Outputs:
         from rosterkit.write.reply import reply
 
         target = self._folder / REPLIES / f"{self._base[file.path].name}.txt"
-        with whole_file(target) as out:
+        with whole_file(target, durable=False) as out:
             out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
         return target
 
@@ -184,7 +184,7 @@ class Outputs:
                 out.write(piece.encode())
         return target
 
-    def _fill(self, path: Path, cells: pl.DataFrame, form: UploadSpec, template: Template) -> list[Path]:
+    def _fill(self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template) -> list[Path]:
         from rosterkit.write.template import fill_template
 
         written = []
@@ -192,7 +192,7 @@ class Outputs:
             part = f"-{number}" if len(cells) > form.row_limit else ""
             target = self._target(path, f"{part}/{template.path.name}")
             with whole_file(target) as out:
-                fill_template(template, cells.slice(start, form.row_limit), out)
+                fill_template(template, cells[start : start + form.row_limit], out)
             written.append(target)
         return written
 

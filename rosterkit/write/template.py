@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-import polars as pl
 
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
@@ -19,6 +18,7 @@ from rosterkit.write.annotate import Marked, add_styles, find_styles
 from rosterkit.write.copy import Copy, small_parts
 from rosterkit.write.package import Package
 from rosterkit.write.sheet import SheetEdit, SheetPatch
+from rosterkit.write.upload import Cells
 from rosterkit.write.verify import verify
 from rosterkit.write.workbook_part import sheets
 
@@ -80,7 +80,7 @@ def read_template(path: Path, form: UploadSpec) -> Template:
     return Template(path, workbook, path.read_bytes(), sheet.name, row, columns)
 
 
-def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> None:
+def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) -> None:
     """Write rows into a copy of a template, every cell a text, and compare what was written.
 
     Raises:
@@ -88,10 +88,9 @@ def fill_template(template: Template, cells: pl.DataFrame, target: BinaryIO) -> 
     """
     values = {
         (template.header_row + 1 + number, template.columns[column]): value
-        for column, series in enumerate(cells.iter_columns())
-        if column in template.columns
-        for number, value in enumerate(series.to_list())
-        if value is not None
+        for number, row in enumerate(cells)
+        for column, value in enumerate(row)
+        if value is not None and column in template.columns
     }
     package = Package(io.BytesIO(template.content))
     part = next(entry.part for entry in sheets(package) if entry.name == template.sheet)

@@ -7,6 +7,7 @@ import re
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLAIN = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothing
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
 
 
@@ -42,4 +43,6 @@ def escaped(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """A text as it stands in a cell of a workbook."""
+    if _PLAIN.fullmatch(text):
+        return text
     return escape(escaped(text)[:32_767]).replace("\r", "")

@@ -28,7 +28,7 @@ def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec) -> pl.
     return clean.select(_column(column, spec, form).alias(str(n)) for n, column in enumerate(form.columns))
 
 
-def upload_sheets(cells: pl.DataFrame, form: UploadSpec) -> Iterator[tuple[bytes, list[Cells]]]:
+def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[bytes, Sequence[Cells]]]:
     """The workbooks of a form, split at its row limit, each with the rows of cells that it holds (null is empty).
 
     xlsxwriter makes the workbook with its header, once for a form; the rows are put into a copy of it, as most of the
@@ -36,7 +36,7 @@ def upload_sheets(cells: pl.DataFrame, form: UploadSpec) -> Iterator[tuple[bytes
     """
     blank = _blank(form.sheet, tuple(column.header for column in form.columns))
     for start in range(0, len(cells), form.row_limit):
-        rows = cells[start : start + form.row_limit].rows()
+        rows = cells[start : start + form.row_limit]
         yield _filled(blank, rows), rows
 
 
@@ -117,12 +117,12 @@ def _rows(rows: Sequence[Cells], index: dict[str, int], first: int) -> Iterator[
     """The rows as XML; ``index`` learns each text and gets its number, ``first`` is the number of the first new one."""
     letters = [column_letters(column) for column in range(len(rows[0]) if rows else 0)]
     for number, row in enumerate(rows, 2):
-        yield f'<row r="{number}">'
-        for letter, value in zip(letters, row, strict=True):
-            if value is not None:
-                at = index.setdefault(value, len(index)) + first
-                yield f'<c r="{letter}{number}" s="1" t="s"><v>{at}</v></c>'
-        yield "</row>"
+        cells = [
+            f'<c r="{letter}{number}" s="1" t="s"><v>{index.setdefault(value, len(index)) + first}</v></c>'
+            for letter, value in zip(letters, row, strict=True)
+            if value is not None
+        ]
+        yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _space(text: str) -> str:

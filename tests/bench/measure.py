@@ -86,7 +86,7 @@ def upload(path: Path) -> None:
         book.close()
     bare = time.perf_counter() - start
     start = time.perf_counter()
-    Outputs(path.parent / "hasil", [path]).uploads(path, upload_cells(clean, SPEC, form), form)
+    Outputs(path.parent / "hasil", [path]).uploads(path, upload_cells(clean, SPEC, form).rows(), form)
     ours = time.perf_counter() - start
     print(f"upload of {len(cells)} rows: {ours:.2f} s, bare xlsxwriter {bare:.2f} s, ratio {ours / bare:.2f} (aim 1.3)")
 
