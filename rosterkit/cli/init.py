@@ -16,7 +16,9 @@ _README = """\
 {title}
 
 1. Taruh daftar dari RT dan dinas (.xlsx, .xls, .ods, .csv) di folder masuk.
-2. Taruh lampiran SK di folder acuan, lalu tulis namanya di rosterkit.toml (baris decree, buang tanda #).
+2. Taruh lampiran SK, daftar peserta dari BPJS, dan hasil pemadanan Dukcapil di folder acuan (yang ada saja), lalu
+   tulis namanya di rosterkit.toml (buang tanda # di depan barisnya). Daftar pengirim yang ditunggu ditulis di
+   acuan/pengirim.xlsx (kolom Pengirim, RT, RW, Kelurahan, atau Dinas).
 3. Di folder ini, ketik:
 
        rosterkit check masuk
@@ -24,11 +26,15 @@ _README = """\
 4. Lihat folder hasil:
    NAMA.periksa.xlsx     kirim kembali ke pengirimnya; sel merah harus diperbaiki
    NAMA.bpjs-....xlsx    lembar unggah satu berkas; isinya hanya orang tanpa kesalahan
-   gabungan.bpjs-....xlsx  lembar unggah semua berkas
+   gabungan.bpjs-....xlsx  lembar unggah semua berkas; unggah ini atau yang per berkas, jangan keduanya
+   rekap.xlsx            rekap dengan grafik, biaya, dan daftar yang belum masuk
    balasan               teks untuk tiap pengirim, siap ditempel di WhatsApp
    hasil.json            laporan untuk program lain
 
    Salinan yang sudah diperbaiki pengirim taruh lagi di folder masuk (berkas lamanya dipindahkan), lalu ulangi.
+
+Formulir kosong untuk RT: rosterkit template {schema} -o formulir.xlsx
+Lembar mutasi bila SK berubah: rosterkit decree mutation LAMA BARU
 
 Temuan yang diterima kantor ditulis di pengecualian.xlsx di folder ini (kolom NIK, Kode, Alasan, Oleh, Tanggal).
 Berkas di folder masuk tidak pernah diubah, dan tidak ada data yang keluar dari komputer ini.
@@ -38,6 +44,8 @@ _TOML = """\
 schema = "{schema}"
 out = "hasil"
 # decree = "acuan/SK penerima.xlsx"
+# participants = "acuan/peserta BPJS.xlsx"
+# population = "acuan/hasil pemadanan.xlsx"
 # deadline = 2025-06-30          # batas waktu dalam teks balasan
 # duplicates = "reject-all"   # orang di dua berkas: "reject-all", "keep-first", atau "ask"
 """
@@ -64,7 +72,7 @@ def init(
         try:
             for name in ("masuk", "acuan", "hasil"):
                 (folder / name).mkdir(parents=True, exist_ok=True)
-            (folder / "BACA-SAYA.txt").write_text(_README.format(title=spec.title), encoding="utf-8")
+            (folder / "BACA-SAYA.txt").write_text(_README.format(title=spec.title, schema=named), encoding="utf-8")
             (folder / FILE).write_text(_TOML.format(schema=named), encoding="utf-8")
         except OSError as error:
             raise UsageError(

@@ -202,7 +202,11 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
     if report.failure:
         console.print(Text(report.failure[1], style="bold red"))
     for upload in report.uploads:
-        console.print(Text(_("Lembar unggah semua berkas: {path}").format(path=upload)))
+        console.print(
+            Text(
+                _("Lembar unggah semua berkas: {path} (ini, atau yang per berkas; jangan keduanya)").format(path=upload)
+            )
+        )
     if report.recap:
         console.print(Text(_("Rekap:                     {path}").format(path=report.recap)))
     console.print(Text(_next(report, rows - clean, failed)))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
+
+_PREFIX = ".rosterkit-"
+_OLD = 86_400  # seconds after which no run can still be writing a file
 
 
 @contextmanager
@@ -25,7 +29,7 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".rosterkit-", delete=False) as target:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PREFIX, delete=False) as target:
             temporary = Path(target.name)
             yield cast(BinaryIO, target)
             target.flush()
@@ -38,6 +42,13 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def forget_half(path: Path) -> None:
+    """Take away what a killed run has left half written, a day later."""
+    if path.name.startswith(_PREFIX) and path.is_file() and time.time() - path.stat().st_mtime > _OLD:
+        with suppress(OSError):
+            path.unlink()
 
 
 def cannot_write(path: Path, error: OSError) -> FileError:

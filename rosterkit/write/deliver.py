@@ -20,7 +20,7 @@ from rosterkit.read.package import damaged
 from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.atomic import cannot_write, whole_file
+from rosterkit.write.atomic import cannot_write, forget_half, whole_file
 from rosterkit.write.upload import Cells, upload_sheets
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Outputs:
         self._old: dict[Path, list[Path]] = {}
         for folder in {base.parent for base in self._base.values()}:
             for path in folder.iterdir() if folder.is_dir() else ():
+                forget_half(path)
                 own = _OWN.fullmatch(path.name)
                 if own:
                     self._old.setdefault(folder / own[1], []).append(path)

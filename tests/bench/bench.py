@@ -27,20 +27,20 @@ FIRST = [(a + b).title() for a in SYLLABLES[:20] for b in SYLLABLES[10:]]
 SECOND = [(a + b + c).title() for a in SYLLABLES[::3] for b in SYLLABLES[::4] for c in SYLLABLES[::3]]
 
 
-def make(path: Path, rows: int, mistakes: bool) -> None:
-    """A roster of invented people; with mistakes in about two rows of a hundred."""
+def make(path: Path, rows: int, mistakes: bool, first: int = 0) -> None:
+    """A roster of invented people from a number on; with mistakes in about two rows of a hundred."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, HEAD)
-    chance = random.Random(rows)
-    for n in range(rows):
+    chance = random.Random(rows + first)
+    for row_number, n in enumerate(range(first, first + rows), 1):
         day, month, year = n % 28 + 1, n // 28 % 12 + 1, 65 + n // 336 % 35
         kecamatan, serial = n // 11_760 % 3 + 1, 9900 + n // 35_280 % 100
         nik = f"35710{kecamatan}{day:02}{month:02}{year}{serial}"
-        if mistakes and n % 100 == 7:
+        if mistakes and (n - first) % 100 == 7:
             nik = nik[:15]
         row = [
-            str(n + 1),
+            str(row_number),
             nik,
             f"35710112{n // 3 % 1200 // 100 + 1:02}{n // 3 % 100:02}{n // 360_000 * 100 + n // 3600 % 100:04}",
             f"{chance.choice(FIRST)} {chance.choice(SECOND)}",
@@ -58,10 +58,10 @@ def make(path: Path, rows: int, mistakes: bool) -> None:
             "Pemulung",
             f"{chance.choice(FIRST)} Contoh",
         ]
-        if mistakes and n % 100 == 50:
+        if mistakes and (n - first) % 100 == 50:
             row[13] = "kuli batu"
         for column, value in enumerate(row):
-            sheet.write_string(n + 1, column, value)
+            sheet.write_string(row_number, column, value)
     book.close()
 
 

@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import polars as pl
 import xlsxwriter
 
 from rosterkit import pipeline
 from rosterkit.collector import paused
+from rosterkit.lists import Lists
 from rosterkit.model import Report
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import FIELDS, stack
@@ -21,6 +23,8 @@ from rosterkit.report.messages import Words
 from rosterkit.rules import RULES, derive
 from rosterkit.rules.base import Context
 from rosterkit.schema.load import load_roster, load_upload
+from rosterkit.settings import Settings
+from rosterkit.work import Task, read_file
 from rosterkit.write.deliver import Outputs
 from rosterkit.write.upload import upload_cells
 
@@ -35,15 +39,17 @@ CONTEXT = Context(SPEC, TODAY, form=FORM)
 def judged(path: Path):
     """Everything up to the findings, with the seconds of each stage on standard error."""
     clock = [time.perf_counter()]
-    file = pipeline._read(path, SPEC, lambda stage, path: None)
+    task = Task(Settings((path,), SPEC.name, TODAY), SPEC, FORM, None, Outputs(None, [path]))
+    file = read_file(task, path)
     clock.append(time.perf_counter())
     with paused():
         raw = stack([(0, table) for table in file.tables])
-    frame = normalise(raw, SPEC, TODAY)
+    frame = normalise(raw, SPEC, TODAY).with_columns(passed_on=pl.lit(False))
     clock.append(time.perf_counter())
     frame = derive(frame, CONTEXT)
     clock.append(time.perf_counter())
-    clean, _notes = pipeline._judge([file], frame, [(path, table) for table in file.tables], CONTEXT)
+    lists = Lists(None, None, None, None, ())
+    clean, _notes = pipeline._judge([file], frame, [(path, table) for table in file.tables], CONTEXT, lists)
     clock.append(time.perf_counter())
     stages = zip(("read", "normalise", "derive", "check"), clock, clock[1:], strict=False)
     print(", ".join(f"{name} {b - a:.2f} s" for name, a, b in stages), file=sys.stderr)

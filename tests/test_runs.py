@@ -1,0 +1,301 @@
+"""A folder is a run: from run to run, through the chain of verification, against the lists, killed and begun again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import python_calamine
+
+from tests.helpers import ROOT, SAMPLE, check_json, cli, write_book
+from tests.test_across import HEAD, KEDIRI, found, person, roster, uploaded
+
+JAMBI = ("--schema", "jambi-2025")
+
+
+def codes(document: dict, name: str) -> list[str]:
+    return [code for code, _cell in found(document, name)]
+
+
+def jambi(number: int, **changes: str) -> list[str]:
+    """An invented person of Jambi."""
+    values = dict(zip(HEAD, person(number), strict=True)) | {
+        "Kategori": "Driver ojek online",
+        "RT": "003",
+        "Kelurahan": "Contoh",
+    }
+    return list({**values, **changes}.values())
+
+
+JAMBI_HEAD = [*HEAD, "RT", "Kelurahan"]
+
+
+def test_a_list_on_its_way_through_the_chain_is_one_list(tmp_path):
+    """RT, kelurahan and kecamatan hold the same people: nobody is twice, and who has come furthest is uploaded."""
+    people = [jambi(number) for number in range(1, 7)]
+    for folder, number in (("1-rt", 6), ("2-kelurahan", 5), ("3-kecamatan", 4)):
+        (tmp_path / folder).mkdir()
+        write_book(tmp_path / folder / "RT 003.xlsx", [JAMBI_HEAD, *people[:number]])
+    document, done = check_json(tmp_path, *JAMBI)
+    assert done.returncode == 0, done.stdout
+    assert [file["level"] for file in document["files"]] == [1, 2, 3]
+    assert not any(
+        finding["code"] in ("RK402", "RK403", "RK405") for f in document["files"] for finding in f["findings"]
+    )
+    assert uploaded(document["outputs"]["uploads"]) == [row[0] for row in people[:4]]
+    told = json.loads(cli("recap", tmp_path / "hasil", "--format", "json").stdout)
+    assert told["totals"]["people"] == 6  # each counts once, where the list has come furthest
+    assert [(line["folder"], line["level"]) for line in told["files"]] == [
+        ("1-rt", "rt"), ("2-kelurahan", "kelurahan"), ("3-kecamatan", "kecamatan"),
+    ]  # fmt: skip
+    names = sorted(path.name for path in (tmp_path / "hasil").glob("RT 003*.bpjs-*"))
+    assert len(names) == 3  # three files of one name, three results
+
+
+def test_the_same_person_in_two_lists_of_one_level_is_twice(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / "1-rt").mkdir(exist_ok=True)
+        write_book(tmp_path / "1-rt" / f"{name}.xlsx", [JAMBI_HEAD, jambi(1), jambi(2 + (name == "b"))])
+    document, done = check_json(tmp_path, *JAMBI)
+    assert done.returncode == 1
+    assert codes(document, "a.xlsx") == codes(document, "b.xlsx") == ["RK402"]
+
+
+def test_what_was_checked_before_is_known(tmp_path):
+    inbox = tmp_path / "masuk"
+    inbox.mkdir()
+    first, second = [person(n) for n in range(1, 6)], [person(n) for n in range(1, 7)]
+    roster(inbox / "RT 01.xlsx", *first)
+    roster(inbox / "RT 02.xlsx", person(11))
+    for _ in range(2):  # checking again is no new version
+        document, _done = check_json(inbox, *KEDIRI)
+        assert found(document, "RT 01.xlsx") == []
+    roster(inbox / "RT 01.xlsx", *second)
+    document, _done = check_json(inbox, *KEDIRI)
+    assert found(document, "RT 01.xlsx") == []
+    roster(inbox / "RT 01.xlsx", *reversed(first))  # the old version comes back, in another order
+    document, _done = check_json(inbox, *KEDIRI)
+    (finding,) = document["files"][0]["findings"]
+    assert (finding["code"], finding["cell"]) == ("RK405", None)
+    assert "versi lama" in finding["message"]
+    (inbox / "RT 01.xlsx").rename(inbox / "RT 01 revisi.xlsx")
+    document, _done = check_json(inbox, *KEDIRI)
+    (finding,) = document["files"][0]["findings"]
+    assert finding["code"] == "RK405"
+    assert "RT 01.xlsx" in finding["message"]
+    lines = {
+        line["name"]: line for line in json.loads(cli("recap", inbox / "hasil", "--format", "json").stdout)["files"]
+    }
+    assert lines["RT 02.xlsx"]["before"] is None
+    assert not list(inbox.glob(".rosterkit*"))  # memory is in the output folder and nowhere else
+
+
+def test_how_a_sender_did_before(tmp_path):
+    short = person(1)
+    short[0] = short[0][:15]
+    roster(tmp_path / "RT 01.xlsx", short, person(2), person(3))
+    check_json(tmp_path, *KEDIRI)
+    roster(tmp_path / "RT 01.xlsx", person(1), person(2), person(3))
+    check_json(tmp_path, *KEDIRI)
+    told = json.loads(cli("recap", tmp_path / "hasil", "--format", "json").stdout)
+    (line,) = told["files"]
+    assert (line["rows"], line["clean"], line["errors"], line["before"]) == (3, 3, 0, [3, 2, 1])
+
+
+def test_a_sheet_of_an_earlier_run_does_not_outlive_its_truth(tmp_path):
+    path = roster(tmp_path / "RT 01.xlsx", person(1))
+    document, _done = check_json(tmp_path, *KEDIRI)
+    uploads = [*document["files"][0]["outputs"]["uploads"], *document["outputs"]["uploads"]]
+    assert all(Path(upload).exists() for upload in uploads)
+    wrong = person(1)
+    wrong[0] = wrong[0][:15]
+    roster(path, wrong)
+    document, _done = check_json(tmp_path, *KEDIRI)
+    assert document["files"][0]["outputs"]["uploads"] == []
+    assert not any(Path(upload).exists() for upload in uploads)
+
+
+def test_who_has_not_sent(tmp_path):
+    (tmp_path / "acuan").mkdir()
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nout = "hasil"\n', encoding="utf-8")
+    lines = [
+        ["Kelurahan", "RT", "RW"],
+        ["Contohrejo", 1, 5],
+        ["Contohrejo", "002", "005"],
+        ["CONTOHREJO", "RT 3", "05"],
+    ]
+    write_book(tmp_path / "acuan" / "pengirim.xlsx", lines)
+    for name, rt, people in (
+        ("usulan.xlsx", "001", (1,)),
+        ("usulan final_rev2 (1).xlsx", "001", (2,)),
+        ("x.xlsx", "003", (3,)),
+    ):
+        title = [["KELURAHAN CONTOHREJO KECAMATAN MISAL"], [f"RT {rt} RW 005"], [], HEAD]
+        write_book(tmp_path / "masuk" / name, [*title, *map(person, people)])
+    document, _done = check_json(tmp_path / "masuk")
+    assert [(one["name"], len(one["files"])) for one in document["senders"]] == [
+        ("RT 001 RW 005 Kel. Contohrejo", 2),
+        ("RT 002 RW 005 Kel. Contohrejo", 0),
+        ("RT 003 RW 005 Kel. CONTOHREJO", 1),
+    ]
+    text = cli("check", "masuk", cwd=tmp_path).stdout
+    assert "1 dari 3 pengirim belum mengirim: RT 002 RW 005 Kel. Contohrejo." in text
+    page = openpyxl.load_workbook(tmp_path / "hasil" / "rekap.xlsx")["SUDAH KIRIM"]
+    states = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    assert [state[1] for state in states] == ["lebih dari satu", "belum kirim", "sudah", "mungkin versi"]
+    write_book(tmp_path / "acuan" / "pengirim.xlsx", [["hanya", "surat"]])
+    done = cli("check", "masuk", cwd=tmp_path)
+    assert (done.returncode, "pengirim.xlsx" in done.stderr) == (2, True)
+
+
+def test_lists_that_look_exchanged_are_said(tmp_path):
+    people = [person(n) for n in range(1, 21)]
+    write_book(tmp_path / "SK.xlsx", [["NO", "NIK", "NAMA"], *([n, p[0], p[1]] for n, p in enumerate(people, 1))])
+    roster(tmp_path / "daftar.xlsx", *people[:6])
+    document, done = check_json(tmp_path / "SK.xlsx", "--decree", tmp_path / "daftar.xlsx", *KEDIRI)
+    assert done.returncode == 1
+    assert any("tertukar" in remark for remark in document["remarks"])
+    right, _done = check_json(tmp_path / "daftar.xlsx", "--decree", tmp_path / "SK.xlsx", *KEDIRI)
+    assert "remarks" not in right
+
+
+def test_participants_of_another_city_are_said(tmp_path):
+    roster(tmp_path / "a.xlsx", person(1), person(2))
+    lines = [
+        [f"3374010{n % 9 + 1}0185{9900 + n}", f"2400{n:07}", f"Contoh {n}", "01-01-1985", "1-Jan-19", ""]
+        for n in range(12)
+    ]
+    write_book(
+        tmp_path / "peserta.xlsx", [["NIK", "KPJ", "NAMA", "TGL_LAHIR", "TGL_KEPESERTAAN", "TGL_BERAKHIR"], *lines]
+    )
+    document, _done = check_json(tmp_path / "a.xlsx", "--participants", tmp_path / "peserta.xlsx", *KEDIRI)
+    (remark,) = document["remarks"]
+    assert "kota lain" in remark
+    assert "3571" in remark
+
+
+def test_words_of_matching_that_nobody_knows_are_said(tmp_path):
+    roster(tmp_path / "a.xlsx", person(1), person(2), person(3))
+    words = [["NIK", "NAMA", "STATUS"], [person(1)[0], "x", "Padan"], [person(2)[0], "y", "Entah"]]
+    write_book(tmp_path / "padan.xlsx", words)
+    document, done = check_json(tmp_path / "a.xlsx", "--population", tmp_path / "padan.xlsx", *KEDIRI)
+    assert done.returncode == 0
+    assert any('"Entah"' in remark for remark in document["remarks"])
+    assert any(remark.startswith("1 NIK") for remark in document["remarks"])
+
+
+def test_files_of_one_name_in_two_folders(tmp_path):
+    for number, folder in enumerate(("utara", "selatan")):
+        (tmp_path / folder).mkdir()
+        roster(tmp_path / folder / "RT 01.xlsx", person(10 * number + 1), person(10 * number + 2))
+    document, done = check_json(tmp_path, *KEDIRI)
+    assert done.returncode == 0
+    results = [file["outputs"]["uploads"][0] for file in document["files"]]
+    assert len(set(results)) == 2
+    assert sorted(uploaded(results)) == sorted(uploaded(document["outputs"]["uploads"]))
+    replies = {file["outputs"]["reply"] for file in document["files"]}
+    assert len(replies) == 2
+
+
+def test_one_broken_file_among_many(tmp_path):
+    for number in range(60):
+        roster(tmp_path / f"RT {number:02}.xlsx", person(number % 28 + 1)) if number % 20 else None
+    (tmp_path / "RT 00.xlsx").write_bytes(b"PK\3\4 rusak")
+    with zipfile.ZipFile(tmp_path / "RT 20.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><workbook>&a;</workbook>")
+    document, done = check_json(tmp_path, "--jobs", "2", *KEDIRI)
+    assert done.returncode == 3
+    failed = [Path(file["path"]).name for file in document["files"] if file["status"] == "failed"]
+    assert failed == ["RT 00.xlsx", "RT 20.xlsx"]
+    assert len(document["files"]) == 59
+    assert "Traceback" not in done.stderr
+    alone, _done = check_json(tmp_path, "--jobs", "1", "--out", tmp_path / "hasil", *KEDIRI)
+    assert alone == document
+
+
+def tree(folder: Path) -> dict[str, object]:
+    """What a run has left: for workbooks the parts without the moment of making, for all else the bytes."""
+    told: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or path.name.startswith(".rosterkit-"):
+            continue
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as archive:
+                told[name] = {part: archive.read(part) for part in archive.namelist() if part != "docProps/core.xml"}
+        elif path.suffix == ".parquet":
+            told[name] = len(path.read_bytes()) > 0
+        else:
+            told[name] = path.read_bytes()
+    return told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")
+def test_a_killed_run_is_put_right_by_the_next(tmp_path):
+    """Killed at ten random moments, then run again: the same as one quiet run, and never half a file."""
+    quiet, killed = tmp_path / "tenang", tmp_path / "putus"
+    for folder in (quiet, killed):
+        shutil.copytree(SAMPLE, folder / "kerja", ignore=shutil.ignore_patterns("hasil"))
+    command = [sys.executable, "-m", "rosterkit", "check", "masuk", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def start(folder: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command, cwd=folder / "kerja", env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        )
+
+    begun = time.monotonic()
+    assert start(quiet).wait() == 1
+    length = time.monotonic() - begun
+    pick = random.Random(10)
+    for _ in range(10):
+        process = start(killed)
+        time.sleep(length * pick.uniform(0.3, 1.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for path in (killed / "kerja").glob("hasil/*.xlsx"):
+            python_calamine.load_workbook(path)  # whole, or not there
+    assert start(killed).wait() == 1
+    one, other = tree(quiet / "kerja" / "hasil"), tree(killed / "kerja" / "hasil")
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limits for a process")
+def test_a_full_disk_leaves_no_half_file(tmp_path):
+    import resource  # there is none on Windows
+
+    people = [person(n) for n in range(1, 28)]
+    people[3][0] = people[3][0][:15]
+    roster(tmp_path / "a.xlsx", *people)
+    roster(tmp_path / "b.xlsx", person(29))
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "rosterkit", "check", str(tmp_path), *KEDIRI],
+        capture_output=True, text=True, check=False, preexec_fn=limit, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "ruang disk" in " ".join(done.stdout.split())
+    assert "Traceback" not in done.stderr + done.stdout
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file() and path.name not in ("a.xlsx", "b.xlsx")]
+    assert not [name for name in left if name.startswith(".rosterkit-")]
+    for path in (tmp_path / "hasil").glob("*.xlsx"):
+        python_calamine.load_workbook(path)
+    again, done = check_json(tmp_path, *KEDIRI)
+    assert (done.returncode, again["totals"]["clean_rows"]) == (1, 27)
