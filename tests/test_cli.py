@@ -98,7 +98,7 @@ def test_every_row_is_accounted_for(sample):
 def test_inputs_are_not_changed_and_nothing_half_written(sample):
     folder, _document, _done, before = sample
     assert digests(folder) == before
-    assert [path.name for path in (folder / "hasil").iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in (folder / "hasil").iterdir() if path.name.startswith(".rosterkit-")] == []
 
 
 def test_upload_sheets_are_text_in_the_order_of_the_form(sample):

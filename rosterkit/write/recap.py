@@ -26,6 +26,7 @@ _COLOURS = {
 _CHARTED = 25  # lines of a table that a chart shows
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
 _NEVER_EMPTY = 1
+_HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
 
 
 def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> None:
@@ -92,7 +93,8 @@ class _Pen:
         looks: dict[str, dict[str, Any]] = {
             "title": {"bold": True, "font_size": 14},
             "note": {"italic": True, "font_color": "#555555"},
-            "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"},
+            "head": _HEAD,
+            "head_number": {**_HEAD, "align": "right"},
             "text": {"num_format": "@"},
             "count": {"num_format": "#,##0"},
             "rupiah": {"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'},
@@ -112,10 +114,11 @@ class _Pen:
             page.set_column(column, column, width)
         return page
 
-    def heads(self, page: Any, row: int, heads: Sequence[str]) -> None:
-        """A line of headings, high enough for two lines of text."""
+    def heads(self, page: Any, row: int, heads: Sequence[str], numbers: bool = False) -> None:
+        """A line of headings, high enough for two lines of text; ``numbers`` stand below all but the first."""
         page.set_row(row, 32)
-        self.line(page, row, heads, "head")
+        for column, text in enumerate(heads):
+            page.write_string(row, column, text, self.formats["head_number" if numbers and column else "head"])
 
     def line(self, page: Any, row: int, cells: Sequence[object], look: str = "text", number: str = "count") -> None:
         """A line of texts and numbers."""
@@ -134,7 +137,7 @@ def _summary(pen: _Pen, recap: Recap, spec: RosterSpec, contributions: Contribut
     page.write_string(1, 0, _("Diperiksa {date}").format(date=today.strftime("%d-%m-%Y")), pen.formats["note"])
     counts, names = told.totals(recap), state_names()
     row = 3
-    pen.heads(page, row, [_("Keadaan"), _("Orang")])
+    pen.heads(page, row, [_("Keadaan"), _("Orang")], numbers=True)
     for name, count in counts.items():
         row += 1
         pen.line(page, row, [names[name], count])
@@ -161,7 +164,7 @@ def _summary(pen: _Pen, recap: Recap, spec: RosterSpec, contributions: Contribut
         row += 1
         page.write_string(row, 0, _("Cakupan kepesertaan, {day}").format(day=one.as_of), pen.formats["title"])
         row += 1
-        pen.heads(page, row, [_("Segmen"), _("Potensi"), _("Peserta"), _("Persen")])
+        pen.heads(page, row, [_("Segmen"), _("Potensi"), _("Peserta"), _("Persen")], numbers=True)
         for segment, potential, realised, percent in told.coverage(one):
             row += 1
             looks = ("total_text", "total") if segment is None else ("text", "count")
@@ -182,7 +185,7 @@ def _cost_lines(pen: _Pen, page: Any, row: int, costs: Sequence[Cost], spec: Ros
     page.write_string(row, 0, title, pen.formats["title"])
     row += 1
     heads = [_("Untuk"), _("Orang"), _("Bulan"), _("Iuran sebulan"), _("Jumlah"), _("Sisa anggaran")]
-    pen.heads(page, row, heads)
+    pen.heads(page, row, heads, numbers=True)
     for cost in costs:
         row += 1
         pen.line(page, row, [cost_names()[cost.what], cost.people, cost.months])
@@ -202,7 +205,7 @@ def _table(pen: _Pen, recap: Recap, spec: RosterSpec, table: str) -> None:
     page = pen.page(sheet, (38, 12, 12, 14, 12, 14, 16))
     names = state_names()
     heads = [title, *(names[column] for column in lines.columns[1:])]
-    pen.heads(page, 0, heads)
+    pen.heads(page, 0, heads, numbers=True)
     if len(lines) <= _ONE_PAGE:
         page.fit_to_pages(1, 1)
     for row, cells in enumerate(lines.iter_rows(), 1):
