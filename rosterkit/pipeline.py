@@ -45,32 +45,36 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     Raises:
         UsageError: a schema, form, decree or other list that cannot be used; nothing was written.
     """
+    with workers(len(settings.paths), settings.jobs, "rosterkit.work") as team:
+        return _run(settings, team, progress)
+
+
+def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
     spec = load_roster(choose_schema(settings), BY_CODE, settings.over)
     name = settings.upload if settings.upload is not None else next(iter(spec.uploads), None)
     form = load_upload(name) if name else None
     lists = read_lists(settings, spec)
     outputs = Outputs(settings.out, settings.paths)
     task = Task(settings, spec, form, _template(settings, form), outputs)
-    with workers(task, len(settings.paths), settings.jobs) as team:
-        files = []
-        for file in team.each(read_file, settings.paths):
-            progress("read", file.path)
-            files.append(file)
-        tables = [(file.path, table) for file in files for table in file.tables]
-        context = Context(
-            spec,
-            settings.today,
-            lists.decree,
-            form,
-            lists.participants,
-            lists.population,
-            tuple(file.path.name for file in files),
-            load_history(outputs.folder) if settings.whole else (),
-        )
-        frame = _frame(files, context)
-        clean, notes = _judge(files, frame, tables, context, lists)
-        cells = upload_cells(clean, spec, form) if form else clean.clear()
-        _write(files, clean, cells, task, team, progress)
+    files = []
+    for file in team.each(read_file, task, settings.paths):
+        progress("read", file.path)
+        files.append(file)
+    tables = [(file.path, table) for file in files for table in file.tables]
+    context = Context(
+        spec,
+        settings.today,
+        lists.decree,
+        form,
+        lists.participants,
+        lists.population,
+        tuple(file.path.name for file in files),
+        load_history(outputs.folder) if settings.whole else (),
+    )
+    frame = _frame(files, context)
+    clean, notes = _judge(files, frame, tables, context, lists)
+    cells = upload_cells(clean, spec, form) if form else clean.clear()
+    _write(files, clean, cells, task, team, progress)
     report = Report(
         schema=spec.name,
         labels=spec.labels(),
@@ -149,7 +153,7 @@ def _write(
     clean: pl.DataFrame,
     cells: pl.DataFrame,
     task: Task,
-    team: Workers[Task],
+    team: Workers,
     progress: Progress,
 ) -> None:
     """Write what each file gives; ``cells`` are those of the form, one row for each clean one."""
@@ -163,7 +167,7 @@ def _write(
             start += count
             yield file if file.findings else _counted(file), rows
 
-    for number, written in enumerate(team.each(write_file, items())):
+    for number, written in enumerate(team.each(write_file, task, items())):
         file = files[number]
         progress("write", file.path)
         file.annotated, file.uploads, file.reply = written.annotated, list(written.uploads), written.reply
@@ -221,13 +225,13 @@ def _combine(files: Sequence[FileReport], clean: pl.DataFrame, cells: pl.DataFra
 
     Where files lie in the folders of a chain of verification, only those who have come furthest are in it.
     """
-    written = [number for number, file in enumerate(files) if file.uploads]
-    levels = [files[number].level for number in written]
-    top = max((level for level in levels if level is not None), default=None)
-    last = [number for number, level in zip(written, levels, strict=True) if top is None or level == top]
+    top = max((file.level for file in files if file.level is not None), default=None)
+    last = [number for number, file in enumerate(files) if file.uploads and (top is None or file.level == top)]
     together = cells.filter(clean["_file"].is_in(last)) if last else cells.clear()
-    uploads = []
-    if task.form and not together.is_empty():
-        uploads = task.outputs.combined(together.rows(), task.form, task.template)
-    task.outputs.clear(Path(COMBINED), uploads)
+    uploads: list[Path] = []
+    try:
+        if task.form and not together.is_empty():
+            uploads = task.outputs.combined(together.rows(), task.form, task.template)
+    finally:
+        task.outputs.clear(Path(COMBINED), uploads)
     return tuple(uploads)

@@ -3,52 +3,63 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rosterkit.language import is_english, use
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Given = TypeVar("Given")
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-WORTH = 40  # files for which a second process is worth starting
+_WORTH = 40  # files for which a second process is worth starting
 _MOST = 8
 _CHUNK = 12  # files that travel together
 _AHEAD = 4 * _MOST  # chunks on their way
 
 
-class Workers(Generic[Given]):
-    """Does one thing after another to many items; what all of them need travels to each process once.
+class Workers:
+    """Does one thing after another to many items, in this process or in several.
 
     Args:
-        given: what every call gets as its first argument.
-        count: how many processes.
+        count: how many processes; they begin to load ``module`` at once, while this one goes on.
+        module: what they will need.
     """
 
-    def __init__(self, given: Given, count: int) -> None:
-        self._given = given
-        self._pool = _pool(given, count) if count > 1 else None
+    def __init__(self, count: int, module: str) -> None:
+        self._pool = _pool(count, module) if count > 1 else None
 
-    def each(self, work: Callable[[Given, Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+    def each(self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item]) -> Iterator[Made]:
         """The results in the order of the items, which are taken when their turn comes.
 
         A process that dies leaves its items to this one.
+
+        Args:
+            work: a function of a module.
+            given: its first argument, the same for all items.
+            items: its second ones.
         """
         if self._pool is None:
-            yield from (work(self._given, item) for item in items)
+            yield from (work(given, item) for item in items)
             return
-        rest = iter(items)
+        from concurrent.futures.process import BrokenProcessPool
+
+        packed, rest = pickle.dumps(given), iter(items)
         waiting: deque[tuple[list[Item], Future[list[Made]] | None]] = deque()
         while True:
             while len(waiting) < _AHEAD and (chunk := list(islice(rest, _CHUNK))):
-                waiting.append((chunk, self._submit(work, chunk)))
+                try:
+                    waiting.append((chunk, self._pool.submit(_work, work, packed, chunk)))
+                except BrokenProcessPool:
+                    waiting.append((chunk, None))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
@@ -56,13 +67,7 @@ class Workers(Generic[Given]):
                 results = future.result() if future else None
             except BrokenProcessPool:
                 results = None
-            yield from [work(self._given, item) for item in chunk] if results is None else results
-
-    def _submit(self, work: Callable[[Given, Item], Made], chunk: list[Item]) -> Future[list[Made]] | None:
-        try:
-            return self._pool.submit(_work, work, chunk) if self._pool else None
-        except BrokenProcessPool:
-            return None
+            yield from [work(given, item) for item in chunk] if results is None else results
 
     def close(self) -> None:
         """Let the processes go; what they have not begun they leave."""
@@ -71,30 +76,41 @@ class Workers(Generic[Given]):
 
 
 @contextmanager
-def workers(given: Given, items: int, wanted: int | None) -> Iterator[Workers[Given]]:
+def workers(items: int, wanted: int | None, module: str) -> Iterator[Workers]:
     """As many processes as are wanted, else as many as are worth it for a number of items."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = wanted or (min(available, _MOST, items // WORTH + 1) if items >= WORTH else 1)
-    team = Workers(given, min(count, max(1, items)))
+    count = wanted or (min(available, _MOST, items // _WORTH + 1) if items >= _WORTH else 1)
+    team = Workers(min(count, max(1, items)), module)
     try:
         yield team
     finally:
         team.close()
 
 
-_shared: Any = None
+def _pool(count: int, module: str) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-
-def _pool(given: object, count: int) -> ProcessPoolExecutor:
     # Processes are started afresh everywhere: polars has threads, which do not survive a fork.
-    return ProcessPoolExecutor(count, get_context("spawn"), _begin, (given, "en" if is_english() else "id"))
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, ("en" if is_english() else "id", module))
+    for _ in range(count):
+        pool.submit(_begun)  # a process is only started when there is something to do
+    return pool
 
 
-def _begin(given: object, language: str) -> None:
-    global _shared
+def _begin(language: str, module: str) -> None:
     use(language)
-    _shared = given
+    import_module(module)
 
 
-def _work(work: Callable[[Any, Any], Made], chunk: Sequence[Any]) -> list[Made]:
-    return [work(_shared, item) for item in chunk]
+def _begun() -> None:
+    """Nothing; the process is there."""
+
+
+def _work(work: Callable[[Any, Any], Made], packed: bytes, chunk: Sequence[Any]) -> list[Made]:
+    if not _given or _given[0][0] != packed:
+        _given[:] = [(packed, pickle.loads(packed))]  # noqa: S301 # from our own parent
+    return [work(_given[0][1], item) for item in chunk]
+
+
+_given: list[tuple[bytes, Any]] = []  # what the work was last given, unpacked once
