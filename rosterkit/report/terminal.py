@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WORD = {Severity.ERROR: later("salah"), Severity.WARNING: later("periksa"), Severity.INFO: later("info")}
 _CELLS = 6  # cells named in a group
+_MANY = 20  # files from which those without findings take a line each
 _ALONE = 2  # a group of at most so many findings is told one by one
 
 
 def print_report(report: Report, words: Words, console: Console) -> None:
     """Print a run; every text from a file is printed as text, never as markup."""
+    short = len(report.files) > _MANY
     for file in report.files:
-        _print_file(file, words, console, report.form is not None)
+        if short and not (file.findings or file.accepted or file.failure):
+            _print_clean(file, console)
+        else:
+            _print_file(file, words, console, report.form is not None)
     _print_end(report, words, console)
 
 
@@ -57,6 +62,14 @@ def _print_file(file: FileReport, words: Words, console: Console, uploads: bool)
         console.print(_indented(Text(accepted_text(finding, accepted, words), style="dim")))
     _print_outputs(file, console, uploads)
     console.print()
+
+
+def _print_clean(file: FileReport, console: Console) -> None:
+    """A file of many, with nothing to say of it, in one line."""
+    from rich.text import Text
+
+    told = _("{rows} orang").format(rows=file.rows)
+    console.print(Text.assemble(_mark(file), " ", (str(file.path), "bold"), f" ({told})"))
 
 
 def _mark(file: FileReport) -> tuple[str, str]:
@@ -202,11 +215,9 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
     if report.failure:
         console.print(Text(report.failure[1], style="bold red"))
     for upload in report.uploads:
-        console.print(
-            Text(
-                _("Lembar unggah semua berkas: {path} (ini, atau yang per berkas; jangan keduanya)").format(path=upload)
-            )
-        )
+        console.print(Text(_("Lembar unggah semua berkas: {path}").format(path=upload)))
+    if report.uploads:
+        console.print(Text(_("Unggah yang ini, atau yang per berkas; jangan keduanya."), style="bold"))
     if report.recap:
         console.print(Text(_("Rekap:                     {path}").format(path=report.recap)))
     console.print(Text(_next(report, rows - clean, failed)))
