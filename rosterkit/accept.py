@@ -9,7 +9,9 @@ import polars as pl
 
 from rosterkit.language import later
 from rosterkit.model import Accepted, FileReport, Finding, Note, Table
+from rosterkit.rules import BY_CODE
 
+_TWICE = ("RK401", "RK402")  # to accept these for all rows would upload the person twice
 Person = tuple[Path, str, int]  # path, sheet, row
 
 
@@ -32,8 +34,10 @@ def accept(
     lines: dict[tuple[Person, str], Accepted] = {}
     for line in accepted:
         found = people.get(line.nik or (Path(line.file or "").name.casefold(), line.row), [])
-        if not found:
-            notes.append(Note(line.line, later("orangnya tidak ada dalam berkas yang diperiksa")))
+        refused = _refused(line, len(found))
+        if refused:
+            notes.append(Note(line.line, refused, {"code": line.code}))
+            continue
         for person in found:
             lines[person, line.code] = line
     used: set[Accepted] = set()
@@ -44,6 +48,17 @@ def accept(
             facts = {"code": line.code}
             notes.append(Note(line.line, later("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini"), facts))
     return sorted(notes, key=lambda note: note.line)
+
+
+def _refused(line: Accepted, found: int) -> str:
+    """Why a line is not applied; empty where nothing speaks against it."""
+    if not found:
+        return later("orangnya tidak ada dalam berkas yang diperiksa")
+    if line.code in _TWICE and line.nik and found > 1:
+        return later("{code}: NIK ini ada di beberapa baris; tulis Berkas dan Baris dari yang dipilih")
+    if line.code in BY_CODE and BY_CODE[line.code].late:
+        return later("{code} tidak bisa dikecualikan; ubah kuota di rosterkit.toml")
+    return ""
 
 
 def _move(

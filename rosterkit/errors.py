@@ -33,3 +33,6 @@ class FileError(RosterkitError):
         super().__init__(message)
         self.code = code
         self.message = message
+
+    def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:
+        return FileError, (self.code, self.message)

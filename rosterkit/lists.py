@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -45,16 +46,22 @@ def choose_schema(settings: Settings) -> str:
     """
     if not settings.by_mark:
         return settings.schema
-    marks = []
-    for path in settings.paths:
-        suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file() and path.stat().st_size < _LARGE
-        marks.append(form_mark(path.read_bytes()).get("schema") if suitable else None)
+    marks = [_mark(path) for path in settings.paths]
     named = set(marks) - {None}
     if len(named) == 1 and (None not in marks or settings.schema_is_default):
         (name,) = named
         if name in names("rosters"):
             return name
     return settings.schema
+
+
+def _mark(path: Path) -> str | None:
+    """The schema that a form names; a file that cannot be read is told of later."""
+    try:
+        suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.stat().st_size < _LARGE
+        return form_mark(path.read_bytes()).get("schema") if suitable else None
+    except OSError:
+        return None
 
 
 def read_lists(settings: Settings, spec: RosterSpec) -> Lists:
@@ -78,11 +85,11 @@ def _code(written: str) -> str | None:
     return rule.code if rule else None
 
 
-def remarks(files: Sequence[FileReport], frame: pl.DataFrame, context: Context, settings: Settings) -> Iterator[Remark]:
+def remarks(files: Sequence[FileReport], frame: pl.DataFrame, context: Context) -> Iterator[Remark]:
     """What looks wrong about the lists as a whole."""
     niks = frame["nik"].drop_nulls().unique()
     yield from _swapped(niks, context)
-    yield from _of_another_city(niks, context)
+    yield from _participants(niks, context)
     yield from _unclear_results(niks, context)
     others = [file.path.name for file in files if file.mark.get("schema", context.spec.name) != context.spec.name]
     if others:
@@ -108,9 +115,15 @@ def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:
         yield Remark(later("Tidak satu pun NIK dalam daftar ada di SK: apakah SK-nya benar?"))
 
 
-def _of_another_city(niks: pl.Series, context: Context) -> Iterator[Remark]:
-    """Participants who were nearly all registered elsewhere, none of whom is in a roster."""
-    if context.participants is None or context.spec.locality is None:
+def _participants(niks: pl.Series, context: Context) -> Iterator[Remark]:
+    """Ends that cannot be read; participants who were nearly all registered elsewhere, none of them in a roster."""
+    if context.participants is None:
+        return
+    unclear = context.participants["unclear"].sum()
+    if unclear:
+        told = later("{count} tanggal berakhir dalam daftar peserta tidak terbaca; orangnya tidak dinilai (RK505).")
+        yield Remark(told, {"count": unclear})
+    if context.spec.locality is None:
         return
     known = context.participants["nik"].unique()
     away = (~known.str.starts_with(context.spec.locality)).sum()

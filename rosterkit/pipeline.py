@@ -13,8 +13,9 @@ from rosterkit.accept import accept
 from rosterkit.collector import paused
 from rosterkit.errors import FileError
 from rosterkit.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
+from rosterkit.language import later
 from rosterkit.lists import Lists, choose_schema, read_lists, remarks
-from rosterkit.model import FileReport, Finding, Note, Report, Sheet, Table
+from rosterkit.model import FileReport, Finding, Note, Remark, Report, Sheet, Table
 from rosterkit.read.normalise import normalise
 from rosterkit.read.stack import stack
 from rosterkit.recap import Recap, file_lines, listed, make_recap
@@ -27,11 +28,12 @@ from rosterkit.schema.load import load_contributions, load_roster, load_upload
 from rosterkit.settings import Settings
 from rosterkit.work import Task, read_file, write_file
 from rosterkit.workers import Workers, workers
-from rosterkit.write.deliver import COMBINED, Outputs
+from rosterkit.write.deliver import COMBINED, Outputs, paths_folder
 from rosterkit.write.memory import load_history, save_history, save_run
 from rosterkit.write.upload import Cells, upload_cells
 
 if TYPE_CHECKING:
+    from rosterkit.schema.spec import RosterSpec
     from rosterkit.schema.upload_spec import UploadSpec
     from rosterkit.write.template import Template
 
@@ -68,13 +70,14 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
         form,
         lists.participants,
         lists.population,
-        tuple(file.path.name for file in files),
+        _names(files),
         load_history(outputs.folder) if settings.whole else (),
     )
     frame = _frame(files, context)
     clean, notes = _judge(files, frame, tables, context, lists)
-    cells = upload_cells(clean, spec, form) if form else clean.clear()
-    _write(files, clean, cells, task, team, progress)
+    ready = clean.filter("last")  # the others are still on their way through the chain of verification
+    cells = upload_cells(ready, spec, form) if form else ready.clear()
+    _write(files, ready, cells, task, team, progress)
     report = Report(
         schema=spec.name,
         labels=spec.labels(),
@@ -82,7 +85,7 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
         files=tuple(files),
         ignored=tuple(ignored(spec)),
         exceptions=tuple(notes),
-        remarks=tuple(remarks(files, frame, context, settings)),
+        remarks=(*remarks(files, frame, context), *_waiting(clean, spec)),
         decree=settings.decree,
     )
     return _together(report, frame, clean, cells, tables, context, lists, task) if settings.whole else report
@@ -99,15 +102,41 @@ def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
 def _frame(files: Sequence[FileReport], context: Context) -> pl.DataFrame:
     """The people of all files, typed, with what the rules read.
 
-    ``_level`` is how far the file has come, ``passed_on`` true where a file of a higher level has the person too.
+    ``_level`` is how far the file has come (a file outside the folders of the chain needs no verification),
+    ``passed_on`` true where a file of a higher level has the person too, ``last`` where there is no higher level.
     """
     with paused():
         raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
-    levels = pl.Series([file.level for file in files], dtype=pl.UInt8)
+    top = _top(files)
+    levels = pl.Series([top if file.level is None else file.level for file in files], dtype=pl.UInt8)
     of_file = pl.DataFrame({"_file": pl.Series(range(len(files)), dtype=pl.UInt32), "_level": levels})
     frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
     higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
-    return derive(frame.with_columns(passed_on=higher.fill_null(False)), context)
+    last = pl.lit(True) if top is None else pl.col("_level") == top
+    return derive(frame.with_columns(passed_on=higher.fill_null(False), last=last), context)
+
+
+def _names(files: Sequence[FileReport]) -> tuple[str, ...]:
+    """What files are called from the folder on that they have in common: the same in every run of that folder."""
+    folder = paths_folder([file.path for file in files]).resolve()
+    paths = [file.path.resolve() for file in files]
+    return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)
+
+
+def _top(files: Sequence[FileReport]) -> int | None:
+    """The highest level of verification in a run; None without a chain."""
+    return max((file.level for file in files if file.level is not None), default=None)
+
+
+def _waiting(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:
+    """What there is to say of people whom the last level of verification does not have."""
+    waiting = clean.filter(~pl.col("last") & ~pl.col("passed_on"))
+    if len(waiting):
+        told = later("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
+        top = clean["_level"].max()
+        yield Remark(
+            told, {"count": len(waiting), "level": spec.chain[top] if isinstance(top, int) else spec.chain[-1]}
+        )
 
 
 def _judge(
@@ -130,10 +159,9 @@ def _judge(
     if exceptions:
         notes += accept(files, frame, tables, exceptions.accepted, required)
     complete = frame.filter(pl.col(field).is_not_null() for field in required)
-    if not complete.is_empty():
-        complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
+    complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
-    here = clean if clean.is_empty() else clean.filter(~pl.col("passed_on"))
+    here = clean.filter("last")
     late = list(row_findings(here, check(here, context, late=True), tables, context))
     _give(of, late)
     clean = clean_rows(clean, late, tables)
@@ -150,14 +178,14 @@ def _give(of: Mapping[Path, FileReport], findings: Iterable[Finding]) -> None:
 
 def _write(
     files: Sequence[FileReport],
-    clean: pl.DataFrame,
+    ready: pl.DataFrame,
     cells: pl.DataFrame,
     task: Task,
     team: Workers,
     progress: Progress,
 ) -> None:
-    """Write what each file gives; ``cells`` are those of the form, one row for each clean one."""
-    counts = dict(clean.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
+    """Write what each file gives; ``cells`` are those of the form, one row for each that is ready."""
+    counts = dict(ready.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
 
     def items() -> Iterator[tuple[FileReport, list[Cells] | None]]:
         start = 0
@@ -198,17 +226,17 @@ def _together(
     people = make_recap(files, frame, clean, tables, spec, lists.decree, missing)
     awaited = match_senders(lists.awaited, files)
     recap = Recap(
-        schema=spec.name,
+        schema=_schema_of(settings, spec),
         people=people,
         missing=listed(lists.decree, missing),
         decree=None if lists.decree is None else len(lists.decree),
-        files=file_lines(files, spec, context.history, prints),
+        files=file_lines(files, context, prints),
         awaited=tuple((one.name, one.files) for one in awaited),
         versions=tuple(versions(files)),
     )
     report = replace(report, missing=missing, awaited=awaited)
     try:
-        uploads = _combine(files, clean, cells, task)
+        uploads = _combine(files, clean.filter("last"), cells, task)
         report = replace(
             report, uploads=uploads, recap=outputs.recap(recap, spec, load_contributions(), settings.today)
         )
@@ -220,18 +248,23 @@ def _together(
     return report
 
 
-def _combine(files: Sequence[FileReport], clean: pl.DataFrame, cells: pl.DataFrame, task: Task) -> tuple[Path, ...]:
+def _schema_of(settings: Settings, spec: RosterSpec) -> str:
+    """How the schema of a run is found again from anywhere."""
+    own_file = settings.schema.endswith((".yaml", ".yml"))
+    return Path(settings.schema).resolve().as_posix() if own_file else spec.name
+
+
+def _combine(files: Sequence[FileReport], ready: pl.DataFrame, cells: pl.DataFrame, task: Task) -> tuple[Path, ...]:
     """One upload of the clean rows of all files, in file order, without the files whose outputs failed.
 
-    Where files lie in the folders of a chain of verification, only those who have come furthest are in it.
+    Where an upload cannot be written, that of an earlier run goes away all the same.
     """
-    top = max((file.level for file in files if file.level is not None), default=None)
-    last = [number for number, file in enumerate(files) if file.uploads and (top is None or file.level == top)]
-    together = cells.filter(clean["_file"].is_in(last)) if last else cells.clear()
+    written = [number for number, file in enumerate(files) if file.uploads]
+    together = cells.filter(ready["_file"].is_in(written)) if written else cells.clear()
     uploads: list[Path] = []
     try:
         if task.form and not together.is_empty():
             uploads = task.outputs.combined(together.rows(), task.form, task.template)
     finally:
-        task.outputs.clear(Path(COMBINED), uploads)
+        task.outputs.clear(Path(COMBINED), uploads, task.template)
     return tuple(uploads)

@@ -1,11 +1,13 @@
 """What a run comes to: people by category, place, sender and funds, the cost of those who are ready, the coverage.
 
 Everybody found is in exactly one state, so that the columns of every table add up:
-clean, error (held back), duplicate, not-in-decree; beside them are those of the decree who are in no list.
+clean (ready), waiting (without an error, and not yet at the last level of verification), error (held back), duplicate,
+not-in-decree; beside them are those of the decree who are in no list.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,11 +17,12 @@ import polars as pl
 
 from rosterkit.model import FileReport, Finding, Seen, Sender, Severity, Table
 from rosterkit.read.stack import FIELDS
+from rosterkit.rules.base import Context
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec
 
-STATES = ("clean", "error", "duplicate", "not-in-decree")
+STATES = ("clean", "waiting", "error", "duplicate", "not-in-decree")
 MISSING = "not-submitted"
 TABLES = ("category", "kelurahan", "kecamatan", "sender", "funding")
 _DOUBLE = ("RK401", "RK402")
@@ -28,8 +31,12 @@ _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file of a run: who sent it, how far it has come, what was found, and what the check before found."""
+    """One file of a run: who sent it, how far it has come, what was found, and what the check before found.
 
+    ``key`` is its path within the run, which tells files of one name apart.
+    """
+
+    key: str
     name: str
     folder: str
     sender: str
@@ -51,7 +58,7 @@ class Recap:
     kecamatan). ``decree``: how many people the decree has, None without one.
     """
 
-    schema: str
+    schema: str  # name, or path of the file
     people: pl.DataFrame
     missing: pl.DataFrame
     decree: int | None
@@ -74,7 +81,7 @@ def make_recap(
     told = _people_with(findings, _DOUBLE, tables, "_double").join(
         _people_with(findings, ("RK501",), tables, "_outside"), on=["_table", "_row"], how="full", coalesce=True
     )
-    ready = clean.select("_table", "_row", _ready=pl.lit(True))
+    ready = clean.select("_table", "_row", _ready="last")
     joined = frame.join(told, on=["_table", "_row"], how="left", maintain_order="left")
     joined = joined.join(ready, on=["_table", "_row"], how="left", maintain_order="left")
     state = (
@@ -84,6 +91,8 @@ def make_recap(
         .then(pl.lit("duplicate"))
         .when(pl.col("_outside"))
         .then(pl.lit("not-in-decree"))
+        .when(pl.col("_ready").is_not_null())
+        .then(pl.lit("waiting"))
         .otherwise(pl.lit("error"))
     )
     people = joined.filter(~pl.col("passed_on")).select("_file", "_table", "_row", *FIELDS, state=state)
@@ -118,11 +127,13 @@ def _people_with(
 def _origins(files: Sequence[FileReport], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
     """Where the people of each table come from, for those whose own columns do not say."""
     of = {file.path: file for file in files}
+    names = Counter(file.path.name for file in files)
+    label = {path: path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in of}
     senders = [of[path].senders.get(table.sheet.name, Sender()) for path, table in tables]
     return pl.DataFrame(
         {
             "_table": pl.Series(range(len(tables)), dtype=pl.UInt32),
-            "sender": pl.Series([str(path.name) for path, _table in tables], dtype=pl.String),
+            "sender": pl.Series([label[path] for path, _table in tables], dtype=pl.String),
             **{f"_{place}": pl.Series([getattr(s, place) for s in senders], dtype=pl.String) for place in _PLACES},
         }
     )
@@ -137,22 +148,23 @@ def listed(decree: pl.DataFrame | None, findings: Sequence[Finding]) -> pl.DataF
     return missing.select("nik", "name", "category", _tidy("kelurahan"), _tidy("kecamatan"))
 
 
-def file_lines(
-    files: Sequence[FileReport], spec: RosterSpec, history: Sequence[Seen], digests: Mapping[int, str]
-) -> tuple[FileLine, ...]:
+def file_lines(files: Sequence[FileReport], context: Context, digests: Mapping[int, str]) -> tuple[FileLine, ...]:
     """What there is to say of each file; ``digests`` by the files' numbers."""
     lines = []
+    versions: dict[str, list[Seen]] = {}
+    for seen in context.history:
+        versions.setdefault(seen.name, []).append(seen)
     for number, file in enumerate(files):
-        digest = digests.get(number, "")
-        before = [seen for seen in history if seen.name == file.path.name and seen.digest != digest]
-        last = before[-1] if before else None
+        digest, key = digests.get(number, ""), context.names[number]
+        last = next((seen for seen in reversed(versions.get(key, ())) if seen.digest != digest), None)
         senders = dict.fromkeys(filter(None, map(str, file.senders.values())))
         lines.append(
             FileLine(
+                key=key,
                 name=file.path.name,
                 folder=file.path.parent.name,
                 sender="; ".join(list(senders)[:3]) + (" …" if len(senders) > 3 else ""),
-                level="" if file.level is None else spec.chain[file.level],
+                level="" if file.level is None else context.spec.chain[file.level],
                 rows=file.rows,
                 clean=file.clean_rows,
                 errors=sum(finding.severity is Severity.ERROR for finding in file.findings),

@@ -45,7 +45,7 @@ def read_file(task: Task, path: Path) -> FileReport:
             workbook: Workbook = read_workbook(path, _unmark)
             vocabulary = _vocabulary(task.spec)
             located = [locate(sheet, task.spec, vocabulary) for sheet in workbook.sheets]
-            report.mark = form_mark(path.read_bytes()) if workbook.kind == "xlsx" else {}
+            report.mark = form_mark(_bytes(path)) if workbook.kind == "xlsx" else {}
     except FileError as error:
         report.failure = (error.code, error.message)
         return report
@@ -56,6 +56,13 @@ def read_file(task: Task, path: Path) -> FileReport:
     report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
     report.senders = {table.sheet.name: find_sender(path, table, report.mark) for table in tables}
     return report
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it was there a moment ago
+        return b""
 
 
 def _vocabulary(spec: RosterSpec) -> Vocabulary:
@@ -106,10 +113,13 @@ def write_file(task: Task, item: tuple[FileReport, list[Cells] | None]) -> Writt
     except FileError as error:
         written = Written(failure=(error.code, error.message))
     try:
-        outputs.clear(file.path, [path for path in (written.annotated, *written.uploads) if path])
-        if settings.whole:
-            file.annotated, file.failure = written.annotated, written.failure
-            written = replace(written, reply=outputs.reply(file, spec, settings.today, settings.deadline))
+        outputs.clear(file.path, [path for path in (written.annotated, *written.uploads) if path], task.template)
     except FileError as error:
         written = replace(written, failure=written.failure or (error.code, error.message))
+    if settings.whole and (file.failure or not written.failure):  # what went wrong here is not the sender's business
+        file.annotated = written.annotated
+        try:
+            written = replace(written, reply=outputs.reply(file, spec, settings.today, settings.deadline))
+        except FileError as error:
+            written = replace(written, failure=written.failure or (error.code, error.message))
     return written

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ Made = TypeVar("Made")
 
 _WORTH = 40  # files for which a second process is worth starting
 _MOST = 8
+_LIMIT = 60  # processes that Windows can wait for
 _CHUNK = 12  # files that travel together
 _AHEAD = 4 * _MOST  # chunks on their way
 
@@ -92,13 +95,30 @@ def _pool(count: int, module: str) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # Processes are started afresh everywhere: polars has threads, which do not survive a fork.
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, ("en" if is_english() else "id", module))
-    for _ in range(count):
-        pool.submit(_begun)  # a process is only started when there is something to do
+    pool = ProcessPoolExecutor(
+        min(count, _LIMIT), get_context("spawn"), _begin, ("en" if is_english() else "id", module)
+    )
+    with _uninterrupted():
+        for _ in range(count):
+            pool.submit(_begun)  # a process is only started when there is something to do
     return pool
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C is this process's business: those that are started meanwhile do not hear it, and end with the pool."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(language: str, module: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     use(language)
     import_module(module)
 

@@ -77,6 +77,7 @@ EXAMPLE_PARTICIPANTS = pl.DataFrame(
         "since": [dt.date(2019, 3, 1), dt.date(2019, 3, 1)],
         "until": [dt.date(2025, 6, 30), dt.date(2024, 9, 30)],
         "grace": [None, None],
+        "unclear": [False, False],
     },
     schema_overrides={"grace": pl.Date},
 )

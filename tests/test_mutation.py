@@ -38,6 +38,7 @@ def test_everybody_is_accounted_for(change):
         "fresh": 535, "again": 105, "leaving": 185, "deceased": 5, "insured": 40, "without": 15,
     }  # fmt: skip
     assert people["incomplete"] == people["wrong"] == 0
+    assert people["unknown"] == 15  # in both, and never registered
     assert told["cost"] == 9_695 * 16_800 * 12 == 1_954_512_000
     diff = cli(
         "decree", "diff", folder / "SK 2024 lama.xlsx", folder / "SK 2024 baru.xlsx", "--schema", "kediri-2024",

@@ -58,8 +58,149 @@ def test_a_list_on_its_way_through_the_chain_is_one_list(tmp_path):
     assert [(line["folder"], line["level"]) for line in told["files"]] == [
         ("1-rt", "rt"), ("2-kelurahan", "kelurahan"), ("3-kecamatan", "kecamatan"),
     ]  # fmt: skip
-    names = sorted(path.name for path in (tmp_path / "hasil").glob("RT 003*.bpjs-*"))
-    assert len(names) == 3  # three files of one name, three results
+    assert (told["totals"]["clean"], told["totals"]["waiting"]) == (4, 2)
+    assert document["remarks"] == ["2 orang tanpa kesalahan belum sampai tahap kecamatan, jadi belum diunggah."]
+    names = [path.name for path in (tmp_path / "hasil").glob("RT 003*.bpjs-*")]
+    assert names == ["RT 003-3.bpjs-sipp-tk-baru.xlsx"]  # nobody is uploaded on the way
+
+
+def test_a_level_where_nobody_is_left_uploads_nobody(tmp_path):
+    """Who was dropped at kecamatan does not come back from the kelurahan; an office outside the chain is uploaded."""
+    (tmp_path / "2-kelurahan").mkdir()
+    (tmp_path / "3-kecamatan").mkdir()
+    write_book(tmp_path / "2-kelurahan" / "a.xlsx", [JAMBI_HEAD, *(jambi(n) for n in range(1, 6))])
+    dead = [jambi(n) for n in range(1, 4)]
+    for row in dead:
+        row[1] += " (Alm)"
+    write_book(tmp_path / "3-kecamatan" / "a.xlsx", [JAMBI_HEAD, *dead])
+    document, _done = check_json(tmp_path, *JAMBI)
+    assert document["outputs"]["uploads"] == []
+    write_book(tmp_path / "Dinas.xlsx", [JAMBI_HEAD, jambi(9), jambi(1)])
+    document, _done = check_json(tmp_path, *JAMBI)
+    assert uploaded(document["outputs"]["uploads"]) == [jambi(9)[0]]
+    assert codes(document, "Dinas.xlsx") == ["RK402"]
+
+
+def test_the_quota_counts_who_would_be_uploaded(tmp_path):
+    settings = 'schema = "jambi-2025"\n[quota]\ntotal = 3\n'
+    (tmp_path / "rosterkit.toml").write_text(settings, encoding="utf-8")
+    for folder, numbers in (("1-rt", range(1, 8)), ("3-kecamatan", range(3, 8))):
+        (tmp_path / folder).mkdir()
+        write_book(tmp_path / folder / "a.xlsx", [JAMBI_HEAD, *(jambi(n) for n in numbers)])
+    document, done = check_json(tmp_path)
+    assert done.returncode == 1
+    low, high = (file["findings"] for file in document["files"])
+    assert low == []
+    assert [(finding["code"], finding["cell"]) for finding in high] == [("RK508", "A5"), ("RK508", "A6")]
+    assert uploaded(document["outputs"]["uploads"]) == [jambi(n)[0] for n in range(3, 6)]
+    lines = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"], [jambi(6)[0], "RK508", "boleh", "Dinas", "01-01-2025"]]
+    write_book(tmp_path / "pengecualian.xlsx", lines)
+    document, _done = check_json(tmp_path)
+    assert "ubah kuota" in document["exceptions"][0]["message"]
+
+
+def test_an_accepted_double_is_uploaded_once(tmp_path):
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nduplicates = "ask"\n', encoding="utf-8")
+    roster(tmp_path / "a.xlsx", person(1), person(2))
+    roster(tmp_path / "b.xlsx", person(2), person(3))
+    head = ["NIK", "Berkas", "Baris", "Kode", "Alasan", "Oleh", "Tanggal"]
+    end = ["RK402", "sudah disepakati", "Dinas", "01-01-2025"]
+    write_book(tmp_path / "pengecualian.xlsx", [head, [person(2)[0], "", "", *end]])
+    document, _done = check_json(tmp_path)
+    assert "Berkas dan Baris" in document["exceptions"][0]["message"]
+    assert uploaded(document["outputs"]["uploads"]) == [person(1)[0], person(3)[0]]
+    write_book(tmp_path / "pengecualian.xlsx", [head, ["", "b.xlsx", "2", *end]])
+    document, _done = check_json(tmp_path)
+    assert uploaded(document["outputs"]["uploads"]) == [person(1)[0], person(2)[0], person(3)[0]]
+
+
+def test_a_folder_without_people(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK rusak")
+    write_book(tmp_path / "b.xlsx", [["Surat", "biasa"], ["tanpa", "daftar"]])
+    document, done = check_json(tmp_path, *KEDIRI)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert codes(document, "b.xlsx") == ["RK104"]
+    assert Path(document["outputs"]["recap"]).exists()
+
+
+def test_files_of_one_name_are_not_versions_of_each_other(tmp_path):
+    for number, folder in enumerate(("Kel A", "Kel B", "Kel C")):
+        (tmp_path / folder).mkdir()
+        roster(tmp_path / folder / "RT 01.xlsx", *(person(6 * number + n) for n in range(1, 6)))
+    for _ in range(3):
+        document, _done = check_json(tmp_path, *KEDIRI)
+        assert [finding["code"] for file in document["files"] for finding in file["findings"]] == []
+    told = json.loads(cli("recap", tmp_path / "hasil", "--format", "json").stdout)
+    assert [line["label"] for line in told["tables"]["sender"]] == [f"Kel {x}/RT 01.xlsx" for x in "ABC"]
+    assert [line["before"] for line in told["files"]] == [None, None, None]
+
+
+def test_each_sender_has_a_reply_of_her_own(tmp_path):
+    for number, folder in enumerate(("utara", "selatan")):
+        (tmp_path / folder).mkdir()
+        wrong = person(number + 1)
+        wrong[0] = wrong[0][:15]
+        roster(tmp_path / folder / "RT 01.xlsx", wrong)
+    document, _done = check_json(str(tmp_path / "*" / "RT*.xlsx"), *KEDIRI)
+    replies = [Path(file["outputs"]["reply"]) for file in document["files"]]
+    names = [file["findings"][0]["message"] for file in document["files"]]
+    assert len({reply.read_bytes() for reply in replies}) == len(names) == 2
+
+
+def test_what_is_no_list_in_the_folder_is_passed_over(tmp_path):
+    roster(tmp_path / "RT 01.xlsx", person(1), person(2))
+    write_book(tmp_path / "SK.xlsx", [["NIK", "NAMA"], person(1)[:2], person(2)[:2]])
+    write_book(tmp_path / "rekap.xlsx", [HEAD, person(3)])  # a sender's own, whatever it is called
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\ndecree = "SK.xlsx"\nout = "keluaran"\n', "utf-8")
+    for _ in range(2):
+        document, _done = check_json(tmp_path)
+        assert [Path(file["path"]).name for file in document["files"]] == ["RT 01.xlsx", "rekap.xlsx"]
+        assert document["totals"]["rows"] == 3
+    assert codes(document, "rekap.xlsx") == ["RK501"]
+
+
+def test_a_schema_of_the_office_is_found_again_by_the_recap(tmp_path):
+    schema = tmp_path / "kota.yaml"
+    schema.write_text("kind: roster\nname: kota-x\ntitle: Kota X\nextends: kediri-2025\n", encoding="utf-8")
+    (tmp_path / "masuk").mkdir()
+    roster(tmp_path / "masuk" / "a.xlsx", person(1))
+    check_json(tmp_path / "masuk", "--schema", schema)
+    done = cli("recap", tmp_path / "masuk" / "hasil", "--format", "json", cwd=tmp_path / "masuk")
+    assert (done.returncode, json.loads(done.stdout)["schema"]) == (0, "kota-x")
+
+
+def test_a_filled_template_does_not_outlive_its_truth(tmp_path):
+    from rosterkit.schema.load import load_upload
+
+    template = write_book(tmp_path / "TK.xlsx", [[column.header for column in load_upload("bpu-plain").columns]])
+    (tmp_path / "masuk").mkdir()
+    path = roster(tmp_path / "masuk" / "a.xlsx", person(1))
+    options = ("--upload", "bpu-plain", "--template", template, *KEDIRI)
+    check_json(tmp_path / "masuk", *options)
+    filled = [tmp_path / "masuk" / "hasil" / name / "TK.xlsx" for name in ("a", "gabungan")]
+    assert all(one.exists() for one in filled)
+    wrong = person(1)
+    wrong[1] += " (Alm)"
+    roster(path, wrong)
+    check_json(tmp_path / "masuk", *options)
+    assert not any(one.exists() for one in filled)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal")
+def test_ctrl_c_ends_a_run_of_several_processes(tmp_path):
+    for number in range(80):
+        roster(tmp_path / f"RT {number:02}.xlsx", person(number % 28 + 1))
+    command = [sys.executable, "-m", "rosterkit", "check", str(tmp_path), "--jobs", "2", *KEDIRI]
+    for wait in (0.8, 2.0, 3.0):
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        _out, told = process.communicate(timeout=60)
+        assert "concurrent" not in told
+        assert told.count("Traceback") == 0 or wait < 1, told  # before the command has begun there is nobody to tell
 
 
 def test_the_same_person_in_two_lists_of_one_level_is_twice(tmp_path):

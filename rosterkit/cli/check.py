@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import os
+import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rosterkit.settings import Settings
 
 _QUIET = 20_000_000  # bytes in all from which progress is worth showing
+_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi)\.xlsx$")
 _MANY = 20  # files likewise
 
 
@@ -59,7 +62,7 @@ def check(
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         settings = replace(
-            project_settings(paths, schema, out, lang),
+            project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),
             template=template,
             apply_fixes=apply_fixes,
             jobs=jobs,
@@ -79,9 +82,15 @@ def check(
 
 
 def project_settings(
-    given: list[str], schema: str | None = None, out: Path | None = None, lang: Language | None = None
+    given: list[str],
+    schema: str | None = None,
+    out: Path | None = None,
+    lang: Language | None = None,
+    others: Sequence[Path] = (),
 ) -> Settings:
     """The settings of a run on paths: what is given, and what the nearest ``rosterkit.toml`` says.
+
+    ``others`` are files of a folder that are no rosters, such as the decree.
 
     Raises:
         UsageError: a path names no file, or the project's file is wrong.
@@ -89,17 +98,19 @@ def project_settings(
     from rosterkit.schema.load import DEFAULT
     from rosterkit.settings import Settings, project
 
-    files = find_files(given, out)
-    known = project(files[0].parent)
+    first = Path(given[0])
+    known = project(first if first.is_dir() else first.parent)
+    lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
+    files = find_files(given, out or known.get("out"), [*lists, *others])
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
-    folder = Path(given[0])
+    folder = first
     if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
     names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
-    lists: dict[str, Any] = {name: known.get(name) for name in names}
+    further: dict[str, Any] = {name: known.get(name) for name in names}
     return Settings(
         paths=tuple(files),
         schema=schema or known.get("schema", DEFAULT),
@@ -108,14 +119,15 @@ def project_settings(
         schema_is_default=schema is None and "schema" not in known,
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
-        **lists,
+        **further,
     )
 
 
-def find_files(given: list[str], out: Path | None = None) -> list[Path]:
+def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:
     """The files that paths, folders and globs name, each once, in order; outputs of earlier runs are passed over.
 
-    An annotated copy that a sender gives back is an input as any other; those in the output folder are not.
+    An annotated copy that a sender gives back is an input as any other; what lies in the output folder is none, nor are
+    ``others`` (the decree and its kind) where a folder holds them.
 
     Raises:
         UsageError: a pattern or a folder names no file.
@@ -123,10 +135,13 @@ def find_files(given: list[str], out: Path | None = None) -> list[Path]:
     from rosterkit.read.workbook import SUFFIXES
 
     found: dict[Path, Path] = {}
+    known = {other.resolve() for other in others}
     for text in given:
         path = Path(text)
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_input(file, path, out, SUFFIXES))
+            inside = sorted(
+                file for file in path.rglob("*") if _is_input(file, path, out, SUFFIXES) and file.resolve() not in known
+            )
             if not inside:
                 raise UsageError(
                     _(
@@ -154,9 +169,11 @@ def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, .
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
         return False
-    if out is not None and file.resolve().is_relative_to(out.resolve()) and ".periksa." in file.name:
-        return False
-    own = ".bpjs-" in file.name or file.name == EXCEPTIONS or file.name == "rekap.xlsx"
+    if out is not None and file.resolve().is_relative_to(out.resolve()):
+        below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
+        if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
+            return False
+    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
     return file.suffix.lower() in suffixes and not own and file.is_file()
 
 

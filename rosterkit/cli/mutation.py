@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -102,7 +101,7 @@ def _held(people: dict[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> 
         group = people[kind]
         if kind != "leaving" and not group.is_empty():
             added = {"_file": pl.lit(0, pl.UInt32), "_table": pl.lit(0, pl.UInt32)}
-            frame = derive(group.with_columns(**added), replace(context))
+            frame = derive(group.with_columns(**added), context)
             bad = [row for failure in check(frame, context) for row in failure.rows if _is_error(failure, context)]
             rows = pl.int_range(pl.len()).is_in(sorted(set(bad)))
             wrong.append(group.filter(rows))

@@ -45,8 +45,7 @@ def recap(
             raise UsageError(_("--annex {path} harus berakhiran .xlsx.").format(path=annex))
         told = load_run(folder)
         known = project(folder)
-        name = schema or known.get("schema") or told.schema
-        spec = load_roster(name, BY_CODE, known.get("over"))
+        spec = load_roster(schema or told.schema, BY_CODE, known.get("over"))
         contributions, today = load_contributions(), dt.date.today()
         try:
             write_recap(folder / RECAP, told, spec, contributions, today)

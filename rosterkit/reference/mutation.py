@@ -21,7 +21,8 @@ class Mutation:
 
     ``fresh`` are new in the decree and have no KPJ; ``again`` are in the new decree and have one that does not run;
     ``leaving`` are no longer in it and insured; ``deceased`` have died, whichever decree names them; ``insured`` are
-    new in the decree and insured already; ``without`` left the decree and are not in the list of participants.
+    new in the decree and insured already, or from a later day on; ``without`` left the decree and are not insured;
+    ``unknown`` are in both decrees and in no list of participants: they were never registered.
     """
 
     fresh: pl.DataFrame
@@ -30,6 +31,7 @@ class Mutation:
     deceased: pl.DataFrame
     insured: pl.DataFrame
     without: pl.DataFrame
+    unknown: pl.DataFrame
 
 
 def mutate(
@@ -41,9 +43,13 @@ def mutate(
     day: dt.date,
 ) -> Mutation:
     """Tell what happens to everybody of two annexes (see ``decree.read_annex``) on a day."""
-    coming = _with_membership(new, participants, day).join(_dead(new, population), on="nik", how="left")
+    coming = _with_membership(new, participants, day).join(
+        _dead(new, population), on="nik", how="left", maintain_order="left"
+    )
     going = old.join(changes.removed.select("nik"), on="nik", how="semi", maintain_order="left")
-    going = _with_membership(going, participants, day).join(_dead(going, population), on="nik", how="left")
+    going = _with_membership(going, participants, day).join(
+        _dead(going, population), on="nik", how="left", maintain_order="left"
+    )
     coming, going = (people.with_columns(pl.col("dead", "active").fill_null(False)) for people in (coming, going))
     both = [column for column in coming.columns if column in going.columns]
     deceased = pl.concat([coming.filter("dead").select(both), going.filter("dead").select(both)])
@@ -57,6 +63,7 @@ def mutate(
         deceased=deceased,
         insured=coming.filter(added & pl.col("active")),
         without=going.filter(~(card & pl.col("active"))),
+        unknown=coming.filter(~added & ~card & ~pl.col("active") & (participants is not None)),
     )
 
 
@@ -65,7 +72,10 @@ def _with_membership(people: pl.DataFrame, participants: pl.DataFrame | None, da
     if participants is None:
         none = {"kpj": pl.lit(None, pl.String), "active": pl.lit(False), "until": pl.lit(None, pl.Date)}
         return people.with_columns(**none, leaving_day=pl.lit(day))
-    known = memberships(participants, day).select("nik", "kpj", "active", "until", _born="birth_date")
+    begun = memberships(participants, day)
+    later = participants.join(begun, on="nik", how="anti").unique("nik", keep="first", maintain_order=True)
+    every = pl.concat([begun, later.with_columns(active=pl.lit(True))])  # insured before long: nobody to register
+    known = every.select("nik", "kpj", pl.col("active").fill_null(True), "until", _born="birth_date")
     joined = people.join(known, on="nik", how="left", maintain_order="left")
     return joined.with_columns(birth_date=pl.coalesce("birth_date", "_born"), leaving_day=pl.lit(day)).drop("_born")
 

@@ -26,7 +26,7 @@ def read_participants(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFr
     """The participants, one row a membership: ``nik``, ``name``, ``birth_date``, ``kpj``, and three days.
 
     They are insured from ``since`` to ``until``, and can go on up to ``grace``. Days that the list does not have are
-    null: a membership without an end goes on.
+    null: a membership without an end goes on. ``unclear`` is true where the end could not be read.
 
     Raises:
         UsageError: the file cannot be read, has no readable NIK, or none of the columns of a list of participants.
@@ -43,7 +43,9 @@ def read_participants(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFr
             ).format(what=what, path=path)
         )
     none = pl.Series([None] * len(listing.people), dtype=pl.Date)
-    people = listing.people.select("nik", "name", "birth_date").with_columns(
+    ends = further_texts(listing, _UNTIL)
+    unclear = (days[1].is_null() & ends.is_not_null()) if days[1] is not None and ends is not None else pl.lit(False)
+    people = listing.people.select("nik", "name", "birth_date", unclear=unclear).with_columns(
         kpj=_card_numbers(kpj) if kpj is not None else pl.lit(None, pl.String),
         **{name: none if day is None else day for name, day in zip(("since", "until", "grace"), days, strict=True)},
     )

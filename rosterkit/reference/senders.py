@@ -74,13 +74,13 @@ def _text(cell: object, name: str) -> str:
 
 def match_senders(awaited: Sequence[Awaited], files: Sequence[FileReport]) -> tuple[Awaited, ...]:
     """Give every awaited sender the files that hold a list of his; a list that could be of several is of none."""
-    came: dict[int, list[str]] = {number: [] for number in range(len(awaited))}
+    came: dict[int, list[Path]] = {number: [] for number in range(len(awaited))}
     for file in files:
         for sender in file.senders.values() or (Sender(),):
             fitting = [number for number, one in enumerate(awaited) if _fits(one, sender, file.path)]
-            if len(fitting) == 1 and file.path.name not in came[fitting[0]]:
-                came[fitting[0]].append(file.path.name)
-    return tuple(replace(one, files=tuple(came[number])) for number, one in enumerate(awaited))
+            if len(fitting) == 1 and file.path not in came[fitting[0]]:
+                came[fitting[0]].append(file.path)
+    return tuple(replace(one, files=tuple(path.name for path in came[at])) for at, one in enumerate(awaited))
 
 
 def _fits(one: Awaited, sender: Sender, path: Path) -> bool:

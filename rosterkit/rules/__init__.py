@@ -148,4 +148,4 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     for rule in sorted(RULES, key=lambda rule: rule.files is None):  # what is known of files is asked by the others
         if rule.derive is not None and not frame.is_empty():
             frame = rule.derive(frame, context)
-    return frame
+    return frame if "copy_of" in frame.columns else frame.with_columns(copy_of=pl.lit(None, pl.UInt32))

@@ -26,7 +26,7 @@ class Context:
         form: the upload form (None: none was chosen).
         participants: memberships (see ``reference.participants``; None: no list).
         population: matching results, one row a NIK (see ``reference.population``; None: none).
-        names: the names of the run's files, by their numbers.
+        names: the paths of the run's files from the folder on that they have in common, by their numbers.
         history: the files of earlier runs, the oldest first.
     """
 

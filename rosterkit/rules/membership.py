@@ -13,16 +13,19 @@ def memberships(participants: pl.DataFrame, day: dt.date) -> pl.DataFrame:
     """What a day finds of each participant, one row a NIK.
 
     ``active``: insured on the day; ``until``: the last day of the latest membership before it; ``grace``: the day up
-    to which it can be taken up again. Somebody who becomes a participant later is not yet one.
+    to which it can be taken up again. ``active`` is null where the end of a membership cannot be read.
+    Somebody who becomes a participant later is not yet one.
     """
     begun = participants.filter(pl.col("since").is_null() | (pl.col("since") <= day))
-    known = begun.with_columns(active=pl.col("until").is_null() | (pl.col("until") >= day))
-    best = known.sort("active", "until", descending=True, nulls_last=False, maintain_order=True)
+    goes_on = pl.col("until").is_null() | (pl.col("until") >= day)
+    known = begun.with_columns(active=pl.when(~pl.col("unclear")).then(goes_on))
+    order = (pl.col("active").fill_null(False), pl.col("active").is_null(), pl.col("until"))
+    best = known.sort(order, descending=True, nulls_last=False, maintain_order=True)
     return best.unique("nik", keep="first", maintain_order=True)
 
 
 def add_memberships(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Add to a frame what the first covered day finds: ``member_active``, ``member_until``, ``member_grace``."""
+    """Add what the first covered day finds: ``member_active``, ``member_since``, ``member_until``, ``member_grace``."""
     if context.participants is None or "member_active" in frame.columns:
         return frame
     found = memberships(context.participants, context.first_day).select(

@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterator
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Severity
+from rosterkit.model import Seen, Severity
 from rosterkit.read.stack import FIELDS
 from rosterkit.rules.base import Context, FileFact, Rule
 from rosterkit.rules.contents import digests
@@ -72,12 +72,18 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
     """Files that an earlier run has seen: under another name, or under this one before a newer version came."""
     if not context.history:
         return
+    here = set(context.names)
+    by_name: dict[str, list[Seen]] = {}
+    elsewhere: dict[str, list[Seen]] = {}
+    for seen in context.history:
+        by_name.setdefault(seen.name, []).append(seen)
+        if seen.name not in here:
+            elsewhere.setdefault(seen.digest, []).append(seen)
+    sizes = dict(frame.group_by("_file").len().iter_rows())
     for file, digest in digests(frame).items():
-        name = context.names[file]
-        if file in copies or len(frame.filter(pl.col("_file") == file)) < _PEOPLE:
+        if file in copies or sizes[file] < _PEOPLE:
             continue
-        other = [seen for seen in context.history if seen.digest == digest and seen.name not in context.names]
-        own = [seen for seen in context.history if seen.name == name]
+        other, own = elsewhere.get(digest, []), by_name.get(context.names[file], [])
         first = next((at for at, seen in enumerate(own) if seen.digest == digest), len(own))
         newer = [seen for seen in own[first:] if seen.digest != digest]
         if newer:

@@ -38,7 +38,7 @@ def _limit(context: Context) -> pl.Expr:
 
 def _over_category(context: Context) -> pl.Expr:
     if not _limits(context):
-        return pl.lit(False)
+        return pl.repeat(False, pl.len())
     return (pl.int_range(1, pl.len() + 1).over("category") > _limit(context)).fill_null(False)
 
 

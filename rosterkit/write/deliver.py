@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,6 +50,7 @@ class Outputs:
             key = str(base.resolve()).casefold()
             seen[key] += 1
             self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
+        self._replies = _told_apart({path: base.name for path, base in self._base.items()})
         self._base[Path(COMBINED)] = self._folder / COMBINED
         self._old: dict[Path, list[Path]] = {}
         for folder in {base.parent for base in self._base.values()}:
@@ -63,13 +65,19 @@ class Outputs:
         """Where the outputs of all files together go."""
         return self._folder
 
-    def clear(self, path: Path, kept: Sequence[Path]) -> None:
+    def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
         """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.
 
         Raises:
             FileError: it is open in Excel, or the folder cannot be written.
         """
-        for old in self._old.get(self._base[path], ()):
+        base = self._base[path]
+        filled = []
+        if template:
+            parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
+            filled = [base / template.path.name]
+            filled += takewhile(Path.exists, (part / template.path.name for part in parts))
+        for old in (*self._old.get(base, ()), *filled):
             if old not in kept and old.resolve() not in self._inputs:
                 try:
                     old.unlink(missing_ok=True)
@@ -153,7 +161,7 @@ class Outputs:
         """
         from rosterkit.write.reply import reply
 
-        target = self._folder / REPLIES / f"{self._base[file.path].name}.txt"
+        target = self._folder / REPLIES / f"{self._replies[file.path]}.txt"
         with whole_file(target, durable=False) as out:
             out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
         return target
@@ -216,12 +224,26 @@ class Outputs:
         return target
 
 
+def _told_apart(names: dict[Path, str]) -> dict[Path, str]:
+    """Names of which no two are the same on any system, the later ones with a number."""
+    seen: Counter[str] = Counter()
+    apart = {}
+    for path, name in names.items():
+        seen[name.casefold()] += 1
+        number = seen[name.casefold()]
+        apart[path] = name if number == 1 else f"{name} ({number})"
+    return apart
+
+
 def paths_folder(inputs: Sequence[Path]) -> Path:
     """The folder that files have in common; their own where they have one."""
     folders = {path.parent for path in inputs}
     if len(folders) == 1:
         return folders.pop()
-    return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    try:
+        return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    except ValueError:  # on two drives
+        return inputs[0].parent
 
 
 def _compare(content: bytes, rows: Sequence[Cells], form: UploadSpec) -> None:

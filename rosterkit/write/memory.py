@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +100,10 @@ def save_history(out: Path, history: Sequence[Seen], lines: Sequence[FileLine], 
     for line in lines:
         if line.failed or not line.digest:
             continue
-        own = versions.setdefault(line.name, [])
-        now = Seen(line.name, line.digest, today, line.rows, line.clean, line.errors)
+        own = versions.setdefault(line.key, [])
+        now = Seen(line.key, line.digest, today, line.rows, line.clean, line.errors)
         if own and own[-1].digest == line.digest:
-            own[-1] = Seen(line.name, line.digest, own[-1].when, line.rows, line.clean, line.errors)
+            own[-1] = replace(now, when=own[-1].when)
         else:
             own.append(now)
     kept = [seen for own in versions.values() for seen in own[-_KEPT:]]

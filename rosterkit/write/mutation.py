@@ -12,7 +12,7 @@ import polars as pl
 from rosterkit.language import _
 from rosterkit.write.atomic import whole_file
 
-KINDS = ("fresh", "again", "leaving", "deceased", "insured", "without", "incomplete", "wrong")
+KINDS = ("fresh", "again", "leaving", "deceased", "insured", "without", "unknown", "incomplete", "wrong")
 
 
 def kind_names() -> dict[str, tuple[str, str]]:
@@ -29,6 +29,10 @@ def kind_names() -> dict[str, tuple[str, str]]:
         "without": (
             _("KELUAR TANPA KPJ"),
             _("Tidak ada lagi dalam SK dan bukan peserta aktif; tidak ada yang diunggah."),
+        ),
+        "unknown": (
+            _("BELUM TERDAFTAR"),
+            _("Ada di kedua SK, tetapi tidak ada dalam daftar peserta: periksa apakah pernah didaftarkan."),
         ),
         "incomplete": (
             _("BELUM LENGKAP"),

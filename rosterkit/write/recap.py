@@ -18,6 +18,7 @@ from rosterkit.write.atomic import whole_file
 
 _COLOURS = {
     "clean": "#0072B2",
+    "waiting": "#56B4E9",
     "error": "#D55E00",
     "duplicate": "#E69F00",
     "not-in-decree": "#CC79A7",
@@ -58,6 +59,7 @@ def state_names() -> dict[str, str]:
     return {
         "people": _("Orang ditemukan"),
         "clean": _("Siap diunggah"),
+        "waiting": _("Belum sampai tahap akhir"),
         "error": _("Ada kesalahan"),
         "duplicate": _("Ganda"),
         "not-in-decree": _("Tidak ada dalam SK"),

@@ -6,7 +6,8 @@ import re
 
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"  # what XML cannot hold
+_ILLEGAL = re.compile(f"{ILLEGAL}|[\ud800-\udfff]")
 _PLAIN = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothing
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
 

@@ -15,7 +15,7 @@ from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 from rosterkit.write.copy import Copy
 from rosterkit.write.package import Package
-from rosterkit.write.texts import cell_text
+from rosterkit.write.texts import ILLEGAL, cell_text
 
 Cells = tuple[str | None, ...]
 _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
@@ -65,7 +65,7 @@ def _field(source: str, form: UploadSpec) -> pl.Expr:
         return pl.coalesce("category", "occupation")
     if field_type(source) == "date" or source == "leaving_day":
         return pl.col(source).dt.strftime(_DATES[form.date_format])
-    return pl.col(source).cast(pl.String)
+    return pl.col(source).cast(pl.String).str.replace_all(ILLEGAL, "")
 
 
 @cache
