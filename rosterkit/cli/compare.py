@@ -10,7 +10,6 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import FileError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -48,17 +47,13 @@ def compare(
 
         spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
         words = Words(spec.labels(), unmask)
-        try:
-            versions = compare_versions(old, new, spec, dt.date.today(), unmark)
-            if output is Format.JSON:
-                _print_json(old, new, spec.name, versions, words)
-            else:
-                _print_text(versions, words)
-            if out:
-                write_versions(out, versions, spec.labels())
-        except FileError as error:
-            typer.echo(f"rosterkit: {error.message}", err=True)
-            raise typer.Exit(3) from error
+        versions = compare_versions(old, new, spec, dt.date.today(), unmark)
+        if output is Format.JSON:
+            _print_json(old, new, spec.name, versions, words)
+        else:
+            _print_text(versions, words)
+        if out:
+            write_versions(out, versions, spec.labels())
         if out and output is Format.TEXT:
             typer.echo(_("Buku kerja: {path}").format(path=out))
 

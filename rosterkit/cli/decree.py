@@ -12,7 +12,6 @@ import typer
 from rosterkit import language
 from rosterkit.cli.mutation import mutation
 from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import FileError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -93,11 +92,7 @@ def diff(
         else:
             _print_text(sizes, kinds, words)
         if out:
-            try:
-                write_changes(out, changes)
-            except FileError as error:
-                typer.echo(f"rosterkit: {error.message}", err=True)
-                raise typer.Exit(3) from error
+            write_changes(out, changes)
             if output is Format.TEXT:
                 typer.echo(_("Buku kerja: {path}").format(path=out))
 

@@ -10,7 +10,7 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import FileError, UsageError
+from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -69,11 +69,7 @@ def mutation(
         if run is not None:
             people["fresh"] = completed(people["fresh"], run)
         people |= _held(people, spec, today)
-        try:
-            paths = _write(people, spec, out, today)
-        except FileError as error:
-            typer.echo(f"rosterkit: {error.message}", err=True)
-            raise typer.Exit(3) from error
+        paths = _write(people, spec, out, today)
         cost = load_contributions().cost(spec, len(after))
         counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
         _print(counts, paths, cost, insured is None, output)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rosterkit import language
-from rosterkit.errors import UsageError
+from rosterkit.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,12 +45,15 @@ def console(stderr: bool = False) -> Console:
 
 @contextmanager
 def ending() -> Iterator[None]:
-    """Turn wrong use into one message and exit code 2."""
+    """Turn wrong use into one message and exit code 2, what cannot be read or written into exit code 3."""
     try:
         yield
     except UsageError as error:
         typer.echo(f"rosterkit: {error}", err=True)
         raise typer.Exit(2) from error
+    except FileError as error:
+        typer.echo(f"rosterkit: {error.message}", err=True)
+        raise typer.Exit(3) from error
     except KeyboardInterrupt as error:
         typer.echo(language._("rosterkit: dihentikan."), err=True)
         raise typer.Exit(130) from error

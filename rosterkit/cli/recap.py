@@ -11,7 +11,7 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import FileError, UsageError
+from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -47,15 +47,11 @@ def recap(
         known = project(folder)
         spec = load_roster(schema or told.schema, BY_CODE, known.get("over"))
         contributions, today = load_contributions(), dt.date.today()
-        try:
-            write_recap(folder / RECAP, told, spec, contributions, today)
-            if annex:
-                from rosterkit.recap import annex as clean_people
+        write_recap(folder / RECAP, told, spec, contributions, today)
+        if annex:
+            from rosterkit.recap import annex as clean_people
 
-                write_annex(annex, clean_people(told), spec, today)
-        except FileError as error:
-            typer.echo(f"rosterkit: {error.message}", err=True)
-            raise typer.Exit(3) from error
+            write_annex(annex, clean_people(told), spec, today)
         if output is Format.JSON:
             _print_json(told, spec, contributions)
         else:

@@ -9,7 +9,7 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import Language, ending
-from rosterkit.errors import FileError, UsageError
+from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 _LONGEST = 100  # characters of a name in the letterhead
@@ -41,11 +41,7 @@ def template(
             raise UsageError(_("Formulir {path} harus bernama .xlsx, misalnya formulir.xlsx.").format(path=out))
         if out.exists():
             raise UsageError(_("{path} sudah ada, jadi tidak ada yang diubah.").format(path=out))
-        try:
-            write_form(out, spec, spec.name, {key: value for key, value in sender.items() if value}, form)
-        except FileError as error:
-            typer.echo(f"rosterkit: {error.message}", err=True)
-            raise typer.Exit(3) from error
+        write_form(out, spec, spec.name, {key: value for key, value in sender.items() if value}, form)
         typer.echo(_("{path} siap. Yang sudah diisi diperiksa dengan: rosterkit check {path}").format(path=out))
 
 

@@ -27,7 +27,8 @@ def read_population(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFram
     what = _("Hasil pemadanan")
     listing = read_listing(path, spec, today, what)
     words = load_population()
-    texts = _results(listing.people, further_texts(listing, words.columns), words.words())
+    known = words.words()
+    texts = _results(listing.people, further_texts(listing, words.columns), known)
     if texts is None:
         raise UsageError(
             _(
@@ -35,7 +36,6 @@ def read_population(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFram
                 " bukan hasil pemadanan Dukcapil; mungkin tertukar."
             ).format(what=what, path=path)
         )
-    known = words.words()
     status = pl.Series([known.get(plain(text or "")) for text in texts], dtype=pl.String)
     order = {"deceased": 0, "missing": 1, "mismatching": 2}
     people = listing.people.select("nik", "name", "birth_date").with_columns(word=texts, status=status)

@@ -26,7 +26,6 @@ _COLOURS = {
 }
 _CHARTED = 25  # lines of a table that a chart shows
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
-_NEVER_EMPTY = 1
 _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
 
 
@@ -257,7 +256,7 @@ def _files(pen: _Pen, recap: Recap) -> None:
         pen.line(page, row, [line.name, line.folder, line.sender, line.level, *counts, state, before])
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    page.autofilter(0, 0, max(len(recap.files), _NEVER_EMPTY), 8)
+    page.autofilter(0, 0, max(len(recap.files), 1), 8)
 
 
 def _senders(pen: _Pen, recap: Recap) -> None:
@@ -271,7 +270,7 @@ def _senders(pen: _Pen, recap: Recap) -> None:
         row += 1
         pen.line(page, row, ["", _("mungkin versi"), ", ".join(names)])
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(row, _NEVER_EMPTY), 2)
+    page.autofilter(0, 0, max(row, 1), 2)
 
 
 def _missing(pen: _Pen, recap: Recap) -> None:
