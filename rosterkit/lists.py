@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.errors import UsageError
+from rosterkit.language import _, later
 from rosterkit.model import Awaited, FileReport, Remark
 from rosterkit.read.mark import form_mark
 from rosterkit.reference.decree import read_annex
@@ -36,6 +37,7 @@ class Lists:
     population: pl.DataFrame | None
     exceptions: Exceptions | None
     awaited: tuple[Awaited, ...]
+    told: tuple[Remark, ...] = ()  # what there is to say of them
 
 
 def choose_schema(settings: Settings) -> str:
@@ -48,6 +50,11 @@ def choose_schema(settings: Settings) -> str:
         return settings.schema
     marks = [_mark(path) for path in settings.paths]
     named = set(marks) - {None}
+    if len(named) > 1 and settings.schema_is_default:
+        text = _(
+            "Ada formulir dari beberapa program ({names}). Periksa tiap program di folder sendiri, atau pilih --schema."
+        )
+        raise UsageError(text.format(names=", ".join(sorted(filter(None, named)))))
     if len(named) == 1 and (None not in marks or settings.schema_is_default):
         (name,) = named
         if name in names("rosters"):
@@ -71,12 +78,14 @@ def read_lists(settings: Settings, spec: RosterSpec) -> Lists:
         UsageError: one of them cannot be used.
     """
     today = settings.today
+    told: list[Remark] = []
     return Lists(
-        read_annex(settings.decree, spec, today) if settings.decree else None,
-        read_participants(settings.participants, spec, today) if settings.participants else None,
-        read_population(settings.population, spec, today) if settings.population else None,
+        read_annex(settings.decree, spec, today, told) if settings.decree else None,
+        read_participants(settings.participants, spec, today, told) if settings.participants else None,
+        read_population(settings.population, spec, today, told) if settings.population else None,
         read_exceptions(settings.exceptions, today, _code) if settings.exceptions else None,
         tuple(read_senders(settings.senders)) if settings.senders else (),
+        tuple(told),
     )
 
 

@@ -70,11 +70,11 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
         form,
         lists.participants,
         lists.population,
-        _names(files),
+        _names(files, settings),
         load_history(outputs.folder) if settings.whole else (),
     )
     frame = _frame(files, context)
-    clean, notes = _judge(files, frame, tables, context, lists)
+    clean, notes, twice = _judge(files, frame, tables, context, lists)
     ready = clean.filter("last")  # the others are still on their way through the chain of verification
     cells = upload_cells(ready, spec, form) if form else ready.clear()
     _write(files, ready, cells, task, team, progress)
@@ -85,7 +85,13 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
         files=tuple(files),
         ignored=tuple(ignored(spec)),
         exceptions=tuple(notes),
-        remarks=(*remarks(files, frame, context), *_waiting(clean, spec)),
+        remarks=(
+            *lists.told,
+            *remarks(files, frame, context),
+            *twice,
+            *_waiting(clean, spec),
+            *_left(outputs, settings),
+        ),
         decree=settings.decree,
     )
     return _together(report, frame, clean, cells, tables, context, lists, task) if settings.whole else report
@@ -107,7 +113,7 @@ def _frame(files: Sequence[FileReport], context: Context) -> pl.DataFrame:
     """
     with paused():
         raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
-    top = _top(files)
+    top = _top(files, context.spec)
     levels = pl.Series([top if file.level is None else file.level for file in files], dtype=pl.UInt8)
     of_file = pl.DataFrame({"_file": pl.Series(range(len(files)), dtype=pl.UInt32), "_level": levels})
     frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
@@ -116,16 +122,27 @@ def _frame(files: Sequence[FileReport], context: Context) -> pl.DataFrame:
     return derive(frame.with_columns(passed_on=higher.fill_null(False), last=last), context)
 
 
-def _names(files: Sequence[FileReport]) -> tuple[str, ...]:
-    """What files are called from the folder on that they have in common: the same in every run of that folder."""
-    folder = paths_folder([file.path for file in files]).resolve()
+def _names(files: Sequence[FileReport], settings: Settings) -> tuple[str, ...]:
+    """What files are called from the folder on that is checked: the same in every run of that folder."""
+    folder = (settings.folder or paths_folder([file.path for file in files])).resolve()
     paths = [file.path.resolve() for file in files]
     return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)
 
 
-def _top(files: Sequence[FileReport]) -> int | None:
-    """The highest level of verification in a run; None without a chain."""
-    return max((file.level for file in files if file.level is not None), default=None)
+def _top(files: Sequence[FileReport], spec: RosterSpec) -> int | None:
+    """The last level of verification; None where no file lies in a folder of the chain."""
+    return len(spec.chain) - 1 if any(file.level is not None for file in files) else None
+
+
+def _left(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
+    """What there is to say of upload sheets of files that are no longer in the folder."""
+    names = outputs.strangers() if settings.whole else []
+    if names:
+        told = later(
+            "Di folder hasil masih ada lembar unggah dari berkas yang tidak diperiksa kali ini: {names}."
+            " Jangan diunggah."
+        )
+        yield Remark(told, {"names": ", ".join(names[:5]) + (", …" if len(names) > 5 else "")})
 
 
 def _waiting(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:
@@ -133,19 +150,16 @@ def _waiting(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:
     waiting = clean.filter(~pl.col("last") & ~pl.col("passed_on"))
     if len(waiting):
         told = later("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
-        top = clean["_level"].max()
-        yield Remark(
-            told, {"count": len(waiting), "level": spec.chain[top] if isinstance(top, int) else spec.chain[-1]}
-        )
+        yield Remark(told, {"count": len(waiting), "level": spec.chain[-1]})
 
 
 def _judge(
     files: Sequence[FileReport], frame: pl.DataFrame, tables: Tables, context: Context, lists: Lists
-) -> tuple[pl.DataFrame, list[Note]]:
-    """Give every file its findings and its number of clean rows.
+) -> tuple[pl.DataFrame, list[Note], list[Remark]]:
+    """Give every file its findings and its number of rows that are ready.
 
     Returns:
-        the clean rows of all files, and what there is to say of the exceptions.
+        the clean rows of all files, what there is to say of the exceptions, and of people who were accepted twice.
     """
     of = {file.path: file for file in files}
     for file in files:
@@ -161,14 +175,22 @@ def _judge(
     complete = frame.filter(pl.col(field).is_not_null() for field in required)
     complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
+    again = (
+        clean["last"] & clean["nik"].is_not_null() & ~clean.select(pl.struct("last", "nik").is_first_distinct())[:, 0]
+    )
+    twice = []
+    if again.any():  # whatever was accepted: nobody is uploaded twice
+        text = later("{count} baris yang dikecualikan tidak diunggah: NIK-nya sudah diunggah dari baris lain.")
+        twice.append(Remark(text, {"count": again.sum()}))
+        clean = clean.filter(~again)
     here = clean.filter("last")
     late = list(row_findings(here, check(here, context, late=True), tables, context))
     _give(of, late)
     clean = clean_rows(clean, late, tables)
-    counts = dict(clean.group_by("_table").len().iter_rows())
+    counts = dict(clean.filter("last").group_by("_table").len().iter_rows())
     for number, (path, table) in enumerate(tables):
         of[path].clean[table.sheet.name] = counts.get(number, 0)
-    return clean, notes
+    return clean, notes, twice
 
 
 def _give(of: Mapping[Path, FileReport], findings: Iterable[Finding]) -> None:

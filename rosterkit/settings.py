@@ -44,6 +44,7 @@ class Settings:
     today: dt.date
     by_mark: bool = False  # the mark of a form may name another schema
     schema_is_default: bool = False  # neither the command line nor a project has named one
+    folder: Path | None = None  # what is checked, where that is one folder
     whole: bool = False  # a run of a folder or of several files, with outputs of all together
     jobs: int | None = None  # processes; None: as many as are worth it
     decree: Path | None = None
@@ -87,7 +88,7 @@ def _shape(key: str) -> tuple[type, ...]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} bukan TOML yang benar: {reason}.").format(path=file, reason=error)) from error
     for key, value in data.items():

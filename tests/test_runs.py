@@ -114,6 +114,78 @@ def test_an_accepted_double_is_uploaded_once(tmp_path):
     assert uploaded(document["outputs"]["uploads"]) == [person(1)[0], person(2)[0], person(3)[0]]
 
 
+def test_whatever_is_accepted_nobody_is_uploaded_twice(tmp_path):
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\n', encoding="utf-8")
+    roster(tmp_path / "a.xlsx", person(1), person(2))
+    roster(tmp_path / "b.xlsx", person(2), person(3))
+    end = ["2", "RK402", "keduanya", "Dinas", "01-01-2025"]
+    head = ["Berkas", "Baris", "Kode", "Alasan", "Oleh", "Tanggal"]
+    write_book(tmp_path / "pengecualian.xlsx", [head, ["a.xlsx", "3", *end[1:]], ["b.xlsx", *end]])
+    document, _done = check_json(tmp_path)
+    assert uploaded(document["outputs"]["uploads"]) == [person(n)[0] for n in (1, 2, 3)]
+    assert document["totals"]["clean_rows"] == 3
+    assert document["remarks"][0].startswith("1 baris yang dikecualikan")
+
+
+def test_an_early_level_alone_uploads_nobody(tmp_path):
+    (tmp_path / "1-rt").mkdir()
+    write_book(tmp_path / "1-rt" / "a.xlsx", [JAMBI_HEAD, jambi(1), jambi(2)])
+    document, _done = check_json(tmp_path, *JAMBI)
+    assert (document["outputs"]["uploads"], document["files"][0]["outputs"]["uploads"]) == ([], [])
+    assert document["totals"]["clean_rows"] == 0
+    assert "kecamatan" in document["remarks"][0]
+
+
+def test_results_never_share_a_name(tmp_path):
+    (tmp_path / "x").mkdir()
+    for number, name in enumerate(("RT 05-2.xlsx", "RT 05.xlsx", "x/RT 05.xlsx")):
+        roster(tmp_path / name, person(3 * number + 1), person(3 * number + 2))
+    document, _done = check_json(tmp_path, *KEDIRI)
+    results = [file["outputs"]["uploads"][0] for file in document["files"]]
+    assert len({path.casefold() for path in results}) == 3
+    assert sorted(uploaded(results)) == sorted(uploaded(document["outputs"]["uploads"]))
+
+
+def test_sheets_of_files_that_are_gone_are_told_of(tmp_path):
+    roster(tmp_path / "a.xlsx", person(1))
+    roster(tmp_path / "b.xlsx", person(2))
+    check_json(tmp_path, *KEDIRI)
+    (tmp_path / "b.xlsx").unlink()
+    document, _done = check_json(tmp_path, *KEDIRI)
+    (remark,) = document["remarks"]
+    assert "b.bpjs-sipp-tk-baru.xlsx" in remark
+
+
+def test_forms_of_two_programmes_are_not_checked_together(tmp_path):
+    for schema in ("kediri-2025", "jambi-2025"):
+        assert cli("template", schema, "-o", tmp_path / f"{schema}.xlsx").returncode == 0
+    done = cli("check", tmp_path)
+    assert (done.returncode, "jambi-2025, kediri-2025" in done.stderr) == (2, True)
+
+
+def test_lists_with_numbers_for_niks_say_so(tmp_path):
+    people = [person(n) for n in range(1, 5)]
+    lines = [[p[0] if n % 2 else float(p[0]), p[1]] for n, p in enumerate(people)]
+    write_book(tmp_path / "SK.xlsx", [["NIK", "NAMA"], *lines])
+    path = roster(tmp_path / "a.xlsx", *people)
+    document, _done = check_json(path, "--decree", tmp_path / "SK.xlsx", *KEDIRI)
+    assert document["remarks"][0].startswith("SK: 2 NIK tidak terbaca (A2, A4)")
+    done = cli("decree", "mutation", path, tmp_path / "SK.xlsx", *KEDIRI)
+    assert (done.returncode, "2 NIK tidak terbaca" in done.stderr) == (2, True)
+    assert "2 NIK tidak terbaca" in cli("decree", "diff", path, tmp_path / "SK.xlsx", *KEDIRI).stdout
+
+
+@pytest.mark.parametrize("command", [("decree", "diff"), ("compare",)])
+def test_no_list_is_written_over(command, tmp_path):
+    path = roster(tmp_path / "a.xlsx", person(1))
+    before = path.read_bytes()
+    for out in (path, tmp_path / "x.txt"):
+        done = cli(*command, path, path, "--out", out, *KEDIRI)
+        assert (done.returncode, done.stdout) == (2, "")
+    assert path.read_bytes() == before
+    assert not (tmp_path / "x.txt").exists()
+
+
 def test_a_folder_without_people(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"PK rusak")
     write_book(tmp_path / "b.xlsx", [["Surat", "biasa"], ["tanpa", "daftar"]])

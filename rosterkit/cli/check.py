@@ -117,6 +117,7 @@ def project_settings(
         today=dt.date.today(),
         by_mark=schema is None,
         schema_is_default=schema is None and "schema" not in known,
+        folder=folder if len(given) == 1 and folder.is_dir() else None,
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
         **further,

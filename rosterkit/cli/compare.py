@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.cli.output import Format, Language, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def compare(
     """Bandingkan dua versi satu daftar: siapa masuk, siapa keluar, dan sel mana yang diperbaiki."""
     language.use(lang)
     with ending():
+        new_workbook(out)
         from rosterkit.reference.versions import compare_versions
         from rosterkit.report.messages import Words
         from rosterkit.rules import BY_CODE

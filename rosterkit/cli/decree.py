@@ -11,12 +11,13 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.mutation import mutation
-from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.cli.output import Format, Language, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from rosterkit.model import Remark
     from rosterkit.report.messages import Words
 
 decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: periksa, bandingkan, dan buat lembar mutasi.")
@@ -75,21 +76,25 @@ def diff(
     with ending():
         from rosterkit.reference.changes import compare
         from rosterkit.reference.decree import read_annex
-        from rosterkit.report.messages import Words
+        from rosterkit.report.messages import Words, remark_text
         from rosterkit.rules import BY_CODE
         from rosterkit.schema.load import DEFAULT, load_roster
         from rosterkit.settings import project
         from rosterkit.write.changes import write_changes
 
         spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
-        annexes = [read_annex(path, spec, dt.date.today()) for path in (old, new)]
+        new_workbook(out)
+        said: list[Remark] = []
+        annexes = [read_annex(path, spec, dt.date.today(), said) for path in (old, new)]
         changes = compare(*annexes)
         kinds = {"kept": changes.kept, "added": changes.added, "removed": changes.removed, "changed": changes.changed}
         sizes = {"old": len(annexes[0]), "new": len(annexes[1])}
         words = Words(spec.labels(), unmask)
         if output is Format.JSON:
-            _print_json(old, new, spec.name, sizes, kinds, words)
+            _print_json(old, new, spec.name, sizes, kinds, words, said)
         else:
+            for remark in said:
+                console().print(remark_text(remark), style="yellow", markup=False)
             _print_text(sizes, kinds, words)
         if out:
             write_changes(out, changes)
@@ -98,7 +103,13 @@ def diff(
 
 
 def _print_json(
-    old: Path, new: Path, schema: str, sizes: dict[str, int], kinds: dict[str, pl.DataFrame], words: Words
+    old: Path,
+    new: Path,
+    schema: str,
+    sizes: dict[str, int],
+    kinds: dict[str, pl.DataFrame],
+    words: Words,
+    said: list[Remark],
 ) -> None:
     import json
 
@@ -106,6 +117,9 @@ def _print_json(
 
     head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
     head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}
+    from rosterkit.report.messages import remark_text
+
+    head["remarks"] = list(map(remark_text, said))
     head["kept"] = len(kinds["kept"])
     for kind in ("added", "removed", "changed"):
         head[kind] = [_person(row, words) for row in kinds[kind].iter_rows(named=True)]

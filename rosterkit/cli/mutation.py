@@ -16,6 +16,7 @@ from rosterkit.language import _
 if TYPE_CHECKING:
     import polars as pl
 
+    from rosterkit.model import Remark
     from rosterkit.schema.spec import RosterSpec
 
 _FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}
@@ -43,9 +44,10 @@ def mutation(
     with ending():
         from rosterkit.reference.changes import compare
         from rosterkit.reference.decree import read_annex
-        from rosterkit.reference.mutation import Mutation, completed, mutate
+        from rosterkit.reference.mutation import Mutation, completed, mutate, renumbered
         from rosterkit.reference.participants import read_participants
         from rosterkit.reference.population import read_population
+        from rosterkit.report.messages import remark_text
         from rosterkit.rules import BY_CODE
         from rosterkit.schema.load import DEFAULT, load_contributions, load_roster
         from rosterkit.settings import project
@@ -57,10 +59,18 @@ def mutation(
         out = out or known.get("out") or new.parent / "hasil"
         today = dt.date.today()
         day = start.date() if start else _first_day(spec, today)
-        before, after = (read_annex(path, spec, today) for path in (old, new))
-        insured = read_participants(participants, spec, today) if participants else None
+        said: list[Remark] = []
+        before, after = (read_annex(path, spec, today, said) for path in (old, new))
+        if said:  # somebody whose NIK cannot be read would be taken for one who left
+            raise UsageError(" ".join(map(remark_text, said)) + " " + _("Periksa dengan: rosterkit decree check"))
+        insured = read_participants(participants, spec, today, said) if participants else None
+        if insured is not None and insured["kpj"].drop_nulls().is_empty():
+            raise UsageError(_("Daftar peserta {path} tidak punya kolom KPJ yang terisi.").format(path=participants))
+        changes = compare(before, after)
+        if insured is not None:
+            insured = renumbered(insured, changes)
         register = read_population(population, spec, today) if population else None
-        told = mutate(before, after, compare(before, after), insured, register, day)
+        told = mutate(before, after, changes, insured, register, day)
         people: dict[str, pl.DataFrame] = {name: getattr(told, name) for name in Mutation.__slots__}
         try:
             run = load_run(out).people
@@ -72,7 +82,7 @@ def mutation(
         paths = _write(people, spec, out, today)
         cost = load_contributions().cost(spec, len(after))
         counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
-        _print(counts, paths, cost, insured is None, output)
+        _print(counts, paths, cost, insured is None, said, output)
 
 
 def _first_day(spec: RosterSpec, today: dt.date) -> dt.date:
@@ -136,14 +146,24 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
     return [*paths, out / "mutasi.xlsx"]
 
 
-def _print(counts: dict[str, int], paths: list[Path], cost: int | None, blind: bool, output: Format) -> None:
+def _print(
+    counts: dict[str, int], paths: list[Path], cost: int | None, blind: bool, said: list[Remark], output: Format
+) -> None:
+    from rosterkit.report.messages import remark_text
+
     if output is Format.JSON:
         import json
 
         from rosterkit import __version__
 
-        document = {"tool": "rosterkit", "version": __version__, "kind": "decree-mutation", "people": counts}
-        typer.echo(json.dumps({**document, "cost": cost, "outputs": [str(path) for path in paths]}, indent=1))
+        document: dict[str, Any] = {
+            "tool": "rosterkit",
+            "version": __version__,
+            "kind": "decree-mutation",
+            "people": counts,
+        }
+        document |= {"cost": cost, "remarks": list(map(remark_text, said)), "outputs": [str(path) for path in paths]}
+        typer.echo(json.dumps(document, indent=1))
         return
     from rich.text import Text
 
@@ -160,5 +180,7 @@ def _print(counts: dict[str, int], paths: list[Path], cost: int | None, blind: b
     if blind:
         told = _("Tanpa --participants tidak diketahui siapa yang sudah punya KPJ: lembar lanjutan dan keluar kosong.")
         screen.print(Text(told, style="yellow"))
+    for remark in said:
+        screen.print(Text(remark_text(remark), style="yellow"))
     for path in paths:
         screen.print(Text(str(path)))

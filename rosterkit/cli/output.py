@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,6 +42,18 @@ def console(stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _UNCUT
     return Console(file=stream, highlight=False, width=width, emoji=False)
+
+
+def new_workbook(path: Path | None) -> None:
+    """See that a workbook that was asked for is none that is there already: it could be a list of somebody.
+
+    Raises:
+        UsageError: it is there, or would not be called ``.xlsx``.
+    """
+    if path and path.suffix.lower() != ".xlsx":
+        raise UsageError(language._("{path} harus berakhiran .xlsx.").format(path=path))
+    if path and path.exists():
+        raise UsageError(language._("{path} sudah ada dan tidak akan ditimpa. Pilih nama lain.").format(path=path))
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import UsageError
+from rosterkit.cli.output import Format, Language, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def recap(
         from rosterkit.write.memory import load_run
         from rosterkit.write.recap import write_recap
 
-        if annex and annex.suffix.lower() != ".xlsx":
-            raise UsageError(_("--annex {path} harus berakhiran .xlsx.").format(path=annex))
+        new_workbook(annex)
         told = load_run(folder)
         known = project(folder)
         spec = load_roster(schema or told.schema, BY_CODE, known.get("over"))

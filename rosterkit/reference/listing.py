@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.errors import FileError, UsageError
-from rosterkit.language import _
-from rosterkit.model import Table, cell_name
+from rosterkit.language import _, later
+from rosterkit.model import Remark, Table, cell_name
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.normalise import normalise
@@ -31,7 +31,7 @@ class Listing:
     people: pl.DataFrame
 
 
-def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str) -> Listing:
+def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str, told: list[Remark] | None = None) -> Listing:
     """Read a list of people.
 
     Args:
@@ -39,6 +39,7 @@ def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str) -> Lis
         spec: how its headers may be written.
         today: decides centuries.
         what: what the list is called in messages, such as SK.
+        told: takes what there is to say of people whose NIK cannot be read.
 
     Raises:
         UsageError: it cannot be read, has no column of NIKs, or not one readable NIK.
@@ -67,7 +68,17 @@ def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str) -> Lis
         )
     cells = [cell_name(row, table.columns["nik"]) for table in tables for row in table.people]
     sheets = [table.sheet.name for table in tables for _row in table.people]
-    return Listing(path, tables, people.with_columns(_cell=pl.Series(cells), _sheet=pl.Series(sheets)))
+    people = people.with_columns(_cell=pl.Series(cells), _sheet=pl.Series(sheets))
+    unread = people.filter(pl.col("nik").is_null())
+    if told is not None and len(unread):
+        text = later("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
+        told.append(Remark(text, {"what": what, "count": len(unread), "cells": some_cells(unread)}))
+    return Listing(path, tables, people)
+
+
+def some_cells(people: pl.DataFrame) -> str:
+    """The first cells of some rows."""
+    return ", ".join(people["_cell"].head(5)) + (", …" if len(people) > 5 else "")
 
 
 def further_texts(listing: Listing, names: Sequence[str]) -> pl.Series | None:
@@ -79,7 +90,8 @@ def further_texts(listing: Listing, names: Sequence[str]) -> pl.Series | None:
         found = found or column is not None
         rows = table.sheet.rows
         texts += [None if column is None else str(rows[row][column]).strip() or None for row in table.people]
-    return pl.Series(texts, dtype=pl.String) if found else None
+    series = pl.Series(texts, dtype=pl.String)
+    return series.set(series.is_in(["-", "--", "–", "0"]), None) if found else None  # what people write for nothing
 
 
 def further_dates(listing: Listing, names: Sequence[str], spec: RosterSpec, today: dt.date) -> pl.Series | None:
@@ -102,5 +114,9 @@ def find_column(table: Table, names: Sequence[str]) -> int | None:
     for name in names:
         for label, column in labels.items():
             if label == plain(name) or label.endswith(" " + plain(name)):
+                return column
+    for name in names:
+        for label, column in labels.items():
+            if label.startswith(plain(name) + " "):
                 return column
     return None

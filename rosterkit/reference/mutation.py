@@ -67,6 +67,13 @@ def mutate(
     )
 
 
+def renumbered(participants: pl.DataFrame, changes: Changes) -> pl.DataFrame:
+    """Participants under the NIKs of the new decree, where it has corrected them."""
+    mended = changes.changed.filter(pl.col("nik") != pl.col("nik_old"))
+    known = dict(mended.select("nik_old", "nik").iter_rows())
+    return participants.with_columns(pl.col("nik").replace(known)) if known else participants
+
+
 def _with_membership(people: pl.DataFrame, participants: pl.DataFrame | None, day: dt.date) -> pl.DataFrame:
     """People with what the list of participants says of them on a day; its birth date where they have none."""
     if participants is None:

@@ -12,17 +12,31 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.errors import UsageError
-from rosterkit.language import _
+from rosterkit.language import _, later
+from rosterkit.model import Remark
 from rosterkit.reference.listing import further_dates, further_texts, read_listing
 from rosterkit.schema.spec import RosterSpec
 
 _KPJ = ("KPJ", "No KPJ", "Nomor KPJ", "No Kartu", "Nomor Peserta", "No Peserta", "Kartu Peserta")
 _SINCE = ("TGL KEPESERTAAN", "Tanggal Kepesertaan", "Tgl Mulai", "Tanggal Mulai", "TMT", "Mulai", "Tgl Daftar")
-_UNTIL = ("TGL BERAKHIR", "Tanggal Berakhir", "Berakhir", "Tgl Akhir", "Tanggal Akhir", "Berlaku Sampai", "Sampai")
+_UNTIL = (
+    "TGL BERAKHIR",
+    "Tanggal Berakhir",
+    "Berakhir",
+    "Tgl Akhir",
+    "Tanggal Akhir",
+    "Berlaku Sampai",
+    "Sampai",
+    "Tgl Non Aktif",
+    "Tanggal Non Aktif",
+    "Tgl Nonaktif",
+    "Tanggal Nonaktif",
+    "Akhir",
+)
 _GRACE = ("MASA GRACE", "Grace", "Masa Tenggang", "Tgl Grace", "Akhir Masa Tenggang")
 
 
-def read_participants(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
+def read_participants(path: Path, spec: RosterSpec, today: dt.date, told: list[Remark] | None = None) -> pl.DataFrame:
     """The participants, one row a membership: ``nik``, ``name``, ``birth_date``, ``kpj``, and three days.
 
     They are insured from ``since`` to ``until``, and can go on up to ``grace``. Days that the list does not have are
@@ -32,7 +46,7 @@ def read_participants(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFr
         UsageError: the file cannot be read, has no readable NIK, or none of the columns of a list of participants.
     """
     what = _("Daftar peserta")
-    listing = read_listing(path, spec, today, what)
+    listing = read_listing(path, spec, today, what, told)
     kpj = further_texts(listing, _KPJ)
     days = [further_dates(listing, names, spec, today) for names in (_SINCE, _UNTIL, _GRACE)]
     if kpj is None and days[0] is None and days[1] is None:
@@ -43,6 +57,9 @@ def read_participants(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFr
             ).format(what=what, path=path)
         )
     none = pl.Series([None] * len(listing.people), dtype=pl.Date)
+    if days[1] is None and told is not None:
+        text = later("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
+        told.append(Remark(text))
     ends = further_texts(listing, _UNTIL)
     unclear = (days[1].is_null() & ends.is_not_null()) if days[1] is not None and ends is not None else pl.lit(False)
     people = listing.people.select("nik", "name", "birth_date", unclear=unclear).with_columns(

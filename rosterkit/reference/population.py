@@ -10,12 +10,13 @@ import polars as pl
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.model import Remark
 from rosterkit.reference.listing import further_texts, read_listing
 from rosterkit.schema.load import load_population
 from rosterkit.schema.spec import RosterSpec, plain
 
 
-def read_population(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFrame:
+def read_population(path: Path, spec: RosterSpec, today: dt.date, told: list[Remark] | None = None) -> pl.DataFrame:
     """The results, one row a NIK: ``nik``, ``name``, ``birth_date``, ``word`` (as written) and ``status``.
 
     ``status`` is matching, mismatching, missing, deceased, or null for a word that nobody knows. A NIK with several
@@ -25,7 +26,7 @@ def read_population(path: Path, spec: RosterSpec, today: dt.date) -> pl.DataFram
         UsageError: the file cannot be read, has no readable NIK, or no column with results.
     """
     what = _("Hasil pemadanan")
-    listing = read_listing(path, spec, today, what)
+    listing = read_listing(path, spec, today, what, told)
     words = load_population()
     known = words.words()
     texts = _results(listing.people, further_texts(listing, words.columns), known)

@@ -20,6 +20,7 @@ _COLUMNS = {
     "name": ("PENGIRIM", "NAMA PENGIRIM", "SENDER", "NAMA", "DARI"),
     "rt": ("RT", "NO RT"),
     "rw": ("RW", "NO RW"),
+    "rt_rw": ("RT RW", "RTRW"),
     "kelurahan": ("KELURAHAN", "KEL", "DESA", "KELURAHAN DESA"),
     "kecamatan": ("KECAMATAN", "KEC"),
     "office": ("DINAS", "KANTOR", "INSTANSI", "OPD", "OFFICE"),
@@ -61,6 +62,9 @@ def read_senders(path: Path) -> list[Awaited]:
 
 def _awaited(row: Row, columns: dict[str, int]) -> Awaited | None:
     cells = {name: _text(row[at], name) if at < len(row) else "" for name, at in columns.items()}
+    both = re.fullmatch(r"0*(\d{1,3})\s*/\s*0*(\d{1,3})", cells.pop("rt_rw", ""))
+    if both:
+        cells |= {"rt": both[1], "rw": both[2]}
     known = {name: value.zfill(3) if name in ("rt", "rw") else value for name, value in cells.items() if value}
     name = known.pop("name", "")
     sender = Sender(**known)

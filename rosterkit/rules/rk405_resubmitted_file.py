@@ -19,6 +19,7 @@ Only the newest version in the folder.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import PurePath
 
 import polars as pl
 
@@ -83,7 +84,9 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
     for file, digest in digests(frame).items():
         if file in copies or sizes[file] < _PEOPLE:
             continue
-        other, own = elsewhere.get(digest, []), by_name.get(context.names[file], [])
+        own = by_name.get(context.names[file], [])
+        called = PurePath(context.names[file]).name  # a file that was only moved is not sent again
+        other = [seen for seen in elsewhere.get(digest, []) if PurePath(seen.name).name != called]
         first = next((at for at, seen in enumerate(own) if seen.digest == digest), len(own))
         newer = [seen for seen in own[first:] if seen.digest != digest]
         if newer:

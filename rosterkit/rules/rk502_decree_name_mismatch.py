@@ -52,6 +52,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=later("Nama berbeda dengan SK"),
     message=later('Nama di {cell} berbeda dengan SK: dengan NIK ini SK menulis "{decree_name}".'),
+    variants={"sender": later("Nama di {cell} berbeda dengan nama dalam SK untuk NIK ini.")},
     hint=later("Cocokkan NIK dan nama dengan KTP; mungkin NIK orang lain yang terketik."),
     why=later("NIK yang cocok dengan nama lain biasanya milik orang lain."),
     fields=("name",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rosterkit.language import _
 
@@ -24,6 +24,13 @@ class PeriodSpec(Strict):
 
     start: date
     months: int = Field(ge=1, le=60)
+
+    @field_validator("start")
+    @classmethod
+    def _in_our_time(cls, start: date) -> date:
+        if not 2000 <= start.year <= 2200:
+            raise ValueError(_("tahun {year} tidak mungkin").format(year=start.year))
+        return start
 
     def days(self) -> list[date]:
         """The first day of each covered month."""

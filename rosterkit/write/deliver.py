@@ -44,12 +44,15 @@ class Outputs:
         self._inputs = {path.resolve() for path in inputs}
         self._base: dict[Path, Path] = {}
         self._folder = out or paths_folder(inputs) / FOLDER
-        seen = Counter({str((self._folder / COMBINED).resolve()).casefold(): 1})
+        taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
         for path in inputs:
             base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
-            key = str(base.resolve()).casefold()
-            seen[key] += 1
-            self._base[path] = base if seen[key] == 1 else base.with_name(f"{base.name}-{seen[key]}")
+            folder, name, number = base.parent, base.name, 1
+            while str(base.resolve()).casefold() in taken:
+                number += 1
+                base = folder / f"{name}-{number}"
+            taken.add(str(base.resolve()).casefold())
+            self._base[path] = base
         self._replies = _told_apart({path: base.name for path, base in self._base.items()})
         self._base[Path(COMBINED)] = self._folder / COMBINED
         self._old: dict[Path, list[Path]] = {}
@@ -64,6 +67,13 @@ class Outputs:
     def folder(self) -> Path:
         """Where the outputs of all files together go."""
         return self._folder
+
+    def strangers(self) -> list[str]:
+        """Upload sheets of an earlier run whose files are not in this one."""
+        own = {*self._base.values(), self._folder / "mutasi"}
+        return sorted(
+            path.name for base, old in self._old.items() if base not in own for path in old if ".bpjs-" in path.name
+        )
 
     def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
         """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.

@@ -56,7 +56,7 @@ def load_run(out: Path) -> Recap:
     try:
         told = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
         people = pl.read_parquet((out / FOLDER / "run.parquet").read_bytes())
-        if told["version"] != _VERSION or told["people"] != len(people):
+        if told["version"] != _VERSION or told["people"] != len(people) or not isinstance(told["schema"], str):
             raise ValueError(told["version"])
         columns = ("nik", "name", "category", "kelurahan", "kecamatan")
         return Recap(
