@@ -152,7 +152,10 @@ def _unclear_results(niks: pl.Series, context: Context) -> Iterator[Remark]:
         return
     strange = context.population.filter(pl.col("status").is_null())["word"].drop_nulls().unique().sort()
     if len(strange):
-        told = later("Hasil pemadanan yang tidak dikenal dan tidak dinilai: {words}. Tambahkan di population.yaml.")
+        told = later(
+            "Hasil pemadanan yang tidak dikenal dan tidak dinilai: {words}. Tulis Padan, Tidak Padan, Tidak Ditemukan,"
+            " atau Meninggal."
+        )
         yield Remark(told, {"words": ", ".join(f'"{word}"' for word in strange[:5])})
     unmatched = (~niks.is_in(context.population["nik"].implode())).sum()
     if unmatched:

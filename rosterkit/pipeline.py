@@ -175,9 +175,8 @@ def _judge(
     complete = frame.filter(pl.col(field).is_not_null() for field in required)
     complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     clean = clean_rows(complete, [finding for file in files for finding in file.findings], tables)
-    again = (
-        clean["last"] & clean["nik"].is_not_null() & ~clean.select(pl.struct("last", "nik").is_first_distinct())[:, 0]
-    )
+    first = clean.select(pl.struct("last", "nik").is_first_distinct()).to_series()
+    again = clean["last"] & clean["nik"].is_not_null() & ~first
     twice = []
     if again.any():  # whatever was accepted: nobody is uploaded twice
         text = later("{count} baris yang dikecualikan tidak diunggah: NIK-nya sudah diunggah dari baris lain.")

@@ -116,9 +116,8 @@ def write_file(task: Task, item: tuple[FileReport, list[Cells] | None]) -> Writt
         outputs.clear(file.path, [path for path in (written.annotated, *written.uploads) if path], task.template)
     except FileError as error:
         written = replace(written, failure=written.failure or (error.code, error.message))
-    if (
-        settings.whole and not file.path.name.startswith("~$") and (file.failure or not written.failure)
-    ):  # what went wrong here is not the sender's business
+    answered = file.failure or not written.failure  # what went wrong here is not the sender's business
+    if settings.whole and answered and not file.path.name.startswith("~$"):
         file.annotated = written.annotated
         try:
             written = replace(written, reply=outputs.reply(file, spec, settings.today, settings.deadline))

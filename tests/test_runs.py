@@ -172,6 +172,9 @@ def test_lists_with_numbers_for_niks_say_so(tmp_path):
     assert document["remarks"][0].startswith("SK: 2 NIK tidak terbaca (A2, A4)")
     done = cli("decree", "mutation", path, tmp_path / "SK.xlsx", *KEDIRI)
     assert (done.returncode, "2 NIK tidak terbaca" in done.stderr) == (2, True)
+    twice = write_book(tmp_path / "SK dua.xlsx", [["NIK", "NAMA"], *(p[:2] for p in [*people, people[0]])])
+    assert "1 baris memuat NIK" in cli("decree", "diff", path, twice, *KEDIRI).stdout
+    assert cli("decree", "mutation", path, twice, *KEDIRI).returncode == 0
     assert "2 NIK tidak terbaca" in cli("decree", "diff", path, tmp_path / "SK.xlsx", *KEDIRI).stdout
 
 

@@ -114,11 +114,10 @@ def _print_json(
     import json
 
     from rosterkit import __version__
+    from rosterkit.report.messages import remark_text
 
     head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
     head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}
-    from rosterkit.report.messages import remark_text
-
     head["remarks"] = list(map(remark_text, said))
     head["kept"] = len(kinds["kept"])
     for kind in ("added", "removed", "changed"):

@@ -44,6 +44,7 @@ def mutation(
     with ending():
         from rosterkit.reference.changes import compare
         from rosterkit.reference.decree import read_annex
+        from rosterkit.reference.listing import UNREAD
         from rosterkit.reference.mutation import Mutation, completed, mutate, renumbered
         from rosterkit.reference.participants import read_participants
         from rosterkit.reference.population import read_population
@@ -61,8 +62,9 @@ def mutation(
         day = start.date() if start else _first_day(spec, today)
         said: list[Remark] = []
         before, after = (read_annex(path, spec, today, said) for path in (old, new))
-        if said:  # somebody whose NIK cannot be read would be taken for one who left
-            raise UsageError(" ".join(map(remark_text, said)) + " " + _("Periksa dengan: rosterkit decree check"))
+        unread = [remark_text(remark) for remark in said if remark.text == UNREAD]
+        if unread:  # these people would be taken for people who left
+            raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
         insured = read_participants(participants, spec, today, said) if participants else None
         if insured is not None and insured["kpj"].drop_nulls().is_empty():
             raise UsageError(_("Daftar peserta {path} tidak punya kolom KPJ yang terisi.").format(path=participants))

@@ -19,6 +19,7 @@ from rosterkit.read.stack import stack
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import RosterSpec, plain
 
+UNREAD = later("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
 AHEAD = dt.timedelta(days=3650)  # days of a membership may lie in the future
 
 
@@ -71,8 +72,7 @@ def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str, told: 
     people = people.with_columns(_cell=pl.Series(cells), _sheet=pl.Series(sheets))
     unread = people.filter(pl.col("nik").is_null())
     if told is not None and len(unread):
-        text = later("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
-        told.append(Remark(text, {"what": what, "count": len(unread), "cells": some_cells(unread)}))
+        told.append(Remark(UNREAD, {"what": what, "count": len(unread), "cells": some_cells(unread)}))
     return Listing(path, tables, people)
 
 
