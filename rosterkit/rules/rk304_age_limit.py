@@ -26,7 +26,8 @@ from rosterkit.rules.base import Context, Rule
 
 def age_on(day: dt.date, born: pl.Expr) -> pl.Expr:
     """Completed years on a day; somebody born on 29 February is a year older on 1 March."""
-    birthday_to_come = (born.dt.month() * 100 + born.dt.day().cast(pl.Int32)) > day.month * 100 + day.day
+    month, in_month = born.dt.month(), born.dt.day()  # Int8: compared, never computed with
+    birthday_to_come = (month > day.month) | ((month == day.month) & (in_month > day.day))
     return day.year - born.dt.year() - birthday_to_come.cast(pl.Int32)
 
 
