@@ -52,7 +52,6 @@ def row_findings(
         facts = _facts(rule, field, rows, context)
         fixes = rows.select(rule.fix(field))[:, 0].to_list() if rule.fix else [None] * len(rows)
         group = _related(frame, rows, rule, tables, field)
-        names = _names(frame, rows, tables, field) if rule.across else {}
         cells = rows.select("_table", "_row", f"{field}_raw").iter_rows()
         for position, (number, row, value) in enumerate(cells):
             place = _place(tables[number], row, field)
@@ -62,9 +61,7 @@ def row_findings(
                 members = group[position]
                 others = [other for other in members if _is_other(other, place, rule)]
                 related = tuple(islice(others, _RELATED))
-                own = {**own, "count": len(others) + 1, "others": _name(related, place, len(others))}
-                if rule.across:
-                    own["named"] = _name(related, place, len(others), names)
+                own = {**own, "count": len(others) + 1}
             yield Finding(rule.code, severity, place, field, value, own, make_fix(rule, fixes[position]), related)
 
 
@@ -75,10 +72,7 @@ def file_findings(frame: pl.DataFrame, paths: Sequence[Path], context: Context) 
             continue
         for fact in rule.files(frame, context):
             here, others = paths[fact.file], () if fact.other is None else (Place(paths[fact.other]),)
-            facts = dict(fact.facts)
-            if others:
-                facts["others"] = file_name(others[0].path, here)
-            yield Finding(rule.code, context.severity(rule), Place(here), facts=facts, related=others)
+            yield Finding(rule.code, context.severity(rule), Place(here), facts=dict(fact.facts), related=others)
 
 
 def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:
@@ -140,26 +134,17 @@ def _related(
         return _groups(frame, rows, rule, tables, field) if rule.key else None
     places: list[list[Place]] = []
     for partners in rows[rule.partners]:
-        others = frame[partners.to_list()].select("_table", "_row").iter_rows()
-        places.append([_place(tables[number], row, field) for number, row in others])
+        others = frame[partners.to_list()].select("_table", "_row", "name").iter_rows()
+        places.append([_place(tables[number], row, field, name) for number, row, name in others])
     return places
 
 
-def _place(table: tuple[Path, Table], row: int, field: str) -> Place:
-    return Place(table[0], table[1].sheet.name, row, table[1].columns.get(field))
+def _place(table: tuple[Path, Table], row: int, field: str, person: str | None = None) -> Place:
+    return Place(table[0], table[1].sheet.name, row, table[1].columns.get(field), person)
 
 
 def _is_other(other: Place, place: Place, rule: Rule) -> bool:
     return other.path != place.path if rule.across else other != place
-
-
-def _names(
-    frame: pl.DataFrame, rows: pl.DataFrame, tables: Sequence[tuple[Path, Table]], field: str
-) -> dict[Place, str]:
-    """The persons at the places that have a NIK of some rows."""
-    wanted = frame.join(rows.select("nik").unique(), on="nik", how="semi")
-    people = wanted.select("_table", "_row", "name").iter_rows()
-    return {_place(tables[number], row, field): name or "?" for number, row, name in people}
 
 
 def _groups(
@@ -173,23 +158,6 @@ def _groups(
     names = ["_file", key]
     wanted = frame.join(rows.select(names).unique(), on=names, how="semi", maintain_order="left")
     members: dict[tuple[int, str], list[Place]] = {}
-    for file, value, number, row in wanted.select(*names, "_table", "_row").iter_rows():
-        members.setdefault((file, value), []).append(_place(tables[number], row, field))
+    for file, value, number, row, name in wanted.select(*names, "_table", "_row", "name").iter_rows():
+        members.setdefault((file, value), []).append(_place(tables[number], row, field, name))
     return [members[file, value] for file, value in rows.select(names).iter_rows()]
-
-
-def file_name(path: Path, here: Path) -> str:
-    """The name of a file as somebody with another one needs it: with its folder where both are called the same."""
-    return f"{path.parent.name}/{path.name}" if path.name == here.name else path.name
-
-
-def _name(places: Sequence[Place], here: Place, count: int, names: Mapping[Place, str] | None = None) -> str:
-    """Places in words: the cell, with its sheet and its file where those are others, and its person if asked for."""
-    shown = []
-    for place in places[:5]:
-        cell = (
-            place.cell or "" if place.sheet == here.sheet and place.path == here.path else f"{place.sheet}!{place.cell}"
-        )
-        text = cell if place.path == here.path else f"{file_name(place.path, here.path)} ({cell})"
-        shown.append(f"{text} a.n. {names[place]}" if names else text)
-    return ", ".join(shown) + (f" (+{count - 5})" if count > 5 else "")

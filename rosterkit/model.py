@@ -193,12 +193,13 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file; row and column from 0, None where it has none."""
+    """Where something stands in a file; row and column from 0, None where it has none. ``person``: whose row it is."""
 
     path: Path
     sheet: str | None = None
     row: int | None = None
     column: int | None = None
+    person: str | None = made(default=None, compare=False)
 
     @property
     def cell(self) -> str | None:

@@ -53,15 +53,15 @@ def test_a_person_in_two_lists_is_found_and_not_uploaded(tmp_path):
     assert saved == document
 
 
-def test_a_sender_sees_where_but_not_who(tmp_path):
+def test_a_sender_sees_that_but_not_where_and_who(tmp_path):
     roster(tmp_path / "RT 01.xlsx", person(1), person(2))
     roster(tmp_path / "Dinas.xlsx", person(2, "Nama Di Dinas"))
     document, _ = check_json(tmp_path, *KEDIRI)
     book = openpyxl.load_workbook(document["files"][1]["outputs"]["annotated"])
     texts = [str(cell.value) for page in book for row in page for cell in row]
     texts += [cell.comment.text for page in book for row in page for cell in row if cell.comment]
-    assert any("Dinas.xlsx (RT 01!A2)" in text for text in texts)
-    assert not any("Nama Di Dinas" in text for text in texts)
+    assert any("NIK di A3 juga diusulkan dalam berkas lain." in text for text in texts)
+    assert not any("Nama Di Dinas" in text or "Dinas.xlsx" in text for text in texts)
 
 
 def test_the_schema_says_who_is_uploaded(tmp_path):
@@ -142,7 +142,8 @@ def test_every_sender_gets_a_text_to_paste(tmp_path):
     assert 'Kategori "kuli batu" di D8 tidak ada dalam daftar program.' in texts[0]
     assert "paling lambat 30-06-2025" in texts[0]
     assert "RT 01.periksa.xlsx" in texts[0]
-    assert "RT 01.xlsx (RT 01!A9)" in texts[1]
+    assert "NIK di A3 juga diusulkan dalam berkas lain." in texts[1]
+    assert "RT 01" not in texts[1]
     assert "Semua sudah benar" in texts[2]
     assert "belum bisa kami baca" in texts[3]
     everything = "".join(texts)

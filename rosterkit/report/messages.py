@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from rosterkit.language import _, later
-from rosterkit.model import Finding, Note, Remark
+from rosterkit.model import Finding, Note, Place, Remark
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
+_NAMED = 5  # places named in a message
 REASONS = {
     "title": later("judul surat di atas tabel"),
     "numbering": later("baris nomor kolom"),
@@ -46,10 +48,39 @@ class Words:
         rule = BY_CODE[finding.code]
         facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
         known = {"label": self.label(finding.field), "cell": finding.place.cell or "", **facts}
+        if finding.related or "others" in facts:
+            known |= self._others(finding)
         text = rule.text(finding.facts)
         if self._to_sender and rule.variants:
             text = rule.variants.get("sender", text)
         return _(text).format_map(known)
+
+    def suggestion(self, finding: Finding) -> str | None:
+        """The value that a repair would write; a sender is not shown what only the office's lists say."""
+        if finding.fix is None or (self._to_sender and BY_CODE[finding.code].fix_from_lists):
+            return None
+        return finding.fix.value
+
+    def _others(self, finding: Finding) -> dict[str, str]:
+        """The places that a finding is also about, as ``others`` and, with their people, as ``named``.
+
+        A sender is told of the places in the own file, and only that there are others elsewhere.
+        """
+        here = finding.place
+        if here.sheet is None:  # of a whole file, about another one
+            file = file_name(finding.related[0].path, here.path) if finding.related else str(finding.facts["others"])
+            return {"others": _("berkas lain") if self._to_sender else self.mask(file)}
+        count = int(str(finding.facts.get("count", 1))) - 1
+        if self._to_sender:
+            own = [place for place in finding.related if place.path == here.path]
+            texts = [_place_text(place, here) for place in own[:_NAMED]]
+            others = ", ".join(texts) + (f" (+{len(own) - _NAMED})" if len(own) > _NAMED else "")
+            return {"others": others or _("orang di berkas lain")}
+        more = f" (+{count - _NAMED})" if count > _NAMED else ""
+        places = finding.related[:_NAMED]
+        texts = [_place_text(place, here) for place in places]
+        named = [f"{text} a.n. {place.person or '?'}" for text, place in zip(texts, places, strict=True)]
+        return {"others": self.mask(", ".join(texts)) + more, "named": self.mask(", ".join(named)) + more}
 
     def hint(self, finding: Finding) -> str:
         """What to do."""
@@ -80,6 +111,18 @@ def note_text(note: Note) -> str:
 def remark_text(remark: Remark) -> str:
     """What there is to say of a whole run."""
     return _(remark.text).format_map(remark.facts)
+
+
+def file_name(path: Path, here: Path) -> str:
+    """The name of a file as somebody with another one needs it: with its folder where both are called the same."""
+    return f"{path.parent.name}/{path.name}" if path.name == here.name else path.name
+
+
+def _place_text(place: Place, here: Place) -> str:
+    """A place in words: the cell, with its sheet and its file where those are others."""
+    same_sheet = place.sheet == here.sheet and place.path == here.path
+    cell = place.cell or "" if same_sheet else f"{place.sheet}!{place.cell}"
+    return cell if place.path == here.path else f"{file_name(place.path, here.path)} ({cell})"
 
 
 def hide(value: str) -> str:

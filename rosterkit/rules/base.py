@@ -97,6 +97,7 @@ class Rule:
             null where it cannot judge; None where the rule has no business with the field.
         facts: for the same, the expressions that fill the message.
         fix: an expression for the repaired value; ``repair`` says how sure it is.
+        fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
         key: the column whose equal values in a file bring rows together (None: a row is judged alone).
         derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
         partners: a derived column with the positions (in the frame) of the rows that a finding is also about;
@@ -126,6 +127,7 @@ class Rule:
     facts: Callable[[str, Context], Mapping[str, pl.Expr]] | None = None
     fix: Callable[[str], pl.Expr] | None = None
     repair: str = "certain"
+    fix_from_lists: bool = False
     key: str | None = None
     derive: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
     partners: str | None = None

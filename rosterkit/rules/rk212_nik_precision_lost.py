@@ -82,7 +82,11 @@ RULE = Rule(
             "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0). Berkas ini"
             " tidak bisa mengembalikannya; SK, daftar peserta atau data Dukcapil memuat tepat satu NIK yang cocok:"
             " {candidate}."
-        )
+        ),
+        "sender": later(
+            "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
+            " Berkas ini tidak bisa mengembalikannya."
+        ),
     },
     hint=later("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),
     why=later("Excel hanya menyimpan 15 angka; angka ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
@@ -91,6 +95,7 @@ RULE = Rule(
     facts=_facts,
     fix=_fix,
     repair="likely",
+    fix_from_lists=True,
     derive=_derive,
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

@@ -50,7 +50,7 @@ RULE = Rule(
     variants={
         "kept": later("NIK di {cell} ({name}) juga ada di {named}; yang diunggah adalah yang pertama."),
         "ask": later("NIK di {cell} ({name}) juga ada di {named}; tulis baris yang dipilih di pengecualian.xlsx."),
-        "sender": later("NIK di {cell} juga ada di berkas lain: {others}."),
+        "sender": later("NIK di {cell} juga diusulkan dalam berkas lain."),
     },
     hint=later("Sepakati dengan pengirim yang lain siapa yang mengusulkan orang ini, lalu hapus dari daftar satunya."),
     why=later("Orang yang diusulkan dua pengirim dibayari dua kali."),

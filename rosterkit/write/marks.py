@@ -207,9 +207,10 @@ def _cell(
 
 def _note(finding: Finding, words: Words, repaired: str | None) -> str:
     text = f"{finding.code}: {words.message(finding)}\n{words.hint(finding)}"
-    if finding.fix and finding.fix.value is not None:
+    suggestion = words.suggestion(finding)
+    if finding.fix and suggestion is not None:
         form = _("Menjadi: {value}") if finding.fix.repair == "certain" else _("Mungkin maksudnya: {value}")
-        text += "\n" + form.format(value=finding.fix.value)
+        text += "\n" + form.format(value=suggestion)
     if repaired is not None:
         text += "\n" + _("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value)
     return text

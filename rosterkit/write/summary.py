@@ -161,7 +161,7 @@ def _finding(finding: Finding, words: Words, told: Told, linked: bool) -> Line:
     link = None
     if linked and place.cell and place.sheet:
         link = "'" + told.titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
-    suggestion = (finding.fix.value or "") if finding.fix else ""
+    suggestion = words.suggestion(finding) or ""
     cells = (_(WORDS[finding.severity]), finding.code, place.sheet or "", place.cell or "", name)
     return Line((*cells, words.message(finding), words.hint(finding), suggestion), finding.severity, link)
 
