@@ -88,6 +88,11 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     marks: SheetMarks = SheetMarks()
 
+    def value(self, row: int, column: int) -> object:
+        """What a cell holds; a merged area may begin beyond the last filled row or column, where nothing is."""
+        inside = row < len(self.rows) and column < len(self.rows[row])
+        return self.rows[row][column] if inside else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:

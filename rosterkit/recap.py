@@ -200,6 +200,7 @@ def by(recap: Recap, spec: RosterSpec, table: str) -> pl.DataFrame:
         absent = missing.group_by(label=label).agg(pl.len().alias(MISSING))
     joined = counted.join(absent, on="label", how="full", coalesce=True, nulls_equal=True)
     numbers = joined.with_columns(pl.exclude("label").fill_null(0).cast(pl.Int64))
+    numbers = numbers.filter(pl.col("people") + pl.col(MISSING) > 0)  # a group by a literal has one line even of nobody
     unknown = pl.col("label").is_null()
     return numbers.sort(unknown, "people", MISSING, "label", descending=[False, True, True, False])
 

@@ -232,3 +232,29 @@ def test_a_workbook_under_another_name_is_read_as_what_it_is(name, tmp_path):
     good_book(tmp_path / "a.xlsx").rename(tmp_path / name)
     document, done = check_json(tmp_path / name, "--schema", "kediri-2025")
     assert (done.returncode, document["totals"]["rows"]) == (0, 1)
+
+
+@pytest.mark.parametrize("schema", [(), ("--schema", "kediri-2025"), ("--schema", "jambi-2025")])
+@pytest.mark.parametrize("kind", ["broken", "letter", "empty form", "missing", "all"])
+def test_a_folder_in_which_nobody_is_found(tmp_path, schema, kind):
+    """Each file has its own message; the recap has no empty chart; nobody is uploaded, and nothing breaks."""
+    paths = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    wanted = {"broken": 3, "letter": 1, "empty form": 1, "missing": 3, "all": 3}[kind]
+    if kind in ("broken", "all"):
+        paths[0].write_bytes(b"PK broken")
+    if kind in ("letter", "all"):
+        write_book(paths[1], [["Yth. Bapak Lurah"], ["bersama ini kami sampaikan"]])
+    if kind == "empty form":
+        write_book(paths[0], [["NIK", "Nama", "Tanggal Lahir", "Kategori"]])
+    folder = kind != "missing"
+    given = [tmp_path] if folder else paths
+    document, done = check_json(*given, "--out", tmp_path / "hasil", *schema)
+    assert (done.returncode, done.stderr) == (wanted, "")
+    for file in document["files"]:
+        assert (file["error"] or file["findings"]) is not None
+        assert file["error"] or [finding["code"] for finding in file["findings"]] in (["RK104"], ["RK105"])
+    assert document["totals"]["rows"] == 0
+    book = openpyxl.load_workbook(document["outputs"]["recap"])
+    assert all(chart.series for page in book for chart in page._charts)
+    text = cli("check", *given, "--out", tmp_path / "hasil", *schema)
+    assert (text.returncode, text.stderr) == (wanted, "")

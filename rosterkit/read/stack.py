@@ -83,7 +83,7 @@ def _fill_down(table: Table, column: int, values: list[object]) -> list[bool]:
     if areas and table.people:
         place = {row: position for position, row in enumerate(table.people)}
         for top, left, bottom, _right in areas:
-            value = table.sheet.rows[top][left] if top > table.header_rows[-1] else ""
+            value = table.sheet.value(top, left) if top > table.header_rows[-1] else ""
             for row in range(top + 1, min(bottom, table.people[-1]) + 1):
                 position = place.get(row)
                 if position is not None and value != "" and values[position] == "":

@@ -215,13 +215,12 @@ def _table(pen: _Pen, recap: Recap, spec: RosterSpec, table: str) -> None:
     pen.line(page, len(lines) + 1, [_("Jumlah"), *sums], "total_text", "total")
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    if lines.is_empty():
-        return
     shown = min(len(lines), _CHARTED)
+    states = [(column, state) for column, state in enumerate(lines.columns[2:], 2) if lines[state].sum() > 0]
+    if not states:  # a chart without a series is no chart
+        return
     chart = pen.book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, state in enumerate(lines.columns[2:], 2):
-        if lines[state].sum() == 0:
-            continue
+    for column, state in states:
         chart.add_series(
             {
                 "name": [page.name, 0, column],

@@ -1,0 +1,46 @@
+"""Merged areas wherever senders have them: below and beside the people, half in and half out of the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.helpers import REST, REST_ROW, check_json
+
+HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST, "KK"]
+PEOPLE = [
+    [f"35710101018599{number}", f"Contoh {'ABCDEF'[number - 10] * 4}", "01-01-1985", "Pemulung", *REST_ROW, ""]
+    for number in range(10, 13)
+]
+
+AREAS = {
+    "below": "I5:I9",  # KK cells merged for families that are not filled in yet
+    "next to the last": "I4:I7",
+    "far below": "A40:F60",
+    "to the right": "K2:M3",
+    "far to the right": "XFA2:XFD2",
+    "the last row of Excel": "A1048570:D1048576",
+    "around the table's corner": "I3:L20",
+    "a whole column": "I2:I1048576",
+    "inside the name": "B3:B4",
+    "header and people": "I1:I4",
+}
+
+
+@pytest.mark.parametrize("area", AREAS.values(), ids=AREAS.keys())
+def test_no_merged_area_stops_a_file(tmp_path: Path, area: str) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in [HEAD, *PEOPLE]:
+        page.append(row)
+    page.merge_cells(area)
+    book.save(tmp_path / "RT 01.xlsx")
+    document, done = check_json(tmp_path, "--schema", "kediri-2025")
+    assert done.stderr == ""
+    (file,) = document["files"]
+    assert (file["error"], document["totals"]["rows"]) == (None, 3)
+    merged = 1 if area == "B3:B4" else 0  # the name of the third person is that of the second: RK205, and no loss
+    assert document["totals"]["error"] == 0, file["findings"]
+    assert sum(finding["code"] == "RK205" for finding in file["findings"]) == merged
