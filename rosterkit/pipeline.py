@@ -9,33 +9,36 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rosterkit.accept import accept
-from rosterkit.collector import paused
+from rosterkit.check.accept import accept
+from rosterkit.check.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
+from rosterkit.check.pandera_rules import check
 from rosterkit.errors import FileError
-from rosterkit.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
+from rosterkit.frame.digest import digests
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import stack
+from rosterkit.gc_pause import paused
 from rosterkit.language import later
-from rosterkit.lists import Lists, choose_schema, read_lists, remarks
-from rosterkit.model import FileReport, Finding, Note, Remark, Report, Sheet, Table
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import stack
-from rosterkit.recap import Recap, file_lines, listed, make_recap
+from rosterkit.model.cells import Sheet
+from rosterkit.model.finding import Finding, Note, Remark
+from rosterkit.model.report import FileReport, Report
+from rosterkit.model.roster import Table
+from rosterkit.recap.people import Recap, file_lines, listed, make_recap
+from rosterkit.reference.lists import Lists, choose_schema, read_lists, remarks
 from rosterkit.reference.senders import match_senders, versions
 from rosterkit.rules import BY_CODE, derive
 from rosterkit.rules.base import Context
-from rosterkit.rules.contents import digests
-from rosterkit.schema.frame import check
+from rosterkit.run.memory import load_history, save_history, save_run
+from rosterkit.run.outputs import COMBINED, Outputs, paths_folder
+from rosterkit.run.work import Task, read_file, write_file
+from rosterkit.run.workers import Workers, workers
 from rosterkit.schema.load import load_contributions, load_roster, load_upload
 from rosterkit.settings import Settings
-from rosterkit.work import Task, read_file, write_file
-from rosterkit.workers import Workers, workers
-from rosterkit.write.deliver import COMBINED, Outputs, paths_folder
-from rosterkit.write.memory import load_history, save_history, save_run
-from rosterkit.write.upload import Cells, upload_cells
+from rosterkit.write.uploads.sheets import Cells, upload_cells
 
 if TYPE_CHECKING:
     from rosterkit.schema.spec import RosterSpec
     from rosterkit.schema.upload_spec import UploadSpec
-    from rosterkit.write.template import Template
+    from rosterkit.write.uploads.fill import Template
 
 Progress = Callable[[str, Path], None]
 Tables = Sequence[tuple[Path, Table]]
@@ -47,7 +50,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
     Raises:
         UsageError: a schema, form, decree or other list that cannot be used; nothing was written.
     """
-    with workers(len(settings.paths), settings.jobs, "rosterkit.work") as team:
+    with workers(len(settings.paths), settings.jobs, "rosterkit.run.work") as team:
         return _run(settings, team, progress)
 
 
@@ -100,7 +103,7 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
 def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
     if settings.template is None or form is None:
         return None
-    from rosterkit.write.template import read_template
+    from rosterkit.write.uploads.fill import read_template
 
     return read_template(settings.template, form)
 

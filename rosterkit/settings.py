@@ -10,7 +10,7 @@ from typing import Any
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.model import Severity
+from rosterkit.model.finding import Severity
 from rosterkit.schema.load import Layer
 
 FILE = "rosterkit.toml"

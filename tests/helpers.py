@@ -15,16 +15,18 @@ from typing import Any
 import openpyxl
 import polars as pl
 
-from rosterkit.findings import clean_rows, file_findings, listed_findings, row_findings, sheet_findings
-from rosterkit.model import Finding, Sheet, Table
+from rosterkit.check.findings import clean_rows, file_findings, listed_findings, row_findings, sheet_findings
+from rosterkit.check.pandera_rules import check
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import stack
+from rosterkit.model.cells import Sheet
+from rosterkit.model.finding import Finding
+from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import stack
 from rosterkit.rules import BY_CODE, derive
 from rosterkit.rules.base import Context, Rule
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
-from rosterkit.schema.frame import check
 from rosterkit.schema.load import Layer, load_roster, load_upload
 
 ROOT = Path(__file__).parent.parent

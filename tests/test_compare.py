@@ -17,11 +17,12 @@ from typer.testing import CliRunner
 
 from rosterkit import language
 from rosterkit.cli.compare import compare
-from rosterkit.model import Sheet, Table
+from rosterkit.compare.rosters import compare_people, people_of
+from rosterkit.model.cells import Sheet
+from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
-from rosterkit.reference.versions import compare_people, people_of
-from rosterkit.write import versions as written
+from rosterkit.write.books import versions as written
 from tests.helpers import SPEC, TODAY, cli, write_book
 
 HEAD = ["NO", "NIK", "Nama", "Tanggal Lahir", "Kategori"]

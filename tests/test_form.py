@@ -13,11 +13,11 @@ import typer
 from typer.testing import CliRunner
 
 from rosterkit.cli.template import template
+from rosterkit.data.regions import regions
 from rosterkit.errors import FileError
-from rosterkit.read.mark import form_mark
-from rosterkit.reference.regions import regions
+from rosterkit.read.form_mark import form_mark
 from rosterkit.schema.load import load_roster, load_upload, names
-from rosterkit.write.form import form_fields, write_form
+from rosterkit.write.books.form import form_fields, write_form
 from tests.helpers import check_json, cli, load
 from tests.test_libreoffice import convert
 

@@ -12,7 +12,7 @@ import pytest
 
 from rosterkit.pipeline import run
 from rosterkit.settings import Settings
-from rosterkit.write.unmark import strip
+from rosterkit.write.copies.unmark import strip
 from tests.golden.books import BOOKS
 from tests.helpers import SAMPLE, TODAY, check_json, load
 

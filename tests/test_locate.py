@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rosterkit.model import Sheet, Skipped, Table
+from rosterkit.model.cells import Sheet
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.schema.load import load_roster

@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.reference.names import comparison_keys, same_name
+from rosterkit.frame.name_keys import comparison_keys, same_name
 
 
 def key(name: str) -> str | None:

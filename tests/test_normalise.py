@@ -7,9 +7,9 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from rosterkit.model import Kind
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import FIELDS
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import FIELDS
+from rosterkit.model.cells import Kind
 from tests.helpers import SPEC, TODAY
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from rosterkit.recap import Recap, costs, coverage, percentage
+from rosterkit.recap.people import Recap, costs, coverage, percentage
 from rosterkit.schema.load import load_contributions, load_roster
 from tests.helpers import ROOT, SAMPLE, check_json, cli
 

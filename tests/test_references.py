@@ -8,10 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rosterkit.model import Sheet, Table
+from rosterkit.model.cells import Sheet
+from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
-from rosterkit.read.origin import find_level, find_sender
+from rosterkit.read.sender import find_level, find_sender
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
 from rosterkit.reference.senders import versions
@@ -159,7 +160,7 @@ def test_how_far_a_list_has_come():
 
 
 def test_names_of_versions():
-    from rosterkit.model import FileReport
+    from rosterkit.model.report import FileReport
 
     names = ["RT 03.xlsx", "RT 03 final_rev2 (1).xlsx", "Copy of RT 03.xlsx", "RT 04.xlsx", "RT 04 RW 02.xlsx"]
     assert versions([FileReport(Path("masuk", name)) for name in names]) == [tuple(names[:3])]

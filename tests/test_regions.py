@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 import rosterkit.data
-from rosterkit.reference.regions import regions
+from rosterkit.data.regions import regions
 from rosterkit.rules import RULES
 from rosterkit.rules.rk214_nik_province import PROVINCES
 from tests.helpers import ROOT, cli

@@ -114,7 +114,7 @@ def test_good_example_is_silent(rule: Rule):
 
 @each
 def test_message_and_hint_can_be_filled(rule: Rule):
-    from rosterkit.report.messages import Words
+    from rosterkit.report.words import Words
 
     for finding in findings_of_example(rule, rule.wrong):
         words = Words({"nik": "NIK"})

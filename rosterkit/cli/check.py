@@ -18,10 +18,11 @@ from rosterkit import language
 from rosterkit.cli.output import Format, Language, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.model import Report, Severity
+from rosterkit.model.finding import Severity
+from rosterkit.model.report import Report
 
 if TYPE_CHECKING:
-    from rosterkit.report.messages import Words
+    from rosterkit.report.words import Words
     from rosterkit.settings import Settings
 
 _QUIET = 20_000_000  # bytes in all from which progress is worth showing
@@ -73,7 +74,7 @@ def check(
         chosen |= {"exceptions": exceptions, "upload": upload}
         settings = replace(settings, **{name: value for name, value in chosen.items() if value is not None})
         from rosterkit.pipeline import run
-        from rosterkit.report.messages import Words
+        from rosterkit.report.words import Words
 
         with _Progress(settings, output) as progress:
             report = run(settings, progress)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
 
-    from rosterkit.reference.versions import Versions
-    from rosterkit.report.messages import Words
+    from rosterkit.compare.rosters import Versions
+    from rosterkit.report.words import Words
 
 _SHOWN = 20  # people or cells of a kind in the terminal
 _SIDES = ("old", "new")
@@ -38,13 +38,13 @@ def compare(
     language.use(lang)
     with ending():
         new_workbook(out)
-        from rosterkit.reference.versions import compare_versions
-        from rosterkit.report.messages import Words
+        from rosterkit.compare.rosters import compare_versions
+        from rosterkit.report.words import Words
         from rosterkit.rules import BY_CODE
         from rosterkit.schema.load import DEFAULT, load_roster
         from rosterkit.settings import project
-        from rosterkit.write.unmark import unmark
-        from rosterkit.write.versions import write_versions
+        from rosterkit.write.books.versions import write_versions
+        from rosterkit.write.copies.unmark import unmark
 
         spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
         words = Words(spec.labels(), unmask)

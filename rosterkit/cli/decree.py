@@ -17,8 +17,8 @@ from rosterkit.language import _
 if TYPE_CHECKING:
     import polars as pl
 
-    from rosterkit.model import Remark
-    from rosterkit.report.messages import Words
+    from rosterkit.model.finding import Remark
+    from rosterkit.report.words import Words
 
 decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: periksa, bandingkan, dan buat lembar mutasi.")
 # A decree names people; birth dates and categories are in the rosters.
@@ -48,7 +48,7 @@ def check(
     with ending():
         from rosterkit.cli.check import exit_code, print_report, project_settings
         from rosterkit.pipeline import run
-        from rosterkit.report.messages import Words
+        from rosterkit.report.words import Words
         from rosterkit.schema.load import Layer
 
         settings = project_settings([str(annex)], schema, out, lang)
@@ -74,13 +74,13 @@ def diff(
     """Bandingkan dua lampiran SK: siapa tetap, masuk, keluar, dan berubah."""
     language.use(lang)
     with ending():
-        from rosterkit.reference.changes import compare
+        from rosterkit.compare.annexes import compare
         from rosterkit.reference.decree import read_annex
-        from rosterkit.report.messages import Words, remark_text
+        from rosterkit.report.words import Words, remark_text
         from rosterkit.rules import BY_CODE
         from rosterkit.schema.load import DEFAULT, load_roster
         from rosterkit.settings import project
-        from rosterkit.write.changes import write_changes
+        from rosterkit.write.books.changes import write_changes
 
         spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
         new_workbook(out)
@@ -114,7 +114,7 @@ def _print_json(
     import json
 
     from rosterkit import __version__
-    from rosterkit.report.messages import remark_text
+    from rosterkit.report.words import remark_text
 
     head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
     head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}

@@ -16,7 +16,7 @@ from rosterkit.language import _
 if TYPE_CHECKING:
     import polars as pl
 
-    from rosterkit.model import Remark
+    from rosterkit.model.finding import Remark
     from rosterkit.schema.spec import RosterSpec
 
 _FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}
@@ -42,17 +42,17 @@ def mutation(
     """Lembar mutasi dari perubahan SK: peserta baru, lanjutan, dan yang keluar; yang meninggal terpisah."""
     language.use(lang)
     with ending():
-        from rosterkit.reference.changes import compare
+        from rosterkit.compare.annexes import compare
+        from rosterkit.compare.mutation import Mutation, completed, mutate, renumbered
         from rosterkit.reference.decree import read_annex
         from rosterkit.reference.listing import UNREAD
-        from rosterkit.reference.mutation import Mutation, completed, mutate, renumbered
         from rosterkit.reference.participants import read_participants
         from rosterkit.reference.population import read_population
-        from rosterkit.report.messages import remark_text
+        from rosterkit.report.words import remark_text
         from rosterkit.rules import BY_CODE
+        from rosterkit.run.memory import load_run
         from rosterkit.schema.load import DEFAULT, load_contributions, load_roster
         from rosterkit.settings import project
-        from rosterkit.write.memory import load_run
 
         known = project(new.parent)
         spec = load_roster(schema or known.get("schema", DEFAULT), BY_CODE, known.get("over"))
@@ -97,9 +97,9 @@ def _held(people: dict[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> 
     """Those whom the rules hold back, and those of whom a form wants more than is known, taken out of the sheets."""
     import polars as pl
 
+    from rosterkit.check.pandera_rules import check
     from rosterkit.rules import derive
     from rosterkit.rules.base import Context
-    from rosterkit.schema.frame import check
     from rosterkit.schema.load import load_upload
 
     context = Context(spec, today)
@@ -125,16 +125,16 @@ def _held(people: dict[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> 
 
 
 def _is_error(failure: Any, context: Any) -> bool:
-    from rosterkit.model import Severity
+    from rosterkit.model.finding import Severity
 
     return context.severity(failure.rule) is Severity.ERROR
 
 
 def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: dt.date) -> list[Path]:
+    from rosterkit.run.outputs import Outputs
     from rosterkit.schema.load import load_upload
-    from rosterkit.write.deliver import Outputs
-    from rosterkit.write.mutation import write_mutation
-    from rosterkit.write.upload import upload_cells
+    from rosterkit.write.books.mutation import write_mutation
+    from rosterkit.write.uploads.sheets import upload_cells
 
     name = Path("mutasi")
     outputs = Outputs(out, [name])
@@ -151,7 +151,7 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
 def _print(
     counts: dict[str, int], paths: list[Path], cost: int | None, blind: bool, said: list[Remark], output: Format
 ) -> None:
-    from rosterkit.report.messages import remark_text
+    from rosterkit.report.words import remark_text
 
     if output is Format.JSON:
         import json
@@ -169,7 +169,7 @@ def _print(
         return
     from rich.text import Text
 
-    from rosterkit.write.mutation import kind_names
+    from rosterkit.write.books.mutation import kind_names
 
     screen = console()
     screen.print(Text(_("SK lama {old} orang, SK baru {new} orang.").format(**counts), style="bold"))

@@ -14,7 +14,7 @@ from rosterkit.cli.output import Format, Language, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
-    from rosterkit.recap import Recap
+    from rosterkit.recap.people import Recap
     from rosterkit.schema.contributions import Contributions
     from rosterkit.schema.spec import RosterSpec
 
@@ -33,12 +33,12 @@ def recap(
     language.use(lang)
     with ending():
         from rosterkit.rules import BY_CODE
+        from rosterkit.run.memory import load_run
+        from rosterkit.run.outputs import RECAP
         from rosterkit.schema.load import load_contributions, load_roster
         from rosterkit.settings import project
-        from rosterkit.write.annex import write_annex
-        from rosterkit.write.deliver import RECAP
-        from rosterkit.write.memory import load_run
-        from rosterkit.write.recap import write_recap
+        from rosterkit.write.books.annex import write_annex
+        from rosterkit.write.books.recap import write_recap
 
         new_workbook(annex)
         told = load_run(folder)
@@ -47,7 +47,7 @@ def recap(
         contributions, today = load_contributions(), dt.date.today()
         write_recap(folder / RECAP, told, spec, contributions, today)
         if annex:
-            from rosterkit.recap import annex as clean_people
+            from rosterkit.recap.people import annex as clean_people
 
             write_annex(annex, clean_people(told), spec, today)
         if output is Format.JSON:
@@ -63,7 +63,7 @@ def _print_json(told: Recap, spec: RosterSpec, contributions: Contributions) -> 
     import json
 
     from rosterkit import __version__
-    from rosterkit.recap import TABLES, by, costs, coverage, totals
+    from rosterkit.recap.people import TABLES, by, costs, coverage, totals
 
     document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "recap", "schema": spec.name}
     document["totals"] = totals(told)
@@ -90,8 +90,8 @@ def _print_text(told: Recap, spec: RosterSpec, contributions: Contributions) -> 
     from rich.table import Table
     from rich.text import Text
 
-    from rosterkit.recap import by, costs, coverage, totals
-    from rosterkit.write.recap import cost_names, state_names, table_names
+    from rosterkit.recap.people import by, costs, coverage, totals
+    from rosterkit.write.books.recap import cost_names, state_names, table_names
 
     screen, names = console(), state_names()
     screen.print(Text(spec.title, style="bold"))

@@ -30,7 +30,7 @@ def template(
     with ending():
         from rosterkit.rules import BY_CODE
         from rosterkit.schema.load import load_roster, load_upload
-        from rosterkit.write.form import write_form
+        from rosterkit.write.books.form import write_form
 
         spec = load_roster(schema, BY_CODE)
         form = load_upload(spec.uploads[0]) if spec.uploads else None

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from rosterkit.errors import FileError
-from rosterkit.model import Sheet
+from rosterkit.model.cells import Sheet
 from rosterkit.read.workbook import read_any, read_xlsx
 
 MEMORY = 8 * 1024**3  # bytes of address space

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rosterkit.model import Sheet, Skipped, Table
+from rosterkit.model.cells import Sheet
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import Target, Vocabulary, assign
 from rosterkit.read.people import count_digits, find_people
 from rosterkit.schema.spec import RosterSpec, plain

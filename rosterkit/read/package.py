@@ -16,8 +16,8 @@ from xml.parsers import expat
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model import SheetMarks, cell_name, cell_position, column_letters
-from rosterkit.read.marks import parse, sheet_marks
+from rosterkit.model.cells import SheetMarks, cell_name, cell_position, column_letters
+from rosterkit.read.sheet_xml import parse, sheet_marks
 
 OWN_NAME = b"rosterkit_hasil"  # a hidden name in our copies, which leads to our sheet, whatever it is called later
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9

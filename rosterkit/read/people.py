@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, pairwise
 
-from rosterkit.model import LeftOut, Row, Sheet
+from rosterkit.model.cells import Row, Sheet
+from rosterkit.model.roster import LeftOut
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")

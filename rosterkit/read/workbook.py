@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model import Origin, Sheet, Workbook
+from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package, text
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Remark
+from rosterkit.model.finding import Remark
 from rosterkit.reference.listing import read_listing, some_cells
 from rosterkit.schema.spec import RosterSpec
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, later
-from rosterkit.model import Accepted, Note, Row
+from rosterkit.model.cells import Row
+from rosterkit.model.finding import Accepted, Note
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 

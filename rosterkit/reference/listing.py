@@ -10,12 +10,14 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.errors import FileError, UsageError
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import stack
 from rosterkit.language import _, later
-from rosterkit.model import Remark, Table, cell_name
+from rosterkit.model.cells import cell_name
+from rosterkit.model.finding import Remark
+from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import stack
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import RosterSpec, plain
 

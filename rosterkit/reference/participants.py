@@ -13,7 +13,7 @@ import polars as pl
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _, later
-from rosterkit.model import Remark
+from rosterkit.model.finding import Remark
 from rosterkit.reference.listing import further_dates, further_texts, read_listing
 from rosterkit.schema.spec import RosterSpec
 

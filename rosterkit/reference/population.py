@@ -10,7 +10,7 @@ import polars as pl
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.model import Remark
+from rosterkit.model.finding import Remark
 from rosterkit.reference.listing import further_texts, read_listing
 from rosterkit.schema.load import load_population
 from rosterkit.schema.spec import RosterSpec, plain

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
-from rosterkit.model import Awaited, FileReport, Row, Sender
+from rosterkit.model.cells import Row
+from rosterkit.model.report import FileReport
+from rosterkit.model.roster import Awaited, Sender
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 

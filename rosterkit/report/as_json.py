@@ -7,8 +7,11 @@ from typing import Any
 
 from rosterkit import __version__
 from rosterkit.language import _
-from rosterkit.model import Accepted, FileReport, Finding, Place, Report, Table, column_letters
-from rosterkit.report.messages import Words, note_text, remark_text
+from rosterkit.model.cells import column_letters
+from rosterkit.model.finding import Accepted, Finding, Place
+from rosterkit.model.report import FileReport, Report
+from rosterkit.model.roster import Table
+from rosterkit.report.words import Words, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
 

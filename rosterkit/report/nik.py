@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from rosterkit.data.regions import regions
 from rosterkit.language import _
-from rosterkit.reference.regions import regions
-from rosterkit.report.messages import hide
+from rosterkit.report.words import hide
 
 
 def told_by(number: str, today: dt.date) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _, later
-from rosterkit.model import Accepted, FileReport, Finding, Report, Severity
-from rosterkit.report.messages import REASONS, Words, grouped, note_text, remark_text
+from rosterkit.model.finding import Accepted, Finding, Severity
+from rosterkit.model.report import FileReport, Report
+from rosterkit.report.words import REASONS, Words, grouped, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
 if TYPE_CHECKING:

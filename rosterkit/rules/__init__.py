@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from rosterkit.reference.names import comparison_keys, initials
+from rosterkit.frame.name_keys import comparison_keys, initials
 from rosterkit.rules import (
     rk101_missing_column,
     rk102_unknown_column,

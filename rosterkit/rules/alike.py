@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from rosterkit.reference.names import same_name
+from rosterkit.frame.name_keys import same_name
 
 _CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
 _TWINS = 2  # serials so close, with the same place and date: children registered together

@@ -10,7 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from rosterkit.model import Fix, Seen, Severity, Skipped, Table
+from rosterkit.model.finding import Fix, Severity
+from rosterkit.model.report import Seen
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadSpec
 

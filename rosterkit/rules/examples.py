@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 
 from rosterkit.language import _, later
-from rosterkit.model import Sheet, SheetMarks
+from rosterkit.model.cells import Sheet, SheetMarks
 
 EXAMPLE_PATH = Path("contoh.xlsx")
 FILE_COLUMN = "Berkas"

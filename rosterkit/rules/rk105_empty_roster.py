@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rosterkit.language import later
-from rosterkit.model import Severity, Skipped, Table
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules.base import Context, Rule, SheetFact
 
 

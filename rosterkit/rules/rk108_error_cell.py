@@ -18,7 +18,8 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Kind, Severity
+from rosterkit.model.cells import Kind
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

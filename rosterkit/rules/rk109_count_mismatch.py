@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rosterkit.language import later
-from rosterkit.model import Severity, Skipped, Table
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules.base import Context, Rule, SheetFact
 
 _PEOPLE = re.compile(

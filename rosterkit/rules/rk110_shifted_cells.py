@@ -18,7 +18,8 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Kind, Severity
+from rosterkit.model.cells import Kind
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

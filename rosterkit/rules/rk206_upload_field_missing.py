@@ -21,7 +21,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Kind, Severity, Skipped, Table
+from rosterkit.model.cells import Kind
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules.base import Context, Rule, SheetFact
 from rosterkit.schema.upload_spec import UploadColumn
 

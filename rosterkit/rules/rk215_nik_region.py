@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.data.regions import regions
 from rosterkit.language import later
-from rosterkit.model import Severity
-from rosterkit.reference.regions import regions
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

@@ -17,7 +17,7 @@ Nothing needs to be done; the repair is certain.
 from __future__ import annotations
 
 from rosterkit.language import later
-from rosterkit.model import Severity
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Rule, repaired_value, was_repaired
 
 RULE = Rule(

@@ -19,7 +19,7 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Severity
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

@@ -20,7 +20,7 @@ import datetime as dt
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Severity
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from rosterkit.language import later
-from rosterkit.model import Severity
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

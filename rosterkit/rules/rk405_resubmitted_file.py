@@ -23,11 +23,12 @@ from pathlib import PurePath
 
 import polars as pl
 
+from rosterkit.frame.digest import digests
+from rosterkit.frame.stack import FIELDS
 from rosterkit.language import later
-from rosterkit.model import Seen, Severity
-from rosterkit.read.stack import FIELDS
+from rosterkit.model.finding import Severity
+from rosterkit.model.report import Seen
 from rosterkit.rules.base import Context, FileFact, Rule
-from rosterkit.rules.contents import digests
 
 _PEOPLE = 3  # fewer are no list of which there could be versions
 _SHARE = 0.8  # of the NIKs of the smaller list

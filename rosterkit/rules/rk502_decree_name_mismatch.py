@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.frame.name_keys import comparison_keys, same_name
 from rosterkit.language import later
-from rosterkit.model import Severity
-from rosterkit.reference.names import comparison_keys, same_name
+from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Context, Rule
 
 

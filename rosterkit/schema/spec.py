@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from rosterkit.data.regions import regions
 from rosterkit.language import _
-from rosterkit.model import Severity
-from rosterkit.reference.regions import regions
+from rosterkit.model.finding import Severity
 from rosterkit.schema.programme import (
     AgeSpec,
     AnnexSpec,

@@ -14,11 +14,11 @@ import time
 import polars as pl
 from bench import FIRST, SECOND
 
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import FIELDS
+from rosterkit.check.pandera_rules import check
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import FIELDS
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Context
-from rosterkit.schema.frame import check
 from rosterkit.schema.load import load_roster
 
 PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000

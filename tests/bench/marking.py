@@ -14,9 +14,9 @@ import zipfile
 from pathlib import Path
 from xml.parsers import expat
 
-from rosterkit.model import Severity
-from rosterkit.write.annotate import annotate
-from rosterkit.write.marks import CellMark, Marks, SheetMark
+from rosterkit.model.finding import Severity
+from rosterkit.write.copies.annotate import annotate
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
 
 COLUMNS, CHUNK = 15, 1 << 20
 

@@ -13,20 +13,20 @@ import polars as pl
 import xlsxwriter
 
 from rosterkit import pipeline
-from rosterkit.collector import paused
-from rosterkit.lists import Lists
-from rosterkit.model import Report
-from rosterkit.read.normalise import normalise
-from rosterkit.read.stack import FIELDS, stack
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import FIELDS, stack
+from rosterkit.gc_pause import paused
+from rosterkit.model.report import Report
+from rosterkit.reference.lists import Lists
 from rosterkit.report.as_json import as_json
-from rosterkit.report.messages import Words
+from rosterkit.report.words import Words
 from rosterkit.rules import RULES, derive
 from rosterkit.rules.base import Context
+from rosterkit.run.outputs import Outputs
+from rosterkit.run.work import Task, read_file
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.settings import Settings
-from rosterkit.work import Task, read_file
-from rosterkit.write.deliver import Outputs
-from rosterkit.write.upload import upload_cells
+from rosterkit.write.uploads.sheets import upload_cells
 
 SPEC = load_roster("kediri-2025")
 TODAY = dt.date.today()

@@ -13,10 +13,10 @@ import pytest
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
+from rosterkit.run.outputs import strip_file
 from rosterkit.settings import Settings
-from rosterkit.write.deliver import strip_file
-from rosterkit.write.unmark import strip, unmark
-from rosterkit.write.workbook_part import MARK
+from rosterkit.write.copies.unmark import strip, unmark
+from rosterkit.write.patch.workbook_part import MARK
 from tests.golden.books import BOOKS
 from tests.helpers import TODAY, load
 

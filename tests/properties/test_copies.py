@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from rosterkit.model import Severity, cell_name
-from rosterkit.write.annotate import annotate
-from rosterkit.write.marks import CellMark, Marks, SheetMark
-from rosterkit.write.unmark import strip
+from rosterkit.model.cells import cell_name
+from rosterkit.model.finding import Severity
+from rosterkit.write.copies.annotate import annotate
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
+from rosterkit.write.copies.unmark import strip
 
 ROWS, COLUMNS, OWN = 12, 6, 8
 PLACES = st.tuples(st.integers(1, ROWS - 1), st.integers(0, COLUMNS - 1))

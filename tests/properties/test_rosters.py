@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rosterkit.model import Finding, Sheet, cell_position
-from rosterkit.reference.regions import regions
+from rosterkit.data.regions import regions
+from rosterkit.model.cells import Sheet, cell_position
+from rosterkit.model.finding import Finding
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.order import BEFORE
 from tests.helpers import EXAMPLE_DECREE, TODAY, findings_of

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from rosterkit.errors import FileError
-from rosterkit.model import Sheet, Workbook
+from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
-from rosterkit.write.annotate import Marked
-from rosterkit.write.convert import convert
-from rosterkit.write.verify import verify
+from rosterkit.write.copies.annotate import Marked
+from rosterkit.write.copies.convert import convert
+from rosterkit.write.copies.verify import verify
 from tests.helpers import TODAY
 
 VALUES = ["teks", " spasi ", "=1+1", "@x", 3.5, 7, True, dt.date(1985, 1, 2), dt.datetime(1985, 1, 2, 3, 4)]

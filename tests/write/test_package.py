@@ -11,13 +11,14 @@ import pytest
 import xlsxwriter
 
 from rosterkit.errors import FileError
-from rosterkit.model import Severity, cell_name
+from rosterkit.model.cells import cell_name
+from rosterkit.model.finding import Severity
 from rosterkit.read.workbook import read_any
-from rosterkit.write.annotate import annotate
-from rosterkit.write.marks import CellMark, Marks, SheetMark
-from rosterkit.write.styles import MAX_FILLS, MAX_STYLES, Styles
-from rosterkit.write.summary import Line
-from rosterkit.write.unmark import strip
+from rosterkit.write.copies.annotate import annotate
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
+from rosterkit.write.copies.summary import Line
+from rosterkit.write.copies.unmark import strip
+from rosterkit.write.patch.styles import MAX_FILLS, MAX_STYLES, Styles
 
 
 def sheet_of(rows: str, head: str = "", tail: str = "") -> bytes:
@@ -223,7 +224,7 @@ def test_fills_stop_at_the_limit_of_excel():
 
 
 def test_the_list_of_findings_stops_where_a_sheet_ends(monkeypatch):
-    monkeypatch.setattr("rosterkit.write.summary_sheet.MAX_ROWS", 10)
+    monkeypatch.setattr("rosterkit.write.copies.summary_sheet.MAX_ROWS", 10)
     copy = mark(sheet_of(ROSTER), lines=[Line((f"baris {number}",)) for number in range(20)])
     rows = read_any(io.BytesIO(copy))[0].rows
     assert [row[0] for row in rows][:9] == [f"baris {number}" for number in range(9)]

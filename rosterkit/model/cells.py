@@ -1,0 +1,123 @@
+"""A file as read: workbooks, sheets, cells. Rows and columns count from 0 here and from 1 in what a clerk sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Row = Sequence[Any]
+
+
+class Kind:
+    """What a cell was in the file; kept beside its text so that a number never passes for a text."""
+
+    ABSENT = 0  # the sheet has no such column
+    EMPTY = 1
+    TEXT = 2
+    NUMBER = 3
+    DATE = 4
+    BOOL = 5
+    ERROR = 6  # #N/A and its kind
+    UNCALCULATED = 7  # a formula without a value
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, from 0: A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """The address of a cell: (0, 2) is C1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def cell_position(name: str) -> tuple[int, int]:
+    """Row and column of an address: C1 is (0, 2)."""
+    match = re.fullmatch(r"([A-Z]+)(\d+)", name)
+    if match is None:
+        raise ValueError(name)
+    return int(match[2]) - 1, column_number(match[1])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """What a sheet's XML tells and the reader does not; empty for formats other than xlsx and xlsm."""
+
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    exact: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as read: ``rows`` begins at A1; empty cells are ``""``."""
+
+    name: str
+    rows: Sequence[Row]
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    marks: SheetMarks = SheetMarks()
+
+    def value(self, row: int, column: int) -> object:
+        """What a cell holds; a merged area may begin beyond the last filled row or column, where nothing is."""
+        inside = row < len(self.rows) and column < len(self.rows[row])
+        return self.rows[row][column] if inside else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A finding as the sheet of results of an earlier check lists it."""
+
+    code: str
+    sheet: str
+    cell: str
+    person: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a copy of ours tells of the file that it was made from; name and hash are empty for an edited copy."""
+
+    name: str
+    sha256: str
+    before: tuple[Before, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody worked on the copy."""
+        return not self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file as read. ``kind`` says how: xlsx, xls, xlsb, ods, csv or html.
+
+    ``origin`` is there for a copy that we marked, and ``content`` is then the workbook without the marks.
+    """
+
+    path: Path
+    sha256: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+    content: bytes | None = None
+    origin: Origin | None = None

@@ -1,0 +1,93 @@
+"""What is said of a file: findings, what the office accepts, notes and remarks."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rosterkit.model.cells import cell_name
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error holds the row back from the upload."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: ``certain`` is applied to the upload, ``likely`` is only suggested, ``ask`` needs the sender."""
+
+    repair: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; row and column from 0, None where it has none. ``person``: whose row it is."""
+
+    path: Path
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    person: str | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def cell(self) -> str | None:
+        """The address, such as C12."""
+        return None if self.row is None or self.column is None else cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake at one place. ``facts`` fill the rule's message, which is rendered when it is shown."""
+
+    code: str
+    severity: Severity
+    place: Place
+    field: str | None = None
+    value: str | None = None
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    fix: Fix | None = None
+    related: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an office accepts, from one line (from 1) of ``pengecualian.xlsx``.
+
+    It is for the person with a NIK, or for a row (from 1) of a file.
+    """
+
+    line: int
+    code: str
+    nik: str | None
+    file: str | None
+    row: int | None
+    reason: str
+    who: str
+    when: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to say of a line of ``pengecualian.xlsx``; the text is translated and filled when it is shown."""
+
+    line: int
+    text: str
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say of a whole run; the text is translated and filled when it is shown."""
+
+    text: str
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)

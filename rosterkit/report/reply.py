@@ -1,0 +1,75 @@
+"""What a sender is told: a short, polite text to paste into a chat. Numbers of persons are masked in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from rosterkit.language import _
+from rosterkit.model.finding import Finding, Severity
+from rosterkit.model.report import FileReport
+from rosterkit.report.words import Words, grouped
+from rosterkit.rules import BY_CODE
+from rosterkit.write.copies.marks import names
+
+_FEW = 4  # findings of a kind that are told one by one
+_CELLS = 12  # cells that are named of many
+
+
+def reply(file: FileReport, labels: Mapping[str, str], today: dt.date, deadline: dt.date | None) -> str:
+    """The text for the sender of a file; ``deadline`` is the day by which the list should be back."""
+    words = Words(labels, to_sender=True)
+    return "\n".join(_lines(file, words, names(file.tables), today, deadline)) + "\n"
+
+
+def _lines(
+    file: FileReport, words: Words, people: Mapping[tuple[str, int], str], today: dt.date, deadline: dt.date | None
+) -> Iterator[str]:
+    yield _("Yth. pengirim daftar {name},").format(name=file.path.name)
+    yield ""
+    if file.failure:
+        yield _("Terima kasih atas kirimannya. Berkas ini belum bisa kami baca:")
+        yield file.failure[1]
+        yield ""
+        yield _("Mohon dikirim ulang {when}. Terima kasih.").format(when=_when(deadline))
+        return
+    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.rows - file.clean_rows}
+    yield _("Terima kasih, daftar sudah kami periksa tanggal {date}.").format(date=today.strftime("%d-%m-%Y"))
+    yield _("{rows} orang: {clean} siap didaftarkan, {held} belum.").format(**counts)
+    told = [finding for finding in file.findings if finding.severity is not Severity.INFO]
+    for severity, title in (
+        (Severity.ERROR, _("Yang harus diperbaiki:")),
+        (Severity.WARNING, _("Yang perlu dicek:")),
+    ):
+        groups = grouped(finding for finding in told if finding.severity is severity)
+        if groups:
+            yield ""
+            yield title
+        for group in groups:
+            yield from _group(group, words, people)
+    yield ""
+    if not told:
+        yield _("Semua sudah benar. Terima kasih.")
+    elif file.annotated:
+        text = _("Mohon diperbaiki langsung di berkas {copy} (sel berwarna), lalu kirim kembali {when}. Terima kasih.")
+        yield text.format(copy=file.annotated.name, when=_when(deadline))
+
+
+def _group(group: Sequence[Finding], words: Words, people: Mapping[tuple[str, int], str]) -> Iterator[str]:
+    if len(group) <= _FEW:
+        for finding in group:
+            place = finding.place
+            person = people.get((place.sheet or "", place.row), "") if place.row is not None else ""
+            yield f"- {words.message(finding)}" + (f" ({person})" if person and finding.field != "name" else "")
+    else:
+        cells = [finding.place.cell for finding in group if finding.place.cell]
+        more = _(" dan {count} lagi").format(count=len(cells) - _CELLS) if len(cells) > _CELLS else ""
+        title = _(BY_CODE[group[0].code].title)
+        yield (
+            f"- {title}: {len(group)} x ({', '.join(cells[:_CELLS])}{more})" if cells else f"- {title}: {len(group)} x"
+        )
+    yield f"  {words.hint(group[0])}"
+
+
+def _when(deadline: dt.date | None) -> str:
+    return _("paling lambat {date}").format(date=deadline.strftime("%d-%m-%Y")) if deadline else _("secepatnya")

@@ -1,0 +1,1 @@
+"""What every entrance (command line, page, watcher, notebook) shares."""

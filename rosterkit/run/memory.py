@@ -1,0 +1,116 @@
+"""What is remembered from run to run, in ``.rosterkit`` inside the output folder and nowhere else.
+
+``run.parquet`` and ``run.json`` hold the last run, from which a recap is made again; ``history.json`` says how each
+file was found in earlier runs. They stay on the machine like everything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rosterkit.errors import UsageError
+from rosterkit.files import whole_file
+from rosterkit.language import _
+from rosterkit.model.report import Seen
+from rosterkit.recap.people import FileLine, Recap
+
+FOLDER = ".rosterkit"
+_VERSION = 1
+_KEPT = 60  # versions of a file that are remembered
+
+
+def save_run(out: Path, recap: Recap) -> None:
+    """Remember a run.
+
+    Raises:
+        FileError: it could not be written.
+    """
+    told: dict[str, Any] = {
+        "version": _VERSION,
+        "schema": recap.schema,
+        "people": len(recap.people),
+        "decree": recap.decree,
+        "files": [asdict(line) for line in recap.files],
+        "awaited": recap.awaited,
+        "versions": recap.versions,
+        "missing": recap.missing.to_dicts(),
+    }
+    with whole_file(out / FOLDER / "run.parquet") as target:
+        recap.people.write_parquet(target)
+    _write(out / FOLDER / "run.json", told)
+
+
+def load_run(out: Path) -> Recap:
+    """The last run of an output folder.
+
+    Raises:
+        UsageError: none is remembered there, or only half of one.
+    """
+    try:
+        told = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
+        people = pl.read_parquet((out / FOLDER / "run.parquet").read_bytes())
+        if told["version"] != _VERSION or told["people"] != len(people) or not isinstance(told["schema"], str):
+            raise ValueError(told["version"])
+        columns = ("nik", "name", "category", "kelurahan", "kecamatan")
+        return Recap(
+            schema=told["schema"],
+            people=people,
+            missing=pl.DataFrame(told["missing"], schema=dict.fromkeys(columns, pl.String)),
+            decree=told["decree"],
+            files=tuple(
+                FileLine(**{**line, "before": tuple(line["before"]) if line["before"] else None})
+                for line in told["files"]
+            ),
+            awaited=tuple((name, tuple(files)) for name, files in told["awaited"]),
+            versions=tuple(map(tuple, told["versions"])),
+        )
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise UsageError(
+            _("Di {path} tidak ada hasil periksa yang lengkap. Periksa dulu foldernya: rosterkit check FOLDER").format(
+                path=out
+            )
+        ) from error
+
+
+def load_history(out: Path) -> tuple[Seen, ...]:
+    """The files of earlier runs, the oldest first; none where nothing, or nothing readable, is remembered."""
+    try:
+        told = json.loads((out / FOLDER / "history.json").read_text(encoding="utf-8"))
+        return tuple(Seen(**{**line, "when": dt.date.fromisoformat(line["when"])}) for line in told["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def save_history(out: Path, history: Sequence[Seen], lines: Sequence[FileLine], today: dt.date) -> None:
+    """Remember the files of a run; a file that is as its last check found it is no new version.
+
+    Raises:
+        FileError: it could not be written.
+    """
+    versions: dict[str, list[Seen]] = {}
+    for seen in history:
+        versions.setdefault(seen.name, []).append(seen)
+    for line in lines:
+        if line.failed or not line.digest:
+            continue
+        own = versions.setdefault(line.key, [])
+        now = Seen(line.key, line.digest, today, line.rows, line.clean, line.errors)
+        if own and own[-1].digest == line.digest:
+            own[-1] = replace(now, when=own[-1].when)
+        else:
+            own.append(now)
+    kept = [seen for own in versions.values() for seen in own[-_KEPT:]]
+    files = [{**asdict(seen), "when": seen.when.isoformat()} for seen in kept]
+    _write(out / FOLDER / "history.json", {"version": _VERSION, "files": files})
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    with whole_file(path) as target:
+        target.write(json.dumps(told, ensure_ascii=False, indent=0).encode())

@@ -1,0 +1,289 @@
+"""Where outputs go and how they get there: names, the folder ``hasil``, whole files only, read back before use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import count, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from rosterkit.errors import FileError
+from rosterkit.files import cannot_write, forget_half, whole_file
+from rosterkit.gc_pause import paused
+from rosterkit.language import _
+from rosterkit.model.report import FileReport, Report
+from rosterkit.read.package import damaged
+from rosterkit.read.workbook import read_any, read_package
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.write.uploads.sheets import Cells, upload_sheets
+
+if TYPE_CHECKING:
+    from rosterkit.recap.people import Recap
+    from rosterkit.schema.contributions import Contributions
+    from rosterkit.write.uploads.fill import Template
+
+FOLDER = "hasil"
+COMBINED = "gabungan"  # the upload of all files of a run
+DOCUMENT = "hasil.json"
+RECAP = "rekap.xlsx"
+REPLIES = "balasan"
+_OWN = re.compile(r"(.+)\.(?:periksa\.xls[xm]|bpjs-[a-z0-9-]+\.xlsx)")
+
+
+class Outputs:
+    """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
+
+    def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
+        self._inputs = {path.resolve() for path in inputs}
+        self._base: dict[Path, Path] = {}
+        self._folder = out or paths_folder(inputs) / FOLDER
+        taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
+        for path in inputs:
+            base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
+            folder, name, number = base.parent, base.name, 1
+            while str(base.resolve()).casefold() in taken:
+                number += 1
+                base = folder / f"{name}-{number}"
+            taken.add(str(base.resolve()).casefold())
+            self._base[path] = base
+        self._replies = _told_apart({path: base.name for path, base in self._base.items()})
+        self._base[Path(COMBINED)] = self._folder / COMBINED
+        self._old: dict[Path, list[Path]] = {}
+        for folder in {base.parent for base in self._base.values()}:
+            for path in folder.iterdir() if folder.is_dir() else ():
+                forget_half(path)
+                own = _OWN.fullmatch(path.name)
+                if own:
+                    self._old.setdefault(folder / own[1], []).append(path)
+
+    @property
+    def folder(self) -> Path:
+        """Where the outputs of all files together go."""
+        return self._folder
+
+    def strangers(self) -> list[str]:
+        """Upload sheets of an earlier run whose files are not in this one."""
+        own = {*self._base.values(), self._folder / "mutasi"}
+        return sorted(
+            path.name for base, old in self._old.items() if base not in own for path in old if ".bpjs-" in path.name
+        )
+
+    def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
+        """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.
+
+        Raises:
+            FileError: it is open in Excel, or the folder cannot be written.
+        """
+        base = self._base[path]
+        filled = []
+        if template:
+            parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
+            filled = [base / template.path.name]
+            filled += takewhile(Path.exists, (part / template.path.name for part in parts))
+        for old in (*self._old.get(base, ()), *filled):
+            if old not in kept and old.resolve() not in self._inputs:
+                try:
+                    old.unlink(missing_ok=True)
+                except OSError as error:
+                    raise cannot_write(old, error) from error
+
+    def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
+        """Write the annotated copy of a file, read back and compared before it gets its name.
+
+        Raises:
+            FileError: it could not be written, or not without a risk of losing something.
+        """
+        from rosterkit.write.copies.annotate import annotate
+        from rosterkit.write.copies.convert import convert
+        from rosterkit.write.copies.marks import marks
+        from rosterkit.write.copies.summary import Told
+        from rosterkit.write.copies.verify import verify
+        from rosterkit.write.patch.package import BROKEN, is_signed
+
+        workbook = file.workbook
+        assert workbook is not None  # noqa: S101 # a file that was not read has no findings
+        titles: dict[str, str] = {}
+        with ExitStack() as stack:
+            source: BinaryIO
+            if workbook.kind != "xlsx":
+                source, titles = convert(workbook)
+            elif workbook.content is not None:
+                source = io.BytesIO(workbook.content)
+            else:
+                source = stack.enter_context(file.path.open("rb"))
+            made = marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
+            macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
+            target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
+            out = stack.enter_context(whole_file(target))
+            try:
+                marked = annotate(source, out, made, *Told.origin(file))
+            except OSError:
+                raise  # the disk, not the file
+            except BROKEN as error:
+                raise damaged() from error
+            out.seek(0)
+            verify(out, workbook, marked, titles)
+        return target
+
+    def uploads(
+        self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None
+    ) -> list[Path]:
+        """Write the upload sheets of a file, each read back and compared before it gets its name.
+
+        ``cells`` are rows of the form's columns (see ``upload.upload_cells``).
+        With a template each is a copy of it under its own name, in a folder called after the file.
+
+        Raises:
+            FileError: it could not be written, or does not say what it should.
+        """
+        if template:
+            return self._fill(path, cells, form, template)
+        written = []
+        with paused():
+            parts = list(upload_sheets(cells, form))
+            for content, rows in parts:
+                _compare(content, rows, form)
+        for number, (content, _rows) in enumerate(parts, 1):
+            part = f"-{number}" if len(parts) > 1 else ""
+            written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
+        return written
+
+    def combined(self, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None) -> list[Path]:
+        """Write the upload sheets of all files of a run together.
+
+        Raises:
+            FileError: they could not be written, or do not say what they should.
+        """
+        return self.uploads(Path(COMBINED), cells, form, template)
+
+    def reply(self, file: FileReport, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
+        """Write the text for the sender of a file.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.report.reply import reply
+
+        target = self._folder / REPLIES / f"{self._replies[file.path]}.txt"
+        with whole_file(target, durable=False) as out:
+            out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
+        return target
+
+    def recap(self, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> Path:
+        """Write ``rekap.xlsx``.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.write.books.recap import write_recap
+
+        target = self._folder / RECAP
+        write_recap(target, recap, spec, contributions, today)
+        return target
+
+    def document(self, report: Report, unmask: bool) -> Path:
+        """Write the machine-readable report of a run, ``hasil.json``.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.report.as_json import as_json
+        from rosterkit.report.words import Words
+
+        target = self._folder / DOCUMENT
+        with whole_file(target) as out:
+            for piece in as_json(report, Words(report.labels, unmask)):
+                out.write(piece.encode())
+        return target
+
+    def _fill(self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template) -> list[Path]:
+        from rosterkit.write.uploads.fill import fill_template
+
+        written = []
+        for number, start in enumerate(range(0, len(cells), form.row_limit), 1):
+            part = f"-{number}" if len(cells) > form.row_limit else ""
+            target = self._target(path, f"{part}/{template.path.name}")
+            with whole_file(target) as out:
+                fill_template(template, cells[start : start + form.row_limit], out)
+            written.append(target)
+        return written
+
+    def _write(self, source: Path, suffix: str, content: bytes) -> Path:
+        target = self._target(source, suffix)
+        with whole_file(target) as out:
+            out.write(content)
+        return target
+
+    def _target(self, source: Path, suffix: str) -> Path:
+        base = self._base[source]
+        target = base.parent / (base.name + suffix)
+        if target.resolve() in self._inputs:
+            raise FileError(
+                "would-overwrite",
+                _("{path} adalah berkas masukan dan tidak akan ditimpa. Pilih folder lain dengan --out.").format(
+                    path=target
+                ),
+            )
+        return target
+
+
+def _told_apart(names: dict[Path, str]) -> dict[Path, str]:
+    """Names of which no two are the same on any system, the later ones with a number."""
+    seen: Counter[str] = Counter()
+    apart = {}
+    for path, name in names.items():
+        seen[name.casefold()] += 1
+        number = seen[name.casefold()]
+        apart[path] = name if number == 1 else f"{name} ({number})"
+    return apart
+
+
+def paths_folder(inputs: Sequence[Path]) -> Path:
+    """The folder that files have in common; their own where they have one."""
+    folders = {path.parent for path in inputs}
+    if len(folders) == 1:
+        return folders.pop()
+    try:
+        return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    except ValueError:  # on two drives
+        return inputs[0].parent
+
+
+def _compare(content: bytes, rows: Sequence[Cells], form: UploadSpec) -> None:
+    """Read an upload sheet back; it must hold exactly the cells that it was made from."""
+    (sheet,) = read_any(io.BytesIO(content))
+    header = [column.header for column in form.columns]
+    wanted = [header, *([value or "" for value in row] for row in rows)]
+    rest = [""] * (len(header) - max(map(len, sheet.rows), default=0))
+    if [[*row, *rest] for row in sheet.rows] != wanted:
+        raise FileError(
+            "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
+        )
+
+
+def strip_file(path: Path, out: Path | None) -> tuple[Path, str]:
+    """Write the workbook that an annotated copy was made from, as ``NAME.tanpa-tanda.xlsx``.
+
+    Returns:
+        where it is, and the name of the file whose contents it has exactly (empty where the copy was edited).
+
+    Raises:
+        FileError: the file is no annotated copy, cannot be read, or the result cannot be written.
+    """
+    from rosterkit.write.copies.unmark import strip
+
+    content = read_package(path)
+    name = path.stem.removesuffix(".periksa") + ".tanpa-tanda" + path.suffix
+    target = (out or path.parent) / name
+    with whole_file(target) as file:
+        original = strip(content, file)
+        if original is None:
+            raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
+    return target, original

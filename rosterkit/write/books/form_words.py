@@ -1,0 +1,119 @@
+"""What a blank form says: its example, what may be typed in a column, and how the list is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rosterkit.data.regions import regions
+from rosterkit.language import _
+from rosterkit.schema.spec import RosterSpec
+
+CATEGORIES = "daftar_kategori"  # a name for the list: Excel takes no more than 255 letters of words in a cell's own
+
+
+def title(spec: RosterSpec) -> str:
+    """The first line of the letterhead."""
+    told = spec.title.upper()
+    return f"DAFTAR {told}" if told.startswith("PEKERJA") else f"DAFTAR PEKERJA {told}"
+
+
+def letterhead(sender: Mapping[str, str]) -> Iterator[str]:
+    """The lines below it."""
+    parts = [
+        f"{word} {sender[key]}" for key, word in (("rt", "RUKUN TETANGGA"), ("rw", "RUKUN WARGA")) if key in sender
+    ]
+    if parts:
+        yield " ".join(parts)
+    for key in ("kelurahan", "kecamatan"):
+        if key in sender:
+            name = sender[key].upper()
+            yield name if name.startswith((key.upper(), "DESA ")) else f"{key.upper()} {name}"
+    if "office" in sender:
+        yield sender["office"].upper()
+
+
+def example(spec: RosterSpec) -> dict[str, str]:
+    """An invented person of the schema's own town."""
+    names = regions().names
+    town = spec.locality or "3571"
+    district = next((code for code in names if len(code) == 6 and code.startswith(town)), town + "01")
+    return {
+        "nik": f"{district}0101859901",
+        "kk": f"{district}0101159902",
+        "name": "Contoh Satu",
+        "birth_place": names[town].removeprefix("Kota ").removeprefix("Kabupaten ") if spec.locality else "Contoh",
+        "birth_date": "01-01-1985",
+        "sex": "L",
+        "mother_name": "Contoh Ibu",
+        "address": "Jl. Contoh 1",
+        "rt": "003",
+        "rw": "005",
+        "kelurahan": "Contohrejo",
+        "kecamatan": names.get(district, "Contoh") if spec.locality else "Contoh",
+        "phone": "081200009901",
+        "category": spec.categories[0].label if spec.categories else "",
+        "occupation": "Pemulung",
+        "income": "1000000",
+    }
+
+
+def allowed(field: str, cell: str) -> dict[str, Any] | None:
+    """What may be typed in a column, and what is said of it; ``cell`` is its first, such as ``$B9``."""
+    if field in ("nik", "kk"):
+        return _sixteen_digits("NIK" if field == "nik" else _("Nomor KK"), cell)
+    if field == "sex":
+        return _choice(["L", "P"], _("Jenis kelamin"), _("L untuk laki-laki, P untuk perempuan."))
+    if field == "category":
+        return _choice(f"={CATEGORIES}", _("Kategori"), _("Pilih dari daftar: klik panah di kanan sel."))
+    told = {
+        "birth_date": (_("Tanggal lahir"), _("Tanggal-bulan-tahun, misalnya 17-08-1985.")),
+        "rt": ("RT", _("3 angka, misalnya 003.")),
+        "rw": ("RW", _("3 angka, misalnya 005.")),
+        "phone": (_("Nomor HP"), _("Dimulai dengan 08, hanya angka. Kosongkan bila tidak ada.")),
+    }.get(field)
+    return {"validate": "any", "input_title": told[0], "input_message": told[1]} if told else None
+
+
+def _sixteen_digits(name: str, cell: str) -> dict[str, Any]:
+    # Letter by letter: of 16 digits as a whole Excel would make a number of 15.
+    digits = f"SUMPRODUCT(--ISNUMBER(--MID({cell},ROW($1:$16),1)))=16"
+    return {
+        "validate": "custom",
+        "value": f"=AND(LEN({cell})=16,{digits})",
+        "input_title": name,
+        "input_message": _("16 angka, tanpa spasi, titik, atau huruf. Salin dari KTP atau KK."),
+        "error_title": _("{name} belum benar").format(name=name),
+        "error_message": _(
+            "{name} harus 16 angka, tanpa spasi, titik, atau huruf. Hitung lagi angkanya dan cocokkan dengan KTP atau"
+            " KK."
+        ).format(name=name),
+    }
+
+
+def _choice(source: str | list[str], name: str, message: str) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": source,
+        "input_title": name,
+        "input_message": message,
+        "error_title": _("Tidak ada dalam daftar"),
+        "error_message": message,
+    }
+
+
+def instructions(fields: set[str]) -> Iterator[str]:
+    """How the list is filled in, as far as the form asks for it."""
+    yield _('Isi lembar "DAFTAR": satu orang satu baris, mulai dari nomor 1, tanpa baris kosong di tengah.')
+    yield _('Baris "contoh" tidak ikut dihitung. Jangan diisi dan jangan dihapus.')
+    yield _("NIK: 16 angka dari KTP atau KK, tanpa spasi, titik, atau huruf.")
+    yield _("Nama: lengkap, sama seperti di KTP.")
+    yield _("Tanggal lahir: tanggal-bulan-tahun, misalnya 17-08-1985. Tahun ditulis 4 angka.")
+    if "sex" in fields:
+        yield _("Jenis kelamin: pilih L (laki-laki) atau P (perempuan).")
+    if "category" in fields:
+        yield _("Kategori: pilih satu dari daftar di sel itu, yang paling sesuai dengan pekerjaannya.")
+    yield _('Yang tidak diketahui dikosongkan. Jangan ditulis "-", "0", atau "sama".')
+    yield _("Jangan menghapus, menambah, atau memindah kolom, mengganti judulnya, atau menggabung sel.")
+    yield _("Bila menyalin dari berkas lain, tempel nilainya saja (klik kanan > Tempel Khusus > Nilai).")
+    yield _("Simpan sebagai Excel (.xlsx), lalu kirim kembali berkasnya, bukan foto dan bukan PDF.")

@@ -1,0 +1,81 @@
+"""A new ``.xlsx`` with all sheets and values of a workbook in another format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from typing import Any
+
+from rosterkit.model.cells import Sheet, Workbook, column_letters
+from rosterkit.write.patch.texts import escaped, printable
+
+MAX_TEXT = 32_767  # characters in a cell
+_FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
+
+
+def convert(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
+    """The workbook as ``.xlsx``, and what each of its sheets is called there."""
+    from openpyxl import Workbook as Book
+
+    book = Book(write_only=True)
+    titles: dict[str, str] = {}
+    for sheet in workbook.sheets:
+        titles[sheet.name] = _title(sheet.name, set(titles.values()))
+        _fill(book.create_sheet(titles[sheet.name]), sheet)
+    target = io.BytesIO()
+    book.save(target)
+    target.seek(0)
+    return target, titles
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    if sheet.hidden:
+        page.sheet_state = "hidden"
+    for column in range(len(sheet.rows[0]) if sheet.rows else 0):
+        longest = max((len(str(row[column])) for row in sheet.rows[:200] if column < len(row)), default=0)
+        page.column_dimensions[column_letters(column)].width = min(max(longest + 2, 8), 40)
+    for row in sheet.rows:
+        page.append([_cell(page, value) for value in row])
+    for top, left, bottom, right in sheet.merged:
+        if (top, left) != (bottom, right):
+            page.merged_cells.add(f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}")
+
+
+def _cell(page: Any, value: Any) -> Any:
+    """A value as what it is; a text never becomes a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value == "":
+        return None
+    if isinstance(value, dt.date) and (value.year, value.month) < (1900, 1):
+        value = str(value)  # Excel knows no such day
+    if isinstance(value, float) and not math.isfinite(value):
+        value = str(value)
+    if isinstance(value, str):
+        cell = WriteOnlyCell(page, escaped(cell_value(value)))
+        cell.data_type = "s"
+        return cell
+    if type(value) not in _FORMATS:
+        return value
+    whole_day = type(value) is dt.datetime and value.time() == dt.time()
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = _FORMATS[dt.date if whole_day else type(value)]
+    return cell
+
+
+def cell_value(text: str) -> str:
+    """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
+
+
+def _title(name: str, taken: set[str]) -> str:
+    """A name that Excel takes: at most 31 characters, none of ``[]:*?/\\``, no other sheet's."""
+    plain = (
+        "".join("_" if letter in "[]:*?/\\" or letter < " " else letter for letter in name).strip("'")[:31] or "Lembar"
+    )
+    title, number = plain, 1
+    while title.casefold() in {other.casefold() for other in taken} or title.casefold() == "history":
+        number += 1
+        title = f"{plain[:27]} {number}"
+    return title

@@ -1,0 +1,228 @@
+"""What is to be marked in a workbook, worked out from its findings; how it is drawn is the business of others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rosterkit.language import _
+from rosterkit.model.finding import Finding, Severity
+from rosterkit.model.report import FileReport
+from rosterkit.model.roster import Table
+from rosterkit.read.locate import OWN_COLUMN, is_remark
+from rosterkit.report.words import Words
+from rosterkit.schema.spec import field_type
+from rosterkit.write.copies.summary import Line, Told, summary
+from rosterkit.write.patch.style import MAX_NOTES
+
+_CHOICE = 40  # columns to choose from
+
+
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """A cell with a fill and, unless the sheet has too many, a note."""
+
+    row: int
+    column: int
+    severity: Severity
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMark:
+    """The marks of one sheet: cells, repaired values, and the column of remarks (row -> text) under its header.
+
+    ``columns`` are free ones, the best first; in the rows of ``clear`` a remark of an earlier check stands there.
+    """
+
+    name: str
+    cells: tuple[CellMark, ...]
+    columns: tuple[int, ...]
+    header_rows: tuple[int, ...]
+    remarks: dict[int, str]
+    values: dict[tuple[int, int], str]
+    clear: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything that an annotated copy gains."""
+
+    sheets: tuple[SheetMark, ...]
+    summary: Iterable[Line]
+
+
+def marks(
+    file: FileReport,
+    schema: str,
+    labels: Mapping[str, str],
+    today: dt.date,
+    titles: Mapping[str, str] | None = None,
+    signed: bool = False,
+    repair: bool = False,
+) -> Marks:
+    """The marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked in it.
+
+    Args:
+        file: what was found.
+        schema: its name.
+        labels: what the schema calls its fields.
+        today: the day of the check.
+        titles: what a sheet is called in the copy, where that differs.
+        signed: the file has a digital signature.
+        repair: write certain repairs into the cells.
+    """
+    words, titles = Words(labels, unmask=True, to_sender=True), titles or {}
+    by_sheet: dict[str, list[Finding]] = {}
+    for finding in file.findings:
+        if finding.place.sheet is not None and finding.place.row is not None:
+            by_sheet.setdefault(finding.place.sheet, []).append(finding)
+    sheets, notes_left = [], 0
+    for table in file.tables:
+        found = by_sheet.get(table.sheet.name, [])
+        values = _repairs(found, table) if repair else {}
+        cells = _at_anchors(found, table)
+        notes_left += max(0, len(cells) - MAX_NOTES)
+        sheets.append(
+            SheetMark(
+                titles.get(table.sheet.name, table.sheet.name),
+                tuple(
+                    _cell(place, there, words, number < MAX_NOTES, values.get(place))
+                    for number, (place, there) in enumerate(_ordered(cells))
+                ),
+                free_columns(table),
+                table.header_rows,
+                _remarks(found, table, words),
+                values,
+                _old_remarks(table),
+            )
+        )
+    repaired = sum(len(sheet.values) for sheet in sheets)
+    told = Told(names(file.tables), titles, notes_left, repaired, signed)
+    return Marks(tuple(sheets), summary(file, schema, today, words, told))
+
+
+def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], str]:
+    """The certain repairs that can be written into their cells.
+
+    Never where something else is wrong with the cell, nor over a formula, nor where the cell holds more than the
+    field, nor over dates: what the sender sees of them is their format.
+    """
+    values: dict[tuple[int, int], str] = {}
+    wrong = set()
+    for finding in findings:
+        place = finding.place
+        if place.row is None or place.column is None:
+            continue
+        if finding.severity is Severity.ERROR:
+            wrong.add((place.row, place.column))
+        fix, field = finding.fix, finding.field
+        if not fix or fix.repair != "certain" or fix.value is None or field is None or field in table.joined:
+            continue
+        if field_type(field) != "date" and isinstance(table.sheet.rows[place.row][place.column], str | int | float):
+            values[place.row, place.column] = fix.value
+    empty = {place for place in values if table.sheet.rows[place[0]][place[1]] == ""}
+    kept = wrong | empty | table.sheet.marks.formulas
+    return {place: value for place, value in values.items() if place not in kept}
+
+
+def _remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[int, str]:
+    """Row -> what is to be said of it, the gravest first."""
+    rows: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.place.row is not None and finding.place.row not in table.header_rows:
+            rows.setdefault(finding.place.row, []).append(finding)
+    weight = {severity: number for number, severity in enumerate(Severity)}
+    return {
+        row: " ".join(map(words.message, sorted(found, key=lambda finding: weight[finding.severity])))
+        for row, found in rows.items()
+    }
+
+
+def free_columns(table: Table) -> tuple[int, ...]:
+    """Where the column of remarks can stand, the best first: that of an earlier check, else free from the header down.
+
+    Free: no value, no formula, no merged cell.
+    """
+    own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
+    if own is not None:
+        return (own,)
+    top, sheet = table.header_rows[0], table.sheet
+    rows = sheet.rows[top:]
+    end = max(len(rows[0]) if rows else 0, table.width)
+    taken = {column for row, column in sheet.marks.formulas if row >= top}
+    for first_row, left, last_row, right in sheet.merged:
+        if last_row >= top and (first_row, left) != (last_row, right):
+            taken |= set(range(left, min(right, end + _CHOICE) + 1))
+    taken |= {c for c in range(table.width, end) if any(c < len(row) and row[c] != "" for row in rows)}
+    return tuple(islice((column for column in range(table.width, end + 2 * _CHOICE) if column not in taken), _CHOICE))
+
+
+def _old_remarks(table: Table) -> frozenset[int]:
+    """The rows with a remark of an earlier check."""
+    own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
+    if own is None:
+        return frozenset()
+    start = table.header_rows[-1] + 1
+    rows = enumerate(table.sheet.rows[start:], start)
+    return frozenset(number for number, row in rows if own < len(row) and is_remark(row[own], number))
+
+
+def _at_anchors(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:
+    """Cell -> findings. What stands inside a merged cell moves to its first cell, the only one that shows; each rule
+    speaks there once."""
+    anchors = {
+        (row, column): (top, left)
+        for top, left, bottom, right in table.sheet.merged
+        if bottom > table.header_rows[-1]
+        for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
+        for column in range(left, min(right, table.width) + 1)
+    }
+    cells: dict[tuple[int, int], list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        if place.row is None or place.column is None:
+            continue
+        there = cells.setdefault(anchors.get((place.row, place.column), (place.row, place.column)), [])
+        if finding.code not in {known.code for known in there}:
+            there.append(finding)
+    return cells
+
+
+def _ordered(cells: dict[tuple[int, int], list[Finding]]) -> list[tuple[tuple[int, int], list[Finding]]]:
+    """The gravest cells first, so that notes are spent on them."""
+    return sorted(cells.items(), key=lambda item: (_worst(item[1]), item[0]))
+
+
+def _worst(found: Sequence[Finding]) -> int:
+    return min(list(Severity).index(finding.severity) for finding in found)
+
+
+def _cell(
+    place: tuple[int, int], found: Sequence[Finding], words: Words, noted: bool, repaired: str | None
+) -> CellMark:
+    note = "\n".join(_note(finding, words, repaired) for finding in found) if noted else None
+    return CellMark(*place, list(Severity)[_worst(found)], note)
+
+
+def _note(finding: Finding, words: Words, repaired: str | None) -> str:
+    text = f"{finding.code}: {words.message(finding)}\n{words.hint(finding)}"
+    suggestion = words.suggestion(finding)
+    if finding.fix and suggestion is not None:
+        form = _("Menjadi: {value}") if finding.fix.repair == "certain" else _("Mungkin maksudnya: {value}")
+        text += "\n" + form.format(value=suggestion)
+    if repaired is not None:
+        text += "\n" + _("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value)
+    return text
+
+
+def names(tables: Sequence[Table]) -> dict[tuple[str, int], str]:
+    """The person of each (sheet, row), as written."""
+    return {
+        (table.sheet.name, row): str(table.sheet.rows[row][table.columns["name"]]).strip()
+        for table in tables
+        if "name" in table.columns
+        for row in table.people
+    }

@@ -1,0 +1,112 @@
+"""The sheet ``Hasil Periksa`` as a worksheet part: its lines drawn, linked, and set up to print on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rosterkit.language import _
+from rosterkit.model.cells import cell_name, column_letters
+from rosterkit.model.finding import Severity
+from rosterkit.read.locate import OWN_COLUMN
+from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, Line
+from rosterkit.write.patch.package import DECLARATION
+from rosterkit.write.patch.style import FILLS, HEADER_FILL, lines
+from rosterkit.write.patch.styles import Styles
+from rosterkit.write.patch.texts import cell_text, escape
+from rosterkit.write.patch.xml import MAIN, STRICT
+
+MAX_ROWS = 1_048_576
+_LINE = 13.5  # points, of a text of 10 points
+_FIT = 1.1  # letters of 10 points in a column that is measured in digits of 11
+_LINK_COLOR = "0563C1"
+
+
+class SummarySheet:
+    """Draws the lines of the summary, one after the other."""
+
+    def __init__(self, content: Iterable[Line], styles: Styles, strict: bool) -> None:
+        self._content, self._styles, self._strict = content, styles, strict
+        self._links: list[tuple[str, str]] = []
+        self._merged: list[str] = []
+        self.head_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
+
+    def pieces(self) -> Iterator[bytes]:
+        """The part, piece by piece."""
+        space = STRICT if self._strict else MAIN
+        columns = "".join(
+            f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+            for number, width in enumerate(WIDTHS, 1)
+        )
+        yield (
+            f'{DECLARATION}<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+            f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
+            f'<sheetFormatPr defaultRowHeight="{_LINE:g}"/><cols>{columns}</cols><sheetData>'
+        ).encode()
+        number, left = 0, 0
+        for line in self._content:
+            if number < MAX_ROWS - 1:
+                yield self._row(number, line).encode()
+                number += 1
+            else:
+                left += 1
+        if left:
+            text = _("{count} baris lagi tidak muat di lembar ini; semuanya ada di kolom {column}.")
+            yield self._row(number, Line((text.format(count=left, column=OWN_COLUMN),))).encode()
+        yield f"</sheetData>{self._areas()}".encode()
+        yield (
+            b'<printOptions horizontalCentered="1"/>'
+            b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+            b'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+            b"<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
+        )
+
+    def _areas(self) -> str:
+        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
+        links = "".join(f'<hyperlink ref="{cell}" location="{escape(place)}"/>' for cell, place in self._links)
+        return (f'<mergeCells count="{len(self._merged)}">{merged}</mergeCells>' if merged else "") + (
+            f"<hyperlinks>{links}</hyperlinks>" if links else ""
+        )
+
+    def _row(self, number: int, line: Line) -> str:
+        style = self._style(line)
+        cells = []
+        height = 1
+        wide = len(line.cells) == 1 and line.style != "head"
+        if wide:
+            last = column_letters(len(WIDTHS) - 1)
+            self._merged.append(f"A{number + 1}:{last}{number + 1}")
+            height = lines(line.cells[0], sum(WIDTHS))
+        for column, value in enumerate(line.cells):
+            if value == "" and line.style not in ("head", "list"):
+                continue
+            used = style
+            if column == 0 and line.style in FILLS:
+                used = self._styles.own(bold=True, fill=FILLS[Severity(line.style)])
+            if line.link and column == LINK_COLUMN:
+                self._links.append((cell_name(number, column), line.link))
+                used = self._styles.own(color=_LINK_COLOR, link=True)
+            cells.append(_cell(number, column, value, used))
+            if not wide:
+                height = max(height, lines(value, round(WIDTHS[column] * _FIT)))
+        if line.style == "list":
+            self.head_row = number + 1
+        if line.style == "title":
+            height = 2
+        tall = f' ht="{min(height * _LINE, 409):g}" customHeight="1"' if height > 1 else ""
+        return f'<row r="{number + 1}"{tall}>{"".join(cells)}</row>'
+
+    def _style(self, line: Line) -> int:
+        if line.style == "title":
+            return self._styles.own(size=16, bold=True)
+        if line.style == "verdict":
+            return self._styles.own(size=12, bold=True)
+        if line.style in ("head", "list"):
+            return self._styles.own(bold=True, color="FFFFFF", fill=HEADER_FILL)
+        return self._styles.own()
+
+
+def _cell(row: int, column: int, value: str | int, style: int) -> str:
+    name = cell_name(row, column)
+    if isinstance(value, int):
+        return f'<c r="{name}" s="{style}"><v>{value}</v></c>'
+    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'

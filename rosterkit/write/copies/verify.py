@@ -1,0 +1,84 @@
+"""The last look at a copy before it gets its name: every value must be what it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import count, zip_longest
+from typing import BinaryIO
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.model.cells import Sheet, Workbook, cell_name
+from rosterkit.read.workbook import stream_any
+from rosterkit.write.copies.annotate import Marked
+from rosterkit.write.copies.convert import cell_value
+
+_ZERO = dt.datetime(1899, 12, 30)
+_TIMES = (dt.date, dt.time, dt.timedelta)
+
+
+def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[str, str]) -> None:
+    """Compare a copy, read back, with the workbook that it was made from.
+
+    ``titles`` says what a sheet is called in the copy, where that differs.
+
+    Raises:
+        FileError: a value is not what it was; the text names the first one.
+    """
+    copies = dict(stream_any(copy))
+    for sheet in workbook.sheets:
+        title = titles.get(sheet.name, sheet.name)
+        rows = copies.get(title)
+        different = cell_name(0, 0) if rows is None else _difference(sheet, rows, marked, title)
+        if different:
+            raise FileError(
+                "copy-differs",
+                _(
+                    'Salinan bertanda tidak dibuat: isi sel {cell} di lembar "{sheet}" berubah saat ditulis. Buka'
+                    " berkas di Excel, Save As > Excel Workbook (.xlsx), lalu periksa lagi."
+                ).format(cell=different, sheet=sheet.name),
+            )
+
+
+def _difference(sheet: Sheet, rows: Iterator[list[object]], marked: Marked, title: str) -> str | None:
+    """The first cell that differs and is not meant to; a row that only one of both has must be empty."""
+    own, values = marked.columns.get(title), marked.values.get(title, {})
+    cleared = marked.cleared.get(title, frozenset())
+    for number in count():
+        old = sheet.rows[number] if number < len(sheet.rows) else None
+        new = next(rows, None)
+        if old is None and new is None:
+            return None
+        if old == new and not values:
+            continue
+        for column, (before, after) in enumerate(zip_longest(old or (), new or (), fillvalue="")):
+            before = values.get((number, column), before)
+            ours = column == own and (before == "" or number in cleared)
+            if not ours and not _same(before, after):
+                return cell_name(number, column)
+    return None
+
+
+def _same(before: object, after: object) -> bool:
+    if before == after:
+        return True
+    if isinstance(before, _TIMES) and isinstance(after, _TIMES):
+        one, other = seconds(before), seconds(after)
+        return one is not None and other is not None and abs(one - other) < 1  # files hold fractions of days
+    if isinstance(before, _TIMES) and isinstance(after, str):
+        return str(before) == after
+    if isinstance(before, str) and isinstance(after, str):
+        return cell_value(before) == after
+    return False
+
+
+def seconds(value: object) -> float | None:
+    """A date, a time or a duration as seconds, on one scale; a file does not tell a date from a date at midnight."""
+    if isinstance(value, dt.datetime):
+        return (value.replace(tzinfo=None) - _ZERO).total_seconds()
+    if isinstance(value, dt.date):
+        return (dt.datetime(value.year, value.month, value.day) - _ZERO).total_seconds()
+    if isinstance(value, dt.time):
+        return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+    return value.total_seconds() if isinstance(value, dt.timedelta) else None

@@ -1,0 +1,1 @@
+"""The bytes of somebody else's package, changed as little as possible."""

@@ -1,0 +1,21 @@
+"""How marks look: told apart by colour-blind eyes and in grey print (the fills differ in lightness too)."""
+
+from __future__ import annotations
+
+from rosterkit.language import later
+from rosterkit.model.finding import Severity
+
+FILLS = {Severity.ERROR: "FFB4A8", Severity.WARNING: "FFE79A", Severity.INFO: "CFE4F8"}
+WORDS = {Severity.ERROR: later("SALAH"), Severity.WARNING: later("PERIKSA"), Severity.INFO: later("INFO")}
+HEADER_FILL = "3B4A5A"
+MAX_NOTES = 2_000  # a sheet; more make the file slow to open
+MAX_LINKS = 5_000
+NOTE_AUTHOR = "rosterkit"
+FONT = "Calibri"
+REMARK_WIDTH = 60  # characters
+LINE_HEIGHT = 15.0  # points
+
+
+def lines(text: object, width: int) -> int:
+    """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
+    return sum(1 + len(line) // width for line in str(text).splitlines() or [""])

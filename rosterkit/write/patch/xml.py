@@ -1,0 +1,242 @@
+"""XML parts as bytes: where their elements stand, so that a patch touches those and nothing else.
+
+A tree that is read and written again loses prefixes, comments, unknown extensions and the order of attributes; here
+every byte that is not meant stays. Parts are UTF-8 (what all writers of workbooks use); others are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from xml.parsers import expat
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.write.patch.texts import escape, unescape
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+ATTRIBUTES = rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
+ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_TAG = re.compile(ASIDE + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
+_ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of a part: ``start`` to ``inner`` is its start tag, ``inner`` to ``close`` what is in it."""
+
+    name: str  # without prefix
+    prefix: str  # with its colon
+    tag: bytes  # the start tag
+    start: int
+    inner: int = 0
+    close: int = 0
+    end: int = 0
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes, by their written names."""
+        return attributes(self.tag)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is written as one tag, ``<a/>``."""
+        return self.tag.endswith(b"/>")
+
+    def get(self, name: str, default: str = "") -> str:
+        """An attribute by its name without prefix."""
+        return next((v for k, v in self.attributes.items() if k.rpartition(":")[2] == name), default)
+
+    def all(self, *path: str) -> Iterator[Element]:
+        """The elements at a path of names below it."""
+        for child in self.children:
+            if child.name == path[0]:
+                yield from child.all(*path[1:]) if len(path) > 1 else (child,)
+
+    def find(self, *path: str) -> Element | None:
+        """The first element at a path of names below it."""
+        return next(self.all(*path), None)
+
+    def walk(self) -> Iterator[Element]:
+        """All elements below it."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a start tag."""
+    return {key.decode(): unescape(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
+
+
+def elements(content: bytes, depth: int = 99) -> Element:
+    """What stands in a piece of XML, down to a depth; the piece may begin inside of elements and end inside of some.
+
+    Returns:
+        an element without a tag that holds what was found.
+    """
+    top = Element("", "", b"", 0, 0)
+    top.close = top.end = len(content)
+    open_: list[Element] = [top]
+    for token in _TAG.finditer(content):
+        name = token[2]
+        if name is None:
+            continue
+        if token[1]:
+            if len(open_) == 1:
+                top.close = token.start()
+                break
+            last = open_.pop()
+            last.close, last.end = token.start(), token.end()
+            continue
+        prefix, colon, local = name.decode().rpartition(":")
+        found = Element(local, prefix + colon, token[0], token.start(), token.end(), token.end(), token.end())
+        if len(open_) <= depth:
+            open_[-1].children.append(found)
+        if not found.empty:
+            found.close = found.end = len(content)
+            open_.append(found)
+    return top
+
+
+class Xml:
+    """A part, or a piece of one, and the changes to it."""
+
+    def __init__(self, content: bytes, whole: bool = True) -> None:
+        if whole:
+            check(content)
+        self.content = content
+        self._changes: list[tuple[int, int, int, bytes]] = []
+        self._filled: dict[int, tuple[Element, list[bytes]]] = {}  # elements that were empty, by their start
+
+    @cached_property
+    def top(self) -> Element:
+        """What holds the elements that stand in no other."""
+        return elements(self.content)
+
+    @property
+    def root(self) -> Element:
+        """The outermost element."""
+        return self.top.children[0]
+
+    def replace(self, start: int, end: int, new: bytes | str) -> None:
+        """Put something in the place of bytes; what is put at one place keeps the order in which it came."""
+        new = new.encode() if isinstance(new, str) else new
+        self._changes.append((start, end, len(self._changes), new))
+
+    def remove(self, element: Element) -> None:
+        """Take an element out."""
+        self.replace(element.start, element.end, b"")
+
+    def set(self, element: Element, **values: str | int) -> None:
+        """Give an element attributes; those that it has get the new value."""
+        for name, value in values.items():
+            new = escape(str(value)).encode()
+            for place in _ATTRIBUTE.finditer(element.tag):
+                if place[1].decode().rpartition(":")[2] == name:
+                    start = element.start + place.start(2) + 1
+                    self.replace(start, element.start + place.end(2) - 1, new)
+                    break
+            else:
+                self.insert_attribute(element, f'{name}="{new.decode()}"')
+
+    def insert_attribute(self, element: Element, text: str) -> None:
+        """Add an attribute as written."""
+        place = element.start + len(element.tag) - (2 if element.empty else 1)
+        self.replace(place, place, f" {text}")
+
+    def append(self, element: Element, new: bytes | str) -> None:
+        """Put something at the end of what is in an element."""
+        new = new.encode() if isinstance(new, str) else new
+        if element.empty:
+            self._filled.setdefault(element.start, (element, []))[1].append(new)
+        else:
+            self.replace(element.close, element.close, new)
+
+    def place(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
+        """Put a child where the schema wants it: behind the children that the order names before it."""
+        before = order[: order.index(name)]
+        last = [child for child in parent.children if _meant(child) in before]
+        if last:
+            self.replace(last[-1].end, last[-1].end, new)
+        elif parent.empty:
+            self.append(parent, new)
+        else:
+            self.replace(parent.inner, parent.inner, new)
+
+    @property
+    def changes(self) -> list[tuple[int, int, bytes]]:
+        """Start and end of what is replaced, and what by, in order."""
+        changes = [(start, end, new) for start, end, _number, new in sorted(self._changes)]
+        for element, pieces in self._filled.values():
+            name = (element.prefix + element.name).encode()
+            whole = b">" + b"".join(pieces) + b"</" + name + b">"
+            changes.append((element.inner - 2, element.inner, whole))
+        changes.sort(key=lambda change: change[:2])
+        if any(one[1] > other[0] for one, other in pairwise(changes)):
+            raise unknown_xml()
+        return changes
+
+    def patched(self) -> bytes:
+        """The part with its changes."""
+        return b"".join(spliced(self.content, self.changes))
+
+
+def _meant(element: Element) -> str:
+    """The name of an element, or of what it offers to programs that know it."""
+    if element.name != "AlternateContent":
+        return element.name
+    return next((child.name for child in element.walk() if child.name not in ("Choice", "Fallback")), "")
+
+
+def spliced(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
+    """The pieces of a content with changes, which come in order."""
+    position = 0
+    for start, end, new in changes:
+        yield content[position:start]
+        yield new
+        position = end
+    yield content[position:]
+
+
+def check(content: bytes) -> None:
+    """Refuse what is not XML in UTF-8.
+
+    Raises:
+        FileError: the copy cannot be made.
+    """
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise unknown_xml() from error
+    check_encoding(content)
+
+
+def check_encoding(head: bytes) -> None:
+    """Refuse what is not written in UTF-8; the beginning is enough.
+
+    Raises:
+        FileError: the copy cannot be made.
+    """
+    if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
+        raise unknown_xml()
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", head.removeprefix(b"\xef\xbb\xbf"))
+    if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        raise unknown_xml()
+
+
+def unknown_xml() -> FileError:
+    """The failure for a package with a part that cannot be patched without loss."""
+    return FileError(
+        "cannot-mark",
+        _(
+            "Salinan bertanda tidak dibuat: isi berkas ditulis dengan cara yang tidak biasa, jadi tanda tidak bisa"
+            " dipasang tanpa risiko merusaknya. Buka di Excel, Save As > Excel Workbook (.xlsx), lalu periksa lagi."
+        ),
+    )
