@@ -26,7 +26,7 @@ def _(message: str) -> str:
     return _translations.gettext(message)
 
 
-def later(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 # the name that gettext's users know
     """Mark a text that is translated when it is shown, not where it is written."""
     return message
 

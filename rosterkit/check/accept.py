@@ -1,117 +1,108 @@
-"""Findings that the office accepts: taken out of a file's findings, kept beside them with their reasons."""
+"""Findings that the office accepts: taken out of the findings, kept beside them with their reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from rosterkit.language import later
-from rosterkit.model.finding import Accepted, Finding, Note
-from rosterkit.model.report import FileReport
-from rosterkit.model.roster import Table
+from rosterkit.language import N_
+from rosterkit.model.finding import Accepted, Note
+from rosterkit.model.report import ReadFile
 from rosterkit.rules import BY_CODE
 
-_TWICE = ("RK401", "RK402")  # to accept these for all rows would upload the person twice
-Person = tuple[Path, str, int]  # path, sheet, row
+_LINES = {"_id": pl.UInt64, "code": pl.String, "line": pl.UInt32}
 
 
 def accept(
-    files: Sequence[FileReport],
+    findings: pl.DataFrame,
     frame: pl.DataFrame,
-    tables: Sequence[tuple[Path, Table]],
-    accepted: Sequence[Accepted],
+    files: Sequence[ReadFile],
+    exceptions: Sequence[Accepted],
     required: Sequence[str],
-) -> list[Note]:
-    """Move accepted findings to ``FileReport.accepted``; returns what there is to say of lines without effect.
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Note]]:
+    """Part the findings into those that stay and those that the office accepts.
 
     A finding that leaves a required value unread cannot be accepted: there would be nothing to upload.
+
+    Args:
+        findings: see ``check.findings.FINDINGS``.
+        frame: the people of the run.
+        files: the files, by their numbers.
+        exceptions: the lines of ``pengecualian.xlsx``.
+        required: the fields that every person must have.
+
+    Returns:
+        the findings that stay; the accepted ones, with ``line``, the position of the exception; what there is to say of
+        exceptions without effect.
     """
+    if not exceptions:
+        return findings, findings.clear().with_columns(line=pl.lit(None, pl.UInt32)), []
+    people = _people(frame, files, exceptions)
     notes: list[Note] = []
-    if not accepted:
-        return notes
-    people = _people(frame, tables, accepted)
-    unread = _unread(frame, tables, required)
-    lines: dict[tuple[Person, str], Accepted] = {}
-    for line in accepted:
+    rows: dict[tuple[int, str], int] = {}
+    for position, line in enumerate(exceptions):
         found = people.get(line.nik or (Path(line.file or "").name.casefold(), line.row), [])
-        refused = _refused(line, len(found))
-        if refused:
-            notes.append(Note(line.line, refused, {"code": line.code}))
-            continue
-        for person in found:
-            lines[person, line.code] = line
-    used: set[Accepted] = set()
-    for file in files:
-        used |= _move(file, lines, unread, notes)
-    for line in dict.fromkeys(lines.values()):
-        if line not in used:
-            facts = {"code": line.code}
-            notes.append(Note(line.line, later("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini"), facts))
-    return sorted(notes, key=lambda note: note.line)
+        refusal = _refusal(line, len(found))
+        if refusal:
+            notes.append(Note(line.line, refusal, {"code": line.code}))
+        else:
+            rows.update(dict.fromkeys(((person, line.code) for person in found), position))
+    lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
+    meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
+    meant = meant.with_columns(unread=_is_unread(frame, meant, required))
+    return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
 
 
-def _refused(line: Accepted, found: int) -> str:
+def _parted(
+    meant: pl.DataFrame, applied: Sequence[Accepted], exceptions: Sequence[Accepted], notes: list[Note]
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Note]]:
+    """What stays, what is accepted, and the notes in the order of the lines."""
+    named = meant.filter(pl.col("line").is_not_null())
+    text = N_("{code} tidak bisa dikecualikan: tanpa isian itu tidak ada yang bisa diunggah")
+    refused = [exceptions[line] for line in named.filter("unread")["line"]]
+    notes += [Note(line.line, text, {"code": line.code}) for line in refused]
+    used = {exceptions[line] for line in named["line"].unique()}
+    unused = N_("tidak diperlukan lagi: {code} tidak ditemukan pada orang ini")
+    notes += [Note(line.line, unused, {"code": line.code}) for line in applied if line not in used]
+    stays = meant.filter(pl.col("line").is_null() | pl.col("unread")).drop("line", "unread")
+    return stays, named.filter(~pl.col("unread")).drop("unread"), sorted(notes, key=lambda note: note.line)
+
+
+def _refusal(line: Accepted, found: int) -> str:
     """Why a line is not applied; empty where nothing speaks against it."""
+    rule = BY_CODE.get(line.code)
     if not found:
-        return later("orangnya tidak ada dalam berkas yang diperiksa")
-    if line.code in _TWICE and line.nik and found > 1:
-        return later("{code}: NIK ini ada di beberapa baris; tulis Berkas dan Baris dari yang dipilih")
-    if line.code in BY_CODE and BY_CODE[line.code].late:
-        return later("{code} tidak bisa dikecualikan; ubah kuota di rosterkit.toml")
+        return N_("orangnya tidak ada dalam berkas yang diperiksa")
+    if rule and rule.state == "duplicate" and line.nik and found > 1:  # to accept all would upload the person twice
+        return N_("{code}: NIK ini ada di beberapa baris; tulis Berkas dan Baris dari yang dipilih")
+    if rule and rule.scope == "total":
+        return N_("{code} tidak bisa dikecualikan; ubah kuota di rosterkit.toml")
     return ""
 
 
-def _move(
-    file: FileReport,
-    lines: Mapping[tuple[Person, str], Accepted],
-    unread: Collection[tuple[Person, str | None]],
-    notes: list[Note],
-) -> set[Accepted]:
-    """Move the accepted findings of one file; returns the lines that had something to do."""
-    used: set[Accepted] = set()
-    kept: list[Finding] = []
-    for finding in file.findings:
-        place = finding.place
-        person = (file.path, place.sheet or "", -1 if place.row is None else place.row)
-        line = lines.get((person, finding.code))
-        if line is None:
-            kept.append(finding)
-            continue
-        used.add(line)
-        if (person, finding.field) in unread:
-            told = later("{code} tidak bisa dikecualikan: tanpa isian itu tidak ada yang bisa diunggah")
-            notes.append(Note(line.line, told, {"code": finding.code}))
-            kept.append(finding)
-        else:
-            file.accepted.append((finding, line))
-    file.findings[:] = kept
-    return used
-
-
 def _people(
-    frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], accepted: Sequence[Accepted]
-) -> Mapping[object, list[Person]]:
-    """The people that the lines name, by NIK as typed and by (file name, row)."""
-    niks = [line.nik for line in accepted if line.nik]
-    rows = [line.row - 1 for line in accepted if line.row and not line.nik]
+    frame: pl.DataFrame, files: Sequence[ReadFile], exceptions: Sequence[Accepted]
+) -> Mapping[object, list[int]]:
+    """The ids of the people that the lines name, by NIK as typed and by (file name, row)."""
+    niks = [line.nik for line in exceptions if line.nik]
+    rows = [line.row - 1 for line in exceptions if line.row and not line.nik]
     wanted = frame.filter(pl.col("nik_digits").is_in(niks) | pl.col("_row").is_in(rows))
-    people: dict[object, list[Person]] = {}
-    for number, row, digits in wanted.select("_table", "_row", "nik_digits").iter_rows():
-        path, table = tables[number]
-        person = (path, table.sheet.name, row)
-        people.setdefault(digits, []).append(person)
-        people.setdefault((path.name.casefold(), row + 1), []).append(person)
+    people: dict[object, list[int]] = {}
+    for number, file, row, digits in wanted.select("_id", "_file", "_row", "nik_digits").iter_rows():
+        people.setdefault(digits, []).append(number)
+        people.setdefault((files[file].path.name.casefold(), row + 1), []).append(number)
     return people
 
 
-def _unread(
-    frame: pl.DataFrame, tables: Sequence[tuple[Path, Table]], required: Sequence[str]
-) -> set[tuple[Person, str | None]]:
-    """The people and required fields of which nothing could be read."""
-    return {
-        ((tables[number][0], tables[number][1].sheet.name, row), field)
-        for field in required
-        for number, row in frame.filter(pl.col(field).is_null()).select("_table", "_row").iter_rows()
-    }
+def _is_unread(frame: pl.DataFrame, meant: pl.DataFrame, required: Sequence[str]) -> pl.Series:
+    """Which findings stand at a required field of a person of which nothing could be read."""
+    unread = pl.concat(
+        [
+            pl.DataFrame(schema={"_id": pl.UInt64, "field": pl.String}),
+            *(frame.filter(pl.col(field).is_null()).select("_id", field=pl.lit(field)) for field in required),
+        ]
+    ).with_columns(unread=pl.lit(True))
+    joined = meant.select("_id", "field").join(unread, on=["_id", "field"], how="left", maintain_order="left")
+    return joined["unread"].fill_null(False)

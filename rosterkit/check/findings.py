@@ -1,165 +1,286 @@
-"""From failed checks to findings: where each stands, what fills its message, what else it is about."""
+"""From failed checks to findings: one frame, from which objects are made only where they are written or printed.
+
+``FINDINGS`` says what the columns are; the order of the rows is that of the report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from rosterkit.check.pandera_rules import Failure
-from rosterkit.model.cells import cell_position
-from rosterkit.model.finding import Finding, Place, Severity
+from rosterkit.check.pandera_rules import Failures
+from rosterkit.frame.ids import parts_of, row_id
+from rosterkit.model.finding import Finding, Fix, Place, Severity
+from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules import RULES
-from rosterkit.rules.base import Context, Rule, make_fix
-from rosterkit.schema.spec import RosterSpec
+from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules.base import Cells, Context, Rule, SheetFact
 
 _RELATED = 20  # places named in one finding
+FINDINGS: dict[str, Any] = {
+    "code": pl.String,
+    "severity": pl.String,
+    "file": pl.UInt32,
+    "table": pl.UInt32,  # null: it stands in no table
+    "sheet": pl.String,  # of a sheet without a table
+    "_id": pl.UInt64,  # the row that it stands in, null: none
+    "column": pl.UInt32,
+    "field": pl.String,
+    "value": pl.String,
+    "person": pl.String,  # whose row it is, as written
+    "facts": pl.String,  # JSON
+    "fix": pl.String,
+    "partners": pl.List(pl.UInt64),  # the first rows that it is also about,
+    "people": pl.List(pl.String),  # their persons,
+    "others": pl.UInt32,  # and how many they are
+    "other_file": pl.UInt32,  # the file that it is also about
+    "holds_table": pl.Boolean,  # it stands at no person: an error holds back the whole table
+}
 
 
-def sheet_findings(path: Path, sheets: Sequence[Table | Skipped], context: Context) -> Iterator[Finding]:
-    """What the sheet rules say of the sheets of one file; a code sheet beside a roster is no missing roster."""
-    has_roster = any(isinstance(sheet, Table) for sheet in sheets)
-    for rule in RULES:
-        if rule.sheet is None:
-            continue
-        for sheet in _first_only(sheets, rule, has_roster):
-            name = sheet.sheet.name if isinstance(sheet, Table) else sheet.name
-            for fact in rule.sheet(sheet, context):
-                if not context.ignores(rule, fact.field):
-                    place = Place(path, name, fact.row, fact.column)
-                    facts = {**(fact.facts or {}), "sheet": name}
-                    yield Finding(rule.code, context.severity(rule), place, fact.field, facts=facts)
+def findings_frame(rows: Sequence[Mapping[str, object]] = ()) -> pl.DataFrame:
+    """Findings as a frame; columns that a row does not name are null."""
+    return pl.DataFrame([{**dict.fromkeys(FINDINGS), **row} for row in rows], schema=FINDINGS)
 
 
-def _first_only(sheets: Sequence[Table | Skipped], rule: Rule, has_roster: bool) -> Sequence[Table | Skipped]:
-    if rule.code == "RK104":
-        candidates = [sheet for sheet in sheets if isinstance(sheet, Skipped) and sheet.reason == "no-header"]
-        return [] if has_roster else candidates[:1]
-    if rule.code == "RK105" and any(isinstance(sheet, Table) and sheet.people for sheet in sheets):
+def sheet_findings(number: int, file: ReadFile, context: Context) -> pl.DataFrame:
+    """What the rules about sheets say of the sheets of one file."""
+    sheets: tuple[Table | Skipped, ...] = (*file.tables, *file.skipped)
+    rows = [
+        _sheet_finding(rule, number, sheet, fact, context)
+        for rule in RULES
+        if rule.sheets is not None and not (rule.needs and not context.has(rule.needs))
+        for sheet in _sheets_of(sheets, rule)
+        for fact in rule.sheets.judge(sheet, context)
+        if not context.ignores(rule, fact.field)
+    ]
+    return findings_frame(rows)
+
+
+def _sheets_of(sheets: Sequence[Table | Skipped], rule: Rule) -> Sequence[Table | Skipped]:
+    """The sheets that a rule is asked about; a code sheet beside a roster is no missing roster."""
+    unless = rule.sheets.unless if rule.sheets else None
+    if unless == "roster":
+        without = [sheet for sheet in sheets if isinstance(sheet, Skipped) and sheet.reason == "no-header"]
+        return [] if any(isinstance(sheet, Table) for sheet in sheets) else without[:1]
+    if unless == "people" and any(isinstance(sheet, Table) and sheet.people for sheet in sheets):
         return []  # an empty form beside filled sheets is no mistake
     return sheets
 
 
-def row_findings(
-    frame: pl.DataFrame, failures: Sequence[Failure], tables: Sequence[tuple[Path, Table]], context: Context
-) -> Iterator[Finding]:
-    """The findings of the rules about rows, in code order, each with the cell of its own sheet."""
-    for failure in failures:
-        rule, field = failure.rule, failure.field
-        severity = context.severity(rule)
-        rows = frame[failure.rows]
-        facts = _facts(rule, field, rows, context)
-        fixes = rows.select(rule.fix(field))[:, 0].to_list() if rule.fix else [None] * len(rows)
-        group = _related(frame, rows, rule, tables, field)
-        cells = rows.select("_table", "_row", f"{field}_raw").iter_rows()
-        for position, (number, row, value) in enumerate(cells):
-            place = _place(tables[number], row, field)
-            own = facts[position] if facts else {}
-            related: tuple[Place, ...] = ()
-            if group is not None:
-                members = group[position]
-                others = [other for other in members if _is_other(other, place, rule)]
-                related = tuple(islice(others, _RELATED))
-                own = {**own, "count": len(others) + 1}
-            yield Finding(rule.code, severity, place, field, value, own, make_fix(rule, fixes[position]), related)
+def _sheet_finding(
+    rule: Rule, number: int, sheet: Table | Skipped, fact: SheetFact, context: Context
+) -> dict[str, object]:
+    table = sheet if isinstance(sheet, Table) else None
+    name = table.sheet.name if table else sheet.name if isinstance(sheet, Skipped) else ""
+    people = frozenset(table.people) if table and fact.row is not None and fact.row > table.last_header_row else ()
+    return {
+        "code": rule.code,
+        "severity": str(context.severity(rule)),
+        "file": number,
+        "table": table.number if table else None,
+        "sheet": None if table else name,
+        "_id": None if table is None or fact.row is None else row_id(number, table.number, fact.row),
+        "column": fact.column,
+        "field": fact.field,
+        "person": _person(table, fact.row) if table and fact.row in people else None,
+        "facts": json.dumps({**(fact.facts or {}), "sheet": name}),
+        "holds_table": table is not None and (fact.row is None or fact.row <= table.last_header_row),
+    }
 
 
-def file_findings(frame: pl.DataFrame, paths: Sequence[Path], context: Context) -> Iterator[Finding]:
+def _person(table: Table, row: int | None) -> str | None:
+    """The name in a row, as written."""
+    column = table.columns.get("name")
+    return None if column is None or row is None else str(table.sheet.value(row, column)).strip()
+
+
+def file_findings(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """What the rules about whole files say of the files of a run."""
+    rows: list[dict[str, object]] = []
     for rule in RULES if not frame.is_empty() else ():
         if rule.files is None or context.ignores(rule, None):
             continue
-        for fact in rule.files(frame, context):
-            here, others = paths[fact.file], () if fact.other is None else (Place(paths[fact.other]),)
-            yield Finding(rule.code, context.severity(rule), Place(here), facts=dict(fact.facts), related=others)
+        common = {"code": rule.code, "severity": str(context.severity(rule))}
+        for fact in rule.files.judge(frame, context):
+            told = {"file": fact.file, "other_file": fact.other, "facts": json.dumps(dict(fact.facts))}
+            rows.append({**common, **told})
+    return findings_frame(rows)
+
+
+def cell_findings(
+    frame: pl.DataFrame, failures: Sequence[Failures], columns: Columns, context: Context
+) -> pl.DataFrame:
+    """The findings of the rules about cells, in the order of codes, fields and rows.
+
+    Args:
+        frame: the people among whom it was judged; partners are found there.
+        failures: which rules failed where.
+        columns: the column of each field in each table.
+        context: decides severities and fills messages.
+    """
+    parts = [_cell_findings(frame, failure, columns, context) for failure in failures]
+    return pl.concat([findings_frame(), *parts])
+
+
+Columns = Mapping[str, pl.DataFrame]  # field -> _file, _table, column
+
+
+def columns_of(files: Sequence[ReadFile]) -> Columns:
+    """The column of each field in each table of the files of a run."""
+    rows: dict[str, list[tuple[int, int, int]]] = {}
+    for number, file in enumerate(files):
+        for table in file.tables:
+            for field, column in table.columns.items():
+                rows.setdefault(field, []).append((number, table.number, column))
+    schema = dict.fromkeys(("_file", "_table", "column"), pl.UInt32)
+    return {field: pl.DataFrame(found, schema=schema, orient="row") for field, found in rows.items()}
+
+
+def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, context: Context) -> pl.DataFrame:
+    rule, field, rows = failure.rule, failure.field, failure.rows
+    cells = rule.cells
+    assert cells is not None  # noqa: S101 # only rules about cells fail here
+    facts = cells.facts(field, context) if cells.facts else {}
+    told = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
+    found = rows.select(
+        code=pl.lit(rule.code),
+        severity=pl.lit(str(context.severity(rule))),
+        file="_file",
+        table="_table",
+        sheet=pl.lit(None, pl.String),
+        _id="_id",
+        column=_columns_for(rows, columns.get(field)),
+        field=pl.lit(field),
+        value=f"{field}_raw",
+        person=pl.col("name_raw").str.strip_chars(),
+        facts=told.to_series() if told is not None else pl.lit("{}"),
+        fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
+    )
+    found = _with_partners(frame, rows, found, cells, rule)
+    return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(False)).select(
+        pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
+    )
+
+
+def _columns_for(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.Series:
+    if columns is None:
+        return pl.repeat(None, len(rows), dtype=pl.UInt32, eager=True)
+    keys = rows.select("_file", "_table")
+    return keys.join(columns, on=["_file", "_table"], how="left", maintain_order="left")["column"]
+
+
+def _with_partners(
+    frame: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, cells: Cells, rule: Rule
+) -> pl.DataFrame:
+    """The rows that each finding is also about: the first ones with their persons, and how many there are."""
+    if cells.partners:
+        partners = rows.select(partners=cells.partners)["partners"]
+        found = found.with_columns(partners=partners.list.head(_RELATED), others=partners.list.len())
+    elif cells.same:
+        found = _with_equal_rows(frame, rows, found, cells.same, elsewhere=rule.scope == "key")
+    else:
+        nothing = {"partners": pl.lit(None, pl.List(pl.UInt64)), "others": pl.lit(None, pl.UInt32)}
+        return found.with_columns(**nothing, people=pl.lit(None, pl.List(pl.String)))
+    return found.with_columns(people=_people_of(frame, found["partners"]))
+
+
+def _with_equal_rows(
+    frame: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, same: tuple[str, ...], elsewhere: bool
+) -> pl.DataFrame:
+    """The rows with the same values in some columns: those of the file, or (``elsewhere``) those of other files.
+
+    Never all with all: at most so many rows of a value are taken as are named.
+    """
+    group = [*same, "_level" if elsewhere else "_file"]
+    in_file = list(dict.fromkeys((*group, "_file")))
+    frame = frame.filter(pl.col("copy_of").is_null()) if elsewhere else frame
+    near = frame.select("_id", *in_file).join(
+        rows.select(group).unique(), on=group, how="semi", nulls_equal=True, maintain_order="left"
+    )
+    first = near.filter(pl.int_range(pl.len()).over(in_file) <= _RELATED)  # of each file, so that others remain
+    most = 2 * (_RELATED + 1)
+    listed = first.group_by(group, maintain_order=True).agg(
+        ids=pl.col("_id").head(most), _files=pl.col("_file").head(most)
+    )
+    sizes, own = near.group_by(group).len("all"), near.group_by(in_file).len("own")
+    joined = rows.select("_id", *in_file)
+    for on, more in ((group, sizes), (in_file, own), (group, listed)):
+        joined = joined.join(more, on=on, how="left", nulls_equal=True, maintain_order="left")
+    others = joined.select(pl.col("all") - (pl.col("own") if elsewhere else 1)).to_series()
+    lists = joined.select("_id", "_file", "ids", "_files").iter_rows()
+    partners = [_others(own, file if elsewhere else None, ids, files)[:_RELATED] for own, file, ids, files in lists]
+    return found.with_columns(partners=pl.Series(partners, dtype=pl.List(pl.UInt64)), others=others)
+
+
+def _others(own: int, file: int | None, ids: Sequence[int], files: Sequence[int]) -> list[int]:
+    """The rows of other files than one, or (no file) all but the row itself."""
+    if file is None:
+        return [other for other in ids if other != own]
+    return [other for other, at in zip(ids, files, strict=True) if at != file]
+
+
+def _people_of(frame: pl.DataFrame, partners: pl.Series) -> pl.Series:
+    """The persons of lists of rows."""
+    lists = pl.DataFrame({"partners": partners}).with_row_index("at")
+    long = lists.explode("partners").join(
+        frame.select(partners="_id", people="name"), on="partners", how="left", maintain_order="left"
+    )
+    return long.group_by("at", maintain_order=True).agg("people")["people"]
 
 
 def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:
     """What the rules about the decree's own list say of it, each with the cell there."""
+    from rosterkit.model.cells import cell_position
+
     for rule in RULES:
         if rule.listed is None or context.decree is None or context.ignores(rule, None):
             continue
-        people = context.decree[list(rule.listed(frame, context))].select("_sheet", "_cell", "nik", "name")
+        people = context.decree[list(rule.listed.judge(frame, context))].select("_sheet", "_cell", "nik", "name")
         for sheet, cell, nik, name in people.iter_rows():
             place = Place(decree, sheet, *cell_position(cell))
             yield Finding(rule.code, context.severity(rule), place, "nik", nik, {"name": name or "?"})
 
 
-def clean_rows(frame: pl.DataFrame, findings: Sequence[Finding], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
-    """The rows of a frame that no error finding holds back; an error that stands at no person holds back a sheet."""
-    number = {(path, table.sheet.name): position for position, (path, table) in enumerate(tables)}
-    held: set[tuple[int, int]] = set()
-    sheets: set[int] = set()
-    for finding in findings:
-        if finding.severity is not Severity.ERROR or finding.place.sheet is None:
-            continue
-        table = number.get((finding.place.path, finding.place.sheet))
-        if table is None:
-            continue
-        if finding.place.row is None or finding.place.row <= tables[table][1].header_rows[-1]:
-            sheets.add(table)
-        else:
-            held.add((table, finding.place.row))
-    if not held and not sheets:
-        return frame
-    bad = pl.DataFrame(
-        {"_table": [table for table, _ in held], "_row": [row for _, row in held]},
-        schema={"_table": pl.UInt32, "_row": pl.UInt32},
-    )
-    rest = frame.join(bad, on=["_table", "_row"], how="anti", maintain_order="left")
-    return rest.filter(~pl.col("_table").is_in(list(sheets))) if sheets else rest
+def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator[Finding]:
+    """Findings as objects, with paths, sheets' names and addresses, for whoever writes or prints them."""
+    tables = [{table.number: table for table in file.tables} for file in files]
+    for row in findings.iter_rows(named=True):
+        rule, field = BY_CODE[row["code"]], row["field"]
+        path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
+        at = None if row["_id"] is None else parts_of(row["_id"])[2]
+        sheet = table.sheet.name if table else row["sheet"]
+        facts = json.loads(row["facts"] or "{}")
+        related: tuple[Place, ...] = ()
+        if row["others"] is not None:
+            facts["count"] = row["others"] + 1
+            related = tuple(
+                _partner(number, person, field, files, tables)
+                for number, person in zip(row["partners"], row["people"], strict=True)
+            )
+        elif row["other_file"] is not None:
+            related = (Place(files[row["other_file"]].path),)
+        place = Place(path, sheet, at, row["column"], row["person"], row["table"])
+        fix = _fix(rule, row["fix"])
+        yield Finding(row["code"], Severity(row["severity"]), place, field, row["value"], facts, fix, related)
 
 
-def ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """What the office does not want to hear of: code, fields (none: all), reason."""
-    for code, setting in sorted(spec.rules.items()):
-        if setting.ignore:
-            fields: tuple[str, ...] = setting.ignore if isinstance(setting.ignore, tuple) else ()
-            yield code, fields, setting.reason or ""
+def _partner(
+    number: int, person: str | None, field: str, files: Sequence[ReadFile], tables: Sequence[Mapping[int, Table]]
+) -> Place:
+    file, table_number, row = parts_of(number)
+    table = tables[file][table_number]
+    return Place(files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number)
 
 
-def _facts(rule: Rule, field: str, rows: pl.DataFrame, context: Context) -> list[dict[str, object]]:
-    if rule.facts is None:
-        return []
-    facts = rule.facts(field, context)
-    return rows.with_columns(**facts).select(list(facts)).to_dicts()  # a literal fact is one for every row
-
-
-def _related(
-    frame: pl.DataFrame, rows: pl.DataFrame, rule: Rule, tables: Sequence[tuple[Path, Table]], field: str
-) -> list[list[Place]] | None:
-    """For each row the places that its finding is also about; None for a rule that judges rows alone."""
-    if rule.partners is None:
-        return _groups(frame, rows, rule, tables, field) if rule.key else None
-    places: list[list[Place]] = []
-    for partners in rows[rule.partners]:
-        others = frame[partners.to_list()].select("_table", "_row", "name").iter_rows()
-        places.append([_place(tables[number], row, field, name) for number, row, name in others])
-    return places
-
-
-def _place(table: tuple[Path, Table], row: int, field: str, person: str | None = None) -> Place:
-    return Place(table[0], table[1].sheet.name, row, table[1].columns.get(field), person)
-
-
-def _is_other(other: Place, place: Place, rule: Rule) -> bool:
-    return other.path != place.path if rule.across else other != place
-
-
-def _groups(
-    frame: pl.DataFrame, rows: pl.DataFrame, rule: Rule, tables: Sequence[tuple[Path, Table]], field: str
-) -> list[list[Place]]:
-    """For each row the places of all rows with the same key, of its file or of the whole run."""
-    key = rule.key or field
-    frame = frame.filter(pl.col("copy_of").is_null()) if rule.across else frame
-    keys = [pl.col("_level").fill_null(255).cast(pl.UInt32).alias("_file") if rule.across else pl.col("_file")]
-    frame, rows = frame.with_columns(keys[0]), rows.with_columns(keys[0])
-    names = ["_file", key]
-    wanted = frame.join(rows.select(names).unique(), on=names, how="semi", maintain_order="left")
-    members: dict[tuple[int, str], list[Place]] = {}
-    for file, value, number, row, name in wanted.select(*names, "_table", "_row", "name").iter_rows():
-        members.setdefault((file, value), []).append(_place(tables[number], row, field, name))
-    return [members[file, value] for file, value in rows.select(names).iter_rows()]
+def _fix(rule: Rule, value: str | None) -> Fix | None:
+    """The repair of a finding; None where the rule has none for it."""
+    if rule.cells is None:
+        return None
+    if rule.cells.repair == "ask":
+        return Fix("ask", None)
+    return None if value is None else Fix(rule.cells.repair, value)

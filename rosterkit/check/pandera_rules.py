@@ -1,7 +1,7 @@
-"""A roster schema and the rules, compiled to one pandera schema. The only place that knows pandera.
+"""The rules about cells, rows and keys, compiled to one pandera schema. The only place that knows pandera.
 
-Every rule about cells, rows or the table is one pandera ``Check`` named by its code, on the column it points at;
-``validate(lazy=True)`` runs them all, and ``failure_cases`` say which rows failed. There is no other way to judge.
+Each rule is one pandera ``Check`` named by its code, on the column it points at; ``validate(lazy=True)`` runs them
+all, and ``failure_cases`` say which rows failed. There is no other way to judge.
 """
 
 from __future__ import annotations
@@ -12,26 +12,24 @@ from typing import Any
 
 import polars as pl
 
-from rosterkit.frame.stack import FIELDS
 from rosterkit.model.cells import Kind
-from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Context, Rule
-from rosterkit.rules.order import BEFORE
-from rosterkit.schema.spec import FieldType, field_type
+from rosterkit.schema.spec import FIELDS, FieldType, field_type
 
 _DTYPES: dict[FieldType, Any] = {"date": pl.Date, "money": pl.Int64}
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """The rows (positions in the frame, ascending) at which a rule failed on a field."""
+class Failures:
+    """The rows at which a rule failed on a field, in the order of the frame."""
 
     rule: Rule
     field: str
-    rows: list[int]
+    rows: pl.DataFrame
 
 
-Judgement = tuple[Rule, pl.Expr]  # a rule and where it speaks on a field
+Judgement = tuple[Rule, pl.Expr]  # a rule and where it is bad on a field
 
 
 def compile_schema(context: Context, judgements: Mapping[str, Sequence[Judgement]]) -> Any:
@@ -46,7 +44,7 @@ def compile_schema(context: Context, judgements: Mapping[str, Sequence[Judgement
         {
             field: pa.Column(
                 _DTYPES.get(field_type(field), pl.String),
-                checks=[pa.Check(_good(bad), name=rule.code, ignore_na=False) for rule, bad in rules],
+                checks=[pa.Check(_is_good(bad), name=rule.code, ignore_na=False) for rule, bad in rules],
                 nullable=True,
             )
             for field, rules in judgements.items()
@@ -55,18 +53,24 @@ def compile_schema(context: Context, judgements: Mapping[str, Sequence[Judgement
     )
 
 
-def check(frame: pl.DataFrame, context: Context, late: bool = False) -> list[Failure]:
-    """Judge a normalised frame with every rule about cells, rows and the table, in code order.
+def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) -> list[Failures]:
+    """Judge a derived frame with some rules about cells.
 
-    ``late`` asks only the rules that come last, of the rows that no other holds back.
+    A check costs pandera some milliseconds even on one row, and most rules find nothing in a roster: one pass over all
+    of them finds those that do.
 
-    A check costs pandera some milliseconds even on one row, and most have nothing to say of a roster: one pass over
-    all of them finds those that do.
+    Args:
+        frame: people (see ``frame``), with the columns of ``check.derive``.
+        rules: the rules to ask; those without ``Cells`` are passed over.
+        context: what they may ask beside the frame.
+
+    Returns:
+        the failures, in the order of codes and fields.
     """
     if frame.is_empty():
         return []
     present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
-    judgements = _that_speak(frame, {field: _judgements(field, context, late) for field in present})
+    judgements = _with_failures(frame, {field: _judgements(field, rules, context) for field in present})
     if not judgements:
         return []
     from pandera.errors import SchemaErrors
@@ -79,20 +83,20 @@ def check(frame: pl.DataFrame, context: Context, late: bool = False) -> list[Fai
         return []
     _insist_on_rules(cases)
     grouped = cases.group_by("check", "column").agg(pl.col("index").sort()).sort("check", "column")
-    return [Failure(BY_CODE[code], field, rows) for code, field, rows in grouped.iter_rows()]
+    return [Failures(BY_CODE[code], field, frame[rows]) for code, field, rows in grouped.iter_rows()]
 
 
-def _that_speak(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
+def _with_failures(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
     """The judgements that are true of some row."""
     every = [(field, judgement) for field, rules in judgements.items() for judgement in rules]
     if not every:
         return {}
-    spoken = frame.select(bad.any().alias(str(number)) for number, (_field, (_rule, bad)) in enumerate(every)).row(0)
-    speaking: dict[str, list[Judgement]] = {}
-    for (field, judgement), any_row in zip(every, spoken, strict=True):
+    failed = frame.select(bad.any().alias(str(number)) for number, (_field, (_rule, bad)) in enumerate(every)).row(0)
+    found: dict[str, list[Judgement]] = {}
+    for (field, judgement), any_row in zip(every, failed, strict=True):
         if any_row:
-            speaking.setdefault(field, []).append(judgement)
-    return speaking
+            found.setdefault(field, []).append(judgement)
+    return found
 
 
 def _insist_on_rules(cases: pl.DataFrame) -> None:
@@ -102,14 +106,13 @@ def _insist_on_rules(cases: pl.DataFrame) -> None:
         raise RuntimeError(f"a check broke: {strange.row(0)}")
 
 
-def _judgements(field: str, context: Context, late: bool) -> list[Judgement]:
+def _judgements(field: str, rules: Sequence[Rule], context: Context) -> list[Judgement]:
     """Each rule that has business with a field."""
-    asked = [rule for rule in RULES if rule.late is late and not context.ignores(rule, field)]
-    judged = [(rule, _judgement(rule, field, context)) for rule in asked]
+    judged = [(rule, _judgement(rule, field, context)) for rule in rules if not context.ignores(rule, field)]
     return [(rule, bad) for rule, bad in judged if bad is not None]
 
 
-def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
+def _is_good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
     def judge(data: Any) -> pl.LazyFrame:
         frame: pl.LazyFrame = data.lazyframe
         return frame.select(~bad.fill_null(False))
@@ -118,16 +121,25 @@ def _good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
 
 
 def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
-    """True where a rule speaks: its row is bad and no rule before it has spoken."""
-    bad = rule.bad(field, context) if rule.bad and rule.applies_to(field) else None
+    """True where a rule is to be reported: the row is bad, and no rule that comes before it is."""
+    bad = _bad(rule, field, context)
     if bad is None:
         return None
-    for named in BEFORE.get(rule.code, ()):
+    for named in rule.before:
         code, _colon, other = named.partition(":")
         earlier = BY_CODE[code]
         if not other:
-            other = field if earlier.applies_to(field) else earlier.fields[0] if len(earlier.fields) == 1 else ""
-        spoken = earlier.bad(other, context) if earlier.bad and earlier.applies_to(other) else None
-        if spoken is not None:
-            bad = bad & ~spoken.fill_null(False)
+            fields = earlier.cells.fields if earlier.cells else ()
+            applies = earlier.cells is not None and earlier.cells.applies_to(field)
+            other = field if applies else fields[0] if len(fields) == 1 else ""
+        reported = _bad(earlier, other, context)
+        if reported is not None:
+            bad = bad & ~reported.fill_null(False)
     return bad
+
+
+def _bad(rule: Rule, field: str, context: Context) -> pl.Expr | None:
+    """Where a rule is bad on a field; None where it has no business with it, or a list that it needs is not there."""
+    if rule.cells is None or not rule.cells.applies_to(field) or (rule.needs and not context.has(rule.needs)):
+        return None
+    return rule.cells.bad(field, context)

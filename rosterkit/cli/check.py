@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import glob
-import os
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -62,6 +58,10 @@ def check(
     with ending():
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
+        from rosterkit.pipeline import run
+        from rosterkit.report.words import Words
+        from rosterkit.run.inputs import project_settings
+
         settings = replace(
             project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),
             template=template,
@@ -73,110 +73,10 @@ def check(
         chosen: dict[str, Any] = {"decree": decree, "participants": participants, "population": population}
         chosen |= {"exceptions": exceptions, "upload": upload}
         settings = replace(settings, **{name: value for name, value in chosen.items() if value is not None})
-        from rosterkit.pipeline import run
-        from rosterkit.report.words import Words
-
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
         print_report(report, Words(report.labels, unmask), output)
     raise typer.Exit(exit_code(report, settings))
-
-
-def project_settings(
-    given: list[str],
-    schema: str | None = None,
-    out: Path | None = None,
-    lang: Language | None = None,
-    others: Sequence[Path] = (),
-) -> Settings:
-    """The settings of a run on paths: what is given, and what the nearest ``rosterkit.toml`` says.
-
-    ``others`` are files of a folder that are no rosters, such as the decree.
-
-    Raises:
-        UsageError: a path names no file, or the project's file is wrong.
-    """
-    from rosterkit.schema.load import DEFAULT
-    from rosterkit.settings import Settings, project
-
-    first = Path(given[0])
-    known = project(first if first.is_dir() else first.parent)
-    lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
-    files = find_files(given, out or known.get("out"), [*lists, *others])
-    if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
-        language.use(known["language"])
-    folder = first
-    if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
-        out = folder / "hasil"
-    if out is not None and out.exists() and not out.is_dir():
-        raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
-    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
-    further: dict[str, Any] = {name: known.get(name) for name in names}
-    return Settings(
-        paths=tuple(files),
-        schema=schema or known.get("schema", DEFAULT),
-        today=dt.date.today(),
-        by_mark=schema is None,
-        schema_is_default=schema is None and "schema" not in known,
-        folder=folder if len(given) == 1 and folder.is_dir() else None,
-        whole=len(files) > 1 or folder.is_dir(),
-        out=out or known.get("out"),
-        **further,
-    )
-
-
-def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:
-    """The files that paths, folders and globs name, each once, in order; outputs of earlier runs are passed over.
-
-    An annotated copy that a sender gives back is an input as any other; what lies in the output folder is none, nor are
-    ``others`` (the decree and its kind) where a folder holds them.
-
-    Raises:
-        UsageError: a pattern or a folder names no file.
-    """
-    from rosterkit.read.workbook import SUFFIXES
-
-    found: dict[Path, Path] = {}
-    known = {other.resolve() for other in others}
-    for text in given:
-        path = Path(text)
-        if path.is_dir():
-            inside = sorted(
-                file for file in path.rglob("*") if _is_input(file, path, out, SUFFIXES) and file.resolve() not in known
-            )
-            if not inside:
-                raise UsageError(
-                    _(
-                        "Folder {path} tidak berisi berkas Excel ({suffixes}). Taruh daftar di situ lalu coba lagi."
-                    ).format(path=path, suffixes=" ".join(SUFFIXES))
-                )
-        elif not path.exists() and glob.has_magic(text):
-            inside = [Path(name) for name in sorted(_glob(text)) if Path(name).is_file()]
-            if not inside:
-                raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
-        else:
-            inside = [path]
-        for file in inside:
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
-
-
-def _glob(pattern: str) -> list[str]:
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
-
-
-def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, ...]) -> bool:
-    from rosterkit.settings import EXCEPTIONS
-
-    inner = file.relative_to(folder).parts[:-1]
-    if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
-        return False
-    if out is not None and file.resolve().is_relative_to(out.resolve()):
-        below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
-        if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
-            return False
-    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
-    return file.suffix.lower() in suffixes and not own and file.is_file()
 
 
 def print_report(report: Report, words: Words, output: Format) -> None:

@@ -40,13 +40,11 @@ def compare(
         new_workbook(out)
         from rosterkit.compare.rosters import compare_versions
         from rosterkit.report.words import Words
-        from rosterkit.rules import BY_CODE
-        from rosterkit.schema.load import DEFAULT, load_roster
-        from rosterkit.settings import project
+        from rosterkit.run.inputs import project_schema
         from rosterkit.write.books.versions import write_versions
         from rosterkit.write.copies.unmark import unmark
 
-        spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
+        spec, _project = project_schema(new, schema, lang)
         words = Words(spec.labels(), unmask)
         versions = compare_versions(old, new, spec, dt.date.today(), unmark)
         if output is Format.JSON:

@@ -46,9 +46,10 @@ def check(
     """Periksa lampiran SK sendiri: NIK, nama ganda, dan jumlah orang menurut judulnya."""
     language.use(lang)
     with ending():
-        from rosterkit.cli.check import exit_code, print_report, project_settings
+        from rosterkit.cli.check import exit_code, print_report
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
+        from rosterkit.run.inputs import project_settings
         from rosterkit.schema.load import Layer
 
         settings = project_settings([str(annex)], schema, out, lang)
@@ -77,12 +78,10 @@ def diff(
         from rosterkit.compare.annexes import compare
         from rosterkit.reference.decree import read_annex
         from rosterkit.report.words import Words, remark_text
-        from rosterkit.rules import BY_CODE
-        from rosterkit.schema.load import DEFAULT, load_roster
-        from rosterkit.settings import project
+        from rosterkit.run.inputs import project_schema
         from rosterkit.write.books.changes import write_changes
 
-        spec = load_roster(schema or project(new.parent).get("schema", DEFAULT), BY_CODE)
+        spec, _project = project_schema(new, schema, lang)
         new_workbook(out)
         said: list[Remark] = []
         annexes = [read_annex(path, spec, dt.date.today(), said) for path in (old, new)]

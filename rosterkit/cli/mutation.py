@@ -10,16 +10,10 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import Format, Language, console, ending
-from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from rosterkit.model.finding import Remark
-    from rosterkit.schema.spec import RosterSpec
-
-_FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}
+    from rosterkit.run.mutation import MutationResult
 
 
 def mutation(
@@ -42,117 +36,16 @@ def mutation(
     """Lembar mutasi dari perubahan SK: peserta baru, lanjutan, dan yang keluar; yang meninggal terpisah."""
     language.use(lang)
     with ending():
-        from rosterkit.compare.annexes import compare
-        from rosterkit.compare.mutation import Mutation, completed, mutate, renumbered
-        from rosterkit.reference.decree import read_annex
-        from rosterkit.reference.listing import UNREAD
-        from rosterkit.reference.participants import read_participants
-        from rosterkit.reference.population import read_population
-        from rosterkit.report.words import remark_text
-        from rosterkit.rules import BY_CODE
-        from rosterkit.run.memory import load_run
-        from rosterkit.schema.load import DEFAULT, load_contributions, load_roster
-        from rosterkit.settings import project
+        from rosterkit.run.mutation import write_decree_mutation
 
-        known = project(new.parent)
-        spec = load_roster(schema or known.get("schema", DEFAULT), BY_CODE, known.get("over"))
-        participants, population = participants or known.get("participants"), population or known.get("population")
-        out = out or known.get("out") or new.parent / "hasil"
-        today = dt.date.today()
-        day = start.date() if start else _first_day(spec, today)
-        said: list[Remark] = []
-        before, after = (read_annex(path, spec, today, said) for path in (old, new))
-        unread = [remark_text(remark) for remark in said if remark.text == UNREAD]
-        if unread:  # these people would be taken for people who left
-            raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
-        insured = read_participants(participants, spec, today, said) if participants else None
-        if insured is not None and insured["kpj"].drop_nulls().is_empty():
-            raise UsageError(_("Daftar peserta {path} tidak punya kolom KPJ yang terisi.").format(path=participants))
-        changes = compare(before, after)
-        if insured is not None:
-            insured = renumbered(insured, changes)
-        register = read_population(population, spec, today) if population else None
-        told = mutate(before, after, changes, insured, register, day)
-        people: dict[str, pl.DataFrame] = {name: getattr(told, name) for name in Mutation.__slots__}
-        try:
-            run = load_run(out).people
-        except UsageError:
-            run = None
-        if run is not None:
-            people["fresh"] = completed(people["fresh"], run)
-        people |= _held(people, spec, today)
-        paths = _write(people, spec, out, today)
-        cost = load_contributions().cost(spec, len(after))
-        counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
-        _print(counts, paths, cost, insured is None, said, output)
+        day = start.date() if start else None
+        _print(write_decree_mutation(old, new, participants, population, day, schema, out, lang), output)
 
 
-def _first_day(spec: RosterSpec, today: dt.date) -> dt.date:
-    if spec.in_force:
-        return spec.in_force.start
-    return spec.period.start if spec.period else today
-
-
-def _held(people: dict[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> dict[str, pl.DataFrame]:
-    """Those whom the rules hold back, and those of whom a form wants more than is known, taken out of the sheets."""
-    import polars as pl
-
-    from rosterkit.check.pandera_rules import check
-    from rosterkit.rules import derive
-    from rosterkit.rules.base import Context
-    from rosterkit.schema.load import load_upload
-
-    context = Context(spec, today)
-    kept: dict[str, pl.DataFrame] = {}
-    wrong, incomplete = [], []
-    for kind, name in _FORMS.items():
-        group = people[kind]
-        if kind != "leaving" and not group.is_empty():
-            added = {"_file": pl.lit(0, pl.UInt32), "_table": pl.lit(0, pl.UInt32)}
-            frame = derive(group.with_columns(**added), context)
-            bad = [row for failure in check(frame, context) for row in failure.rows if _is_error(failure, context)]
-            rows = pl.int_range(pl.len()).is_in(sorted(set(bad)))
-            wrong.append(group.filter(rows))
-            group = group.filter(~rows)
-        needed = [column.source for column in load_upload(name).columns if column.required and column.source]
-        lacking = pl.any_horizontal(pl.col(field).is_null() for field in needed)
-        incomplete.append(group.filter(lacking))
-        kept[kind] = group.filter(~lacking)
-    fields = ["nik", "name", "birth_date", "category", "kpj", "until"]
-    kept["incomplete"] = pl.concat([group.select(fields) for group in incomplete])
-    kept["wrong"] = pl.concat([people["fresh"].select(fields).clear(), *(group.select(fields) for group in wrong)])
-    return kept
-
-
-def _is_error(failure: Any, context: Any) -> bool:
-    from rosterkit.model.finding import Severity
-
-    return context.severity(failure.rule) is Severity.ERROR
-
-
-def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: dt.date) -> list[Path]:
-    from rosterkit.run.outputs import Outputs
-    from rosterkit.schema.load import load_upload
-    from rosterkit.write.books.mutation import write_mutation
-    from rosterkit.write.uploads.sheets import upload_cells
-
-    name = Path("mutasi")
-    outputs = Outputs(out, [name])
-    paths = []
-    for kind, form in _FORMS.items():
-        if not people[kind].is_empty():
-            spec_of_form = load_upload(form)
-            paths += outputs.uploads(name, upload_cells(people[kind], spec, spec_of_form).rows(), spec_of_form)
-    outputs.clear(name, paths)
-    write_mutation(out / "mutasi.xlsx", people, today)
-    return [*paths, out / "mutasi.xlsx"]
-
-
-def _print(
-    counts: dict[str, int], paths: list[Path], cost: int | None, blind: bool, said: list[Remark], output: Format
-) -> None:
+def _print(result: MutationResult, output: Format) -> None:
     from rosterkit.report.words import remark_text
 
+    counts, remarks = result.counts, list(map(remark_text, result.remarks))
     if output is Format.JSON:
         import json
 
@@ -164,7 +57,7 @@ def _print(
             "kind": "decree-mutation",
             "people": counts,
         }
-        document |= {"cost": cost, "remarks": list(map(remark_text, said)), "outputs": [str(path) for path in paths]}
+        document |= {"cost": result.cost, "remarks": remarks, "outputs": [str(path) for path in result.paths]}
         typer.echo(json.dumps(document, indent=1))
         return
     from rich.text import Text
@@ -176,13 +69,13 @@ def _print(
     for kind, (title, what) in kind_names().items():
         if counts[kind]:
             screen.print(Text(f"  {title:<18}{counts[kind]:>7}  {what}"))
-    if cost is not None:
-        amount = f"{cost:,}".replace(",", ".")
+    if result.cost is not None:
+        amount = f"{result.cost:,}".replace(",", ".")
         screen.print(Text(_("Biaya semua orang dalam SK baru: Rp {amount}").format(amount=amount)))
-    if blind:
-        told = _("Tanpa --participants tidak diketahui siapa yang sudah punya KPJ: lembar lanjutan dan keluar kosong.")
-        screen.print(Text(told, style="yellow"))
-    for remark in said:
-        screen.print(Text(remark_text(remark), style="yellow"))
-    for path in paths:
+    if result.is_blind:
+        text = _("Tanpa --participants tidak diketahui siapa yang sudah punya KPJ: lembar lanjutan dan keluar kosong.")
+        screen.print(Text(text, style="yellow"))
+    for remark in remarks:
+        screen.print(Text(remark, style="yellow"))
+    for path in result.paths:
         screen.print(Text(str(path)))

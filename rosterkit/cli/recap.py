@@ -32,18 +32,16 @@ def recap(
     """Rekap hasil periksa terakhir: menurut kategori, wilayah dan pengirim, dengan biaya dan cakupan."""
     language.use(lang)
     with ending():
-        from rosterkit.rules import BY_CODE
+        from rosterkit.run.inputs import project_schema
         from rosterkit.run.memory import load_run
         from rosterkit.run.outputs import RECAP
-        from rosterkit.schema.load import load_contributions, load_roster
-        from rosterkit.settings import project
+        from rosterkit.schema.load import load_contributions
         from rosterkit.write.books.annex import write_annex
         from rosterkit.write.books.recap import write_recap
 
         new_workbook(annex)
         told = load_run(folder)
-        known = project(folder)
-        spec = load_roster(schema or told.schema, BY_CODE, known.get("over"))
+        spec, _project = project_schema(folder, schema, lang, told.schema)
         contributions, today = load_contributions(), dt.date.today()
         write_recap(folder / RECAP, told, spec, contributions, today)
         if annex:

@@ -22,7 +22,7 @@ def strip(
     language.use(lang)
     failed = False
     with ending():
-        from rosterkit.run.outputs import strip_file
+        from rosterkit.write.copies.strip import strip_file
 
         for copy in copies:
             try:

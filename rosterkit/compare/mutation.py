@@ -6,13 +6,23 @@ People who have died are in none of the sheets: they are listed apart, as their 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from rosterkit.check.derive import derive
+from rosterkit.check.pandera_rules import find_failures
 from rosterkit.compare.annexes import Changes
+from rosterkit.frame.deceased import NAME, REMARK
+from rosterkit.model.finding import Severity
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Context
 from rosterkit.rules.membership import memberships
-from rosterkit.rules.rk261_name_deceased import NAME, REMARK
+from rosterkit.schema.load import load_upload
+from rosterkit.schema.spec import RosterSpec
+
+FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}  # kind -> its form
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +115,44 @@ def completed(people: pl.DataFrame, run: pl.DataFrame) -> pl.DataFrame:
     fields = [column for column in known.columns if column != "nik" and column in people.columns and column[0] != "_"]
     joined = people.join(known.select("nik", *fields), on="nik", how="left", suffix="_run", maintain_order="left")
     return joined.with_columns(pl.coalesce(field, f"{field}_run").alias(field) for field in fields)
+
+
+def hold_back(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> dict[str, pl.DataFrame]:
+    """Take those out of the sheets whom the rules hold back, and those of whom a form wants more than is known.
+
+    Args:
+        people: see ``Mutation``.
+        spec: whose rules they are judged by.
+        today: the day of the check.
+
+    Returns:
+        the kinds of ``FORMS`` without them, and ``wrong`` and ``incomplete``.
+    """
+    context = Context(spec, today)
+    kept: dict[str, pl.DataFrame] = {}
+    wrong, incomplete = [], []
+    for kind, name in FORMS.items():
+        group = people[kind]
+        if kind != "leaving" and not group.is_empty():
+            is_wrong = _has_error(group, context)
+            wrong.append(group.filter(is_wrong))
+            group = group.filter(~is_wrong)
+        needed = [column.source for column in load_upload(name).columns if column.required and column.source]
+        lacking = pl.any_horizontal(pl.col(field).is_null() for field in needed)
+        incomplete.append(group.filter(lacking))
+        kept[kind] = group.filter(~lacking)
+    fields = ["nik", "name", "birth_date", "category", "kpj", "until"]
+    kept["incomplete"] = pl.concat([group.select(fields) for group in incomplete])
+    kept["wrong"] = pl.concat([people["fresh"].select(fields).clear(), *(group.select(fields) for group in wrong)])
+    return kept
+
+
+def _has_error(group: pl.DataFrame, context: Context) -> pl.Series:
+    """Which people a rule holds back, judged as the people of one file."""
+    zero = pl.lit(0, pl.UInt32)
+    ids = pl.int_range(pl.len(), dtype=pl.UInt64)
+    frame = derive(group.with_columns(_file=zero, _table=zero, _id=ids), context)
+    rules = [rule for rule in RULES if rule.scope != "total" and context.severity(rule) is Severity.ERROR]
+    wrong = [failure.rows["_id"] for failure in find_failures(frame, rules, context)]
+    held: pl.Series = frame["_id"].is_in(pl.concat([frame["_id"].clear(), *wrong]).implode())
+    return held

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from rosterkit.compare.matching import match
 from rosterkit.errors import FileError, UsageError
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.frame.normalise import normalise
-from rosterkit.frame.stack import FIELDS, stack
+from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import paused
 from rosterkit.language import _
 from rosterkit.model.cells import Kind, column_letters
 from rosterkit.model.roster import Table
-from rosterkit.read.headers import Vocabulary
-from rosterkit.read.locate import locate
-from rosterkit.read.workbook import Unmark, read_workbook
-from rosterkit.schema.spec import RosterSpec, field_type
+from rosterkit.read.tables import read_tables
+from rosterkit.read.workbook import Unmark
+from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 PERSON = ("nik", "name", "birth_date", "category", "sheet", "cell")
 CORRECTED = ("nik", "name", "field", "old", "old_cell", "old_sheet", "new", "new_cell", "new_sheet")
 _CORRECTED = {"_at": pl.UInt32, **dict.fromkeys(CORRECTED, pl.String)}
-_NEAR = 2  # digits by which the NIK of one person may have been corrected
 _TELLING = 8  # characters from which an unreadable NIK still tells who it is
-_CROWD = 30  # people of one name from which comparing all their NIKs would take too long
-
-Match = Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +88,9 @@ def read_version(path: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = 
     """
     with paused():
         try:
-            workbook = read_workbook(path, unmark)
+            _workbook, tables, _skipped = read_tables(path, spec, unmark)
         except FileError as error:
             raise FileError(error.code, f"{path}: {error.message}") from error
-        vocabulary = Vocabulary(spec)
-        located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
-        tables = [table for table in located if isinstance(table, Table)]
         if not tables:
             raise UsageError(
                 _(
@@ -117,7 +110,7 @@ def people_of(tables: Sequence[Table], spec: RosterSpec, today: dt.date) -> pl.D
     """
     frame = normalise(stack([(0, table) for table in tables]), spec, today)
     has = [f for f in FIELDS if any(f in table.columns for table in tables) or frame[f].is_not_null().any()]
-    sheets = {number: table.sheet.name for number, table in enumerate(tables)}
+    sheets = {table.number: table.sheet.name for table in tables}
     known = frame.select(
         nik=pl.coalesce("nik", pl.col("nik_raw").str.strip_chars()),
         name="name",
@@ -169,8 +162,8 @@ def _shown(field: str) -> pl.Expr:
 
 def _cell(field: str, tables: Sequence[Table]) -> pl.Expr:
     """The address of each person's cell of a field; the RW of a column with both is in the column of the RT."""
-    columns = [table.columns.get(field, table.columns.get("rt") if field == "rw" else None) for table in tables]
-    letters = {number: column_letters(column) for number, column in enumerate(columns) if column is not None}
+    columns = {t.number: t.columns.get(field, t.columns.get("rt") if field == "rw" else None) for t in tables}
+    letters = {number: column_letters(column) for number, column in columns.items() if column is not None}
     if not letters:
         return pl.lit(None, pl.String)
     column = pl.col("_table").replace_strict(letters, default=None, return_dtype=pl.String)
@@ -207,64 +200,6 @@ def _with_all(people: pl.DataFrame, common: Sequence[str]) -> pl.DataFrame:
         return people.with_columns(_all=pl.lit(None, pl.String))
     said = [pl.col(f"{field}_said").fill_null("\0") for field in common]
     return people.with_columns(_all=pl.concat_str(said, separator="\x1f"))
-
-
-def match(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """The rows (``old``, ``new``: their ``_at``) of the same people: by the surest sign, who is left by the next one.
-
-    A NIK that several people of a file have (a placeholder, a copied one) decides only when names do not.
-    """
-    signs: tuple[Match, ...] = (
-        lambda one, other: _in_order(one, other, "_all"),
-        lambda one, other: _in_order(one, other, "_key", "_name"),
-        lambda one, other: _one_to_one(one.filter("_once"), other.filter("_once"), "_key"),
-        lambda one, other: _one_to_one(one, other, "_name", "birth_date"),
-        _near_nik,
-        lambda one, other: _in_order(one, other, "_key"),
-        _name_alone,
-    )
-    found = []
-    for sign in signs:
-        pairs = sign(old, new).select(old="_at", new="_at_new")
-        old = old.join(pairs, left_on="_at", right_on="old", how="anti", maintain_order="left")
-        new = new.join(pairs, left_on="_at", right_on="new", how="anti", maintain_order="left")
-        found.append(pairs)
-    return pl.concat(found)
-
-
-def _in_order(old: pl.DataFrame, new: pl.DataFrame, *on: str) -> pl.DataFrame:
-    """Who has the same keys; the first with the first where several have them."""
-    one, other = (people.drop_nulls(on).with_columns(_nth=pl.int_range(pl.len()).over(on)) for people in (old, new))
-    return one.join(other, on=[*on, "_nth"], suffix="_new")
-
-
-def _one_to_one(old: pl.DataFrame, new: pl.DataFrame, *on: str) -> pl.DataFrame:
-    """Who has the same keys as only one other."""
-    one, other = (people.drop_nulls(on).filter(pl.struct(on).is_unique()) for people in (old, new))
-    return one.join(other, on=on, suffix="_new")
-
-
-def _near_nik(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """Who has the same name and nearly the same NIK as only one other."""
-    from rapidfuzz.distance import OSA
-
-    one, other = (
-        people.drop_nulls(["_name", "_digits"]).filter(pl.len().over("_name") <= _CROWD) for people in (old, new)
-    )
-    pairs = one.join(other, on="_name", suffix="_new")
-    near = [
-        OSA.distance(nik, further, score_cutoff=_NEAR) <= _NEAR
-        for nik, further in pairs.select("_digits", "_digits_new").iter_rows()
-    ]
-    pairs = pairs.filter(pl.Series(near, dtype=pl.Boolean))
-    return pairs.filter(pl.col("_at").is_unique() & pl.col("_at_new").is_unique())
-
-
-def _name_alone(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """Who has a name that nobody else has in either file, where a NIK is unreadable and the birth dates agree."""
-    pairs = old.filter("_only").drop_nulls("_name").join(new.filter("_only"), on="_name", suffix="_new")
-    dates = pl.col("birth_date") == pl.col("birth_date_new")
-    return pairs.filter(~(pl.col("_read") & pl.col("_read_new")) & dates.fill_null(True))
 
 
 def _corrections(old: pl.DataFrame, new: pl.DataFrame, field: str) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import hashlib
 
 import polars as pl
 
-from rosterkit.frame.stack import FIELDS
+from rosterkit.schema.spec import FIELDS
 
 
 def digests(frame: pl.DataFrame) -> dict[int, str]:

@@ -1,8 +1,6 @@
 """All tables of a run as one polars frame of raw cells, so that every later stage works on columns.
 
-Columns: ``_table`` (position of the table in the run), ``_file``, ``_row`` (row in the sheet, from 0), and for each
-field F ``F_raw`` (the cell's text, null when empty), ``F_kind`` (see ``model.Kind``) and ``F_merged`` (true where
-the value was filled down from a merged cell). ``_rt_rw_joined`` is true where one column holds both RT and RW.
+``frame/__init__`` says what the columns are.
 """
 
 from __future__ import annotations
@@ -10,26 +8,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
-from typing import Any, get_args
+from typing import Any
 
 import polars as pl
 
+from rosterkit.frame.ids import id_column
 from rosterkit.model.cells import Kind, Row
 from rosterkit.model.roster import Table
-from rosterkit.schema.spec import TYPES, FieldName
-
-FIELDS: tuple[str, ...] = get_args(FieldName)
+from rosterkit.schema.spec import FIELDS, TYPES
 
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     """Put the tables of a run (file number, table) under each other, a column at a time."""
     sizes = [len(table.people) for _file, table in tables]
     rows = [[table.sheet.rows[row] for row in table.people] for _file, table in tables]
-    data = {
-        "_table": _repeated(range(len(tables)), sizes, pl.UInt32),
-        "_file": _repeated([file for file, _table in tables], sizes, pl.UInt32),
-        "_row": pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32),
-    }
+    file = _repeated([file for file, _table in tables], sizes, pl.UInt32)
+    number = _repeated([table.number for _file, table in tables], sizes, pl.UInt32)
+    row = pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32)
+    data = {"_id": id_column(file, number, row), "_file": file, "_table": number, "_row": row}
     for field in FIELDS:
         parts = [_Part(table, field, own) for (_file, table), own in zip(tables, rows, strict=True)]
         data |= _column(field, parts)
@@ -80,11 +76,11 @@ class _Part:
 def _fill_down(table: Table, column: int, values: list[object]) -> list[bool]:
     """Give each person under a merged cell that cell's value; true where that was done, empty where nowhere."""
     filled = [False] * len(values)
-    areas = [a for a in table.sheet.merged if a[1] <= column <= a[3] and a[2] > a[0] and a[2] > table.header_rows[-1]]
+    areas = [a for a in table.sheet.merged if a[1] <= column <= a[3] and a[2] > a[0] and a[2] > table.last_header_row]
     if areas and table.people:
         place = {row: position for position, row in enumerate(table.people)}
         for top, left, bottom, _right in areas:
-            value = table.sheet.value(top, left) if top > table.header_rows[-1] else ""
+            value = table.sheet.value(top, left) if top > table.last_header_row else ""
             for row in range(top + 1, min(bottom, table.people[-1]) + 1):
                 position = place.get(row)
                 if position is not None and value != "" and values[position] == "":

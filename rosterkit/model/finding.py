@@ -30,13 +30,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file; row and column from 0, None where it has none. ``person``: whose row it is."""
+    """Where something stands in a file; row and column from 0, None where it has none.
+
+    ``person``: whose row it is; ``table``: the number of its table.
+    """
 
     path: Path
     sheet: str | None = None
     row: int | None = None
     column: int | None = None
     person: str | None = dataclasses.field(default=None, compare=False)
+    table: int | None = None
 
     @property
     def cell(self) -> str | None:

@@ -1,15 +1,18 @@
-"""What a whole run comes to."""
+"""What each stage gives of a file (``ReadFile``, ``FileVerdict``, ``Written``), and what a whole run comes to."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rosterkit.model.cells import Workbook
-from rosterkit.model.finding import Accepted, Finding, Note, Remark, Severity
+from rosterkit.model.cells import Sheet, Workbook
+from rosterkit.model.finding import Accepted, Finding, Note, Remark
 from rosterkit.model.roster import Awaited, Sender, Skipped, Table
+
+Failure = tuple[str, str]  # a short word for programs, what is wrong and what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +27,103 @@ class Seen:
     errors: int = 0
 
 
-@dataclass(slots=True)
-class FileReport:
-    """All that is known of one file after the run."""
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as the reading stage found it.
+
+    Args:
+        path: where it is.
+        sha256: the hash of its bytes; empty where they could not be read.
+        kind: how it was read: xlsx, xls, xlsb, ods, csv or html.
+        workbook: its cells; None after ``without_cells``, and where it could not be read.
+        tables: the rosters in it, each with its number.
+        skipped: the sheets without one.
+        form: what a form of ours says of itself (see ``read.form_mark``).
+        senders: table number -> where its list comes from.
+        level: how far it has come in the chain of verification, from 0; None outside of its folders.
+        failure: why it could not be read or judged.
+    """
 
     path: Path
     sha256: str = ""
+    kind: str = ""
     workbook: Workbook | None = None
     tables: tuple[Table, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    mark: Mapping[str, str] = field(default_factory=dict)  # what a form of ours says of itself
-    senders: Mapping[str, Sender] = field(default_factory=dict)  # sheet name -> where its list comes from
-    level: int | None = None  # how far it has come in the chain of verification, from 0
-    findings: list[Finding] = field(default_factory=list)
-    accepted: list[tuple[Finding, Accepted]] = field(default_factory=list)
-    clean: dict[str, int] = field(default_factory=dict)  # sheet name -> rows without an error
-    failure: tuple[str, str] | None = None  # code, message
-    annotated: Path | None = None
-    uploads: list[Path] = field(default_factory=list)
-    uploaded: int = 0
-    reply: Path | None = None  # the text for its sender
+    form: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    senders: Mapping[int, Sender] = dataclasses.field(default_factory=dict)
+    level: int | None = None
+    failure: Failure | None = None
 
     @property
     def rows(self) -> int:
         """People found, hidden ones too."""
         return sum(len(table.people) for table in self.tables)
 
+    def failed(self, failure: Failure) -> ReadFile:
+        """The file without what was read of it, because it cannot be used."""
+        return replace(self, workbook=None, tables=(), skipped=(), senders={}, failure=failure)
+
+    def without_cells(self) -> ReadFile:
+        """The file without its cells: where its tables and their people are stays."""
+        tables = tuple(replace(table, sheet=Sheet(table.sheet.name, ())) for table in self.tables)
+        return replace(self, workbook=None, tables=tables)
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """What the checking stage says of one file.
+
+    ``ready``: table number -> people that no error holds back (and who have come through all levels of verification).
+    """
+
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[tuple[Finding, Accepted], ...] = ()
+    ready: Mapping[int, int] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written for a file, or why it could not be."""
+
+    annotated: Path | None = None
+    uploads: tuple[Path, ...] = ()
+    reply: Path | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file after the run: what each stage gave."""
+
+    read: ReadFile
+    verdict: FileVerdict = FileVerdict()
+    written: Written = Written()
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.read.path
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong, without what the office accepts."""
+        return self.verdict.findings
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why it could not be read, judged, or its results be written."""
+        return self.read.failure or self.written.failure
+
+    @property
+    def rows(self) -> int:
+        """People found, hidden ones too."""
+        return self.read.rows
+
     @property
     def clean_rows(self) -> int:
         """People without an error."""
-        return sum(self.clean.values())
+        return sum(self.verdict.ready.values())
 
     @property
     def status(self) -> str:
@@ -70,8 +140,9 @@ class Report:
     schema: str
     labels: Mapping[str, str]  # what the schema calls its fields
     form: str | None
-    files: tuple[FileReport, ...]
+    files: tuple[CheckedFile, ...]
     ignored: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # code, fields (none: all), reason
+    not_run: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)  # list missing -> codes
     exceptions: tuple[Note, ...] = ()
     uploads: tuple[Path, ...] = ()  # of all files together
     remarks: tuple[Remark, ...] = ()
@@ -79,8 +150,4 @@ class Report:
     missing: tuple[Finding, ...] = ()  # people of the decree who are in no roster
     awaited: tuple[Awaited, ...] = ()  # who should send a list
     recap: Path | None = None
-    failure: tuple[str, str] | None = None  # of the outputs of all files together: code, message
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity there are."""
-        return sum(finding.severity is severity for file in self.files for finding in file.findings)
+    failure: Failure | None = None  # of the outputs of all files together

@@ -21,8 +21,19 @@ class LeftOut:
 class Table:
     """A roster found in a sheet.
 
-    ``columns`` maps field names to column numbers, ``parts`` the fields that share a joined column;
-    ``people`` holds the row numbers of the persons in order.
+    Args:
+        sheet: where it stands; several tables may stand in one sheet.
+        header_rows: its header's rows; none for a table that goes on without a header of its own.
+        columns: field -> column.
+        labels: column -> its header as written.
+        joined: the fields that share a column with another one.
+        duplicates: columns that repeat a header: field, first column, column that repeats it.
+        people: the rows of the persons, in order.
+        left_out: the other rows, and why.
+        width: columns that the header has, from A on.
+        counter: the column NO.
+        given: fields that the mark of a form gives all its people.
+        number: tells it from the other tables of its file.
     """
 
     sheet: Sheet
@@ -30,12 +41,18 @@ class Table:
     columns: Mapping[str, int]
     labels: Mapping[int, str]
     joined: frozenset[str]
-    duplicates: tuple[tuple[str, int, int], ...]  # field, first column, column that repeats it
+    duplicates: tuple[tuple[str, int, int], ...]
     people: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
     width: int
-    counter: int | None = None  # the column NO
-    given: Mapping[str, str] = field(default_factory=dict)  # fields that the mark of a form gives all its people
+    counter: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    number: int = 0
+
+    @property
+    def last_header_row(self) -> int:
+        """The row below which its people stand; -1 where it has no header."""
+        return max(self.header_rows, default=-1)
 
 
 @dataclass(frozen=True, slots=True)

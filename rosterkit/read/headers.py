@@ -63,6 +63,16 @@ class Vocabulary:
         return {match.target: match.score * near[1] / 100 * 0.85 for match in self._words[near[0]]} if near else {}
 
 
+def vocabulary_of(spec: RosterSpec) -> Vocabulary:
+    """The vocabulary of a schema, made once in each process: it remembers what it has matched."""
+    if not _latest or _latest[0][0] is not spec:
+        _latest[:] = [(spec, Vocabulary(spec))]
+    return _latest[0][1]
+
+
+_latest: list[tuple[RosterSpec, Vocabulary]] = []
+
+
 def _readings(header: str) -> list[tuple[str, float]]:
     """The ways in which a header can be read: as it is, without brackets, without star and number."""
     readings = [(plain(header), 1.0)]

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import Target, Vocabulary, assign
+from rosterkit.read.ours import is_summary
 from rosterkit.read.people import count_digits, find_people
 from rosterkit.schema.spec import RosterSpec, plain
 
-OWN_SHEET, OWN_COLUMN = "Hasil Periksa", "CATATAN ROSTERKIT"
 _SEARCH = 80  # non-empty rows in which the header must be
 _NUMBER = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
-
-
-OWN_TITLES = ("HASIL PERIKSA", "CHECK RESULT")  # what our sheet says in its first cell
-
-
-def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet is the one with the results of an earlier check; a sender's own may be called the same."""
-    return name.startswith(OWN_SHEET) and bool(rows) and bool(rows[0]) and rows[0][0] in OWN_TITLES
-
-
-def is_remark(value: object, row: int, said: tuple[str, ...] = ()) -> bool:
-    """Whether a text in our column is a remark of an earlier check: it was said then, or names a cell of its row."""
-    if not isinstance(value, str):
-        return False
-    return value.startswith(said) or re.search(rf"\b[A-Z]{{1,3}}{row + 1}\b", value) is not None
 
 
 def locate(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary) -> Table | Skipped:

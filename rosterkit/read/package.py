@@ -19,7 +19,6 @@ from rosterkit.language import _
 from rosterkit.model.cells import SheetMarks, cell_name, cell_position, column_letters
 from rosterkit.read.sheet_xml import parse, sheet_marks
 
-OWN_NAME = b"rosterkit_hasil"  # a hidden name in our copies, which leads to our sheet, whatever it is called later
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
 BOMB_SIZE, BOMB_RATIO = (
@@ -69,16 +68,6 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
         if isinstance(error, FileError):
             raise
         raise damaged() from error
-
-
-def is_copy(content: bytes) -> bool:
-    """Whether a package is a copy that we marked: its workbook has our hidden name."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            books = [name for name in package.namelist() if name.lower().endswith("workbook.xml")]
-            return any(OWN_NAME in package.read(name) for name in books)
-    except Exception:  # whatever is wrong with it, the look into it says so
-        return False
 
 
 def guard_sizes(package: zipfile.ZipFile) -> None:

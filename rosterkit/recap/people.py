@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import polars as pl
 
-from rosterkit.frame.stack import FIELDS
+from rosterkit.check.judge import Verdict
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import FileReport, Seen
-from rosterkit.model.roster import Sender, Table
+from rosterkit.model.report import CheckedFile, ReadFile, Seen
+from rosterkit.model.roster import Sender
+from rosterkit.rules import RULES
 from rosterkit.rules.base import Context
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.programme import CoverageSpec
-from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.spec import FIELDS, RosterSpec
 
 STATES = ("clean", "waiting", "error", "duplicate", "not-in-decree")
 MISSING = "not-submitted"
@@ -69,36 +69,25 @@ class Recap:
     versions: tuple[tuple[str, ...], ...] = ()
 
 
-def make_recap(
-    files: Sequence[FileReport],
-    frame: pl.DataFrame,
-    clean: pl.DataFrame,
-    tables: Sequence[tuple[Path, Table]],
-    spec: RosterSpec,
-    decree: pl.DataFrame | None,
-    missing: Sequence[Finding],
-) -> pl.DataFrame:
+def make_recap(verdict: Verdict, files: Sequence[ReadFile]) -> pl.DataFrame:
     """The people of a run with their states (see ``Recap.people``)."""
-    findings = [finding for file in files for finding in file.findings if finding.severity is Severity.ERROR]
-    told = _people_with(findings, _DOUBLE, tables, "_double").join(
-        _people_with(findings, ("RK501",), tables, "_outside"), on=["_table", "_row"], how="full", coalesce=True
-    )
-    ready = clean.select("_table", "_row", _ready="last")
-    joined = frame.join(told, on=["_table", "_row"], how="left", maintain_order="left")
-    joined = joined.join(ready, on=["_table", "_row"], how="left", maintain_order="left")
+    errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR))
+    ready = verdict.clean_people().select("_id", _ready="last")
+    joined = verdict.frame.join(ready, on="_id", how="left", maintain_order="left")
+    double, outside = (pl.col("_id").is_in(_held(errors, state).implode()) for state in ("duplicate", "not-in-decree"))
     state = (
         pl.when(pl.col("_ready"))
         .then(pl.lit("clean"))
-        .when(pl.col("_double") | pl.col("copy_of").is_not_null())
+        .when(double | pl.col("copy_of").is_not_null())
         .then(pl.lit("duplicate"))
-        .when(pl.col("_outside"))
+        .when(outside)
         .then(pl.lit("not-in-decree"))
         .when(pl.col("_ready").is_not_null())
         .then(pl.lit("waiting"))
         .otherwise(pl.lit("error"))
     )
     people = joined.filter(~pl.col("passed_on")).select("_file", "_table", "_row", *FIELDS, state=state)
-    return people.join(_origins(files, tables), on="_table", how="left", maintain_order="left").select(
+    return people.join(_origins(files), on=["_file", "_table"], how="left", maintain_order="left").select(
         "_file",
         "_row",
         *(field for field in FIELDS if field not in _PLACES),
@@ -108,37 +97,29 @@ def make_recap(
     )
 
 
+def _held(errors: pl.DataFrame, state: str) -> pl.Series:
+    """The people whom errors hold back for a reason that has a state of its own."""
+    codes = [rule.code for rule in RULES if rule.state == state]
+    return errors.filter(pl.col("code").is_in(codes))["_id"].drop_nulls()
+
+
 def _tidy(field: str) -> pl.Expr:
     """A place as most people would write it, so that MISALAN and Misalan are one."""
     return pl.col(field).str.strip_chars().str.to_titlecase()
 
 
-def _people_with(
-    findings: Sequence[Finding], codes: Sequence[str], tables: Sequence[tuple[Path, Table]], name: str
-) -> pl.DataFrame:
-    number = {(path, table.sheet.name): position for position, (path, table) in enumerate(tables)}
-    rows = {
-        (number[finding.place.path, finding.place.sheet or ""], finding.place.row)
-        for finding in findings
-        if finding.code in codes and (finding.place.path, finding.place.sheet) in number
-    }
-    schema = {"_table": pl.UInt32, "_row": pl.UInt32}
-    return pl.DataFrame(sorted(rows, key=str), schema=schema, orient="row").with_columns(pl.lit(True).alias(name))
-
-
-def _origins(files: Sequence[FileReport], tables: Sequence[tuple[Path, Table]]) -> pl.DataFrame:
+def _origins(files: Sequence[ReadFile]) -> pl.DataFrame:
     """Where the people of each table come from, for those whose own columns do not say."""
-    of = {file.path: file for file in files}
     names = Counter(file.path.name for file in files)
-    label = {path: path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in of}
-    senders = [of[path].senders.get(table.sheet.name, Sender()) for path, table in tables]
-    return pl.DataFrame(
-        {
-            "_table": pl.Series(range(len(tables)), dtype=pl.UInt32),
-            "sender": pl.Series([label[path] for path, _table in tables], dtype=pl.String),
-            **{f"_{place}": pl.Series([getattr(s, place) for s in senders], dtype=pl.String) for place in _PLACES},
-        }
-    )
+    rows = []
+    for number, file in enumerate(files):
+        path = file.path
+        label = path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}"
+        for table in file.tables:
+            sender = file.senders.get(table.number, Sender())
+            rows.append((number, table.number, label, *(getattr(sender, place) for place in _PLACES)))
+    texts = dict.fromkeys(("sender", *(f"_{place}" for place in _PLACES)), pl.String)
+    return pl.DataFrame(rows, schema={"_file": pl.UInt32, "_table": pl.UInt32, **texts}, orient="row")
 
 
 def listed(decree: pl.DataFrame | None, findings: Sequence[Finding]) -> pl.DataFrame:
@@ -150,7 +131,7 @@ def listed(decree: pl.DataFrame | None, findings: Sequence[Finding]) -> pl.DataF
     return missing.select("nik", "name", "category", _tidy("kelurahan"), _tidy("kecamatan"))
 
 
-def file_lines(files: Sequence[FileReport], context: Context, digests: Mapping[int, str]) -> tuple[FileLine, ...]:
+def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[int, str]) -> tuple[FileLine, ...]:
     """What there is to say of each file; ``digests`` by the files' numbers."""
     lines = []
     versions: dict[str, list[Seen]] = {}
@@ -159,14 +140,14 @@ def file_lines(files: Sequence[FileReport], context: Context, digests: Mapping[i
     for number, file in enumerate(files):
         digest, key = digests.get(number, ""), context.names[number]
         last = next((seen for seen in reversed(versions.get(key, ())) if seen.digest != digest), None)
-        senders = dict.fromkeys(filter(None, map(str, file.senders.values())))
+        senders = dict.fromkeys(filter(None, map(str, file.read.senders.values())))
         lines.append(
             FileLine(
                 key=key,
                 name=file.path.name,
                 folder=file.path.parent.name,
                 sender="; ".join(list(senders)[:3]) + (" …" if len(senders) > 3 else ""),
-                level="" if file.level is None else context.spec.chain[file.level],
+                level="" if file.read.level is None else context.spec.chain[file.read.level],
                 rows=file.rows,
                 clean=file.clean_rows,
                 errors=sum(finding.severity is Severity.ERROR for finding in file.findings),

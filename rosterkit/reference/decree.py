@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.reference.listing import read_listing, some_cells
 from rosterkit.schema.spec import RosterSpec
@@ -24,6 +24,6 @@ def read_annex(path: Path, spec: RosterSpec, today: dt.date, told: list[Remark] 
     people = read_listing(path, spec, today, "SK", told).people.drop_nulls("nik")
     again = people.filter(~pl.col("nik").is_first_distinct())
     if told is not None and len(again):
-        text = later("SK: {count} baris memuat NIK yang sudah ada di atasnya ({cells}); hanya yang pertama dihitung.")
+        text = N_("SK: {count} baris memuat NIK yang sudah ada di atasnya ({cells}); hanya yang pertama dihitung.")
         told.append(Remark(text, {"count": len(again), "cells": some_cells(again)}))
     return people.unique("nik", keep="first", maintain_order=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rosterkit.errors import FileError, UsageError
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.cells import Row
 from rosterkit.model.finding import Accepted, Note
 from rosterkit.read.workbook import read_workbook
@@ -103,20 +103,20 @@ def _accepted(line: int, cells: Mapping[str, object], today: dt.date, code_of: C
     written = str(cells["code"]).strip()
     code = code_of(written)
     if code is None:
-        raise _Unusable(later('kode "{code}" tidak ada; lihat rosterkit rules'), {"code": written})
+        raise _Unusable(N_('kode "{code}" tidak ada; lihat rosterkit rules'), {"code": written})
     for name, label in (("reason", "Alasan"), ("who", "Oleh"), ("when", "Tanggal")):
         if str(cells.get(name, "")).strip() == "":
-            raise _Unusable(later("{column} kosong; tanpa itu tidak diterapkan"), {"column": label})
+            raise _Unusable(N_("{column} kosong; tanpa itu tidak diterapkan"), {"column": label})
     when, until = _date(cells["when"]), _date(cells.get("until", ""))
     if until is not None and until < today:
-        raise _Unusable(later("sudah tidak berlaku sejak {until}"), {"until": until.strftime("%d-%m-%Y")})
+        raise _Unusable(N_("sudah tidak berlaku sejak {until}"), {"until": until.strftime("%d-%m-%Y")})
     nik, file, row = cells.get("nik", ""), str(cells.get("file", "")).strip(), str(cells.get("row", "")).strip()
     if isinstance(nik, int | float):
-        raise _Unusable(later("NIK tersimpan sebagai angka; ubah selnya menjadi Text lalu ketik ulang"), {})
+        raise _Unusable(N_("NIK tersimpan sebagai angka; ubah selnya menjadi Text lalu ketik ulang"), {})
     digits = re.sub(r"[\s'.\-]", "", str(nik))
     number = int(float(row)) if re.fullmatch(r"\d+(\.0)?", row) else None
     if not digits and (not file or number is None):
-        raise _Unusable(later("NIK kosong, dan Berkas atau Baris juga kosong"), {})
+        raise _Unusable(N_("NIK kosong, dan Berkas atau Baris juga kosong"), {})
     who, reason = str(cells["who"]).strip(), str(cells["reason"]).strip()
     return Accepted(line, code, digits or None, file or None, number, reason, who, when or today, until)
 
@@ -133,4 +133,4 @@ def _date(cell: object) -> dt.date | None:
     try:
         return dt.date(int(match[3]), int(match[2]), int(match[1])) if match else dt.date.fromisoformat(text[:10])
     except ValueError:
-        raise _Unusable(later('tanggal "{date}" tidak terbaca; tulis seperti 17-08-2025'), {"date": text}) from None
+        raise _Unusable(N_('tanggal "{date}" tidak terbaca; tulis seperti 17-08-2025'), {"date": text}) from None

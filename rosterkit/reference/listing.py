@@ -12,16 +12,14 @@ import polars as pl
 from rosterkit.errors import FileError, UsageError
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Remark
 from rosterkit.model.roster import Table
-from rosterkit.read.headers import Vocabulary
-from rosterkit.read.locate import locate
-from rosterkit.read.workbook import read_workbook
+from rosterkit.read.tables import read_tables
 from rosterkit.schema.spec import RosterSpec, plain
 
-UNREAD = later("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
+UNREAD = N_("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
 AHEAD = dt.timedelta(days=3650)  # days of a membership may lie in the future
 
 
@@ -48,12 +46,10 @@ def read_listing(path: Path, spec: RosterSpec, today: dt.date, what: str, told: 
         UsageError: it cannot be read, has no column of NIKs, or not one readable NIK.
     """
     try:
-        workbook = read_workbook(path)
+        _workbook, found, _skipped = read_tables(path, spec)
     except FileError as error:
         raise UsageError(f"{what} {path}: {error.message}") from error
-    vocabulary = Vocabulary(spec)
-    located = [locate(sheet, spec, vocabulary) for sheet in workbook.sheets]
-    tables = tuple(table for table in located if isinstance(table, Table) and "nik" in table.columns)
+    tables = tuple(table for table in found if "nik" in table.columns)
     if not tables:
         raise UsageError(
             _(

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.errors import UsageError
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.finding import Remark
 from rosterkit.reference.listing import further_dates, further_texts, read_listing
 from rosterkit.schema.spec import RosterSpec
@@ -58,7 +58,7 @@ def read_participants(path: Path, spec: RosterSpec, today: dt.date, told: list[R
         )
     none = pl.Series([None] * len(listing.people), dtype=pl.Date)
     if days[1] is None and told is not None:
-        text = later("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
+        text = N_("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
         told.append(Remark(text))
     ends = further_texts(listing, _UNTIL)
     unclear = (days[1].is_null() & ends.is_not_null()) if days[1] is not None and ends is not None else pl.lit(False)

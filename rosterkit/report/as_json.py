@@ -9,7 +9,7 @@ from rosterkit import __version__
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
 from rosterkit.model.finding import Accepted, Finding, Place
-from rosterkit.model.report import FileReport, Report
+from rosterkit.model.report import CheckedFile, Report
 from rosterkit.model.roster import Table
 from rosterkit.report.words import Words, note_text, remark_text
 from rosterkit.rules import BY_CODE
@@ -63,22 +63,22 @@ def _accepted(finding: Finding, line: Accepted, words: Words) -> dict[str, Any]:
     return {**_finding(finding, words), "accepted": {"reason": line.reason, "by": line.who, **dates}}
 
 
-def _file(file: FileReport, words: Words) -> dict[str, Any]:
+def _file(file: CheckedFile, words: Words) -> dict[str, Any]:
     error = {"code": file.failure[0], "message": file.failure[1]} if file.failure else None
     return {
         "path": str(file.path),
-        "sha256": file.sha256 or None,
+        "sha256": file.read.sha256 or None,
         "status": file.status,
         "error": error,
-        **({"level": file.level + 1} if file.level is not None else {}),
-        "sheets": [_sheet(table, file.clean.get(table.sheet.name, 0)) for table in file.tables],
-        "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.skipped],
+        **({"level": file.read.level + 1} if file.read.level is not None else {}),
+        "sheets": [_sheet(table, file.verdict.ready.get(table.number, 0)) for table in file.read.tables],
+        "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.read.skipped],
         "outputs": {
-            "annotated": str(file.annotated) if file.annotated else None,
-            "uploads": [str(path) for path in file.uploads],
-            **({"reply": str(file.reply)} if file.reply else {}),
+            "annotated": str(file.written.annotated) if file.written.annotated else None,
+            "uploads": [str(path) for path in file.written.uploads],
+            **({"reply": str(file.written.reply)} if file.written.reply else {}),
         },
-        **({"accepted": [_accepted(*pair, words) for pair in file.accepted]} if file.accepted else {}),
+        **({"accepted": [_accepted(*pair, words) for pair in file.verdict.accepted]} if file.verdict.accepted else {}),
     }
 
 

@@ -7,24 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import FileReport
+from rosterkit.model.report import CheckedFile
 from rosterkit.report.words import Words, grouped
 from rosterkit.rules import BY_CODE
-from rosterkit.write.copies.marks import names
 
 _FEW = 4  # findings of a kind that are told one by one
 _CELLS = 12  # cells that are named of many
 
 
-def reply(file: FileReport, labels: Mapping[str, str], today: dt.date, deadline: dt.date | None) -> str:
+def reply(file: CheckedFile, labels: Mapping[str, str], today: dt.date, deadline: dt.date | None) -> str:
     """The text for the sender of a file; ``deadline`` is the day by which the list should be back."""
     words = Words(labels, to_sender=True)
-    return "\n".join(_lines(file, words, names(file.tables), today, deadline)) + "\n"
+    return "\n".join(_lines(file, words, today, deadline)) + "\n"
 
 
-def _lines(
-    file: FileReport, words: Words, people: Mapping[tuple[str, int], str], today: dt.date, deadline: dt.date | None
-) -> Iterator[str]:
+def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | None) -> Iterator[str]:
     yield _("Yth. pengirim daftar {name},").format(name=file.path.name)
     yield ""
     if file.failure:
@@ -46,20 +43,19 @@ def _lines(
             yield ""
             yield title
         for group in groups:
-            yield from _group(group, words, people)
+            yield from _group(group, words)
     yield ""
     if not told:
         yield _("Semua sudah benar. Terima kasih.")
-    elif file.annotated:
+    elif file.written.annotated:
         text = _("Mohon diperbaiki langsung di berkas {copy} (sel berwarna), lalu kirim kembali {when}. Terima kasih.")
-        yield text.format(copy=file.annotated.name, when=_when(deadline))
+        yield text.format(copy=file.written.annotated.name, when=_when(deadline))
 
 
-def _group(group: Sequence[Finding], words: Words, people: Mapping[tuple[str, int], str]) -> Iterator[str]:
+def _group(group: Sequence[Finding], words: Words) -> Iterator[str]:
     if len(group) <= _FEW:
         for finding in group:
-            place = finding.place
-            person = people.get((place.sheet or "", place.row), "") if place.row is not None else ""
+            person = finding.place.person
             yield f"- {words.message(finding)}" + (f" ({person})" if person and finding.field != "name" else "")
     else:
         cells = [finding.place.cell for finding in group if finding.place.cell]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.finding import Accepted, Finding, Severity
-from rosterkit.model.report import FileReport, Report
+from rosterkit.model.report import CheckedFile, Report
 from rosterkit.report.words import REASONS, Words, grouped, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WORD = {Severity.ERROR: later("salah"), Severity.WARNING: later("periksa"), Severity.INFO: later("info")}
+_WORD = {Severity.ERROR: N_("salah"), Severity.WARNING: N_("periksa"), Severity.INFO: N_("info")}
 _CELLS = 6  # cells named in a group
 _MANY = 20  # files from which those without findings take a line each
 _ALONE = 2  # a group of at most so many findings is told one by one
@@ -28,14 +28,14 @@ def print_report(report: Report, words: Words, console: Console) -> None:
     """Print a run; every text from a file is printed as text, never as markup."""
     short = len(report.files) > _MANY
     for file in report.files:
-        if short and not (file.findings or file.accepted or file.failure):
+        if short and not (file.findings or file.verdict.accepted or file.failure):
             _print_clean(file, console)
         else:
             _print_file(file, words, console, report.form is not None)
     _print_end(report, words, console)
 
 
-def _print_file(file: FileReport, words: Words, console: Console, uploads: bool) -> None:
+def _print_file(file: CheckedFile, words: Words, console: Console, uploads: bool) -> None:
     from rich.text import Text
 
     if file.failure:
@@ -45,27 +45,27 @@ def _print_file(file: FileReport, words: Words, console: Console, uploads: bool)
         return
     console.print(Text.assemble(_mark(file), " ", (str(file.path), "bold")))
     console.print(_indented(Text(account(file))))
-    for table in file.tables:
-        prefix = f"{table.sheet.name}: " if len(file.tables) > 1 else ""
+    for table in file.read.tables:
+        prefix = f"{table.sheet.name}: " if len(file.read.tables) > 1 else ""
         left = [out for out in table.left_out if out.reason != "blank"]
         if left:
             rows = "; ".join(f"{_(REASONS[out.reason])} ({_span(out.first, out.last)})" for out in left)
             told = prefix + _("bukan orang: {rows}").format(rows=rows)
             console.print(_indented(Text(told, style="dim")))
-    for skipped in file.skipped:
+    for skipped in file.read.skipped:
         if skipped.reason != "own-sheet":
             told = _('Lembar "{name}" dilewati: {reason}.').format(name=skipped.name, reason=_(REASONS[skipped.reason]))
             console.print(_indented(Text(told, style="dim")))
     for group in grouped(file.findings):
-        for line in _group_lines(group, words, len(file.tables) > 1):
+        for line in _group_lines(group, words, len(file.read.tables) > 1):
             console.print(_indented(line, 8 if line.plain.startswith("-> ") else 2))
-    for finding, accepted in file.accepted:
+    for finding, accepted in file.verdict.accepted:
         console.print(_indented(Text(accepted_text(finding, accepted, words), style="dim")))
     _print_outputs(file, console, uploads)
     console.print()
 
 
-def _print_clean(file: FileReport, console: Console) -> None:
+def _print_clean(file: CheckedFile, console: Console) -> None:
     """A file of many, with nothing to say of it, in one line."""
     from rich.text import Text
 
@@ -73,7 +73,7 @@ def _print_clean(file: FileReport, console: Console) -> None:
     console.print(Text.assemble(_mark(file), " ", (str(file.path), "bold"), f" ({told})"))
 
 
-def _mark(file: FileReport) -> tuple[str, str]:
+def _mark(file: CheckedFile) -> tuple[str, str]:
     """The verdict in a word."""
     found = {finding.severity for finding in file.findings}
     if Severity.ERROR in found:
@@ -105,7 +105,7 @@ def _indented(text: Text, columns: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, columns), expand=False)
 
 
-def account(file: FileReport) -> str:
+def account(file: CheckedFile) -> str:
     """All people of a file in one sentence: found = to upload + held back."""
     held = file.rows - file.clean_rows
     return _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.").format(
@@ -155,19 +155,19 @@ def _sheet(finding: Finding, several: bool) -> str:
     return f" {finding.place.sheet}" if several and finding.place.sheet else ""
 
 
-def _print_outputs(file: FileReport, console: Console, uploads: bool) -> None:
+def _print_outputs(file: CheckedFile, console: Console, uploads: bool) -> None:
     from rich.text import Text
 
-    if file.annotated:
-        console.print(_indented(Text(_("Salinan bertanda: {path}").format(path=file.annotated))))
-        if file.workbook and file.workbook.kind != "xlsx":
-            kind = file.workbook.kind
+    if file.written.annotated:
+        console.print(_indented(Text(_("Salinan bertanda: {path}").format(path=file.written.annotated))))
+        if file.read.kind != "xlsx":
+            kind = file.read.kind
             console.print(
                 _indented(Text(_("  (buku kerja baru dengan isi yang sama, karena aslinya {kind})").format(kind=kind)))
             )
-    for upload in file.uploads:
+    for upload in file.written.uploads:
         console.print(_indented(Text(_("Lembar unggah:    {path}").format(path=upload))))
-    if uploads and file.rows and not file.uploads:
+    if uploads and file.rows and not file.written.uploads:
         console.print(_indented(Text(_("Tidak ada lembar unggah: tidak ada baris yang siap diunggah."))))
 
 
@@ -210,7 +210,7 @@ def _print_end(report: Report, words: Words, console: Console) -> None:
         console.print(Text(remark_text(remark), style="yellow"))
     for line in _absent(report):
         console.print(Text(line, style="yellow"))
-    replies = next((file.reply.parent for file in report.files if file.reply), None)
+    replies = next((file.written.reply.parent for file in report.files if file.written.reply), None)
     if replies:
         console.print(Text(_("Teks balasan untuk tiap pengirim: {path}").format(path=replies)))
     if report.failure:
@@ -243,7 +243,7 @@ def _absent(report: Report) -> Iterator[str]:
 
 def _next(report: Report, held: int, failed: int) -> str:
     if held:
-        folder = next((file.annotated.parent for file in report.files if file.annotated), Path())
+        folder = next((file.written.annotated.parent for file in report.files if file.written.annotated), Path())
         return _(
             "Langkah berikutnya: kirim salinan bertanda di {folder} kepada pengirimnya untuk diperbaiki, lalu periksa"
             " lagi. Arti sebuah kode: rosterkit explain KODE"

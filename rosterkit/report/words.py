@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.finding import Finding, Note, Place, Remark
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
 _NAMED = 5  # places named in a message
 REASONS = {
-    "title": later("judul surat di atas tabel"),
-    "numbering": later("baris nomor kolom"),
-    "repeated-header": later("judul kolom yang diulang"),
-    "total": later("baris jumlah"),
-    "signature": later("tanda tangan"),
-    "blank": later("kosong"),
-    "note": later("keterangan, bukan orang"),
-    "example": later("baris contoh pengisian"),
-    "no-header": later("tanpa judul kolom daftar"),
-    "empty": later("kosong"),
-    "own-sheet": later("hasil pemeriksaan sebelumnya"),
+    "title": N_("judul surat di atas tabel"),
+    "numbering": N_("baris nomor kolom"),
+    "repeated-header": N_("judul kolom yang diulang"),
+    "total": N_("baris jumlah"),
+    "signature": N_("tanda tangan"),
+    "blank": N_("kosong"),
+    "note": N_("keterangan, bukan orang"),
+    "example": N_("baris contoh pengisian"),
+    "no-header": N_("tanpa judul kolom daftar"),
+    "empty": N_("kosong"),
+    "own-sheet": N_("hasil pemeriksaan sebelumnya"),
 }
 
 
@@ -57,7 +57,8 @@ class Words:
 
     def suggestion(self, finding: Finding) -> str | None:
         """The value that a repair would write; a sender is not shown what only the office's lists say."""
-        if finding.fix is None or (self._to_sender and BY_CODE[finding.code].fix_from_lists):
+        cells = BY_CODE[finding.code].cells
+        if finding.fix is None or (self._to_sender and cells is not None and cells.fix_from_lists):
             return None
         return finding.fix.value
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import polars as pl
-
-from rosterkit.frame.name_keys import comparison_keys, initials
 from rosterkit.rules import (
     rk101_missing_column,
     rk102_unknown_column,
@@ -66,7 +63,7 @@ from rosterkit.rules import (
     rk508_quota_exceeded,
     rk509_population_mismatch,
 )
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
     rk101_missing_column.RULE,
@@ -137,15 +134,3 @@ def find_rule(text: str, among: Collection[Rule] = RULES) -> Rule | None:
     """A rule by its code, by a code that it had before, or by its name."""
     code = RENAMED.get(text.strip().upper(), text.strip().upper())
     return next((rule for rule in among if code == rule.code or text.strip().lower() == rule.name), None)
-
-
-def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """A normalised frame with the columns that rules add to it before they judge, and keys of names."""
-    keys = comparison_keys(frame["name"])
-    frame = frame.with_columns(name_key=keys, name_initials=initials(keys))
-    if "_level" not in frame.columns:
-        frame = frame.with_columns(_level=pl.lit(None, pl.UInt8))
-    for rule in sorted(RULES, key=lambda rule: rule.files is None):  # what is known of files is asked by the others
-        if rule.derive is not None and not frame.is_empty():
-            frame = rule.derive(frame, context)
-    return frame if "copy_of" in frame.columns else frame.with_columns(copy_of=pl.lit(None, pl.UInt32))

@@ -6,11 +6,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
-from rosterkit.model.finding import Fix, Severity
+from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.schema.spec import RosterSpec, field_type
@@ -44,6 +44,10 @@ class Context:
     def severity(self, rule: Rule) -> Severity:
         """How much a rule weighs here."""
         return self.spec.setting(rule.code).severity or rule.severity
+
+    def has(self, need: Need) -> bool:
+        """Whether a list that rules may need is there."""
+        return getattr(self, need) is not None
 
     def ignores(self, rule: Rule, field: str | None) -> bool:
         """Whether the office does not want a rule, for a field or at all."""
@@ -79,6 +83,72 @@ class FileFact:
 
 
 Expression = Callable[[str, Context], pl.Expr | None]
+Facts = Callable[[str, Context], Mapping[str, pl.Expr]]
+Derive = Callable[[pl.DataFrame, Context], pl.DataFrame]
+Scope = Literal["sheet", "row", "file", "key", "reference", "files", "total"]
+Need = Literal["decree", "participants", "population", "form"]
+EVERY_FIELD = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Judges the cells of fields, row by row or among the rows of the rule's scope.
+
+    Args:
+        fields: fields (``nik``), types (``type:date``) or ``*``.
+        bad: for a field and a context, an expression that is true where the row is bad, null where it cannot judge;
+            None where the rule has no business with the field.
+        facts: for the same, the expressions that fill the message.
+        fix: an expression for the repaired value; ``repair`` says how sure it is (certain, likely, ask).
+        fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
+        derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
+        partners: a derived column with the ``_id`` of the rows that a finding is also about.
+        same: columns; a finding is also about the rows that have the same values there: those of its file (scope
+            ``file``), or those of other files (scope ``key``).
+    """
+
+    fields: tuple[str, ...]
+    bad: Expression
+    facts: Facts | None = None
+    fix: Callable[[str], pl.Expr] | None = None
+    repair: str = "certain"
+    fix_from_lists: bool = False
+    derive: Derive | None = None
+    partners: str | None = None
+    same: tuple[str, ...] = ()
+
+    def applies_to(self, field: str) -> bool:
+        """Whether the rule judges a field."""
+        return field in self.fields or f"type:{field_type(field)}" in self.fields or EVERY_FIELD in self.fields
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Judges a whole sheet.
+
+    ``unless`` the file has a roster (then only the first sheet without one is judged), or people, in another sheet.
+    """
+
+    judge: Callable[[Table | Skipped, Context], Iterator[SheetFact]]
+    unless: Literal["roster", "people"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Judges whole files of a run; ``derive`` as for ``Cells``, before the rules about cells are asked."""
+
+    judge: Callable[[pl.DataFrame, Context], Iterator[FileFact]]
+    derive: Derive | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Judges the decree's own list: yields the rows of it (positions) that are wrong."""
+
+    judge: Callable[[pl.DataFrame, Context], Iterator[int]]
+
+
+Judge = Cells | Sheets | Files | Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,27 +159,21 @@ class Rule:
         code: ``RK`` and three digits; never changes its meaning.
         name: the defect, as in ``duplicate-nik``.
         severity: the default; a setting, not part of the code.
+        scope: the rows that an engine promises to show together: those of a ``sheet``, a single ``row``, a ``file``,
+            a ``key`` (all rows with the same values in the columns of ``key``), a row and the lists of the office
+            (``reference``), all ``files`` of a run, or (``total``) those whom no other error holds back, judged last.
         title: the defect in a few Indonesian words, for counts and groups.
         message: an Indonesian sentence with the facts and ``{cell}`` and ``{label}`` in braces.
         variants: other messages; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
         hint: what to do, in Indonesian.
         why: why it hurts, in Indonesian.
-        fields: fields (``nik``) or types (``type:date``) that it applies to.
-        bad: for a field and a context, an expression that is true where the row is bad,
-            null where it cannot judge; None where the rule has no business with the field.
-        facts: for the same, the expressions that fill the message.
-        fix: an expression for the repaired value; ``repair`` says how sure it is.
-        fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
-        key: the column whose equal values in a file bring rows together (None: a row is judged alone).
-        derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
-        partners: a derived column with the positions (in the frame) of the rows that a finding is also about;
-            without it those are the rows with the same key.
-        across: the key brings together the rows of all files of the run, and a finding is about those in other files.
-        files: for a rule about whole files, what is wrong with those of a run.
-        sheet: for a rule about a whole sheet, what is wrong with it.
-        listed: for a rule about the decree's own list, the rows of it (positions) that are wrong.
-        late: judged last, among the people whom no other error holds back.
-        needs: a reference without which the rule is skipped: ``decree``, ``participants``, ``population``, ``form``.
+        judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
+        before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell
+            where one of them has spoken; one that judges another field is asked about that field of the same row;
+            where it judges several, ``RK110:kk`` says which one is meant.
+        key: the columns of the scope ``key``.
+        state: what the recap calls a person whom it holds back (``duplicate``, ``not-in-decree``; None: ``error``).
+        needs: a list without which the rule does not run.
         given: settings of the schema that its examples stand on; ``good_given`` those of the good one besides.
         good, wrong: examples as Markdown tables; in ``wrong`` every row is flagged. Tests and ``explain`` use them.
     """
@@ -117,34 +181,41 @@ class Rule:
     code: str
     name: str
     severity: Severity
+    scope: Scope
     title: str
     message: str
     hint: str
     why: str
+    judges: tuple[Judge, ...]
     good: str
     wrong: str
     variants: Mapping[str, str] | None = None
-    fields: tuple[str, ...] = ()
-    bad: Expression | None = None
-    facts: Callable[[str, Context], Mapping[str, pl.Expr]] | None = None
-    fix: Callable[[str], pl.Expr] | None = None
-    repair: str = "certain"
-    fix_from_lists: bool = False
-    key: str | None = None
-    derive: Callable[[pl.DataFrame, Context], pl.DataFrame] | None = None
-    partners: str | None = None
+    before: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    state: Literal["duplicate", "not-in-decree"] | None = None
+    needs: Need | None = None
     given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     good_given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    across: bool = False
-    files: Callable[[pl.DataFrame, Context], Iterator[FileFact]] | None = None
-    sheet: Callable[[Table | Skipped, Context], Iterator[SheetFact]] | None = None
-    listed: Callable[[pl.DataFrame, Context], Iterator[int]] | None = None
-    late: bool = False
-    needs: str | None = None
 
-    def applies_to(self, field: str) -> bool:
-        """Whether the rule judges a field."""
-        return field in self.fields or f"type:{field_type(field)}" in self.fields or "*" in self.fields
+    @property
+    def cells(self) -> Cells | None:
+        """How it judges cells."""
+        return next((judge for judge in self.judges if isinstance(judge, Cells)), None)
+
+    @property
+    def sheets(self) -> Sheets | None:
+        """How it judges sheets."""
+        return next((judge for judge in self.judges if isinstance(judge, Sheets)), None)
+
+    @property
+    def files(self) -> Files | None:
+        """How it judges files."""
+        return next((judge for judge in self.judges if isinstance(judge, Files)), None)
+
+    @property
+    def listed(self) -> Listed | None:
+        """How it judges the decree's list."""
+        return next((judge for judge in self.judges if isinstance(judge, Listed)), None)
 
     def text(self, facts: Mapping[str, object]) -> str:
         """The message, untranslated and unfilled, that fits the facts."""
@@ -162,19 +233,20 @@ def repaired_value(field: str) -> pl.Expr:
     return pl.col(f"{field}_fixed")
 
 
-def make_fix(rule: Rule, value: Any) -> Fix | None:
-    """The repair of a finding; None where the rule has none for it."""
-    if rule.repair == "ask":
-        return Fix("ask", None)
-    return None if rule.fix is None or value is None else Fix(rule.repair, str(value))
+def partners_column(ids: pl.Series, pairs: Iterable[tuple[int, int]], name: str) -> pl.Series:
+    """Pairs of rows as a column of lists: for each row the ids of those that it is paired with, null for none.
 
-
-def pairs_table(pairs: Iterable[tuple[int, int]], size: int, name: str) -> pl.Series:
-    """Pairs of rows as a column of lists: for each of ``size`` rows the rows that it is paired with, null for none."""
+    Args:
+        ids: the ``_id`` of each row.
+        pairs: positions of rows.
+        name: what the column is called.
+    """
     partners: dict[int, set[int]] = {}
     for one, other in pairs:
         partners.setdefault(one, set()).add(other)
         partners.setdefault(other, set()).add(one)
     if not partners:
-        return pl.repeat(None, size, dtype=pl.List(pl.UInt32), eager=True).alias(name)
-    return pl.Series(name, [sorted(partners[n]) if n in partners else None for n in range(size)], pl.List(pl.UInt32))
+        return pl.repeat(None, len(ids), dtype=pl.List(pl.UInt64), eager=True).alias(name)
+    numbers = ids.to_list()
+    lists = [sorted(numbers[n] for n in partners[row]) if row in partners else None for row in range(len(ids))]
+    return pl.Series(name, lists, pl.List(pl.UInt64))

@@ -9,18 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.cells import Sheet, SheetMarks
 
 EXAMPLE_PATH = Path("contoh.xlsx")
 FILE_COLUMN = "Berkas"
 _KINDS = {
-    "n": later("angka"),
-    "d": later("tanggal"),
-    "e": later("galat"),
-    "f": later("rumus tanpa hasil"),
-    "m": later("sel gabungan"),
-    "h": later("baris tersembunyi"),
+    "n": N_("angka"),
+    "d": N_("tanggal"),
+    "e": N_("galat"),
+    "f": N_("rumus tanpa hasil"),
+    "m": N_("sel gabungan"),
+    "h": N_("baris tersembunyi"),
 }
 
 

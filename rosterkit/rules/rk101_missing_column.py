@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -36,11 +36,12 @@ RULE = Rule(
     code="RK101",
     name="missing-column",
     severity=Severity.ERROR,
-    title=later("Kolom wajib tidak ada"),
-    message=later('Kolom "{column_label}" tidak ada di lembar "{sheet}".'),
-    hint=later('Tambahkan kolom berjudul "{column_label}" dan isi untuk setiap orang.'),
-    why=later("Tanpa kolom ini tidak seorang pun di lembar itu dapat didaftarkan."),
-    sheet=_missing,
+    scope="sheet",
+    title=N_("Kolom wajib tidak ada"),
+    message=N_('Kolom "{column_label}" tidak ada di lembar "{sheet}".'),
+    hint=N_('Tambahkan kolom berjudul "{column_label}" dan isi untuk setiap orang.'),
+    why=N_("Tanpa kolom ini tidak seorang pun di lembar itu dapat didaftarkan."),
+    judges=(Sheets(_missing),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.locate import OWN_COLUMN
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.read.ours import OWN_COLUMN
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 from rosterkit.schema.spec import plain
 
 
@@ -40,16 +40,15 @@ RULE = Rule(
     code="RK102",
     name="unknown-column",
     severity=Severity.INFO,
-    title=later("Kolom di luar daftar"),
-    message=later(
-        'Kolom "{header}" di {cell} tidak dikenal skema: isinya tetap di salinan, tetapi tidak ikut diunggah.'
-    ),
-    hint=later(
+    scope="sheet",
+    title=N_("Kolom di luar daftar"),
+    message=N_('Kolom "{header}" di {cell} tidak dikenal skema: isinya tetap di salinan, tetapi tidak ikut diunggah.'),
+    hint=N_(
         "Tidak perlu apa-apa, kecuali kolom ini seharusnya dibaca: beri judul yang biasa, misalnya NIK,"
         " Nama, Tanggal Lahir."
     ),
-    why=later("Kolom dengan judul yang tidak biasa bisa terlewat tanpa disadari."),
-    sheet=_unknown,
+    why=N_("Kolom dengan judul yang tidak biasa bisa terlewat tanpa disadari."),
+    judges=(Sheets(_unknown),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _duplicates(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -36,11 +36,12 @@ RULE = Rule(
     code="RK103",
     name="duplicate-header",
     severity=Severity.ERROR,
-    title=later("Judul kolom ganda"),
-    message=later('Judul "{header}" di {cell} sudah dipakai oleh kolom di {other}.'),
-    hint=later("Hapus salah satu kolom atau ganti judulnya; yang dibaca sekarang hanya kolom pertama."),
-    why=later("Bila dua kolom berjudul sama, tidak jelas mana yang benar."),
-    sheet=_duplicates,
+    scope="sheet",
+    title=N_("Judul kolom ganda"),
+    message=N_('Judul "{header}" di {cell} sudah dipakai oleh kolom di {other}.'),
+    hint=N_("Hapus salah satu kolom atau ganti judulnya; yang dibaca sekarang hanya kolom pertama."),
+    why=N_("Bila dua kolom berjudul sama, tidak jelas mana yang benar."),
+    judges=(Sheets(_duplicates),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

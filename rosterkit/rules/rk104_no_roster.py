@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _no_header(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -32,13 +32,14 @@ RULE = Rule(
     code="RK104",
     name="no-roster",
     severity=Severity.ERROR,
-    title=later("Tidak ada daftar orang"),
-    message=later("Tidak ditemukan daftar orang: tidak ada baris judul seperti NIK, Nama, Tanggal Lahir."),
-    hint=later(
+    scope="file",
+    title=N_("Tidak ada daftar orang"),
+    message=N_("Tidak ditemukan daftar orang: tidak ada baris judul seperti NIK, Nama, Tanggal Lahir."),
+    hint=N_(
         "Beri baris judul (NIK, Nama, Tanggal Lahir, ...) tepat di atas data; atau berkas ini memang bukan daftar."
     ),
-    why=later("Berkas tanpa judul kolom tidak dapat diperiksa, jadi tidak seorang pun di dalamnya terdaftar."),
-    sheet=_no_header,
+    why=N_("Berkas tanpa judul kolom tidak dapat diperiksa, jadi tidak seorang pun di dalamnya terdaftar."),
+    judges=(Sheets(_no_header, unless="roster"),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _empty(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -32,11 +32,12 @@ RULE = Rule(
     code="RK105",
     name="empty-roster",
     severity=Severity.ERROR,
-    title=later("Daftar tanpa orang"),
-    message=later('Lembar "{sheet}" punya judul kolom tetapi tidak ada orang di bawahnya.'),
-    hint=later("Isi daftarnya, atau hapus lembar ini bila memang tidak ada yang didaftarkan."),
-    why=later("Daftar kosong mudah dikira sudah dikirim."),
-    sheet=_empty,
+    scope="file",
+    title=N_("Daftar tanpa orang"),
+    message=N_('Lembar "{sheet}" punya judul kolom tetapi tidak ada orang di bawahnya.'),
+    hint=N_("Isi daftarnya, atau hapus lembar ini bila memang tidak ada yang didaftarkan."),
+    why=N_("Daftar kosong mudah dikira sudah dikirim."),
+    judges=(Sheets(_empty, unless="people"),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

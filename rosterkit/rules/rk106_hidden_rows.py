@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -43,18 +43,19 @@ RULE = Rule(
     code="RK106",
     name="hidden-rows",
     severity=Severity.WARNING,
-    title=later("Orang di baris, kolom, atau lembar tersembunyi"),
-    message=later("Baris {row} tersembunyi (hide atau filter), tetapi orangnya tetap diperiksa dan ikut diunggah."),
+    scope="sheet",
+    title=N_("Orang di baris, kolom, atau lembar tersembunyi"),
+    message=N_("Baris {row} tersembunyi (hide atau filter), tetapi orangnya tetap diperiksa dan ikut diunggah."),
     variants={
-        "sheet": later('Lembar "{sheet}" tersembunyi, tetapi orang di dalamnya tetap diperiksa dan ikut diunggah.'),
-        "column": later("Kolom {label} di {cell} tersembunyi, tetapi isinya tetap dibaca."),
+        "sheet": N_('Lembar "{sheet}" tersembunyi, tetapi orang di dalamnya tetap diperiksa dan ikut diunggah.'),
+        "column": N_("Kolom {label} di {cell} tersembunyi, tetapi isinya tetap dibaca."),
     },
-    hint=later(
+    hint=N_(
         "Tampilkan lagi (Unhide, atau Data > Clear filter), lalu pastikan apakah orang ini memang"
         " diusulkan; bila tidak, hapus barisnya."
     ),
-    why=later("Yang tersembunyi tidak terlihat saat daftar ditandatangani, tetapi ikut terbaca komputer."),
-    sheet=_hidden,
+    why=N_("Yang tersembunyi tidak terlihat saat daftar ditandatangani, tetapi ikut terbaca komputer."),
+    judges=(Sheets(_hidden),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -31,12 +31,17 @@ RULE = Rule(
     code="RK107",
     name="formula-without-value",
     severity=Severity.ERROR,
-    title=later("Rumus tanpa hasil"),
-    message=later("{label} di {cell} berupa rumus yang belum dihitung."),
-    hint=later("Buka di Excel, salin kolom itu, lalu Paste Special > Values, dan simpan."),
-    why=later("Rumus tanpa hasil tidak berisi data apa pun."),
-    fields=("*",),
-    bad=_bad,
+    scope="sheet",
+    title=N_("Rumus tanpa hasil"),
+    message=N_("{label} di {cell} berupa rumus yang belum dihitung."),
+    hint=N_("Buka di Excel, salin kolom itu, lalu Paste Special > Values, dan simpan."),
+    why=N_("Rumus tanpa hasil tidak berisi data apa pun."),
+    judges=(
+        Cells(
+            fields=("*",),
+            bad=_bad,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -35,15 +35,20 @@ RULE = Rule(
     code="RK108",
     name="error-cell",
     severity=Severity.ERROR,
-    title=later("Sel galat Excel"),
-    message=later("{label} di {cell} berisi galat Excel {error}."),
-    hint=later(
+    scope="sheet",
+    title=N_("Sel galat Excel"),
+    message=N_("{label} di {cell} berisi galat Excel {error}."),
+    hint=N_(
         "Ketik nilai yang benar; bila dari rumus, perbaiki rumusnya lalu tempel sebagai nilai (Paste Special > Values)."
     ),
-    why=later("Sel galat tidak berisi data, jadi barisnya tidak dapat didaftarkan."),
-    fields=("*",),
-    bad=_bad,
-    facts=_facts,
+    why=N_("Sel galat tidak berisi data, jadi barisnya tidak dapat didaftarkan."),
+    judges=(
+        Cells(
+            fields=("*",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

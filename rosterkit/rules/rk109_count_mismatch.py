@@ -19,10 +19,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 _PEOPLE = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:\([^)]*\)\s*)?(?:ORANG|JIWA|PEKERJA|PESERTA|PENERIMA)\b"
@@ -95,16 +95,17 @@ RULE = Rule(
     code="RK109",
     name="count-mismatch",
     severity=Severity.WARNING,
-    title=later("Jumlah orang tidak cocok"),
-    message=later("Tertulis {stated} orang di {cell}, tetapi yang ditemukan {found} orang."),
+    scope="sheet",
+    title=N_("Jumlah orang tidak cocok"),
+    message=N_("Tertulis {stated} orang di {cell}, tetapi yang ditemukan {found} orang."),
     variants={
-        "gap": later(
+        "gap": N_(
             "Nomor urut melompat di {cell}: nomor {before} tidak ada ({missing} nomor hilang, {found} orang ditemukan)."
         )
     },
-    hint=later("Cari siapa yang hilang atau terselip (baris kosong, tersembunyi, terhapus), atau perbaiki jumlahnya."),
-    why=later("Jumlah yang tidak cocok berarti ada orang yang terlewat, dan orang itu tidak terdaftar."),
-    sheet=_mismatches,
+    hint=N_("Cari siapa yang hilang atau terselip (baris kosong, tersembunyi, terhapus), atau perbaiki jumlahnya."),
+    why=N_("Jumlah yang tidak cocok berarti ada orang yang terlewat, dan orang itu tidak terdaftar."),
+    judges=(Sheets(_mismatches),),
     good="""
 | No | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|---|

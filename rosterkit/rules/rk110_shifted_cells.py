@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"
@@ -67,13 +67,19 @@ RULE = Rule(
     code="RK110",
     name="shifted-cells",
     severity=Severity.WARNING,
-    title=later("Isi kolom tergeser"),
-    message=later("Isi {cell} bukan {label}: yang tertulis {kind}."),
-    hint=later("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
-    why=later("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
-    fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Isi kolom tergeser"),
+    message=N_("Isi {cell} bukan {label}: yang tertulis {kind}."),
+    hint=N_("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
+    why=N_("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
+    before=("RK303",),
+    judges=(
+        Cells(
+            fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No KK |
 |---|---|---|---|---|

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
@@ -35,13 +35,18 @@ RULE = Rule(
     code="RK201",
     name="missing-value",
     severity=Severity.ERROR,
-    title=later("Isian wajib kosong"),
-    message=later("{label} di {cell} kosong."),
-    hint=later("Isi dari KTP atau KK; bila tidak diketahui, tanyakan kepada yang bersangkutan."),
-    why=later("Tanpa isian ini orangnya tidak dapat didaftarkan."),
-    fields=("*",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("Isian wajib kosong"),
+    message=N_("{label} di {cell} kosong."),
+    hint=N_("Isi dari KTP atau KK; bila tidak diketahui, tanyakan kepada yang bersangkutan."),
+    why=N_("Tanpa isian ini orangnya tidak dapat didaftarkan."),
+    judges=(
+        Cells(
+            fields=("*",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -16,21 +16,26 @@ Nothing needs to be done; the repair is certain.
 
 from __future__ import annotations
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
 
 RULE = Rule(
     code="RK202",
     name="stray-characters",
     severity=Severity.INFO,
-    title=later("Karakter liar dibersihkan"),
-    message=later("{label} di {cell} dirapikan: spasi atau tanda yang bukan isinya dibuang, tanggal ditulis baku."),
-    hint=later("Tidak perlu apa-apa; yang diunggah sudah rapi."),
-    why=later("Spasi dan tanda tersembunyi membuat data yang sama tampak berbeda dan ditolak saat diunggah."),
-    fields=("type:text", "type:nik", "type:digits", "type:date"),
-    bad=was_repaired,
-    fix=repaired_value,
+    scope="row",
+    title=N_("Karakter liar dibersihkan"),
+    message=N_("{label} di {cell} dirapikan: spasi atau tanda yang bukan isinya dibuang, tanggal ditulis baku."),
+    hint=N_("Tidak perlu apa-apa; yang diunggah sudah rapi."),
+    why=N_("Spasi dan tanda tersembunyi membuat data yang sama tampak berbeda dan ditolak saat diunggah."),
+    judges=(
+        Cells(
+            fields=("type:text", "type:nik", "type:digits", "type:date"),
+            bad=was_repaired,
+            fix=repaired_value,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -38,16 +38,20 @@ RULE = Rule(
     code="RK203",
     name="unreadable-value",
     severity=Severity.ERROR,
-    title=later("Isi tidak terbaca"),
-    message=later('{label} di {cell} tidak terbaca: "{written}".'),
-    hint=later(
-        "Ketik ulang dengan cara biasa: L atau P; RT dan RW angka saja (003); uang seperti 1.000.000; nama huruf."
+    scope="row",
+    title=N_("Isi tidak terbaca"),
+    message=N_('{label} di {cell} tidak terbaca: "{written}".'),
+    hint=N_("Ketik ulang dengan cara biasa: L atau P; RT dan RW angka saja (003); uang seperti 1.000.000; nama huruf."),
+    why=N_("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang data."),
+    before=("RK107", "RK108"),
+    judges=(
+        Cells(
+            fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
     ),
-    why=later("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang data."),
-    fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | JK | RT |
 |---|---|---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 from rosterkit.schema.upload_spec import UploadColumn
 
 
@@ -44,14 +44,19 @@ RULE = Rule(
     code="RK204",
     name="value-too-long",
     severity=Severity.ERROR,
-    title=later("Isi terlalu panjang"),
-    message=later("{label} di {cell} berisi {length} huruf; formulir unggah menerima paling banyak {limit}."),
-    hint=later("Singkat isinya; keterangan lain pindahkan ke kolom Keterangan."),
-    why=later("Isi yang terlalu panjang ditolak atau dipotong saat diunggah."),
-    fields=("type:text",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Isi terlalu panjang"),
+    message=N_("{label} di {cell} berisi {length} huruf; formulir unggah menerima paling banyak {limit}."),
+    hint=N_("Singkat isinya; keterangan lain pindahkan ke kolom Keterangan."),
+    why=N_("Isi yang terlalu panjang ditolak atau dipotong saat diunggah."),
     needs="form",
+    judges=(
+        Cells(
+            fields=("type:text",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Alamat |
 |---|---|---|---|---|

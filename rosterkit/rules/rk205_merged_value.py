@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -34,13 +34,18 @@ RULE = Rule(
     code="RK205",
     name="merged-value",
     severity=Severity.INFO,
-    title=later("Diisi dari sel gabungan"),
-    message=later("{label} di {cell} diambil dari sel gabungan (merge) di atasnya."),
-    hint=later("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
-    why=later("Pada sel gabungan hanya baris pertama yang benar-benar berisi."),
-    fields=("*",),
-    bad=_bad,
-    fix=_fix,
+    scope="row",
+    title=N_("Diisi dari sel gabungan"),
+    message=N_("{label} di {cell} diambil dari sel gabungan (merge) di atasnya."),
+    hint=N_("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
+    why=N_("Pada sel gabungan hanya baris pertama yang benar-benar berisi."),
+    judges=(
+        Cells(
+            fields=("*",),
+            bad=_bad,
+            fix=_fix,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | RT |
 |---|---|---|---|---|

@@ -20,11 +20,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Cells, Context, Rule, SheetFact, Sheets
 from rosterkit.schema.upload_spec import UploadColumn
 
 
@@ -58,18 +58,23 @@ RULE = Rule(
     code="RK206",
     name="upload-field-missing",
     severity=Severity.WARNING,
-    title=later("Isian formulir unggah tidak ada"),
-    message=later("{label} di {cell} kosong, padahal formulir unggah memintanya ({header})."),
+    scope="sheet",
+    title=N_("Isian formulir unggah tidak ada"),
+    message=N_("{label} di {cell} kosong, padahal formulir unggah memintanya ({header})."),
     variants={
-        "column": later('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).')
+        "column": N_('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).')
     },
-    hint=later("Lengkapi dari KTP atau KK sebelum mengunggah."),
-    why=later("Formulir yang tidak lengkap bisa ditolak saat diunggah."),
-    fields=("*",),
-    bad=_bad,
-    facts=_facts,
-    sheet=_missing,
+    hint=N_("Lengkapi dari KTP atau KK sebelum mengunggah."),
+    why=N_("Formulir yang tidak lengkap bisa ditolak saat diunggah."),
     needs="form",
+    judges=(
+        Sheets(_missing),
+        Cells(
+            fields=("*",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tempat Lahir | Tanggal Lahir | JK | Nama Ibu Kandung | Alamat | Kategori |
 |---|---|---|---|---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -34,14 +34,20 @@ RULE = Rule(
     code="RK210",
     name="nik-length",
     severity=Severity.ERROR,
-    title=later("Jumlah angka NIK salah"),
-    message=later("NIK di {cell} berisi {length} angka, seharusnya 16."),
-    hint=later("Minta foto KTP atau KK asli, lalu ketik ulang sebagai teks."),
-    why=later("Angka yang kurang atau lebih tidak bisa ditebak; hanya KTP yang tahu."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
+    scope="row",
+    title=N_("Jumlah angka NIK salah"),
+    message=N_("NIK di {cell} berisi {length} angka, seharusnya 16."),
+    hint=N_("Minta foto KTP atau KK asli, lalu ketik ulang sebagai teks."),
+    why=N_("Angka yang kurang atau lebih tidak bisa ditebak; hanya KTP yang tahu."),
+    before=("RK212", "RK211"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -36,14 +36,20 @@ RULE = Rule(
     code="RK211",
     name="nik-characters",
     severity=Severity.ERROR,
-    title=later("NIK berisi huruf atau tanda"),
-    message=later("NIK di {cell} berisi huruf atau tanda selain angka."),
-    hint=later("Cocokkan dengan KTP. Huruf O sering berarti angka 0, huruf l atau I berarti angka 1."),
-    why=later("NIK hanya berisi angka 0 sampai 9; yang lain ditolak saat diunggah."),
-    fields=("nik",),
-    bad=_bad,
-    fix=_fix,
-    repair="likely",
+    scope="row",
+    title=N_("NIK berisi huruf atau tanda"),
+    message=N_("NIK di {cell} berisi huruf atau tanda selain angka."),
+    hint=N_("Cocokkan dengan KTP. Huruf O sering berarti angka 0, huruf l atau I berarti angka 1."),
+    why=N_("NIK hanya berisi angka 0 sampai 9; yang lain ditolak saat diunggah."),
+    before=("RK212",),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            fix=_fix,
+            repair="likely",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

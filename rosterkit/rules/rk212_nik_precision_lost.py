@@ -21,9 +21,9 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -72,31 +72,36 @@ RULE = Rule(
     code="RK212",
     name="nik-precision-lost",
     severity=Severity.ERROR,
-    title=later("Angka terakhir NIK hilang"),
-    message=later(
+    scope="reference",
+    title=N_("Angka terakhir NIK hilang"),
+    message=N_(
         "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
         " Berkas ini tidak bisa mengembalikannya."
     ),
     variants={
-        "candidate": later(
+        "candidate": N_(
             "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0). Berkas ini"
             " tidak bisa mengembalikannya; SK, daftar peserta atau data Dukcapil memuat tepat satu NIK yang cocok:"
             " {candidate}."
         ),
-        "sender": later(
+        "sender": N_(
             "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
             " Berkas ini tidak bisa mengembalikannya."
         ),
     },
-    hint=later("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),
-    why=later("Excel hanya menyimpan 15 angka; angka ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    fix=_fix,
-    repair="likely",
-    fix_from_lists=True,
-    derive=_derive,
+    hint=N_("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),
+    why=N_("Excel hanya menyimpan 15 angka; angka ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            fix=_fix,
+            repair="likely",
+            fix_from_lists=True,
+            derive=_derive,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -35,16 +35,22 @@ RULE = Rule(
     code="RK213",
     name="nik-birth-date",
     severity=Severity.ERROR,
-    title=later("Tanggal dalam NIK mustahil"),
-    message=later("NIK di {cell} memuat tanggal lahir yang tidak mungkin ({digits} pada angka ke-7 sampai 12)."),
-    hint=later("Ada angka yang salah ketik. Cocokkan dengan KTP lalu ketik ulang."),
-    why=later(
+    scope="row",
+    title=N_("Tanggal dalam NIK mustahil"),
+    message=N_("NIK di {cell} memuat tanggal lahir yang tidak mungkin ({digits} pada angka ke-7 sampai 12)."),
+    hint=N_("Ada angka yang salah ketik. Cocokkan dengan KTP lalu ketik ulang."),
+    why=N_(
         "Angka ke-7 sampai 12 adalah tanggal lahir (perempuan: tanggal + 40); tanggal yang tidak ada berarti NIK salah."
     ),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
+    before=("RK217", "RK214"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

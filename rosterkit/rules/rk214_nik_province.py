@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 # Kepmendagri 300.2.2-2138/2025: 38 provinces
 PROVINCES = tuple(
@@ -44,15 +44,21 @@ RULE = Rule(
     code="RK214",
     name="nik-province",
     severity=Severity.ERROR,
-    title=later("Provinsi dalam NIK tidak ada"),
-    message=later("NIK di {cell} diawali {province}; tidak ada provinsi dengan kode itu."),
-    variants={"old": later("NIK di {cell} diawali {province}: ini nomor lama dari sebelum KTP elektronik (SIAK).")},
-    hint=later("Cocokkan dengan KTP elektronik lalu ketik ulang; nomor lama sudah diganti NIK baru."),
-    why=later("Dua angka pertama NIK adalah kode provinsi tempat pertama kali didaftar."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
+    scope="row",
+    title=N_("Provinsi dalam NIK tidak ada"),
+    message=N_("NIK di {cell} diawali {province}; tidak ada provinsi dengan kode itu."),
+    variants={"old": N_("NIK di {cell} diawali {province}: ini nomor lama dari sebelum KTP elektronik (SIAK).")},
+    hint=N_("Cocokkan dengan KTP elektronik lalu ketik ulang; nomor lama sudah diganti NIK baru."),
+    why=N_("Dua angka pertama NIK adalah kode provinsi tempat pertama kali didaftar."),
+    before=("RK217",),  # a made-up number says nothing about regions and dates
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

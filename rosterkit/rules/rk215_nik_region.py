@@ -19,9 +19,9 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.data.regions import regions
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -43,14 +43,20 @@ RULE = Rule(
     code="RK215",
     name="nik-region",
     severity=Severity.WARNING,
-    title=later("Kecamatan atau kab/kota dalam NIK tidak dikenal"),
-    message=later("NIK di {cell} memuat kecamatan {region} yang tidak ada di {within}."),
-    variants={"kota": later("NIK di {cell} memuat kab/kota {kota} yang tidak ada.")},
-    hint=later("Cocokkan enam angka pertama NIK dengan KTP; bila KTP memang begitu, biarkan."),
-    why=later("Enam angka pertama NIK adalah tempat pertama kali didaftar; kode yang tidak ada biasanya salah ketik."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Kecamatan atau kab/kota dalam NIK tidak dikenal"),
+    message=N_("NIK di {cell} memuat kecamatan {region} yang tidak ada di {within}."),
+    variants={"kota": N_("NIK di {cell} memuat kab/kota {kota} yang tidak ada.")},
+    hint=N_("Cocokkan enam angka pertama NIK dengan KTP; bila KTP memang begitu, biarkan."),
+    why=N_("Enam angka pertama NIK adalah tempat pertama kali didaftar; kode yang tidak ada biasanya salah ketik."),
+    before=("RK217", "RK214", "RK303"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

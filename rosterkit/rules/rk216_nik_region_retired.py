@@ -18,9 +18,9 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.data.regions import regions
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _retired() -> dict[str, str]:
@@ -40,13 +40,19 @@ RULE = Rule(
     code="RK216",
     name="nik-region-retired",
     severity=Severity.INFO,
-    title=later("Kode wilayah NIK yang sudah diganti"),
-    message=later("NIK di {cell} memuat kode wilayah lama {region} ({within}); NIK tetap berlaku."),
-    hint=later("Tidak perlu apa-apa; NIK tidak berubah walau wilayahnya dimekarkan."),
-    why=later("NIK tidak pernah berubah saat wilayah dimekarkan."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Kode wilayah NIK yang sudah diganti"),
+    message=N_("NIK di {cell} memuat kode wilayah lama {region} ({within}); NIK tetap berlaku."),
+    hint=N_("Tidak perlu apa-apa; NIK tidak berubah walau wilayahnya dimekarkan."),
+    why=N_("NIK tidak pernah berubah saat wilayah dimekarkan."),
+    before=("RK217", "RK214", "RK303"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -33,13 +33,18 @@ RULE = Rule(
     code="RK217",
     name="nik-placeholder",
     severity=Severity.ERROR,
-    title=later("NIK isian asal"),
-    message=later("NIK di {cell} bukan NIK sungguhan (isian asal atau bagian yang bernilai nol)."),
-    hint=later("Minta foto KTP atau KK, lalu ketik NIK yang sebenarnya."),
-    why=later("Nomor asal membuat orang itu tidak terdaftar walau namanya ada di daftar."),
-    fields=("nik",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("NIK isian asal"),
+    message=N_("NIK di {cell} bukan NIK sungguhan (isian asal atau bagian yang bernilai nol)."),
+    hint=N_("Minta foto KTP atau KK, lalu ketik NIK yang sebenarnya."),
+    why=N_("Nomor asal membuat orang itu tidak terdaftar walau namanya ada di daftar."),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

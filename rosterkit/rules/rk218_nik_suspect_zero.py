@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -30,15 +30,21 @@ RULE = Rule(
     code="RK218",
     name="nik-suspect-zero",
     severity=Severity.WARNING,
-    title=later("NIK berakhir 0 di antara NIK angka"),
-    message=later(
+    scope="sheet",
+    title=N_("NIK berakhir 0 di antara NIK angka"),
+    message=N_(
         "NIK di {cell} berakhir 0, sedangkan NIK lain di kolom ini tersimpan sebagai angka: mungkin"
         " angka terakhirnya sudah dihapus Excel."
     ),
-    hint=later("Cocokkan angka terakhir NIK dengan KTP."),
-    why=later("Angka yang sudah dibulatkan Excel lalu diubah menjadi teks tampak seperti NIK yang benar."),
-    fields=("nik",),
-    bad=_bad,
+    hint=N_("Cocokkan angka terakhir NIK dengan KTP."),
+    why=N_("Angka yang sudah dibulatkan Excel lalu diubah menjadi teks tampak seperti NIK yang benar."),
+    before=("RK217", "RK214", "RK213", "RK303"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -31,13 +31,18 @@ RULE = Rule(
     code="RK220",
     name="date-unreadable",
     severity=Severity.ERROR,
-    title=later("Tanggal tidak terbaca"),
-    message=later("{label} di {cell} bukan tanggal lengkap."),
-    hint=later("Tulis tanggal, bulan dan tahun dari KTP, misalnya 17-08-1985."),
-    why=later("Usia menentukan siapa yang boleh didaftarkan; tanpa tanggal tidak ada yang tahu."),
-    fields=("type:date",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("Tanggal tidak terbaca"),
+    message=N_("{label} di {cell} bukan tanggal lengkap."),
+    hint=N_("Tulis tanggal, bulan dan tahun dari KTP, misalnya 17-08-1985."),
+    why=N_("Usia menentukan siapa yang boleh didaftarkan; tanpa tanggal tidak ada yang tahu."),
+    judges=(
+        Cells(
+            fields=("type:date",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

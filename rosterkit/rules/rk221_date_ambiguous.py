@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -44,23 +44,28 @@ RULE = Rule(
     code="RK221",
     name="date-ambiguous",
     severity=Severity.WARNING,
-    title=later("Tanggal dan bulan mungkin tertukar"),
-    message=later(
+    scope="row",
+    title=N_("Tanggal dan bulan mungkin tertukar"),
+    message=N_(
         "{label} di {cell} dibaca {written} (tanggal-bulan-tahun), tetapi bisa juga {other}; tidak ada"
         " NIK yang memastikan."
     ),
     variants={
-        "nik": later(
+        "nik": N_(
             "{label} di {cell} tertulis {written}, sedangkan NIK menyebut {other}: tanggal dan bulan mungkin tertukar."
         )
     },
-    hint=later("Cocokkan dengan KTP; supaya pasti, tulis bulannya dengan huruf, misalnya 3 April 1985."),
-    why=later("Tanggal dan bulan yang tertukar mengubah usia dan membuat data tidak padan."),
-    fields=("type:date",),
-    bad=_bad,
-    facts=_facts,
-    fix=_fix,
-    repair="likely",
+    hint=N_("Cocokkan dengan KTP; supaya pasti, tulis bulannya dengan huruf, misalnya 3 April 1985."),
+    why=N_("Tanggal dan bulan yang tertukar mengubah usia dan membuat data tidak padan."),
+    judges=(
+        Cells(
+            fields=("type:date",),
+            bad=_bad,
+            facts=_facts,
+            fix=_fix,
+            repair="likely",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

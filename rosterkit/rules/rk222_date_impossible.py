@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -30,13 +30,18 @@ RULE = Rule(
     code="RK222",
     name="date-impossible",
     severity=Severity.ERROR,
-    title=later("Tanggal mustahil"),
-    message=later("{label} di {cell} tidak mungkin: tidak ada di kalender, di masa depan, atau sebelum 1900."),
-    hint=later("Cocokkan dengan KTP lalu ketik ulang, misalnya 17-08-1985."),
-    why=later("Tanggal yang mustahil berarti ada angka yang salah, dan usianya ikut salah."),
-    fields=("type:date",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("Tanggal mustahil"),
+    message=N_("{label} di {cell} tidak mungkin: tidak ada di kalender, di masa depan, atau sebelum 1900."),
+    hint=N_("Cocokkan dengan KTP lalu ketik ulang, misalnya 17-08-1985."),
+    why=N_("Tanggal yang mustahil berarti ada angka yang salah, dan usianya ikut salah."),
+    judges=(
+        Cells(
+            fields=("type:date",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

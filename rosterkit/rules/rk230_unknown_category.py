@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -44,20 +44,22 @@ RULE = Rule(
     code="RK230",
     name="unknown-category",
     severity=Severity.ERROR,
-    title=later("Kategori tidak dikenal"),
-    message=later('Kategori "{written}" di {cell} tidak ada dalam daftar program.'),
-    variants={
-        "near": later('Kategori "{written}" di {cell} tidak ada dalam daftar program; mungkin maksudnya "{near}".')
-    },
-    hint=later(
-        "Ganti dengan salah satu kategori program; bila tidak ada yang cocok, orang ini tidak termasuk penerima."
+    scope="row",
+    title=N_("Kategori tidak dikenal"),
+    message=N_('Kategori "{written}" di {cell} tidak ada dalam daftar program.'),
+    variants={"near": N_('Kategori "{written}" di {cell} tidak ada dalam daftar program; mungkin maksudnya "{near}".')},
+    hint=N_("Ganti dengan salah satu kategori program; bila tidak ada yang cocok, orang ini tidak termasuk penerima."),
+    why=N_("Hanya kelompok yang disebut dalam peraturan yang boleh dibayari."),
+    before=("RK231",),
+    judges=(
+        Cells(
+            fields=("category",),
+            bad=_bad,
+            facts=_facts,
+            fix=_fix,
+            repair="likely",
+        ),
     ),
-    why=later("Hanya kelompok yang disebut dalam peraturan yang boleh dibayari."),
-    fields=("category",),
-    bad=_bad,
-    facts=_facts,
-    fix=_fix,
-    repair="likely",
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

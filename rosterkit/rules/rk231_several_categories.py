@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -34,14 +34,19 @@ RULE = Rule(
     code="RK231",
     name="several-categories",
     severity=Severity.ERROR,
-    title=later("Lebih dari satu kategori"),
-    message=later("Kategori di {cell} menyebut lebih dari satu: {several}."),
-    hint=later("Pilih satu kategori saja, yang menjadi pekerjaan utamanya."),
-    why=later("Setiap orang didaftarkan dengan satu kategori; yang kedua bisa membuatnya terhitung dua kali."),
-    fields=("category",),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
+    scope="row",
+    title=N_("Lebih dari satu kategori"),
+    message=N_("Kategori di {cell} menyebut lebih dari satu: {several}."),
+    hint=N_("Pilih satu kategori saja, yang menjadi pekerjaan utamanya."),
+    why=N_("Setiap orang didaftarkan dengan satu kategori; yang kedua bisa membuatnya terhitung dua kali."),
+    judges=(
+        Cells(
+            fields=("category",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Context, Rule, repaired_value, was_repaired
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
@@ -31,14 +31,19 @@ RULE = Rule(
     code="RK232",
     name="category-synonym",
     severity=Severity.INFO,
-    title=later("Sebutan kategori dibakukan"),
-    message=later('Kategori "{written}" di {cell} dibaca sebagai "{label_of}".'),
-    hint=later("Tidak perlu apa-apa; yang diunggah memakai sebutan baku."),
-    why=later("Pekerjaan yang sama sering disebut dengan banyak nama; hitungan per kategori perlu satu nama."),
-    fields=("category",),
-    bad=was_repaired,
-    facts=_facts,
-    fix=repaired_value,
+    scope="row",
+    title=N_("Sebutan kategori dibakukan"),
+    message=N_('Kategori "{written}" di {cell} dibaca sebagai "{label_of}".'),
+    hint=N_("Tidak perlu apa-apa; yang diunggah memakai sebutan baku."),
+    why=N_("Pekerjaan yang sama sering disebut dengan banyak nama; hitungan per kategori perlu satu nama."),
+    judges=(
+        Cells(
+            fields=("category",),
+            bad=was_repaired,
+            facts=_facts,
+            fix=repaired_value,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

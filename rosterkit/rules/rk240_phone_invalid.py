@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -30,13 +30,18 @@ RULE = Rule(
     code="RK240",
     name="phone-invalid",
     severity=Severity.WARNING,
-    title=later("Nomor HP tidak benar"),
-    message=later("{label} di {cell} bukan nomor telepon Indonesia."),
-    hint=later("Tulis satu nomor, misalnya 081234567890; bila tidak punya, kosongkan."),
-    why=later("Pemberitahuan klaim dikirim ke nomor ini; nomor yang salah diunggah kosong."),
-    fields=("type:phone",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("Nomor HP tidak benar"),
+    message=N_("{label} di {cell} bukan nomor telepon Indonesia."),
+    hint=N_("Tulis satu nomor, misalnya 081234567890; bila tidak punya, kosongkan."),
+    why=N_("Pemberitahuan klaim dikirim ke nomor ini; nomor yang salah diunggah kosong."),
+    judges=(
+        Cells(
+            fields=("type:phone",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No HP |
 |---|---|---|---|---|

@@ -16,21 +16,26 @@ Nothing needs to be done; the repair is certain.
 
 from __future__ import annotations
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
 
 RULE = Rule(
     code="RK241",
     name="phone-normalised",
     severity=Severity.INFO,
-    title=later("Nomor HP dibakukan"),
-    message=later("Nomor HP di {cell} ditulis baku: diawali 0, tanpa tanda, satu nomor."),
-    hint=later("Tidak perlu apa-apa; yang diunggah sudah baku."),
-    why=later("Formulir hanya menerima satu nomor yang diawali 0."),
-    fields=("phone",),
-    bad=was_repaired,
-    fix=repaired_value,
+    scope="row",
+    title=N_("Nomor HP dibakukan"),
+    message=N_("Nomor HP di {cell} ditulis baku: diawali 0, tanpa tanda, satu nomor."),
+    hint=N_("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    why=N_("Formulir hanya menerima satu nomor yang diawali 0."),
+    judges=(
+        Cells(
+            fields=("phone",),
+            bad=was_repaired,
+            fix=repaired_value,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No HP |
 |---|---|---|---|---|

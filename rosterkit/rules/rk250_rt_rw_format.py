@@ -16,21 +16,26 @@ Nothing needs to be done; the repair is certain.
 
 from __future__ import annotations
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
 
 RULE = Rule(
     code="RK250",
     name="rt-rw-format",
     severity=Severity.INFO,
-    title=later("RT/RW dibakukan"),
-    message=later("{label} di {cell} ditulis baku dengan tiga angka."),
-    hint=later("Tidak perlu apa-apa; yang diunggah sudah baku."),
-    why=later("Satu cara menulis RT/RW membuat rekap per RT benar."),
-    fields=("type:rt_rw",),
-    bad=was_repaired,
-    fix=repaired_value,
+    scope="row",
+    title=N_("RT/RW dibakukan"),
+    message=N_("{label} di {cell} ditulis baku dengan tiga angka."),
+    hint=N_("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    why=N_("Satu cara menulis RT/RW membuat rekap per RT benar."),
+    judges=(
+        Cells(
+            fields=("type:rt_rw",),
+            bad=was_repaired,
+            fix=repaired_value,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | RT/RW |
 |---|---|---|---|---|

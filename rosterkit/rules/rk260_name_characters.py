@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 _SIGNS = r"[^\p{L}\p{M} .,'’`´\-]"
 
@@ -41,13 +41,19 @@ RULE = Rule(
     code="RK260",
     name="name-characters",
     severity=Severity.WARNING,
-    title=later("Angka atau tanda dalam nama"),
-    message=later("{label} di {cell} memuat tanda yang bukan bagian nama: {signs}"),
-    hint=later("Tulis nama seperti di KTP: huruf, spasi, titik, koma dan petik saja."),
-    why=later("Nama yang tidak sama dengan KTP tidak padan dengan data Dukcapil."),
-    fields=("name", "mother_name"),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Angka atau tanda dalam nama"),
+    message=N_("{label} di {cell} memuat tanda yang bukan bagian nama: {signs}"),
+    hint=N_("Tulis nama seperti di KTP: huruf, spasi, titik, koma dan petik saja."),
+    why=N_("Nama yang tidak sama dengan KTP tidak padan dengan data Dukcapil."),
+    before=("RK261", "RK203", "RK110"),
+    judges=(
+        Cells(
+            fields=("name", "mother_name"),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

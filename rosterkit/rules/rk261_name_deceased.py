@@ -19,16 +19,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.frame.deceased import NAME, REMARK
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
-
-NAME = r"(?i)(?:^|[\s(.,])alm(?:h|arhum|arhumah)?(?:[\s).,]|$)"
-REMARK = (
-    r"(?i)^[\s(]*(?:(?:ybs|yang bersangkutan)\.?\s+)?(?:sudah\s+|telah\s+|sdh\s+)?"
-    r"(?:meninggal(?:\s+dunia)?|wafat|alm(?:h|arhum|arhumah)?)[\s).]*"
-    r"(?:(?:pada\s+)?(?:tgl|tanggal|bulan|bln|tahun|th|thn)?\.?\s*[0-9].*)?$"
-)
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -39,16 +33,21 @@ RULE = Rule(
     code="RK261",
     name="name-deceased",
     severity=Severity.ERROR,
-    title=later("Orang yang sudah meninggal"),
-    message=later("{label} di {cell} menyebut bahwa orang ini sudah meninggal."),
-    hint=later(
+    scope="row",
+    title=N_("Orang yang sudah meninggal"),
+    message=N_("{label} di {cell} menyebut bahwa orang ini sudah meninggal."),
+    hint=N_(
         "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila meninggal saat masih peserta, bantu"
         " keluarganya mengurus santunan."
     ),
-    why=later("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
-    fields=("name", "remark"),
-    bad=_bad,
-    repair="ask",
+    why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
+    judges=(
+        Cells(
+            fields=("name", "remark"),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan |
 |---|---|---|---|---|

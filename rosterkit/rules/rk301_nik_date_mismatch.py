@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -38,13 +38,19 @@ RULE = Rule(
     code="RK301",
     name="nik-date-mismatch",
     severity=Severity.WARNING,
-    title=later("NIK dan tanggal lahir berbeda"),
-    message=later("Tanggal lahir di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
-    hint=later("Cocokkan keduanya dengan KTP. Bila KTP memang begitu, biarkan."),
-    why=later("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini peringatan saja."),
-    fields=("birth_date",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("NIK dan tanggal lahir berbeda"),
+    message=N_("Tanggal lahir di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
+    hint=N_("Cocokkan keduanya dengan KTP. Bila KTP memang begitu, biarkan."),
+    why=N_("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini peringatan saja."),
+    before=("RK217", "RK214", "RK303", "RK110:kk", "RK221"),  # what a wrong number says of its owner is nothing
+    judges=(
+        Cells(
+            fields=("birth_date",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -38,13 +38,19 @@ RULE = Rule(
     code="RK302",
     name="nik-sex-mismatch",
     severity=Severity.WARNING,
-    title=later("NIK dan jenis kelamin berbeda"),
-    message=later("Jenis kelamin di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
-    hint=later("Cocokkan dengan KTP: L/P tertukar, atau NIK milik suami/istri."),
-    why=later("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
-    fields=("sex",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("NIK dan jenis kelamin berbeda"),
+    message=N_("Jenis kelamin di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
+    hint=N_("Cocokkan dengan KTP: L/P tertukar, atau NIK milik suami/istri."),
+    why=N_("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
+    before=("RK217", "RK214", "RK303", "RK110:kk"),
+    judges=(
+        Cells(
+            fields=("sex",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | L/P |
 |---|---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -30,13 +30,19 @@ RULE = Rule(
     code="RK303",
     name="nik-equals-kk",
     severity=Severity.ERROR,
-    title=later("NIK sama dengan nomor KK"),
-    message=later("NIK di {cell} sama dengan nomor KK orang itu."),
-    hint=later("Salah satunya salah tempat. Lihat KTP untuk NIK dan KK untuk nomor KK, lalu ketik ulang."),
-    why=later("Nomor KK adalah nomor keluarga; bila dipakai sebagai NIK, orangnya tidak terdaftar."),
-    fields=("nik",),
-    bad=_bad,
-    repair="ask",
+    scope="row",
+    title=N_("NIK sama dengan nomor KK"),
+    message=N_("NIK di {cell} sama dengan nomor KK orang itu."),
+    hint=N_("Salah satunya salah tempat. Lihat KTP untuk NIK dan KK untuk nomor KK, lalu ketik ulang."),
+    why=N_("Nomor KK adalah nomor keluarga; bila dipakai sebagai NIK, orangnya tidak terdaftar."),
+    before=("RK217",),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No KK |
 |---|---|---|---|---|

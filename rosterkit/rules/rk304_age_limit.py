@@ -19,9 +19,9 @@ import datetime as dt
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def age_on(day: dt.date, born: pl.Expr) -> pl.Expr:
@@ -54,15 +54,20 @@ RULE = Rule(
     code="RK304",
     name="age-limit",
     severity=Severity.ERROR,
-    title=later("Usia di luar batas"),
-    message=later("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling tinggi {limit} tahun."),
-    variants={"young": later("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling rendah {limit} tahun.")},
-    hint=later("Cocokkan tanggal lahir dengan KTP; bila benar, orang ini tidak dapat didaftarkan dalam program."),
-    why=later("Orang di luar batas usia ditolak saat pendaftaran, dan iurannya terbuang."),
-    fields=("birth_date",),
-    bad=_bad,
-    facts=_facts,
-    repair="ask",
+    scope="row",
+    title=N_("Usia di luar batas"),
+    message=N_("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling tinggi {limit} tahun."),
+    variants={"young": N_("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling rendah {limit} tahun.")},
+    hint=N_("Cocokkan tanggal lahir dengan KTP; bila benar, orang ini tidak dapat didaftarkan dalam program."),
+    why=N_("Orang di luar batas usia ditolak saat pendaftaran, dan iurannya terbuang."),
+    judges=(
+        Cells(
+            fields=("birth_date",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _birthday(field: str, context: Context) -> pl.Expr:
@@ -51,13 +51,18 @@ RULE = Rule(
     code="RK305",
     name="age-limit-within-period",
     severity=Severity.WARNING,
-    title=later("Mencapai batas usia selama dilindungi"),
-    message=later("Orang di {cell} berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
-    hint=later("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan mana iurannya dibayar."),
-    why=later("Iuran untuk bulan sesudah batas usia mungkin tidak melindungi."),
-    fields=("birth_date",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Mencapai batas usia selama dilindungi"),
+    message=N_("Orang di {cell} berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
+    hint=N_("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan mana iurannya dibayar."),
+    why=N_("Iuran untuk bulan sesudah batas usia mungkin tidak melindungi."),
+    judges=(
+        Cells(
+            fields=("birth_date",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -20,11 +20,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Cells, Context, Rule, SheetFact, Sheets
 
 
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -45,14 +45,19 @@ RULE = Rule(
     code="RK306",
     name="address-incomplete",
     severity=Severity.WARNING,
-    title=later("Alamat tidak lengkap"),
-    message=later("{label} di {cell} kosong; alamat belum lengkap."),
-    variants={"column": later('Kolom {label} tidak ada di lembar "{sheet}"; alamat belum lengkap.')},
-    hint=later("Isi RT, RW dan kelurahan dari KTP atau KK."),
-    why=later("Verifikasi dan surat-menyurat memakai alamat; tanpa itu orangnya sulit ditemukan."),
-    fields=("*",),
-    bad=_bad,
-    sheet=_missing,
+    scope="sheet",
+    title=N_("Alamat tidak lengkap"),
+    message=N_("{label} di {cell} kosong; alamat belum lengkap."),
+    variants={"column": N_('Kolom {label} tidak ada di lembar "{sheet}"; alamat belum lengkap.')},
+    hint=N_("Isi RT, RW dan kelurahan dari KTP atau KK."),
+    why=N_("Verifikasi dan surat-menyurat memakai alamat; tanpa itu orangnya sulit ditemukan."),
+    judges=(
+        Sheets(_missing),
+        Cells(
+            fields=("*",),
+            bad=_bad,
+        ),
+    ),
     given={"address": ["rt", "kelurahan"]},
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | RT | Kelurahan |

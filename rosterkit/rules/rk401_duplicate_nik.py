@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -32,15 +32,22 @@ RULE = Rule(
     code="RK401",
     name="duplicate-nik",
     severity=Severity.ERROR,
-    title=later("NIK ganda"),
-    message=later("NIK di {cell} dipakai {count} kali dalam berkas ini; juga di {others}."),
-    hint=later("Hapus baris yang ganda; bila orangnya berbeda, cocokkan NIK dengan KTP masing-masing."),
-    why=later(
+    scope="file",
+    title=N_("NIK ganda"),
+    message=N_("NIK di {cell} dipakai {count} kali dalam berkas ini; juga di {others}."),
+    hint=N_("Hapus baris yang ganda; bila orangnya berbeda, cocokkan NIK dengan KTP masing-masing."),
+    why=N_(
         "Orang yang tercatat dua kali dibayari dua kali, atau NIK orang lain terketik dan orang itu tidak terdaftar."
     ),
-    fields=("nik",),
-    bad=_bad,
-    key="nik",
+    before=("RK217",),  # one placeholder shared by many is not many duplicates
+    state="duplicate",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            same=("nik",),
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -21,9 +21,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -45,20 +45,27 @@ RULE = Rule(
     code="RK402",
     name="duplicate-nik-across-files",
     severity=Severity.ERROR,
-    title=later("NIK ganda antarberkas"),
-    message=later("NIK di {cell} ({name}) juga ada di {named}."),
+    scope="key",
+    key=("_level", "nik"),
+    title=N_("NIK ganda antarberkas"),
+    message=N_("NIK di {cell} ({name}) juga ada di {named}."),
     variants={
-        "kept": later("NIK di {cell} ({name}) juga ada di {named}; yang diunggah adalah yang pertama."),
-        "ask": later("NIK di {cell} ({name}) juga ada di {named}; tulis baris yang dipilih di pengecualian.xlsx."),
-        "sender": later("NIK di {cell} juga diusulkan dalam berkas lain."),
+        "kept": N_("NIK di {cell} ({name}) juga ada di {named}; yang diunggah adalah yang pertama."),
+        "ask": N_("NIK di {cell} ({name}) juga ada di {named}; tulis baris yang dipilih di pengecualian.xlsx."),
+        "sender": N_("NIK di {cell} juga diusulkan dalam berkas lain."),
     },
-    hint=later("Sepakati dengan pengirim yang lain siapa yang mengusulkan orang ini, lalu hapus dari daftar satunya."),
-    why=later("Orang yang diusulkan dua pengirim dibayari dua kali."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    key="nik",
-    across=True,
+    hint=N_("Sepakati dengan pengirim yang lain siapa yang mengusulkan orang ini, lalu hapus dari daftar satunya."),
+    why=N_("Orang yang diusulkan dua pengirim dibayari dua kali."),
+    before=("RK217",),
+    state="duplicate",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            same=("nik",),
+        ),
+    ),
     good="""
 | Berkas | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|---|

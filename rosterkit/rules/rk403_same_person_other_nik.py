@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Context, Rule, pairs_table
+from rosterkit.rules.base import Cells, Context, Rule, partners_column
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -31,7 +31,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)
-    return frame.with_columns(pairs_table(found, len(frame), "nik_same_person"))
+    return frame.with_columns(partners_column(frame["_id"], found, "nik_same_person"))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -42,17 +42,21 @@ RULE = Rule(
     code="RK403",
     name="same-person-other-nik",
     severity=Severity.WARNING,
-    title=later("Orang yang sama dengan NIK lain"),
-    message=later("Nama dan tanggal lahir orang di {cell} sama dengan {others}, tetapi NIK-nya berbeda."),
-    hint=later(
-        "Cocokkan kedua baris dengan KTP; bila orangnya sama, hapus salah satu. Bila memang dua orang, biarkan."
+    scope="key",
+    key=("birth_date",),
+    title=N_("Orang yang sama dengan NIK lain"),
+    message=N_("Nama dan tanggal lahir orang di {cell} sama dengan {others}, tetapi NIK-nya berbeda."),
+    hint=N_("Cocokkan kedua baris dengan KTP; bila orangnya sama, hapus salah satu. Bila memang dua orang, biarkan."),
+    why=N_("Orang yang tercatat dua kali dengan NIK berbeda dibayari dua kali."),
+    before=("RK217", "RK404"),
+    judges=(
+        Cells(
+            fields=("name",),
+            bad=_bad,
+            derive=_derive,
+            partners="nik_same_person",
+        ),
     ),
-    why=later("Orang yang tercatat dua kali dengan NIK berbeda dibayari dua kali."),
-    fields=("name",),
-    bad=_bad,
-    key="birth_date",
-    derive=_derive,
-    partners="nik_same_person",
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

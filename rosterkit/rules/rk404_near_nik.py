@@ -21,10 +21,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Context, Rule, pairs_table
+from rosterkit.rules.base import Cells, Context, Rule, partners_column
 
 _PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
 
@@ -50,7 +50,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))
     pairs = [alike.pairs(keys, pl.col(name)) for name in keys.columns[1:]]
     found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)
-    return frame.with_columns(pairs_table(found, len(frame), "nik_near"))
+    return frame.with_columns(partners_column(frame["_id"], found, "nik_near"))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -61,15 +61,20 @@ RULE = Rule(
     code="RK404",
     name="near-nik",
     severity=Severity.WARNING,
-    title=later("NIK hampir sama"),
-    message=later("NIK di {cell} hanya berbeda satu angka dengan {others}, dan namanya sama."),
-    hint=later("Mungkin satu orang yang tercatat dua kali. Cocokkan dengan KTP, hapus baris yang salah."),
-    why=later("Satu angka yang salah ketik membuat satu orang tercatat dua kali."),
-    fields=("nik",),
-    bad=_bad,
-    key="_file",
-    derive=_derive,
-    partners="nik_near",
+    scope="files",
+    title=N_("NIK hampir sama"),
+    message=N_("NIK di {cell} hanya berbeda satu angka dengan {others}, dan namanya sama."),
+    hint=N_("Mungkin satu orang yang tercatat dua kali. Cocokkan dengan KTP, hapus baris yang salah."),
+    why=N_("Satu angka yang salah ketik membuat satu orang tercatat dua kali."),
+    before=("RK217", "RK214", "RK213"),
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            derive=_derive,
+            partners="nik_near",
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

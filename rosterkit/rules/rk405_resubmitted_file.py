@@ -24,11 +24,11 @@ from pathlib import PurePath
 import polars as pl
 
 from rosterkit.frame.digest import digests
-from rosterkit.frame.stack import FIELDS
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
-from rosterkit.rules.base import Context, FileFact, Rule
+from rosterkit.rules.base import Context, FileFact, Files, Rule
+from rosterkit.schema.spec import FIELDS
 
 _PEOPLE = 3  # fewer are no list of which there could be versions
 _SHARE = 0.8  # of the NIKs of the smaller list
@@ -102,21 +102,17 @@ RULE = Rule(
     code="RK405",
     name="resubmitted-file",
     severity=Severity.WARNING,
-    title=later("Berkas yang sama dikirim lagi"),
-    message=later("Isi berkas ini sama dengan {others}, jadi tidak ada yang diunggah dari berkas ini."),
+    scope="files",
+    title=N_("Berkas yang sama dikirim lagi"),
+    message=N_("Isi berkas ini sama dengan {others}, jadi tidak ada yang diunggah dari berkas ini."),
     variants={
-        "version": later(
-            "{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."
-        ),
-        "before": later("Isi berkas ini sama dengan {others} yang sudah diperiksa {when}."),
-        "older": later(
-            "Ini versi lama: isinya sama dengan yang diperiksa {when}, padahal versi lain diperiksa {newer}."
-        ),
+        "version": N_("{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."),
+        "before": N_("Isi berkas ini sama dengan {others} yang sudah diperiksa {when}."),
+        "older": N_("Ini versi lama: isinya sama dengan yang diperiksa {when}, padahal versi lain diperiksa {newer}."),
     },
-    hint=later("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),
-    why=later("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
-    derive=_derive,
-    files=_files,
+    hint=N_("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),
+    why=N_("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
+    judges=(Files(_files, derive=_derive),),
     good="""
 | Berkas | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|---|

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _where(field: str) -> pl.Expr:
@@ -58,20 +58,25 @@ RULE = Rule(
     code="RK406",
     name="household-conflict",
     severity=Severity.INFO,
-    title=later("Satu KK di beberapa tempat"),
-    message=later("Nomor KK di {cell} dipakai {count} orang di RT atau kelurahan yang berbeda; juga di {others}."),
+    scope="file",
+    title=N_("Satu KK di beberapa tempat"),
+    message=N_("Nomor KK di {cell} dipakai {count} orang di RT atau kelurahan yang berbeda; juga di {others}."),
     variants={
-        "many": later(
+        "many": N_(
             "Nomor KK di {cell} dipakai {count} orang, lebih dari {limit} orang dalam satu keluarga; juga di {others}."
         )
     },
-    hint=later("Cocokkan nomor KK dan alamat dengan kartu keluarganya."),
-    why=later("Satu keluarga tinggal di satu RT; nomor KK yang tersebar biasanya salah salin."),
-    fields=("kk",),
-    bad=_spoken,
-    facts=_facts,
-    key="kk",
-    derive=_derive,
+    hint=N_("Cocokkan nomor KK dan alamat dengan kartu keluarganya."),
+    why=N_("Satu keluarga tinggal di satu RT; nomor KK yang tersebar biasanya salah salin."),
+    judges=(
+        Cells(
+            fields=("kk",),
+            bad=_spoken,
+            facts=_facts,
+            derive=_derive,
+            same=("kk",),
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | No KK | RT |
 |---|---|---|---|---|---|

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
@@ -32,13 +32,20 @@ RULE = Rule(
     code="RK501",
     name="not-in-decree",
     severity=Severity.ERROR,
-    title=later("Tidak ada dalam SK"),
-    message=later("NIK di {cell} tidak ada dalam daftar SK."),
-    hint=later("Cocokkan NIK dengan lampiran SK; bila memang tidak ada, orang ini menunggu SK berikutnya."),
-    why=later("Hanya orang yang disebut dalam SK yang boleh dibayari."),
-    fields=("nik",),
-    bad=_bad,
+    scope="reference",
+    title=N_("Tidak ada dalam SK"),
+    message=N_("NIK di {cell} tidak ada dalam daftar SK."),
+    hint=N_("Cocokkan NIK dengan lampiran SK; bila memang tidak ada, orang ini menunggu SK berikutnya."),
+    why=N_("Hanya orang yang disebut dalam SK yang boleh dibayari."),
+    before=("RK303", "RK212", "RK211", "RK210", "RK217", "RK214", "RK213"),  # a wrong NIK cannot be in the decree
+    state="not-in-decree",
     needs="decree",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -19,9 +19,9 @@ from __future__ import annotations
 import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys, same_name
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -50,16 +50,22 @@ RULE = Rule(
     code="RK502",
     name="decree-name-mismatch",
     severity=Severity.WARNING,
-    title=later("Nama berbeda dengan SK"),
-    message=later('Nama di {cell} berbeda dengan SK: dengan NIK ini SK menulis "{decree_name}".'),
-    variants={"sender": later("Nama di {cell} berbeda dengan nama dalam SK untuk NIK ini.")},
-    hint=later("Cocokkan NIK dan nama dengan KTP; mungkin NIK orang lain yang terketik."),
-    why=later("NIK yang cocok dengan nama lain biasanya milik orang lain."),
-    fields=("name",),
-    bad=_bad,
-    facts=_facts,
-    derive=_derive,
+    scope="reference",
+    title=N_("Nama berbeda dengan SK"),
+    message=N_('Nama di {cell} berbeda dengan SK: dengan NIK ini SK menulis "{decree_name}".'),
+    variants={"sender": N_("Nama di {cell} berbeda dengan nama dalam SK untuk NIK ini.")},
+    hint=N_("Cocokkan NIK dan nama dengan KTP; mungkin NIK orang lain yang terketik."),
+    why=N_("NIK yang cocok dengan nama lain biasanya milik orang lain."),
+    before=("RK401",),
     needs="decree",
+    judges=(
+        Cells(
+            fields=("name",),
+            bad=_bad,
+            facts=_facts,
+            derive=_derive,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact
+from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 
 def _outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -38,15 +38,14 @@ RULE = Rule(
     code="RK503",
     name="decree-not-in-force",
     severity=Severity.ERROR,
-    title=later("SK tidak berlaku pada bulan yang dibayari"),
-    message=later(
+    scope="row",
+    title=N_("SK tidak berlaku pada bulan yang dibayari"),
+    message=N_(
         "Bulan yang dibayari ({first} s.d. {last}) tidak seluruhnya dalam masa berlaku {number} ({from} s.d. {until})."
     ),
-    hint=later(
-        "Pakai SK yang berlaku pada bulan itu, atau sesuaikan bulannya (period) dan masa berlaku SK (in_force)."
-    ),
-    why=later("Iuran untuk bulan di luar masa berlaku SK tidak punya dasar pembayaran."),
-    sheet=_outside,
+    hint=N_("Pakai SK yang berlaku pada bulan itu, atau sesuaikan bulannya (period) dan masa berlaku SK (in_force)."),
+    why=N_("Iuran untuk bulan di luar masa berlaku SK tidak punya dasar pembayaran."),
+    judges=(Sheets(_outside),),
     given={"in_force": {"number": "SK 2025", "start": "2025-04-01", "end": "2025-12-31"}},
     good_given={"period": {"start": "2025-04-01", "months": 9}},
     good="""

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Context, Listed, Rule
 
 
 def _missing(frame: pl.DataFrame, context: Context) -> Iterator[int]:
@@ -40,12 +40,13 @@ RULE = Rule(
     code="RK504",
     name="decree-member-missing",
     severity=Severity.INFO,
-    title=later("Ada dalam SK, tidak ada di daftar mana pun"),
-    message=later("{name} di {cell} ada dalam SK, tetapi tidak ada di daftar mana pun."),
-    hint=later("Tanyakan kepada RT atau dinas yang mengusulkan; datanya belum masuk."),
-    why=later("Orang yang berhak tidak terdaftar karena datanya tidak pernah dikirim."),
-    listed=_missing,
+    scope="files",
+    title=N_("Ada dalam SK, tidak ada di daftar mana pun"),
+    message=N_("{name} di {cell} ada dalam SK, tetapi tidak ada di daftar mana pun."),
+    hint=N_("Tanyakan kepada RT atau dinas yang mengusulkan; datanya belum masuk."),
+    why=N_("Orang yang berhak tidak terdaftar karena datanya tidak pernah dikirim."),
     needs="decree",
+    judges=(Listed(_missing),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

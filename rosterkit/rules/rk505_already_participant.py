@@ -20,9 +20,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 from rosterkit.rules.membership import add_memberships
 
 
@@ -45,21 +45,27 @@ RULE = Rule(
     code="RK505",
     name="already-participant",
     severity=Severity.ERROR,
-    title=later("Sudah menjadi peserta"),
-    message=later("Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since})."),
+    scope="reference",
+    title=N_("Sudah menjadi peserta"),
+    message=N_("Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since})."),
     variants={
-        "until": later(
+        "until": N_(
             "Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since}, sampai"
             " {until})."
         )
     },
-    hint=later("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
-    why=later("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    derive=add_memberships,
+    hint=N_("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
+    why=N_("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
+    before=("RK303",),
     needs="participants",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            derive=add_memberships,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

@@ -21,9 +21,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 from rosterkit.rules.membership import add_memberships
 
 
@@ -47,25 +47,27 @@ RULE = Rule(
     code="RK506",
     name="participation-lapsed",
     severity=Severity.INFO,
-    title=later("Kepesertaan terputus"),
-    message=later(
-        "Kepesertaan orang dengan NIK di {cell} berakhir {until}; terputus {months} bulan sebelum program ini."
-    ),
+    scope="reference",
+    title=N_("Kepesertaan terputus"),
+    message=N_("Kepesertaan orang dengan NIK di {cell} berakhir {until}; terputus {months} bulan sebelum program ini."),
     variants={
-        "grace": later(
+        "grace": N_(
             "Kepesertaan orang dengan NIK di {cell} berakhir {until}, masih dalam masa tenggang sampai {grace};"
             " terputus {months} bulan sebelum program ini."
         )
     },
-    hint=later("Dahulukan orang ini, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
-    why=later(
-        "Santunan kematian penuh hanya untuk kepesertaan tanpa putus; setiap bulan kosong merugikan keluarganya."
-    ),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    derive=add_memberships,
+    hint=N_("Dahulukan orang ini, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
+    why=N_("Santunan kematian penuh hanya untuk kepesertaan tanpa putus; setiap bulan kosong merugikan keluarganya."),
+    before=("RK303",),
     needs="participants",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            derive=add_memberships,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

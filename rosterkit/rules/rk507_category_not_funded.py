@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _refused(context: Context) -> list[str]:
@@ -46,13 +46,18 @@ RULE = Rule(
     code="RK507",
     name="category-not-funded",
     severity=Severity.ERROR,
-    title=later("Kategori tidak dibiayai"),
-    message=later('Kategori "{written}" di {cell} tidak dibiayai dari {source}.'),
-    hint=later("Usulkan orang ini lewat program lain yang membiayai kategorinya."),
-    why=later("Uang yang dipakai untuk kategori yang tidak diizinkan menjadi temuan pemeriksa."),
-    fields=("category",),
-    bad=_bad,
-    facts=_facts,
+    scope="row",
+    title=N_("Kategori tidak dibiayai"),
+    message=N_('Kategori "{written}" di {cell} tidak dibiayai dari {source}.'),
+    hint=N_("Usulkan orang ini lewat program lain yang membiayai kategorinya."),
+    why=N_("Uang yang dipakai untuk kategori yang tidak diizinkan menjadi temuan pemeriksa."),
+    judges=(
+        Cells(
+            fields=("category",),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     given={"funding": {"refuses": ["KETUA-RT"]}},
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

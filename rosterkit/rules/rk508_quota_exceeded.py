@@ -20,9 +20,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _limits(context: Context) -> dict[str, int]:
@@ -60,18 +60,22 @@ RULE = Rule(
     code="RK508",
     name="quota-exceeded",
     severity=Severity.ERROR,
-    title=later("Kuota terlampaui"),
-    message=later("Orang di {cell} melebihi kuota {limit} orang."),
-    variants={"category": later('Orang di {cell} melebihi kuota {limit} orang untuk kategori "{written}".')},
-    hint=later(
+    scope="total",
+    title=N_("Kuota terlampaui"),
+    message=N_("Orang di {cell} melebihi kuota {limit} orang."),
+    variants={"category": N_('Orang di {cell} melebihi kuota {limit} orang untuk kategori "{written}".')},
+    hint=N_(
         "Tentukan siapa yang didahulukan dan keluarkan yang lain, atau ubah kuota di rosterkit.toml"
         " bila SK-nya berubah."
     ),
-    why=later("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran."),
-    fields=("nik", "category"),
-    bad=_bad,
-    facts=_facts,
-    late=True,
+    why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran."),
+    judges=(
+        Cells(
+            fields=("nik", "category"),
+            bad=_bad,
+            facts=_facts,
+        ),
+    ),
     given={"quota": {"total": 3, "categories": {"PEMULUNG": 1}}},
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

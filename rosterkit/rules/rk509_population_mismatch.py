@@ -21,9 +21,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -48,20 +48,26 @@ RULE = Rule(
     code="RK509",
     name="population-mismatch",
     severity=Severity.ERROR,
-    title=later("Tidak padan dengan data Dukcapil"),
-    message=later('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak cocok dengan orangnya ("{word}").'),
+    scope="reference",
+    title=N_("Tidak padan dengan data Dukcapil"),
+    message=N_('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak cocok dengan orangnya ("{word}").'),
     variants={
-        "missing": later('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak ditemukan ("{word}").'),
-        "deceased": later('Menurut hasil pemadanan Dukcapil, orang dengan NIK di {cell} sudah meninggal ("{word}").'),
+        "missing": N_('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak ditemukan ("{word}").'),
+        "deceased": N_('Menurut hasil pemadanan Dukcapil, orang dengan NIK di {cell} sudah meninggal ("{word}").'),
     },
-    hint=later("Cocokkan NIK dan nama dengan KTP lalu minta pemadanan ulang; orang yang sudah meninggal dikeluarkan."),
-    why=later("BPJS memeriksa data yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
-    fields=("nik",),
-    bad=_bad,
-    facts=_facts,
-    derive=_derive,
-    repair="ask",
+    hint=N_("Cocokkan NIK dan nama dengan KTP lalu minta pemadanan ulang; orang yang sudah meninggal dikeluarkan."),
+    why=N_("BPJS memeriksa data yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
+    before=("RK303",),
     needs="population",
+    judges=(
+        Cells(
+            fields=("nik",),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+            derive=_derive,
+        ),
+    ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|

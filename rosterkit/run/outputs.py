@@ -17,12 +17,12 @@ from rosterkit.errors import FileError
 from rosterkit.files import cannot_write, forget_half, whole_file
 from rosterkit.gc_pause import paused
 from rosterkit.language import _
-from rosterkit.model.report import FileReport, Report
+from rosterkit.model.report import CheckedFile, Report
 from rosterkit.read.package import damaged
-from rosterkit.read.workbook import read_any, read_package
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.uploads.sheets import Cells, upload_sheets
+from rosterkit.write.uploads.verify import verify_upload
 
 if TYPE_CHECKING:
     from rosterkit.recap.people import Recap
@@ -53,7 +53,7 @@ class Outputs:
                 base = folder / f"{name}-{number}"
             taken.add(str(base.resolve()).casefold())
             self._base[path] = base
-        self._replies = _told_apart({path: base.name for path, base in self._base.items()})
+        self._replies = unique_names({path: base.name for path, base in self._base.items()})
         self._base[Path(COMBINED)] = self._folder / COMBINED
         self._old: dict[Path, list[Path]] = {}
         for folder in {base.parent for base in self._base.values()}:
@@ -67,6 +67,11 @@ class Outputs:
     def folder(self) -> Path:
         """Where the outputs of all files together go."""
         return self._folder
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders that outputs go to."""
+        return tuple(dict.fromkeys((self._folder, *(base.parent for base in self._base.values()))))
 
     def strangers(self) -> list[str]:
         """Upload sheets of an earlier run whose files are not in this one."""
@@ -94,20 +99,20 @@ class Outputs:
                 except OSError as error:
                     raise cannot_write(old, error) from error
 
-    def annotated(self, file: FileReport, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
-        """Write the annotated copy of a file, read back and compared before it gets its name.
+    def annotated(self, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
+        """Write the annotated copy of a file (with its cells), read back and compared before it gets its name.
 
         Raises:
             FileError: it could not be written, or not without a risk of losing something.
         """
         from rosterkit.write.copies.annotate import annotate
         from rosterkit.write.copies.convert import convert
-        from rosterkit.write.copies.marks import marks
-        from rosterkit.write.copies.summary import Told
+        from rosterkit.write.copies.marks import make_marks
+        from rosterkit.write.copies.summary import origin_of
         from rosterkit.write.copies.verify import verify
         from rosterkit.write.patch.package import BROKEN, is_signed
 
-        workbook = file.workbook
+        workbook = file.read.workbook
         assert workbook is not None  # noqa: S101 # a file that was not read has no findings
         titles: dict[str, str] = {}
         with ExitStack() as stack:
@@ -118,12 +123,12 @@ class Outputs:
                 source = io.BytesIO(workbook.content)
             else:
                 source = stack.enter_context(file.path.open("rb"))
-            made = marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
+            marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
             macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
             target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
             out = stack.enter_context(whole_file(target))
             try:
-                marked = annotate(source, out, made, *Told.origin(file))
+                marked = annotate(source, out, marks, *origin_of(file.read))
             except OSError:
                 raise  # the disk, not the file
             except BROKEN as error:
@@ -149,7 +154,7 @@ class Outputs:
         with paused():
             parts = list(upload_sheets(cells, form))
             for content, rows in parts:
-                _compare(content, rows, form)
+                verify_upload(content, rows, form)
         for number, (content, _rows) in enumerate(parts, 1):
             part = f"-{number}" if len(parts) > 1 else ""
             written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
@@ -163,7 +168,7 @@ class Outputs:
         """
         return self.uploads(Path(COMBINED), cells, form, template)
 
-    def reply(self, file: FileReport, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
+    def reply(self, file: CheckedFile, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
         """Write the text for the sender of a file.
 
         Raises:
@@ -234,7 +239,7 @@ class Outputs:
         return target
 
 
-def _told_apart(names: dict[Path, str]) -> dict[Path, str]:
+def unique_names(names: dict[Path, str]) -> dict[Path, str]:
     """Names of which no two are the same on any system, the later ones with a number."""
     seen: Counter[str] = Counter()
     apart = {}
@@ -254,36 +259,3 @@ def paths_folder(inputs: Sequence[Path]) -> Path:
         return Path(os.path.commonpath([folder.resolve() for folder in folders]))
     except ValueError:  # on two drives
         return inputs[0].parent
-
-
-def _compare(content: bytes, rows: Sequence[Cells], form: UploadSpec) -> None:
-    """Read an upload sheet back; it must hold exactly the cells that it was made from."""
-    (sheet,) = read_any(io.BytesIO(content))
-    header = [column.header for column in form.columns]
-    wanted = [header, *([value or "" for value in row] for row in rows)]
-    rest = [""] * (len(header) - max(map(len, sheet.rows), default=0))
-    if [[*row, *rest] for row in sheet.rows] != wanted:
-        raise FileError(
-            "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
-        )
-
-
-def strip_file(path: Path, out: Path | None) -> tuple[Path, str]:
-    """Write the workbook that an annotated copy was made from, as ``NAME.tanpa-tanda.xlsx``.
-
-    Returns:
-        where it is, and the name of the file whose contents it has exactly (empty where the copy was edited).
-
-    Raises:
-        FileError: the file is no annotated copy, cannot be read, or the result cannot be written.
-    """
-    from rosterkit.write.copies.unmark import strip
-
-    content = read_package(path)
-    name = path.stem.removesuffix(".periksa") + ".tanpa-tanda" + path.suffix
-    target = (out or path.parent) / name
-    with whole_file(target) as file:
-        original = strip(content, file)
-        if original is None:
-            raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
-    return target, original

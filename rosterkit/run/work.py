@@ -2,62 +2,104 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import polars as pl
 
 from rosterkit.errors import FileError
-from rosterkit.gc_pause import paused
-from rosterkit.model.cells import Origin, Workbook
-from rosterkit.model.report import FileReport
-from rosterkit.model.roster import Skipped, Table
+from rosterkit.language import _
+from rosterkit.model.cells import Origin
+from rosterkit.model.report import CheckedFile, Failure, FileVerdict, ReadFile, Written
 from rosterkit.read.form_mark import form_mark
-from rosterkit.read.headers import Vocabulary
-from rosterkit.read.locate import locate
-from rosterkit.read.package import is_copy
+from rosterkit.read.ours import is_copy
 from rosterkit.read.sender import find_level, find_sender
-from rosterkit.read.workbook import read_workbook
-from rosterkit.run.outputs import Outputs
-from rosterkit.schema.spec import RosterSpec
-from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import Settings
+from rosterkit.read.tables import read_tables
+from rosterkit.run.contain import failure_of
+from rosterkit.run.inputs import Task
+from rosterkit.run.workers import Workers
 from rosterkit.write.uploads.sheets import Cells
 
-if TYPE_CHECKING:
-    from rosterkit.write.uploads.fill import Template
+_PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What the work on every file of a run needs to know."""
+class Progress(Protocol):
+    """Is told of each file: ``read`` or ``write``, and its path."""
 
-    settings: Settings
-    spec: RosterSpec
-    form: UploadSpec | None
-    template: Template | None
-    outputs: Outputs
+    def __call__(self, stage: str, path: Path, /) -> None:
+        """Take note of a file."""
 
 
-def read_file(task: Task, path: Path) -> FileReport:
-    """Read and locate one file; a file that cannot be read is a report of its own, not the end of the run."""
-    report = FileReport(path)
-    report.level = find_level(path, task.spec.chain)
+def read_files(task: Task, team: Workers, progress: Progress) -> Sequence[ReadFile]:
+    """Read the files of a run."""
+    files = []
+    for file in team.each(read_file, task, task.settings.paths):
+        progress("read", file.path)
+        files.append(file)
+    return files
+
+
+def write_files(
+    task: Task,
+    files: Sequence[ReadFile],
+    verdicts: Sequence[FileVerdict],
+    ready: pl.DataFrame,
+    cells: pl.DataFrame,
+    team: Workers,
+    progress: Progress,
+) -> list[CheckedFile]:
+    """Write what each file gives.
+
+    Args:
+        task: what to write.
+        files: as read; their cells are not needed.
+        verdicts: what was said of each.
+        ready: the people who are uploaded, those of a file together.
+        cells: those of the upload form, one row for each of them; no rows without a form.
+        team: the processes.
+        progress: is told of each file.
+    """
+
+    counts = dict(ready.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
+
+    def items() -> Iterator[tuple[ReadFile, FileVerdict, list[Cells] | None]]:
+        start = 0
+        for number, (file, verdict) in enumerate(zip(files, verdicts, strict=True)):
+            count = counts.get(number, 0)
+            rows = cells[start : start + count].rows() if count else None
+            start += count
+            yield file, verdict, rows
+
+    checked = []
+    for number, written in enumerate(team.each(write_file, task, items())):
+        progress("write", files[number].path)
+        checked.append(CheckedFile(files[number], verdicts[number], written))
+    return checked
+
+
+def read_file(task: Task, path: Path) -> ReadFile:
+    """Read and locate one file; a file that cannot be read is a result of its own, not the end of the run."""
+    level = find_level(path, task.spec.chain)
     try:
-        with paused():
-            workbook: Workbook = read_workbook(path, _unmark)
-            vocabulary = _vocabulary(task.spec)
-            located = [locate(sheet, task.spec, vocabulary) for sheet in workbook.sheets]
-            report.mark = form_mark(_bytes(path)) if workbook.kind == "xlsx" else {}
-    except FileError as error:
-        report.failure = (error.code, error.message)
-        return report
-    given = {field: report.mark[field] for field in ("rt", "rw", "kelurahan", "kecamatan") if report.mark.get(field)}
-    tables = [sheet for sheet in located if isinstance(sheet, Table)]
-    report.workbook, report.sha256 = workbook, workbook.sha256
-    report.tables = tuple(replace(table, given=given) for table in tables) if given else tuple(tables)
-    report.skipped = tuple(sheet for sheet in located if isinstance(sheet, Skipped))
-    report.senders = {table.sheet.name: find_sender(path, table, report.mark) for table in tables}
-    return report
+        file = replace(_read(task, path), level=level)
+    except Exception as error:  # whatever it is, it is this file's failure
+        return ReadFile(path, level=level, failure=failure_of(error))
+    _latest[:] = [file]
+    return file
+
+
+_latest: list[ReadFile] = []  # the file that this process read last; a run of one file reads it once
+
+
+def _read(task: Task, path: Path) -> ReadFile:
+    workbook, tables, skipped = read_tables(path, task.spec, _unmark)
+    form = form_mark(_bytes(path)) if workbook.kind == "xlsx" else {}
+    given = {field: form[field] for field in _PLACES if form.get(field)}
+    tables = tuple(replace(table, given=given) for table in tables) if given else tables
+    senders = {table.number: find_sender(path, table, form) for table in tables}
+    return ReadFile(path, workbook.sha256, workbook.kind, workbook, tables, skipped, form, senders)
 
 
 def _bytes(path: Path) -> bytes:
@@ -65,16 +107,6 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:  # it was there a moment ago
         return b""
-
-
-def _vocabulary(spec: RosterSpec) -> Vocabulary:
-    """The vocabulary of a run's schema, made once in each process."""
-    if not _last or _last[0][0] is not spec:
-        _last[:] = [(spec, Vocabulary(spec))]
-    return _last[0][1]
-
-
-_last: list[tuple[RosterSpec, Vocabulary]] = []
 
 
 def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
@@ -86,43 +118,55 @@ def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
     return unmark(content)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written for a file, or why it could not be."""
+def _with_cells(task: Task, file: ReadFile) -> ReadFile:
+    """The file with its cells again.
 
-    annotated: Path | None = None
-    uploads: tuple[Path, ...] = ()
-    reply: Path | None = None
-    failure: tuple[str, str] | None = None
+    Raises:
+        FileError: it can no longer be read, or is another one by now.
+    """
+    latest = _latest[0] if _latest else None
+    again = latest if latest and (latest.path, latest.sha256) == (file.path, file.sha256) else _read(task, file.path)
+    if again.sha256 != file.sha256:
+        raise FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+    return replace(file, workbook=again.workbook, tables=again.tables)
 
 
-def write_file(task: Task, item: tuple[FileReport, list[Cells] | None]) -> Written:
+def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None]) -> Written:
     """Write the annotated copy where there is something to mark, the upload sheets where somebody is clean, the reply.
 
-    The item is the file and the cells of the form for those who are clean, None for nobody.
-    What an earlier run has left under these names and this one does not write goes away.
+    The item is the file (read again where its cells are needed), what was said of it, and the cells of the form for
+    those who are clean, None for nobody. What an earlier run has left under these names and this one does not write
+    goes away.
     """
-    file, cells = item
-    outputs, settings, spec = task.outputs, task.settings, task.spec
-    written = Written(failure=file.failure)
+    file, verdict, cells = item
+    written = Written() if file.failure else _write_results(task, file, verdict, cells)
     try:
-        if file.failure is None and file.findings:
-            annotated = outputs.annotated(file, spec, settings.today, settings.apply_fixes)
-            written = replace(written, annotated=annotated)
-        if file.failure is None and task.form and cells is not None:
-            uploads = outputs.uploads(file.path, cells, task.form, task.template)
-            written = replace(written, uploads=tuple(uploads))
-    except FileError as error:
-        written = Written(failure=(error.code, error.message))
-    try:
-        outputs.clear(file.path, [path for path in (written.annotated, *written.uploads) if path], task.template)
-    except FileError as error:
-        written = replace(written, failure=written.failure or (error.code, error.message))
-    answered = file.failure or not written.failure  # what went wrong here is not the sender's business
-    if settings.whole and answered and not file.path.name.startswith("~$"):
-        file.annotated = written.annotated
-        try:
-            written = replace(written, reply=outputs.reply(file, spec, settings.today, settings.deadline))
-        except FileError as error:
-            written = replace(written, failure=written.failure or (error.code, error.message))
+        kept = [path for path in (written.annotated, *written.uploads) if path]
+        task.outputs.clear(file.path, kept, task.template)
+        answered = not written.failure  # what went wrong here is not the sender's business
+        if task.settings.whole and answered and not file.path.name.startswith("~$"):
+            checked = CheckedFile(file, verdict, written)
+            reply = task.outputs.reply(checked, task.spec, task.settings.today, task.settings.deadline)
+            written = replace(written, reply=reply)
+    except Exception as error:  # whatever it is, it is this file's failure
+        return replace(written, failure=_first(written.failure, error))
     return written
+
+
+def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, cells: list[Cells] | None) -> Written:
+    settings, written = task.settings, Written()
+    try:
+        if verdict.findings:
+            checked = CheckedFile(_with_cells(task, file), verdict)
+            annotated = task.outputs.annotated(checked, task.spec, settings.today, settings.apply_fixes)
+            written = replace(written, annotated=annotated)
+        if task.form and cells is not None:
+            uploads = task.outputs.uploads(file.path, cells, task.form, task.template)
+            written = replace(written, uploads=tuple(uploads))
+    except Exception as error:  # whatever it is, it is this file's failure
+        return Written(failure=failure_of(error))
+    return written
+
+
+def _first(failure: Failure | None, error: Exception) -> Failure:
+    return failure or failure_of(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,6 +50,8 @@ FieldName = Literal[
     "income",
     "remark",
 ]
+
+FIELDS: tuple[str, ...] = get_args(FieldName)
 
 TYPES: dict[str, FieldType] = {
     "nik": "nik",

@@ -13,8 +13,7 @@ import datetime as dt
 import polars as pl
 
 from rosterkit.frame.normalise import category, date, money, nik, phone, rt_rw, sex, text
-from rosterkit.frame.stack import FIELDS
-from rosterkit.schema.spec import RosterSpec, field_type
+from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 
 def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFrame:

@@ -58,7 +58,7 @@ def add_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     keys = [pl.col("nik").str.slice(6, 6).alias("told"), pl.col("birth_date").dt.year().alias("year")]
     birth = on_distinct(frame, keys, lambda distinct: distinct.select(_birth_columns(today)))
     return frame.with_columns(birth).with_columns(
-        nik_beside_numbers=lost.any().over("_table") & ~lost,
+        nik_beside_numbers=lost.any().over("_file", "_table") & ~lost,
     )
 
 

@@ -9,12 +9,12 @@ from itertools import islice
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import FileReport
+from rosterkit.model.report import CheckedFile
 from rosterkit.model.roster import Table
-from rosterkit.read.locate import OWN_COLUMN, is_remark
+from rosterkit.read.ours import OWN_COLUMN, is_remark
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
-from rosterkit.write.copies.summary import Line, Told, summary
+from rosterkit.write.copies.summary import CopyRemarks, Line, summary
 from rosterkit.write.patch.style import MAX_NOTES
 
 _CHOICE = 40  # columns to choose from
@@ -54,8 +54,8 @@ class Marks:
     summary: Iterable[Line]
 
 
-def marks(
-    file: FileReport,
+def make_marks(
+    file: CheckedFile,
     schema: str,
     labels: Mapping[str, str],
     today: dt.date,
@@ -63,10 +63,10 @@ def marks(
     signed: bool = False,
     repair: bool = False,
 ) -> Marks:
-    """The marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked in it.
+    """Work out the marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked.
 
     Args:
-        file: what was found.
+        file: what was found, with its cells.
         schema: its name.
         labels: what the schema calls its fields.
         today: the day of the check.
@@ -75,33 +75,46 @@ def marks(
         repair: write certain repairs into the cells.
     """
     words, titles = Words(labels, unmask=True, to_sender=True), titles or {}
-    by_sheet: dict[str, list[Finding]] = {}
+    found: dict[int, list[Finding]] = {table.number: [] for table in file.read.tables}
     for finding in file.findings:
-        if finding.place.sheet is not None and finding.place.row is not None:
-            by_sheet.setdefault(finding.place.sheet, []).append(finding)
+        if finding.place.table is not None and finding.place.row is not None:
+            found[finding.place.table].append(finding)
+    by_sheet: dict[str, list[Table]] = {}
+    for table in file.read.tables:
+        by_sheet.setdefault(table.sheet.name, []).append(table)
     sheets, notes_left = [], 0
-    for table in file.tables:
-        found = by_sheet.get(table.sheet.name, [])
-        values = _repairs(found, table) if repair else {}
-        cells = _at_anchors(found, table)
-        notes_left += max(0, len(cells) - MAX_NOTES)
-        sheets.append(
-            SheetMark(
-                titles.get(table.sheet.name, table.sheet.name),
-                tuple(
-                    _cell(place, there, words, number < MAX_NOTES, values.get(place))
-                    for number, (place, there) in enumerate(_ordered(cells))
-                ),
-                free_columns(table),
-                table.header_rows,
-                _remarks(found, table, words),
-                values,
-                _old_remarks(table),
-            )
-        )
+    for name, tables in by_sheet.items():
+        sheet, left = _sheet_mark(titles.get(name, name), tables, found, words, repair)
+        sheets.append(sheet)
+        notes_left += left
     repaired = sum(len(sheet.values) for sheet in sheets)
-    told = Told(names(file.tables), titles, notes_left, repaired, signed)
-    return Marks(tuple(sheets), summary(file, schema, today, words, told))
+    remarks = CopyRemarks(titles, notes_left, repaired, signed)
+    return Marks(tuple(sheets), summary(file, schema, today, words, remarks))
+
+
+def _sheet_mark(
+    title: str, tables: Sequence[Table], found: Mapping[int, list[Finding]], words: Words, repair: bool
+) -> tuple[SheetMark, int]:
+    """The marks of the tables of one sheet, with one column of remarks for all; how many notes are left out."""
+    values: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], list[Finding]] = {}
+    remarks: dict[int, str] = {}
+    for table in tables:
+        own = found[table.number]
+        values |= _repairs(own, table) if repair else {}
+        cells |= _at_anchors(own, table)
+        for row, text in _remarks(own, table, words).items():
+            remarks[row] = f"{remarks[row]} {text}" if row in remarks else text
+    marks = tuple(
+        _cell(place, there, words, number < MAX_NOTES, values.get(place))
+        for number, (place, there) in enumerate(_ordered(cells))
+    )
+    free = [free_columns(table) for table in tables]
+    columns = tuple(column for column in free[0] if all(column in others for others in free[1:]))
+    clear = frozenset().union(*(_old_remarks(table) for table in tables))
+    first = min(tables, key=lambda table: table.last_header_row)
+    sheet = SheetMark(title, marks, columns, first.header_rows or (first.people[0],), remarks, values, clear)
+    return sheet, max(0, len(cells) - MAX_NOTES)
 
 
 def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], str]:
@@ -149,7 +162,7 @@ def free_columns(table: Table) -> tuple[int, ...]:
     own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
     if own is not None:
         return (own,)
-    top, sheet = table.header_rows[0], table.sheet
+    top, sheet = min(table.header_rows, default=0), table.sheet
     rows = sheet.rows[top:]
     end = max(len(rows[0]) if rows else 0, table.width)
     taken = {column for row, column in sheet.marks.formulas if row >= top}
@@ -165,7 +178,7 @@ def _old_remarks(table: Table) -> frozenset[int]:
     own = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
     if own is None:
         return frozenset()
-    start = table.header_rows[-1] + 1
+    start = table.last_header_row + 1
     rows = enumerate(table.sheet.rows[start:], start)
     return frozenset(number for number, row in rows if own < len(row) and is_remark(row[own], number))
 
@@ -176,7 +189,7 @@ def _at_anchors(findings: Sequence[Finding], table: Table) -> dict[tuple[int, in
     anchors = {
         (row, column): (top, left)
         for top, left, bottom, right in table.sheet.merged
-        if bottom > table.header_rows[-1]
+        if bottom > table.last_header_row
         for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
         for column in range(left, min(right, table.width) + 1)
     }
@@ -216,13 +229,3 @@ def _note(finding: Finding, words: Words, repaired: str | None) -> str:
     if repaired is not None:
         text += "\n" + _("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value)
     return text
-
-
-def names(tables: Sequence[Table]) -> dict[tuple[str, int], str]:
-    """The person of each (sheet, row), as written."""
-    return {
-        (table.sheet.name, row): str(table.sheet.rows[row][table.columns["name"]]).strip()
-        for table in tables
-        if "name" in table.columns
-        for row in table.people
-    }

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 
 from rosterkit import __version__
-from rosterkit.language import _, later
+from rosterkit.language import N_, _
 from rosterkit.model.cells import Before
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import FileReport
+from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.report.terminal import accepted_text, account
 from rosterkit.report.words import REASONS, Words
 from rosterkit.rules import BY_CODE
@@ -29,31 +28,37 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the summary says beside the findings."""
+class CopyRemarks:
+    """What there is to say of the copy itself.
 
-    names: Mapping[tuple[str, int], str]  # the person of a (sheet, row)
-    titles: Mapping[str, str] = made(default_factory=dict)  # what a sheet is called in a converted copy
+    Args:
+        titles: what a sheet is called in it, where that differs.
+        notes_left: notes that were too many.
+        repaired: cells in which a repair stands.
+        signed: the original had a digital signature.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
     notes_left: int = 0
     repaired: int = 0
     signed: bool = False
 
-    @staticmethod
-    def origin(file: FileReport) -> tuple[str, str]:
-        """Name and hash of the file that the copy is made from; an untouched copy of ours is one of its original."""
-        origin = file.workbook.origin if file.workbook else None
-        return (origin.name, origin.sha256) if origin and not origin.edited else (file.path.name, file.sha256)
+
+def origin_of(file: ReadFile) -> tuple[str, str]:
+    """Name and hash of the file that a copy is made from; an untouched copy of ours is one of its original."""
+    origin = file.workbook.origin if file.workbook else None
+    return (origin.name, origin.sha256) if origin and not origin.edited else (file.path.name, file.sha256)
 
 
 _HEAD = (
-    *(later("Bobot"), later("Kode"), later("Lembar"), later("Sel"), later("Nama"), later("Temuan")),
-    *(later("Yang perlu dilakukan"), later("Usulan")),
+    *(N_("Bobot"), N_("Kode"), N_("Lembar"), N_("Sel"), N_("Nama"), N_("Temuan")),
+    *(N_("Yang perlu dilakukan"), N_("Usulan")),
 )
 WIDTHS = (10, 8, 16, 9, 26, 48, 40, 20)  # characters
 LINK_COLUMN = 3
 
 
-def summary(file: FileReport, schema: str, today: dt.date, words: Words, told: Told) -> Iterator[Line]:
+def summary(file: CheckedFile, schema: str, today: dt.date, words: Words, remarks: CopyRemarks) -> Iterator[Line]:
     """The lines of the summary of a file."""
     errors = sum(finding.severity is Severity.ERROR for finding in file.findings)
     verdict = (
@@ -64,16 +69,16 @@ def summary(file: FileReport, schema: str, today: dt.date, words: Words, told: T
     yield Line((_("HASIL PERIKSA"),), "title")
     yield Line((verdict,), "verdict")
     yield Line((account(file),))
-    yield from _notices(file, told)
+    yield from _notices(file, remarks)
     yield Line(())
     yield from _counts(file, words)
     yield Line(())
     yield Line((*map(_, _HEAD),), "list")
     ordered = sorted(file.findings, key=lambda finding: list(Severity).index(finding.severity))
     for number, finding in enumerate(ordered):
-        yield _finding(finding, words, told, number < MAX_LINKS)
+        yield _finding(finding, words, remarks.titles, number < MAX_LINKS)
     yield Line(())
-    for finding, accepted in file.accepted:
+    for finding, accepted in file.verdict.accepted:
         yield Line((accepted_text(finding, accepted, words),))
     yield from _left_out(file)
     yield Line(())
@@ -84,32 +89,30 @@ def summary(file: FileReport, schema: str, today: dt.date, words: Words, told: T
             ),
         )
     )
-    name, sha256 = told.origin(file)
+    name, sha256 = origin_of(file.read)
     yield Line((_("Berkas asal: {name}, SHA-256 {hash}").format(name=name, hash=sha256),))
 
 
-def _notices(file: FileReport, told: Told) -> Iterator[Line]:
+def _notices(file: CheckedFile, remarks: CopyRemarks) -> Iterator[Line]:
     """What there is to say of this copy itself."""
-    workbook = file.workbook
+    workbook = file.read.workbook
     if workbook and workbook.origin and workbook.origin.edited:
-        counts = compare(workbook.origin.before, file.findings, told.names)
+        counts = compare(workbook.origin.before, file.findings)
         text = _("Dibanding pemeriksaan yang lalu: {mended} temuan sudah beres, {still} masih ada, {new} baru.")
         yield Line((text.format(mended=counts[0], still=counts[1], new=counts[2]),))
-    if told.repaired:
+    if remarks.repaired:
         text = _("{count} perbaikan yang pasti sudah ditulis ke sel (biru); isi lamanya ada di catatan sel.")
-        yield Line((text.format(count=told.repaired),))
-    if told.notes_left:
+        yield Line((text.format(count=remarks.repaired),))
+    if remarks.notes_left:
         text = _("{count} catatan sel tidak dipasang (batas {limit} per lembar); daftar di bawah tetap lengkap.")
-        yield Line((text.format(count=told.notes_left, limit=MAX_NOTES),))
+        yield Line((text.format(count=remarks.notes_left, limit=MAX_NOTES),))
     if workbook and workbook.kind != "xlsx":
         yield Line((_("Berkas ini salinan yang diubah dari format {kind}.").format(kind=workbook.kind),))
-    if told.signed:
+    if remarks.signed:
         yield Line((_("Tanda tangan digital pada berkas asal tidak berlaku untuk salinan bertanda ini."),))
 
 
-def compare(
-    before: Sequence[Before], findings: Sequence[Finding], names: Mapping[tuple[str, int], str]
-) -> tuple[int, int, int]:
+def compare(before: Sequence[Before], findings: Sequence[Finding]) -> tuple[int, int, int]:
     """How many findings of an earlier check are mended, still there, and new.
 
     A finding is the same where code, sheet and person are, or code and cell: rows may have moved, names been mended.
@@ -117,9 +120,8 @@ def compare(
     rest = list(before)
     now = []
     for finding in findings:
-        sheet, row = finding.place.sheet or "", finding.place.row
-        person = names.get((sheet, row), "") if row is not None else ""
-        now.append(Before(finding.code, sheet, finding.place.cell or "", person))
+        place = finding.place
+        now.append(Before(finding.code, place.sheet or "", place.cell or "", place.person or ""))
     keys: tuple[Callable[[Before], tuple[str, ...]], ...] = (
         lambda one: (one.code, one.sheet, one.cell, one.person),
         lambda one: (one.code, one.sheet, one.person, ""),
@@ -146,8 +148,8 @@ def compare(
     return len(rest), total - len(now), len(now)
 
 
-def _counts(file: FileReport, words: Words) -> Iterator[Line]:
-    titles = (later("Bobot"), later("Kode"), later("Jumlah"), "", "", later("Arti"), later("Yang perlu dilakukan"), "")
+def _counts(file: CheckedFile, words: Words) -> Iterator[Line]:
+    titles = (N_("Bobot"), N_("Kode"), N_("Jumlah"), "", "", N_("Arti"), N_("Yang perlu dilakukan"), "")
     yield Line(tuple(_(title) if title else "" for title in titles), "head")
     counts = Counter(finding.code for finding in file.findings)
     first = {finding.code: finding for finding in reversed(file.findings)}
@@ -157,23 +159,22 @@ def _counts(file: FileReport, words: Words) -> Iterator[Line]:
         yield Line((_(WORDS[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
 
 
-def _finding(finding: Finding, words: Words, told: Told, linked: bool) -> Line:
+def _finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> Line:
     place = finding.place
-    name = told.names.get((place.sheet, place.row), "") if place.sheet and place.row is not None else ""
     link = None
     if linked and place.cell and place.sheet:
-        link = "'" + told.titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
+        link = "'" + titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
     suggestion = words.suggestion(finding) or ""
-    cells = (_(WORDS[finding.severity]), finding.code, place.sheet or "", place.cell or "", name)
+    cells = (_(WORDS[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
     return Line((*cells, words.message(finding), words.hint(finding), suggestion), finding.severity, link)
 
 
-def _left_out(file: FileReport) -> Iterator[Line]:
-    titles = (later("Dilewati"), "", later("Lembar"), later("Baris"), "", later("Sebab"), "", "")
+def _left_out(file: CheckedFile) -> Iterator[Line]:
+    titles = (N_("Dilewati"), "", N_("Lembar"), N_("Baris"), "", N_("Sebab"), "", "")
     yield Line(tuple(_(title) if title else "" for title in titles), "head")
-    for table in file.tables:
+    for table in file.read.tables:
         for out in table.left_out:
             rows = str(out.first + 1) if out.first == out.last else f"{out.first + 1}-{out.last + 1}"
             yield Line(("", "", table.sheet.name, rows, "", _(REASONS[out.reason])))
-    for skipped in file.skipped:
+    for skipped in file.read.skipped:
         yield Line(("", "", skipped.name, _("semua"), "", _(REASONS[skipped.reason])))

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.model.cells import Before, Origin
-from rosterkit.read.locate import OWN_COLUMN, is_remark, is_summary
-from rosterkit.read.package import damaged, inspect, is_copy
+from rosterkit.read.ours import OWN_COLUMN, is_copy, is_remark, is_summary
+from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_any
 from rosterkit.write.patch.copy import Copy, small_parts
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undone

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rosterkit.language import later
+from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 
 FILLS = {Severity.ERROR: "FFB4A8", Severity.WARNING: "FFE79A", Severity.INFO: "CFE4F8"}
-WORDS = {Severity.ERROR: later("SALAH"), Severity.WARNING: later("PERIKSA"), Severity.INFO: later("INFO")}
+WORDS = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("PERIKSA"), Severity.INFO: N_("INFO")}
 HEADER_FILL = "3B4A5A"
 MAX_NOTES = 2_000  # a sheet; more make the file slow to open
 MAX_LINKS = 5_000

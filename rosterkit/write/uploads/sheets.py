@@ -23,8 +23,13 @@ _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
 _DATES = {"dd-mm-yyyy": "%d-%m-%Y", "dd/mm/yyyy": "%d/%m/%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 
 
-def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec) -> pl.DataFrame:
-    """The cells of a form for clean rows: one String column per column of the form, in order; null is empty."""
+def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec | None) -> pl.DataFrame:
+    """The cells of a form for clean rows: one String column per column of the form, in order; null is empty.
+
+    Without a form there are none.
+    """
+    if form is None:
+        return pl.DataFrame()
     return clean.select(_column(column, spec, form).alias(str(n)) for n, column in enumerate(form.columns))
 
 

@@ -1,0 +1,169 @@
+"""Files to a verdict: who is wrong in which way, who is held back, what the office accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from rosterkit.check.accept import accept
+from rosterkit.check.derive import derive
+from rosterkit.check.findings import (
+    FINDINGS,
+    Columns,
+    cell_findings,
+    columns_of,
+    file_findings,
+    findings_frame,
+    make_findings,
+    sheet_findings,
+)
+from rosterkit.check.pandera_rules import find_failures
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import stack
+from rosterkit.gc_pause import paused
+from rosterkit.language import N_
+from rosterkit.model.finding import Accepted, Note, Remark, Severity
+from rosterkit.model.report import FileVerdict, ReadFile
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Context
+from rosterkit.schema.spec import RosterSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checking stage says of a run.
+
+    Args:
+        frame: the people, one row each (see ``frame``).
+        findings: what is wrong (see ``check.findings.FINDINGS``), without what is accepted.
+        accepted: findings that the office accepts; ``line`` is the position of the exception among ``exceptions``.
+        exceptions: what the office accepts.
+        clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
+        notes: what there is to say of the exceptions.
+        remarks: what there is to say of the run.
+    """
+
+    frame: pl.DataFrame
+    findings: pl.DataFrame
+    accepted: pl.DataFrame
+    exceptions: tuple[Accepted, ...]
+    clean: pl.DataFrame
+    notes: tuple[Note, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def clean_people(self) -> pl.DataFrame:
+        """The people whom no error holds back; those who are not ``last`` are still on their way."""
+        return self.frame.join(self.clean, on="_id", how="semi", maintain_order="left")
+
+    def by_file(self, files: Sequence[ReadFile]) -> list[FileVerdict]:
+        """What is said of each file, with findings as objects."""
+        findings, accepted = _parts(self.findings), _parts(self.accepted)
+        ready = self.clean_people().filter("last").group_by("_file", "_table").len()
+        counts: dict[int, dict[int, int]] = {}
+        for file, table, count in ready.iter_rows():
+            counts.setdefault(file, {})[table] = count
+        verdicts = []
+        for number in range(len(files)):
+            lines = accepted.get(number, self.accepted.clear())
+            told = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
+            own = tuple(make_findings(findings[number], files)) if number in findings else ()
+            verdicts.append(FileVerdict(own, tuple(told), counts.get(number, {})))
+        return verdicts
+
+
+def _parts(findings: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    parts = findings.partition_by("file", as_dict=True, maintain_order=True)
+    return {int(str(number)): part for (number,), part in parts.items()}
+
+
+def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Accepted] = ()) -> Verdict:
+    """Judge the people of a run with all rules.
+
+    Args:
+        files: as read, with their cells.
+        context: the schema, the lists of the office, the day.
+        exceptions: what the office accepts.
+    """
+    frame = people_frame(files, context)
+    columns = columns_of(files)
+    first = [rule for rule in RULES if rule.scope != "total"]
+    findings = pl.concat(
+        [
+            findings_frame(),
+            *(sheet_findings(number, file, context) for number, file in enumerate(files)),
+            file_findings(frame, context),
+            cell_findings(frame, find_failures(frame, first, context), columns, context),
+        ]
+    )
+    findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required())
+    clean = _uploadable(frame, findings, context.spec)
+    clean, remarks = _without_doubles(clean)
+    findings, clean = _judge_total(findings, clean, columns, context)
+    return Verdict(frame, findings, accepted, tuple(exceptions), clean.select("_id"), tuple(notes), remarks)
+
+
+def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
+    """The people of all files, typed, with what the rules read (see ``frame``).
+
+    A file outside the folders of the chain needs no verification: it is at the last level.
+    """
+    with paused():
+        raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
+    top = _top(files, context.spec)
+    levels = pl.Series([top if file.level is None else file.level for file in files], dtype=pl.UInt8)
+    of_file = pl.DataFrame({"_file": pl.Series(range(len(files)), dtype=pl.UInt32), "_level": levels})
+    frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
+    higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
+    last = pl.lit(True) if top is None else pl.col("_level") == top
+    return derive(frame.with_columns(passed_on=higher.fill_null(False), last=last), context)
+
+
+def _top(files: Sequence[ReadFile], spec: RosterSpec) -> int | None:
+    """The last level of verification; None where no file lies in a folder of the chain."""
+    return len(spec.chain) - 1 if any(file.level is not None for file in files) else None
+
+
+def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -> pl.DataFrame:
+    """The people whom no error holds back and of whom all that is required could be read."""
+    complete = frame.filter(pl.col(field).is_not_null() for field in spec.required())
+    complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
+    return without_errors(complete, findings)
+
+
+def without_errors(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a frame that no error holds back; an error that stands at no person holds back its table."""
+    errors = findings.filter(pl.col("severity") == str(Severity.ERROR))
+    rest = frame.join(errors.select("_id").drop_nulls(), on="_id", how="anti", maintain_order="left")
+    tables = errors.filter("holds_table").select(_file="file", _table="table")
+    return rest.join(tables, on=["_file", "_table"], how="anti", maintain_order="left")
+
+
+def _without_doubles(clean: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...]]:
+    """Whatever is accepted, nobody is uploaded twice: the rows of a NIK that is there already are left out."""
+    first = clean.select(pl.struct("last", "nik").is_first_distinct()).to_series()
+    again = clean["last"] & clean["nik"].is_not_null() & ~first
+    if not again.any():
+        return clean, ()
+    text = N_("{count} baris yang dikecualikan tidak diunggah: NIK-nya sudah diunggah dari baris lain.")
+    return clean.filter(~again), (Remark(text, {"count": again.sum()}),)
+
+
+def _judge_total(
+    findings: pl.DataFrame, clean: pl.DataFrame, columns: Columns, context: Context
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Ask the rules that come last, of the people whom no other error holds back."""
+    here = clean.filter("last")
+    rules = [rule for rule in RULES if rule.scope == "total"]
+    found = cell_findings(here, find_failures(here, rules, context), columns, context)
+    return pl.concat([findings, found]).select(list(FINDINGS)), without_errors(clean, found)
+
+
+def rules_not_run(context: Context) -> dict[str, tuple[str, ...]]:
+    """The codes of the rules that did not run, by the list that they need and that is not there."""
+    missing: dict[str, list[str]] = {}
+    for rule in RULES:
+        if rule.needs and not context.has(rule.needs):
+            missing.setdefault(rule.needs, []).append(rule.code)
+    return {need: tuple(codes) for need, codes in missing.items()}

@@ -1,0 +1,93 @@
+"""What looks wrong about the lists of a run as a whole, and who is still on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from rosterkit.language import N_
+from rosterkit.model.finding import Remark
+from rosterkit.model.report import ReadFile
+from rosterkit.rules.base import Context
+from rosterkit.schema.spec import RosterSpec
+
+_STRANGERS = 0.8  # of a list: so many from elsewhere make it the list of another city
+_ENOUGH = 10  # people from which a share says something
+
+
+def remarks(files: Sequence[ReadFile], frame: pl.DataFrame, context: Context) -> Iterator[Remark]:
+    """What looks wrong about the lists as a whole."""
+    niks = frame["nik"].drop_nulls().unique()
+    yield from _swapped(niks, context)
+    yield from _participants(niks, context)
+    yield from _unclear_results(niks, context)
+    others = [file.path.name for file in files if file.form.get("schema", context.spec.name) != context.spec.name]
+    if others:
+        told = N_("Formulir {files} dibuat untuk program lain, tetapi diperiksa sebagai {schema}.")
+        yield Remark(told, {"files": ", ".join(others[:5]), "schema": context.spec.name})
+
+
+def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:
+    """A decree that lies wholly within a larger roster is probably the roster, and the roster the decree."""
+    if context.decree is None or len(context.decree) < _ENOUGH // 2 or niks.is_empty():
+        return
+    inside = context.decree["nik"].is_in(niks.implode()).mean()
+    outside = (~niks.is_in(context.decree["nik"].implode())).mean()
+    if isinstance(inside, float) and isinstance(outside, float) and inside > _STRANGERS and outside > 0.5:
+        yield Remark(
+            N_(
+                "SK hanya memuat {decree} orang dan hampir semuanya ada dalam daftar, sedangkan daftar memuat {people}"
+                " orang: apakah SK dan daftar tertukar?"
+            ),
+            {"decree": len(context.decree), "people": len(niks)},
+        )
+    elif outside == 1 and len(niks) >= _ENOUGH:
+        yield Remark(N_("Tidak satu pun NIK dalam daftar ada di SK: apakah SK-nya benar?"))
+
+
+def _participants(niks: pl.Series, context: Context) -> Iterator[Remark]:
+    """Ends that cannot be read; participants who were nearly all registered elsewhere, none of them in a roster."""
+    if context.participants is None:
+        return
+    unclear = context.participants["unclear"].sum()
+    if unclear:
+        told = N_("{count} tanggal berakhir dalam daftar peserta tidak terbaca; orangnya tidak dinilai (RK505).")
+        yield Remark(told, {"count": unclear})
+    if context.spec.locality is None:
+        return
+    known = context.participants["nik"].unique()
+    away = (~known.str.starts_with(context.spec.locality)).sum()
+    if len(known) >= _ENOUGH and away > _STRANGERS * len(known) and not known.is_in(niks.implode()).any():
+        yield Remark(
+            N_(
+                "Daftar peserta tampaknya milik kota lain: {away} dari {all} NIK di dalamnya tidak berawalan {locality}"
+                " dan tidak satu pun ada dalam daftar ini."
+            ),
+            {"away": away, "all": len(known), "locality": context.spec.locality},
+        )
+
+
+def _unclear_results(niks: pl.Series, context: Context) -> Iterator[Remark]:
+    """Results that nobody understands, and people whom nobody has matched."""
+    if context.population is None:
+        return
+    strange = context.population.filter(pl.col("status").is_null())["word"].drop_nulls().unique().sort()
+    if len(strange):
+        told = N_(
+            "Hasil pemadanan yang tidak dikenal dan tidak dinilai: {words}. Tulis Padan, Tidak Padan, Tidak Ditemukan,"
+            " atau Meninggal."
+        )
+        yield Remark(told, {"words": ", ".join(f'"{word}"' for word in strange[:5])})
+    unmatched = (~niks.is_in(context.population["nik"].implode())).sum()
+    if unmatched:
+        told = N_("{count} NIK dalam daftar tidak ada dalam hasil pemadanan Dukcapil, jadi belum dipadankan.")
+        yield Remark(told, {"count": unmatched})
+
+
+def people_on_their_way(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:
+    """What there is to say of people whom the last level of verification does not have."""
+    waiting = clean.filter(~pl.col("last") & ~pl.col("passed_on"))
+    if len(waiting):
+        told = N_("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
+        yield Remark(told, {"count": len(waiting), "level": spec.chain[-1]})

@@ -1,0 +1,46 @@
+"""A file to its rosters: read and locate in one call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from rosterkit.errors import FileError
+from rosterkit.frame.ids import MOST_ROWS, MOST_TABLES
+from rosterkit.gc_pause import paused
+from rosterkit.language import _
+from rosterkit.model.cells import Workbook
+from rosterkit.model.roster import Skipped, Table
+from rosterkit.read.headers import vocabulary_of
+from rosterkit.read.locate import locate
+from rosterkit.read.workbook import Unmark, read_workbook
+from rosterkit.schema.spec import RosterSpec
+
+
+def read_tables(
+    path: Path, spec: RosterSpec, unmark: Unmark = lambda content: None
+) -> tuple[Workbook, tuple[Table, ...], tuple[Skipped, ...]]:
+    """Read a file and find the rosters in it.
+
+    Args:
+        path: the file.
+        spec: how headers may be written.
+        unmark: see ``read_workbook``.
+
+    Returns:
+        the workbook, its rosters, each with a number of its own, and the sheets without one.
+
+    Raises:
+        FileError: it cannot be read, or has more tables or rows than can be told apart.
+    """
+    with paused():
+        workbook = read_workbook(path, unmark)
+        located = [locate(sheet, spec, vocabulary_of(spec)) for sheet in workbook.sheets]
+    found = [table for table in located if isinstance(table, Table)]
+    if len(found) > MOST_TABLES or any(len(sheet.rows) > MOST_ROWS for sheet in workbook.sheets):
+        raise FileError(
+            "too-large",
+            _("Berkas ini punya terlalu banyak lembar atau baris untuk diperiksa. Bagi menjadi beberapa berkas."),
+        )
+    tables = tuple(replace(table, number=number) for number, table in enumerate(found))
+    return workbook, tables, tuple(sheet for sheet in located if isinstance(sheet, Skipped))

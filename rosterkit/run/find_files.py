@@ -1,0 +1,65 @@
+"""Which files a run is about: paths, folders and patterns, without our own outputs."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from rosterkit.errors import UsageError
+from rosterkit.language import _
+from rosterkit.read.workbook import SUFFIXES
+from rosterkit.settings import EXCEPTIONS
+
+_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi)\.xlsx$")
+
+
+def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:
+    """The files that paths, folders and globs name, each once, in order; outputs of earlier runs are passed over.
+
+    An annotated copy that a sender gives back is an input as any other; what lies in the output folder is none, nor are
+    ``others`` (the decree and its kind) where a folder holds them.
+
+    Raises:
+        UsageError: a pattern or a folder names no file.
+    """
+    found: dict[Path, Path] = {}
+    known = {other.resolve() for other in others}
+    for text in given:
+        path = Path(text)
+        if path.is_dir():
+            inside = sorted(
+                file for file in path.rglob("*") if _is_input(file, path, out) and file.resolve() not in known
+            )
+            if not inside:
+                raise UsageError(
+                    _(
+                        "Folder {path} tidak berisi berkas Excel ({suffixes}). Taruh daftar di situ lalu coba lagi."
+                    ).format(path=path, suffixes=" ".join(SUFFIXES))
+                )
+        elif not path.exists() and glob.has_magic(text):
+            inside = [Path(name) for name in sorted(_glob(text)) if Path(name).is_file()]
+            if not inside:
+                raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
+        else:
+            inside = [path]
+        for file in inside:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _glob(pattern: str) -> list[str]:
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
+
+
+def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
+    inner = file.relative_to(folder).parts[:-1]
+    if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
+        return False
+    if out is not None and file.resolve().is_relative_to(out.resolve()):
+        below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
+        if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
+            return False
+    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
+    return file.suffix.lower() in SUFFIXES and not own and file.is_file()

@@ -1,0 +1,195 @@
+"""What a run is asked to do, the same for every entrance: files, settings, schema, lists, outputs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rosterkit import language
+from rosterkit.errors import UsageError
+from rosterkit.language import _
+from rosterkit.model.finding import Accepted
+from rosterkit.model.report import ReadFile
+from rosterkit.read.form_mark import form_mark
+from rosterkit.reference.lists import Lists, read_lists
+from rosterkit.rules import BY_CODE
+from rosterkit.rules.base import Context
+from rosterkit.run.find_files import find_files
+from rosterkit.run.memory import load_history
+from rosterkit.run.outputs import Outputs, paths_folder
+from rosterkit.schema.load import DEFAULT, load_roster, load_upload
+from rosterkit.schema.load import names as shipped_names
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.settings import Settings, project
+
+if TYPE_CHECKING:
+    from rosterkit.write.uploads.fill import Template
+
+_LARGE = 5_000_000  # bytes: no form that was filled by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the work on every file of a run needs to know, in whichever process."""
+
+    settings: Settings
+    spec: RosterSpec
+    form: UploadSpec | None
+    template: Template | None
+    outputs: Outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a run stands on: its task, and the lists that rosters are held against."""
+
+    task: Task
+    lists: Lists
+
+    @property
+    def exceptions(self) -> tuple[Accepted, ...]:
+        """What the office accepts."""
+        return self.lists.exceptions.accepted if self.lists.exceptions else ()
+
+    def context(self, files: Sequence[ReadFile]) -> Context:
+        """What rules may ask beside the people of the files."""
+        settings, lists = self.task.settings, self.lists
+        history = load_history(self.task.outputs.folder) if settings.whole else ()
+        return Context(
+            self.task.spec,
+            settings.today,
+            lists.decree,
+            self.task.form,
+            lists.participants,
+            lists.population,
+            file_names(files, settings),
+            history,
+        )
+
+
+def read_inputs(settings: Settings) -> Inputs:
+    """Read the schema, the form and the lists of a run.
+
+    Raises:
+        UsageError: one of them cannot be used; nothing was written.
+    """
+    spec = load_roster(choose_schema(settings), BY_CODE, settings.over)
+    name = settings.upload if settings.upload is not None else next(iter(spec.uploads), None)
+    form = load_upload(name) if name else None
+    outputs = Outputs(settings.out, settings.paths)
+    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_lists(settings, spec))
+
+
+def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
+    if settings.template is None or form is None:
+        return None
+    from rosterkit.write.uploads.fill import read_template
+
+    return read_template(settings.template, form)
+
+
+def file_names(files: Sequence[ReadFile], settings: Settings) -> tuple[str, ...]:
+    """What files are called from the folder on that is checked: the same in every run of that folder."""
+    folder = (settings.folder or paths_folder([file.path for file in files])).resolve()
+    paths = [file.path.resolve() for file in files]
+    return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)
+
+
+def choose_schema(settings: Settings) -> str:
+    """The schema of a run: what was asked for, else what the forms of ours say, else the project's.
+
+    Forms decide where all of them name the same schema that comes with rosterkit, and no project has chosen another
+    for files that are no forms.
+    """
+    if not settings.by_mark:
+        return settings.schema
+    marks = [_mark(path) for path in settings.paths]
+    named = set(marks) - {None}
+    if len(named) > 1 and settings.schema_is_default:
+        text = _(
+            "Ada formulir dari beberapa program ({names}). Periksa tiap program di folder sendiri, atau pilih --schema."
+        )
+        raise UsageError(text.format(names=", ".join(sorted(filter(None, named)))))
+    if len(named) == 1 and (None not in marks or settings.schema_is_default):
+        (name,) = named
+        if name in shipped_names("rosters"):
+            return name
+    return settings.schema
+
+
+def _mark(path: Path) -> str | None:
+    """The schema that a form names; a file that cannot be read is told of later."""
+    try:
+        suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.stat().st_size < _LARGE
+        return form_mark(path.read_bytes()).get("schema") if suitable else None
+    except OSError:
+        return None
+
+
+def project_settings(
+    given: list[str],
+    schema: str | None = None,
+    out: Path | None = None,
+    lang: str | None = None,
+    others: Sequence[Path] = (),
+) -> Settings:
+    """The settings of a run on paths: what is given, and what the nearest ``rosterkit.toml`` says.
+
+    ``others`` are files of a folder that are no rosters, such as the decree.
+
+    Raises:
+        UsageError: a path names no file, or the project's file is wrong.
+    """
+    first = Path(given[0])
+    known = _known(first if first.is_dir() else first.parent, lang)
+    lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
+    files = find_files(given, out or known.get("out"), [*lists, *others])
+    folder = first
+    if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
+        out = folder / "hasil"
+    if out is not None and out.exists() and not out.is_dir():
+        raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
+    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
+    further: dict[str, Any] = {name: known.get(name) for name in names}
+    return Settings(
+        paths=tuple(files),
+        schema=schema or known.get("schema", DEFAULT),
+        today=dt.date.today(),
+        by_mark=schema is None,
+        schema_is_default=schema is None and "schema" not in known,
+        folder=folder if len(given) == 1 and folder.is_dir() else None,
+        whole=len(files) > 1 or folder.is_dir(),
+        out=out or known.get("out"),
+        **further,
+    )
+
+
+def project_schema(
+    near: Path, schema: str | None = None, lang: str | None = None, remembered: str | None = None
+) -> tuple[RosterSpec, dict[str, Any]]:
+    """The schema of a command about lists that lie somewhere, and what the nearest ``rosterkit.toml`` says.
+
+    Args:
+        near: a file or a folder.
+        schema: what was asked for; None: the project's.
+        lang: likewise.
+        remembered: the schema that a run of the folder was made with; it comes before the project's.
+
+    Raises:
+        UsageError: the project's file or the schema is wrong.
+    """
+    known = _known(near if near.is_dir() else near.parent, lang)
+    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("over")), known
+
+
+def _known(folder: Path, lang: str | None) -> dict[str, Any]:
+    """What a project says; its language is the one in use from here on, unless another was asked for."""
+    known = project(folder)
+    if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
+        language.use(known["language"])
+    return known

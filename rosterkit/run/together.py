@@ -1,0 +1,128 @@
+"""What all files of a run give together: one upload, the recap, the document, the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.check.findings import listed_findings
+from rosterkit.check.judge import Verdict, rules_not_run
+from rosterkit.check.remarks import people_on_their_way, remarks
+from rosterkit.check.senders import match_senders, versions
+from rosterkit.errors import FileError
+from rosterkit.frame.digest import digests
+from rosterkit.language import N_
+from rosterkit.model.finding import Remark
+from rosterkit.model.report import CheckedFile, Report
+from rosterkit.recap.people import Recap, file_lines, listed, make_recap
+from rosterkit.rules.base import Context
+from rosterkit.run.inputs import Inputs, Task
+from rosterkit.run.memory import save_history, save_run
+from rosterkit.run.outputs import COMBINED, Outputs
+from rosterkit.schema.load import load_contributions
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.settings import Settings
+
+
+def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, context: Context) -> Report:
+    """What a run comes to, before what its files give together."""
+    task, lists = inputs.task, inputs.lists
+    return Report(
+        schema=task.spec.name,
+        labels=task.spec.labels(),
+        form=task.form.name if task.form else None,
+        files=tuple(files),
+        ignored=tuple(_ignored(task.spec)),
+        not_run=rules_not_run(context),
+        exceptions=(*(lists.exceptions.notes if lists.exceptions else ()), *verdict.notes),
+        remarks=(
+            *lists.remarks,
+            *remarks([file.read for file in files], verdict.frame, context),
+            *verdict.remarks,
+            *people_on_their_way(verdict.clean_people(), task.spec),
+            *_stale_uploads(task.outputs, task.settings),
+        ),
+        decree=task.settings.decree,
+    )
+
+
+def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What the office does not want to hear of: code, fields (none: all), reason."""
+    for code, setting in sorted(spec.rules.items()):
+        if setting.ignore:
+            fields: tuple[str, ...] = setting.ignore if isinstance(setting.ignore, tuple) else ()
+            yield code, fields, setting.reason or ""
+
+
+def _stale_uploads(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
+    """Report upload sheets whose input file is gone."""
+    names = outputs.strangers() if settings.whole else []
+    if names:
+        text = N_(
+            "Di folder hasil masih ada lembar unggah dari berkas yang tidak diperiksa kali ini: {names}."
+            " Jangan diunggah."
+        )
+        yield Remark(text, {"names": ", ".join(names[:5]) + (", …" if len(names) > 5 else "")})
+
+
+def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.DataFrame, context: Context) -> Report:
+    """Write what all files give together; the memory comes last.
+
+    Args:
+        inputs: what the run stands on.
+        report: of the files alone.
+        verdict: what was said of them.
+        cells: those of the upload form, one row for each person who is ready.
+        context: what rules were asked with.
+    """
+    task, lists = inputs.task, inputs.lists
+    files, outputs, settings = report.files, task.outputs, task.settings
+    missing = tuple(listed_findings(verdict.frame, settings.decree, context)) if settings.decree else ()
+    awaited = match_senders(lists.awaited, [file.read for file in files])
+    prints = digests(verdict.frame) if not verdict.frame.is_empty() else {}
+    recap = Recap(
+        schema=_schema_of(settings, task.spec),
+        people=make_recap(verdict, [file.read for file in files]),
+        missing=listed(lists.decree, missing),
+        decree=None if lists.decree is None else len(lists.decree),
+        files=file_lines(files, context, prints),
+        awaited=tuple((one.name, one.files) for one in awaited),
+        versions=tuple(versions([file.read for file in files])),
+    )
+    report = replace(report, missing=missing, awaited=awaited)
+    try:
+        uploads = _combine(files, verdict, cells, task)
+        book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
+        report = replace(report, uploads=uploads, recap=book)
+        outputs.document(report, settings.unmask)
+        save_run(outputs.folder, recap)
+        save_history(outputs.folder, context.history, recap.files, settings.today)
+    except FileError as error:
+        report = replace(report, failure=(error.code, error.message))
+    return report
+
+
+def _schema_of(settings: Settings, spec: RosterSpec) -> str:
+    """How the schema of a run is found again from anywhere."""
+    own_file = settings.schema.endswith((".yaml", ".yml"))
+    return Path(settings.schema).resolve().as_posix() if own_file else spec.name
+
+
+def _combine(files: Sequence[CheckedFile], verdict: Verdict, cells: pl.DataFrame, task: Task) -> tuple[Path, ...]:
+    """One upload of the clean rows of all files, in file order, without the files whose outputs failed.
+
+    Where an upload cannot be written, that of an earlier run goes away all the same.
+    """
+    written = [number for number, file in enumerate(files) if file.written.uploads]
+    ready = verdict.clean_people().filter("last")
+    together = cells.filter(ready["_file"].is_in(written)) if written else cells.clear()
+    uploads: list[Path] = []
+    try:
+        if task.form and not together.is_empty():
+            uploads = task.outputs.combined(together.rows(), task.form, task.template)
+    finally:
+        task.outputs.clear(Path(COMBINED), uploads, task.template)
+    return tuple(uploads)
