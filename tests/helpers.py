@@ -8,26 +8,26 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
 
-from rosterkit.check.findings import clean_rows, file_findings, listed_findings, row_findings, sheet_findings
-from rosterkit.check.pandera_rules import check
-from rosterkit.frame.normalise import normalise
-from rosterkit.frame.stack import stack
+from rosterkit.check.findings import listed_findings
+from rosterkit.check.judge import judge
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
+from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
-from rosterkit.rules import BY_CODE, derive
+from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Context, Rule
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
 from rosterkit.schema.load import Layer, load_roster, load_upload
+from rosterkit.schema.spec import RosterSpec
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "kediri-2025"
@@ -103,30 +103,42 @@ def findings_of(
     population: pl.DataFrame | None = None,
     listed: bool = False,
 ) -> list[Finding]:
-    """The findings of one sheet (or a Markdown table), by the real stages."""
-    spec = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
-    context = Context(spec, TODAY, decree, load_upload(form) if form else None, participants, population)
+    """The findings of one sheet (or a Markdown table), by the stages that clerks run."""
+    files = read_files_of(sheet, given)
+    context = context_of(decree, form, given, participants, population)
+    verdict = judge(files, context)
+    found = [finding for file in verdict.by_file(files) for finding in file.findings]
+    return [*found, *(listed_findings(verdict.frame, Path("SK.xlsx"), context) if listed else ())]
+
+
+def context_of(
+    decree: pl.DataFrame | None = None,
+    form: str | None = None,
+    given: Mapping[str, Any] | None = None,
+    participants: pl.DataFrame | None = None,
+    population: pl.DataFrame | None = None,
+) -> Context:
+    """What rules may ask, with settings laid over the schema of the tests."""
+    return Context(spec_with(given), TODAY, decree, load_upload(form) if form else None, participants, population)
+
+
+def spec_with(given: Mapping[str, Any] | None) -> RosterSpec:
+    """The schema of the tests with settings laid over it."""
+    return load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
+
+
+def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) -> list[ReadFile]:
+    """A sheet, or a Markdown table, as files that were read (a table with a column Berkas is several)."""
+    spec = spec_with(given)
     vocabulary = Vocabulary(spec)
-    located = [
-        (path, locate(_square(one), spec, vocabulary))
-        for path, one in (as_sheets(sheet) if isinstance(sheet, str) else [(EXAMPLE_PATH, sheet)])
-    ]
-    tables = [(path, table) for path, table in located if isinstance(table, Table)]
-    frame = derive(normalise(stack([(n, table) for n, (_, table) in enumerate(tables)]), spec, TODAY), context)
-    return [
-        *(finding for path, table in located for finding in sheet_findings(path, [table], context)),
-        *file_findings(frame, [path for path, _ in tables], context),
-        *(rows := list(row_findings(frame, check(frame, context), tables, context))),
-        *_late(frame, rows, tables, context),
-        *(listed_findings(frame, Path("SK.xlsx"), context) if listed else ()),
-    ]
-
-
-def _late(
-    frame: pl.DataFrame, found: list[Finding], tables: list[tuple[Path, Table]], context: Context
-) -> Iterator[Finding]:
-    clean = clean_rows(frame, found, tables)
-    return row_findings(clean, check(clean, context, late=True), tables, context)
+    files = []
+    for path, one in as_sheets(sheet) if isinstance(sheet, str) else [(EXAMPLE_PATH, sheet)]:
+        located = locate(_square(one), spec, vocabulary)
+        if isinstance(located, Table):
+            files.append(ReadFile(path, tables=(located,)))
+        else:
+            files.append(ReadFile(path, skipped=(located,)))
+    return files
 
 
 def _square(sheet: Sheet) -> Sheet:
@@ -137,12 +149,18 @@ def _square(sheet: Sheet) -> Sheet:
 
 def findings_of_example(rule: Rule, table: str) -> list[Finding]:
     """The findings of one of a rule's examples, with what it stands on."""
-    decree = EXAMPLE_DECREE if rule.needs == "decree" else None
-    participants = EXAMPLE_PARTICIPANTS if rule.needs == "participants" else None
-    population = EXAMPLE_POPULATION if rule.needs == "population" else None
     given = {**rule.given, **(rule.good_given if table == rule.good else {})}
-    form = "sipp-tk-baru" if rule.needs == "form" else None
-    return findings_of(table, decree, form, given, participants, population, bool(rule.listed))
+    return findings_of(table, given=given, listed=bool(rule.listed), **lists_for(rule))
+
+
+def lists_for(rule: Rule) -> dict[str, Any]:
+    """The lists that a rule's examples stand on."""
+    return {
+        "decree": EXAMPLE_DECREE if rule.needs == "decree" else None,
+        "participants": EXAMPLE_PARTICIPANTS if rule.needs == "participants" else None,
+        "population": EXAMPLE_POPULATION if rule.needs == "population" else None,
+        "form": "sipp-tk-baru" if rule.needs == "form" else None,
+    }
 
 
 def write_book(path: Path, rows: list[list[Any]], sheet: str = "RT 01") -> Path:

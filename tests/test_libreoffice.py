@@ -73,7 +73,7 @@ def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
         build(path)
         (file,) = run(Settings((path,), "kediri-2025", TODAY, out=tmp_path / "hasil")).files
         copies[name] = file
-    convert([file.annotated for file in copies.values()], "xlsx", tmp_path / "saved")
+    convert([file.written.annotated for file in copies.values()], "xlsx", tmp_path / "saved")
     for name, file in copies.items():
         saved = tmp_path / "saved" / f"{name}.periksa.xlsx"
         book = load(saved)

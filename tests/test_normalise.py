@@ -23,7 +23,7 @@ def typed(**columns: list[str]) -> pl.DataFrame:
         data[f"{field}_raw"] = pl.Series(values or [None] * size, dtype=pl.String)
         data[f"{field}_kind"] = pl.Series(kinds, dtype=pl.UInt8)
         data[f"{field}_merged"] = pl.Series([False] * size)
-    data["_table"] = pl.Series([0] * size, dtype=pl.UInt32)
+    data |= {name: pl.Series([0] * size, dtype=pl.UInt32) for name in ("_file", "_table")}
     data["_rt_rw_joined"] = pl.Series([columns.get("rt") == columns.get("rw") is not None] * size)
     return normalise(pl.DataFrame(data), SPEC, TODAY)
 

@@ -15,7 +15,7 @@ from rosterkit.read.locate import locate
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
-from rosterkit.reference.senders import versions
+from rosterkit.check.senders import versions
 from rosterkit.rules.membership import memberships
 from rosterkit.schema.load import load_contributions, load_population, load_roster
 from tests.helpers import SPEC, TODAY, check_json, write_book
@@ -160,10 +160,10 @@ def test_how_far_a_list_has_come():
 
 
 def test_names_of_versions():
-    from rosterkit.model.report import FileReport
+    from rosterkit.model.report import ReadFile
 
     names = ["RT 03.xlsx", "RT 03 final_rev2 (1).xlsx", "Copy of RT 03.xlsx", "RT 04.xlsx", "RT 04 RW 02.xlsx"]
-    assert versions([FileReport(Path("masuk", name)) for name in names]) == [tuple(names[:3])]
+    assert versions([ReadFile(Path("masuk", name)) for name in names]) == [tuple(names[:3])]
 
 
 def test_contributions_have_their_days():

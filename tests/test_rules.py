@@ -13,7 +13,6 @@ from rosterkit.report.explain import prose
 from rosterkit.rules import BY_CODE, RENAMED, RULES, find_rule
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import cells
-from rosterkit.rules.order import BEFORE
 from tests.helpers import EXAMPLE_DECREE, findings_of, findings_of_example
 
 FOLDER = Path(rules.__file__).parent
@@ -31,18 +30,27 @@ def test_every_rule_file_is_registered():
     assert files == named, "a rule's file is called after its code and name, and RULES lists it"
 
 
-def test_order_names_known_codes():
-    named = {name.partition(":")[0] for code, before in BEFORE.items() for name in (code, *before)}
-    assert named <= set(BY_CODE), "rules/order.py names a code that is in no file"
+@each
+def test_what_comes_before_is_known(rule: Rule):
+    assert {name.partition(":")[0] for name in rule.before} <= set(BY_CODE), f"{rule.code}: before names no rule"
+
+
+@each
+def test_a_scope_is_said_in_full(rule: Rule):
+    assert bool(rule.key) == (rule.scope == "key"), f"{rule.code}: a scope key has columns, and no other has"
+    assert 1 <= len(rule.judges) <= 2, f"{rule.code}: one or two judges"
+    assert len({type(judge) for judge in rule.judges}) == len(rule.judges), f"{rule.code}: one judge of a kind"
+    if rule.needs in ("decree", "participants", "population") and rule.cells:
+        assert rule.scope == "reference", f"{rule.code}: a row beside a list of the office is the scope reference"
 
 
 @each
 def test_a_code_is_in_its_band(rule: Rule):
     band = rule.code[2]
     assert re.fullmatch(r"RK[1-5]\d\d", rule.code), f"{rule.code}: RK and three digits"
-    if rule.sheet and not rule.bad:
+    if rule.sheets and not rule.cells:
         assert band in "15", f"{rule.code}: a rule about a whole sheet belongs to 1xx, or 5xx for its reference"
-    if rule.key:
+    if rule.cells and (rule.cells.same or rule.cells.partners):
         assert band == "4", f"{rule.code}: a rule that brings rows together belongs to 4xx"
     if rule.needs in ("decree", "participants", "population"):
         assert band == "5", f"{rule.code}: a rule that needs a reference belongs to 5xx"
@@ -94,7 +102,7 @@ def test_texts_exist_in_both_languages(rule: Rule):
 @each
 def test_wrong_example_is_found_in_every_row(rule: Rule):
     found = [finding for finding in findings_of_example(rule, rule.wrong) if finding.code == rule.code]
-    if rule.sheet or rule.files or rule.listed:
+    if rule.sheets or rule.files or rule.listed:
         assert found, f"{rule.code}: the wrong example is not found"
         return
     rows = {finding.place.row for finding in found}
@@ -152,7 +160,7 @@ def test_findings_do_not_depend_on_the_order_of_rows_or_columns():
     rows = [
         row
         for rule in RULES
-        if not rule.sheet and not rule.files and not rule.late
+        if not rule.sheets and not rule.files and rule.scope != "total"
         for row in cells(rule.wrong)[1:]
         if len(row) == 4
     ]

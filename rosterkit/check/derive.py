@@ -15,10 +15,8 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     frame = frame.with_columns(name_key=keys, name_initials=initials(keys))
     if "_level" not in frame.columns:
         frame = frame.with_columns(_level=pl.lit(None, pl.UInt8))
-    if "copy_of" not in frame.columns:
-        frame = frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
     if frame.is_empty():
-        return frame
+        return frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
     for rule in RULES:
         if rule.files is not None and rule.files.derive is not None:
             frame = rule.files.derive(frame, context)

@@ -12,7 +12,7 @@ import pytest
 
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
-from rosterkit.run.outputs import strip_file
+from rosterkit.write.copies.strip import strip_file
 from rosterkit.settings import Settings
 from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
 from tests.golden.test_fidelity import annotated, edited, parts
@@ -39,9 +39,11 @@ def test_remarks_stand_where_nothing_else_does(tmp_path):
 
     path = build(tmp_path / "a.xlsx", more)
     file = annotated(path, tmp_path / "hasil")
-    assert column_of(load(file.annotated)["RT 01"]) == "M"
-    mended = edited(file.annotated, tmp_path / "b.xlsx", lambda book: book["RT 01"].__setitem__("M4", "ditulis RT"))
-    page = load(annotated(mended, tmp_path / "lagi").annotated)["RT 01"]
+    assert column_of(load(file.written.annotated)["RT 01"]) == "M"
+    mended = edited(
+        file.written.annotated, tmp_path / "b.xlsx", lambda book: book["RT 01"].__setitem__("M4", "ditulis RT")
+    )
+    page = load(annotated(mended, tmp_path / "lagi").written.annotated)["RT 01"]
     theirs = [page[cell].value for cell in ("I8", "K9", "M4")]
     assert theirs == ["Kediri, 2 Januari 2025", "Ketua RT 01", "ditulis RT"]
     assert page["J2"].value == '=IF(LEN(A2)<1,"x","")'
@@ -52,7 +54,7 @@ def test_remarks_are_not_hidden_in_a_merged_cell(tmp_path):
         for row, text in enumerate([HEAD[7], *(person[7] for person in PEOPLE)]):
             sheet.merge_range(row, 7, row, 9, text)
 
-    page = load(annotated(build(tmp_path / "a.xlsx", wide), tmp_path / "hasil").annotated)["RT 01"]
+    page = load(annotated(build(tmp_path / "a.xlsx", wide), tmp_path / "hasil").written.annotated)["RT 01"]
     assert column_of(page) == "K"
     assert page["K3"].value.startswith("NIK di A3")
 
@@ -60,8 +62,8 @@ def test_remarks_are_not_hidden_in_a_merged_cell(tmp_path):
 def test_a_colour_of_theirs_is_no_mark_of_ours(tmp_path):
     made(tmp_path / "a.xlsx", lambda work, sheet: roster(sheet, body=work.add_format({"bg_color": "#FFE699"})))
     file = annotated(tmp_path / "a.xlsx", tmp_path / "hasil")
-    mended = edited(file.annotated, tmp_path / "b.xlsx", lambda book: None)
-    page = load(annotated(mended, tmp_path / "lagi").annotated)["RT 01"]
+    mended = edited(file.written.annotated, tmp_path / "b.xlsx", lambda book: None)
+    page = load(annotated(mended, tmp_path / "lagi").written.annotated)["RT 01"]
     assert {page[cell].fill.fgColor.rgb for cell in ("A2", "B2", "B3", "D4")} == {"FFFFE699"}
 
 
@@ -72,8 +74,8 @@ def test_their_sheet_of_our_name_is_theirs(tmp_path):
     def without_ours(book):
         del book["Hasil Periksa (2)"]
 
-    again = annotated(edited(file.annotated, tmp_path / "b.xlsx", without_ours), tmp_path / "lagi")
-    assert load(again.annotated)["Hasil Periksa"]["A1"].value == "punya RT"
+    again = annotated(edited(file.written.annotated, tmp_path / "b.xlsx", without_ours), tmp_path / "lagi")
+    assert load(again.written.annotated)["Hasil Periksa"]["A1"].value == "punya RT"
 
 
 def test_a_roster_in_a_sheet_of_our_name_is_checked(tmp_path):
@@ -88,7 +90,7 @@ def test_a_formula_is_not_repaired(tmp_path):
         sheet.write_formula("A4", '="3571010301859903 "', None, "3571010301859903 ")
 
     file = annotated(build(tmp_path / "a.xlsx", more), tmp_path / "hasil", apply_fixes=True)
-    assert load(file.annotated)["RT 01"]["A4"].value == '="3571010301859903 "'
+    assert load(file.written.annotated)["RT 01"]["A4"].value == '="3571010301859903 "'
 
 
 RELATIONS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -113,8 +115,8 @@ def test_elements_that_were_written_empty_are_filled_once(tmp_path, name, old, n
 
     repack(tmp_path / "a.xlsx", change, more)
     file = annotated(tmp_path / "a.xlsx", tmp_path / "hasil")
-    assert load(file.annotated)["RT 01"]["A3"].fill.fgColor.rgb == "FFFFB4A8"
-    back, original = strip_file(file.annotated, tmp_path)
+    assert load(file.written.annotated)["RT 01"]["A3"].fill.fgColor.rgb == "FFFFB4A8"
+    back, original = strip_file(file.written.annotated, tmp_path)
     assert original == "a.xlsx"
     assert parts(back) == parts(tmp_path / "a.xlsx")
 
@@ -132,7 +134,7 @@ def timeless(path: Path) -> Path:
 def test_damaged_copies_are_one_message_each(tmp_path):
     """Bytes that changed on the way: whatever it does to the file, it is told, and nothing else stops."""
     BOOKS["notes_of_theirs"](tmp_path / "a.xlsx")
-    copy = timeless(annotated(timeless(tmp_path / "a.xlsx"), tmp_path / "hasil").annotated)
+    copy = timeless(annotated(timeless(tmp_path / "a.xlsx"), tmp_path / "hasil").written.annotated)
     mended = timeless(edited(copy, tmp_path / "mended.xlsx", lambda book: None))
     chance = random.Random(4)
     told = 0
@@ -153,7 +155,7 @@ def test_damaged_copies_are_one_message_each(tmp_path):
 
 def test_a_stray_cell_in_a_copy_is_refused_and_not_read(tmp_path):
     BOOKS["plain"](tmp_path / "a.xlsx")
-    copy = annotated(tmp_path / "a.xlsx", tmp_path / "hasil").annotated
+    copy = annotated(tmp_path / "a.xlsx", tmp_path / "hasil").written.annotated
     stray = edited(copy, tmp_path / "b.xlsx", lambda book: book["RT 01"].__setitem__("XFD1048576", "x"))
     (file,) = run(Settings((stray,), "kediri-2025", TODAY)).files
     assert file.failure is not None
@@ -172,6 +174,6 @@ def test_a_note_with_phonetics_goes_on_in_order(tmp_path):
 
     repack(tmp_path / "a.xlsx", change)
     file = annotated(tmp_path / "a.xlsx", tmp_path / "hasil")
-    content = next(data for name, data in parts(file.annotated).items() if name.endswith("comments1.xml"))
+    content = next(data for name, data in parts(file.written.annotated).items() if name.endswith("comments1.xml"))
     note = content[content.index(b'ref="A3"') :]
     assert note.index(b"halo") < note.index(b"RK210") < note.index(b"<rPh")

@@ -13,7 +13,7 @@ import pytest
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
-from rosterkit.run.outputs import strip_file
+from rosterkit.write.copies.strip import strip_file
 from rosterkit.settings import Settings
 from rosterkit.write.copies.unmark import strip, unmark
 from rosterkit.write.patch.workbook_part import MARK
@@ -28,7 +28,7 @@ def annotated(path: Path, out: Path, **settings):
     done = run(Settings((path,), "kediri-2025", TODAY, out=out, **settings))
     (file,) = done.files
     assert file.failure is None, file.failure
-    assert file.annotated is not None
+    assert file.written.annotated is not None
     return file
 
 
@@ -62,7 +62,7 @@ def test_there_are_enough_workbooks():
 @pytest.mark.parametrize("name", BOOKS)
 def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
     path, file = copies[name]
-    before, after = parts(path), parts(file.annotated)
+    before, after = parts(path), parts(file.written.annotated)
     assert before.keys() <= after.keys()
     changed = [part for part in before if before[part] != after[part]]
     assert [part for part in changed if not any(word in part.lower().replace("\\", "/") for word in TOUCHED)] == []
@@ -75,7 +75,7 @@ def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
 def test_a_stripped_copy_is_the_original(copies, name):
     path, file = copies[name]
     target = io.BytesIO()
-    assert strip(file.annotated.read_bytes(), target)
+    assert strip(file.written.annotated.read_bytes(), target)
     assert parts(target.getvalue()) == parts(path)
 
 
@@ -90,7 +90,7 @@ OPENED = [name for name in BOOKS if name not in ("backslashes", "empty_style_num
 def test_touched_parts_only_gain(copies, name):
     """Taken apart by another reader: values, formulas, merges, validations, widths, and every style of other cells."""
     path, file = copies[name]
-    before, after = load(path, rich_text=True), load(file.annotated, rich_text=True)
+    before, after = load(path, rich_text=True), load(file.written.annotated, rich_text=True)
     assert after.sheetnames[1:] == before.sheetnames
     marked = {(f.place.sheet, f.place.cell) for f in file.findings}
     for page in before.worksheets:
@@ -123,7 +123,7 @@ def test_touched_parts_only_gain(copies, name):
 @pytest.mark.parametrize("name", OPENED)
 def test_marks_are_where_the_findings_are(copies, name):
     path, file = copies[name]
-    book = load(file.annotated)
+    book = load(file.written.annotated)
     assert book.active.title == book.sheetnames[0]
     assert book.sheetnames[0].startswith("Hasil Periksa")
     assert [page.title for page in book.worksheets if page.sheet_view.tabSelected] == [book.sheetnames[0]]
@@ -136,7 +136,7 @@ def test_marks_are_where_the_findings_are(copies, name):
             assert "RK210" in cell.comment.text
         row = [other.value for other in book[finding.place.sheet][cell.row]]
         assert any(isinstance(value, str) and value.startswith("NIK di") for value in row)
-    before, after = shape_ids(path), shape_ids(file.annotated)
+    before, after = shape_ids(path), shape_ids(file.written.annotated)
     assert len(set(after) - set(before)) == len(after) - len(before)
 
 
@@ -148,15 +148,15 @@ def shape_ids(path: Path) -> list[bytes]:
 @pytest.mark.parametrize("name", BOOKS)
 def test_annotating_a_copy_gives_the_copy(copies, name, tmp_path):
     _path, file = copies[name]
-    again = annotated(file.annotated, tmp_path)
+    again = annotated(file.written.annotated, tmp_path)
     key = [(f.code, f.place.sheet, f.place.cell) for f in file.findings]
     assert [(f.code, f.place.sheet, f.place.cell) for f in again.findings] == key
-    assert again.annotated.name == file.annotated.name
-    assert parts(again.annotated) == parts(file.annotated)
+    assert again.written.annotated.name == file.written.annotated.name
+    assert parts(again.written.annotated) == parts(file.written.annotated)
 
 
 def test_notes_of_others_are_kept_and_go_on(copies):
-    book = load(copies["notes_of_theirs"][1].annotated)
+    book = load(copies["notes_of_theirs"][1].written.annotated)
     text = book["RT 01"]["A3"].comment.text
     assert text.startswith("NIK dari fotokopi KK")
     assert "RK210" in text
@@ -166,44 +166,44 @@ def test_notes_of_others_are_kept_and_go_on(copies):
 
 def test_conversations_are_left_alone(copies):
     path, file = copies["threaded_comments"]
-    before, after = load(path)["RT 01"]["A3"], load(file.annotated)["RT 01"]["A3"]
+    before, after = load(path)["RT 01"]["A3"], load(file.written.annotated)["RT 01"]["A3"]
     assert after.comment.text == before.comment.text
 
 
 def test_a_filter_reaches_over_the_remarks(copies):
-    book = load(copies["filtered"][1].annotated)
+    book = load(copies["filtered"][1].written.annotated)
     assert book["RT 01"].auto_filter.ref == "A1:I4"
-    names = parts(copies["filtered"][1].annotated)["xl/workbook.xml"]
+    names = parts(copies["filtered"][1].written.annotated)["xl/workbook.xml"]
     assert b"'RT 01'!$A$1:$I$4" in names
 
 
 def test_remarks_keep_clear_of_a_table_beside(copies):
-    book = load(copies["excel_table_beside"][1].annotated)
+    book = load(copies["excel_table_beside"][1].written.annotated)
     assert book["RT 01"]["K1"].value == "CATATAN ROSTERKIT"
     assert book["RT 01"]["I1"].value == "Bantuan"
 
 
 def test_remarks_are_seen_where_unused_columns_are_hidden(copies):
-    page = load(copies["hidden_right_and_groups"][1].annotated)["RT 01"]
+    page = load(copies["hidden_right_and_groups"][1].written.annotated)["RT 01"]
     assert page["I1"].value == "CATATAN ROSTERKIT"
     assert not page.column_dimensions["I"].hidden
     assert page.column_dimensions["J"].hidden
 
 
 def test_names_follow_their_sheets(copies):
-    book = load(copies["names_and_print_setup"][1].annotated)
+    book = load(copies["names_and_print_setup"][1].written.annotated)
     assert book["RT 02"].print_area == "'RT 02'!$A$1:$D$4"
     assert book["RT 02"].defined_names["Lokal"].value == "'RT 02'!$A$1"
     assert MARK in book.defined_names
 
 
 def test_their_sheet_of_our_name_stays(copies):
-    book = load(copies["a_sheet_called_like_ours"][1].annotated)
+    book = load(copies["a_sheet_called_like_ours"][1].written.annotated)
     assert book.sheetnames == ["Hasil Periksa (2)", "RT 01", "hasil periksa"]
 
 
 def test_a_signature_that_no_longer_holds_is_told(copies):
-    sheets = {sheet.name: sheet.rows for sheet in read_any(copies["signed"][1].annotated)}
+    sheets = {sheet.name: sheet.rows for sheet in read_any(copies["signed"][1].written.annotated)}
     assert any("Tanda tangan digital" in str(row[0]) for row in sheets["Hasil Periksa"])
 
 
@@ -223,10 +223,10 @@ def test_a_mended_copy_is_plain_where_it_was_mended(copies, tmp_path):
         book["RT 01"]["C3"] = "13-01-1985"
         book["RT 01"]["D4"] = "kuli batu"
 
-    mended = edited(file.annotated, tmp_path / "x.periksa.xlsx", mend)
+    mended = edited(file.written.annotated, tmp_path / "x.periksa.xlsx", mend)
     again = annotated(mended, tmp_path / "hasil")
     assert [(f.code, f.place.cell) for f in again.findings] == [("RK230", "D4")]
-    book = load(again.annotated)
+    book = load(again.written.annotated)
     page = book["RT 01"]
     assert page["A3"].fill.fill_type is None
     assert page["A3"].comment.text.strip() == "NIK dari fotokopi KK"
@@ -240,7 +240,7 @@ def test_a_mended_copy_is_plain_where_it_was_mended(copies, tmp_path):
 
 def test_cells_get_their_own_colour_back(copies, tmp_path):
     _path, file = copies["styled_rows_and_columns"]
-    mended = edited(file.annotated, tmp_path / "x.xlsx", lambda book: None)
+    mended = edited(file.written.annotated, tmp_path / "x.xlsx", lambda book: None)
     target = io.BytesIO()
     assert strip(mended.read_bytes(), target) == ""
     book = load(target)
@@ -264,15 +264,15 @@ def test_repairs_are_written_as_text_and_told(tmp_path):
 
     edited(path, path, mess)
     file = annotated(path, tmp_path / "hasil", apply_fixes=True)
-    page = load(file.annotated)["RT 01"]
+    page = load(file.written.annotated)["RT 01"]
     assert (page["A2"].value, page["A2"].data_type, page["A2"].number_format) == ("3571010101859901", "s", "@")
     assert (page["I2"].value, page["I2"].number_format) == ("081234567890", "@")
     assert "semula:  3571010101859901'" in page["A2"].comment.text
     assert page["A3"].value == "357101020185990"
-    again = annotated(file.annotated, tmp_path / "lagi")
+    again = annotated(file.written.annotated, tmp_path / "lagi")
     assert not {"RK202", "RK241"} & {finding.code for finding in again.findings}
     target = io.BytesIO()
-    assert strip(file.annotated.read_bytes(), target)
+    assert strip(file.written.annotated.read_bytes(), target)
     assert parts(target.getvalue()) == parts(path)
 
 

@@ -14,7 +14,6 @@ from rosterkit.data.regions import regions
 from rosterkit.model.cells import Sheet, cell_position
 from rosterkit.model.finding import Finding
 from rosterkit.rules import BY_CODE
-from rosterkit.rules.order import BEFORE
 from tests.helpers import EXAMPLE_DECREE, TODAY, findings_of
 from tests.test_normalise import typed
 
@@ -115,7 +114,7 @@ def test_one_cell_gets_one_error_for_one_cause(body):
     for cell, count in errors.items():
         codes = sorted(code for at, code in cells if at == cell)
         # Two errors of a cell have two causes: the person is listed twice AND is not in the decree, for instance.
-        assert count == 1 or not any(one in BEFORE.get(other, ()) for one in codes for other in codes), codes
+        assert count == 1 or not any(one in BY_CODE[other].before for one in codes for other in codes), codes
 
 
 KECAMATAN = [code for code in regions().names if len(code) == 6]

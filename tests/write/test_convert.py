@@ -49,7 +49,7 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     (file,) = run(Settings((tmp_path / f"{name}.csv",), "kediri-2025", TODAY)).files
     assert file.failure is None
-    book = openpyxl.load_workbook(file.annotated)
+    book = openpyxl.load_workbook(file.written.annotated)
     assert book.sheetnames == ["Hasil Periksa", "daftar usulan RT 03 RW 05 _kelu"]
     page = book.worksheets[1]
     assert page["A2"].fill.fgColor.rgb == "FFFFB4A8"
