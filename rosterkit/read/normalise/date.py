@@ -36,7 +36,7 @@ _SEP = r"[\s./,\\\-'’]*"
 _WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAMES})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAMES})(\d{{4}}|\d{{2}})\b"
 _NUMERIC = r"\b(\d{1,2})\s*[./,\\\- ]\s*(\d{1,2})\s*[./,\\\- ]\s*(\d{4}|\d{2})\b"
 _ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
-_TIME = r"\s*T?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
+_TIME = r"(?:\s*T|\s*\b)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
 _AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
