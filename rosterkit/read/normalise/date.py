@@ -92,6 +92,7 @@ def _parts(today: dt.date) -> list[pl.Expr]:
         pl.when(short).then(number + pl.when(number <= today.year % 100).then(2000).otherwise(1900)).otherwise(number)
     )
     return [
+        (pl.col("_i").struct.field("1").is_not_null() | backwards.fill_null(False)).alias("_year_first"),
         day.cast(pl.Int32, strict=False).alias("_d"),
         month.cast(pl.Int32, strict=False).alias("_m"),
         full.alias("_y"),
@@ -111,7 +112,7 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     nik_month = pl.col("_told").str.slice(2, 2).cast(pl.Int32, strict=False)
     worded = pl.coalesce(pl.col("_w").struct.field("2"), pl.col("_w").struct.field("5")).is_not_null()
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
-    open_order = is_text & ~worded & pl.col("_i").struct.field("1").is_null()
+    open_order = is_text & ~worded & ~pl.col("_year_first")
     by_nik = (
         (pl.col("_d") <= 12) & (pl.col("_d") != pl.col("_m")) & (nik_day == pl.col("_m")) & (nik_month == pl.col("_d"))
     )
