@@ -52,7 +52,7 @@ def test_every_six_digits_hold_the_latest_day_of_the_past_that_is_written_so() -
         if day <= TODAY:
             latest |= {number(day, female)[6:12]: day for female in (False, True)}
     digits = [f"{value:06}" for value in range(1_000_000)]
-    found = read(f"357101{text}9901" for text in digits)
+    found = read(["357101" + text + "9901" for text in digits])
     assert found["nik_date"].to_list() == [latest.get(text) for text in digits]
     assert found["nik_female"].to_list() == [text[:2] > "40" for text in digits]
     assert verdicts(NO_DATE, "nik", found, context_with()) == [text not in latest for text in digits]

@@ -54,7 +54,7 @@ def test_every_rt_and_rw_has_three_digits(dress: str) -> None:
 @pytest.mark.parametrize("dress", TOGETHER)
 def test_every_pair_of_rt_and_rw_gives_each_its_half(dress: str) -> None:
     """A cell with both gives the first number to the RT and the second to the RW, wherever it stands."""
-    few = (*range(1, 32), 99, 100, 101, 999)
+    few = (*range(1, 13), 31, 99, 100, 101, 999)
     pairs = sorted({(a, b) for a in few for b in few} | {(1, n) for n in NUMBERS} | {(n, 1) for n in NUMBERS})
     texts = [dress.format(a=a, b=b) for a, b in pairs]
     right = [f"{a:03}" for a, _b in pairs], [f"{b:03}" for _a, b in pairs]
