@@ -65,8 +65,8 @@ def test_every_pair_of_rt_and_rw_gives_each_its_half(dress: str) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.DATE, Kind.NUMBER])
 def test_a_pair_that_became_a_date_is_its_day_and_its_month(kind: int) -> None:
-    """3/5 is a day of May for Excel, in each year from 2000 to 2040, as a date cell and as its number."""
-    days = [dt.date(2000, 1, 1) + dt.timedelta(days=number) for number in range(41 * 365)]
+    """3/5 is a day of May for Excel, every third day from 2000 to 2040, as a date cell and as its number."""
+    days = [dt.date(2000, 1, 1) + dt.timedelta(days=number) for number in range(0, 41 * 365, 3)]
     texts = [f"{36_526 + (day - days[0]).days}" if kind == Kind.NUMBER else f"{day:%Y-%m-%d}" for day in days]
     right = [f"{day.day:03}" for day in days], [f"{day.month:03}" for day in days]
     assert read_rt_rw(texts, kind=kind) == right
@@ -118,8 +118,9 @@ def test_separators_anywhere_change_no_digit_of_a_phone_number() -> None:
 
 
 AMOUNTS = sorted({
-    *range(1100), *(digit * 10**zeros for digit in range(1, 10) for zeros in range(19) if digit * 10**zeros < 2**63),
-    *range(999_000, 1_001_000, 37), 1_234_567, 12_345_678, 2**31 - 1, 2**31, 2**32, 2**53 + 1, 2**63 - 1,
+    *range(300), 999, 1000, 1001,
+    *(digit * 10**zeros for digit in range(1, 10) for zeros in range(19) if digit * 10**zeros < 2**63),
+    *range(999_000, 1_001_000, 97), 1_234_567, 12_345_678, 2**31 - 1, 2**31, 2**32, 2**53 + 1, 2**63 - 1,
 })  # fmt: skip
 
 
