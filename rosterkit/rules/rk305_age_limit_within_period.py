@@ -23,12 +23,10 @@ from rosterkit.rules.base import Cells, Context, Rule
 
 
 def _birthday(field: str, context: Context) -> pl.Expr:
-    """The day on which the person passes the highest age: 29 February becomes 1 March."""
+    """The day on which the person passes the highest age: 29 February becomes 1 March where a year has none."""
     born, years = pl.col(field), (context.spec.ages.max or 0) + 1
-    leap = (born.dt.month() == 2) & (born.dt.day() == 29)
-    year = born.dt.year() + years
-    same = pl.date(year, born.dt.month(), pl.when(leap).then(28).otherwise(born.dt.day()))
-    return pl.when(leap).then(pl.date(year, 3, 1)).otherwise(same)
+    same = born.dt.offset_by(f"{years}y")  # 28 February where 29 does not exist
+    return pl.when(same.dt.day() == born.dt.day()).then(same).otherwise(same.dt.offset_by("1d"))
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:

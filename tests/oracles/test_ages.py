@@ -1,4 +1,4 @@
-"""Ages on a day, for every birth date of 1900 to 2030, against plain Python."""
+"""Ages and birthdays, for every birth date of 1900 to 2030, against plain Python."""
 
 from __future__ import annotations
 
@@ -7,39 +7,93 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from rosterkit.rules.rk304_age_limit import RULE as AGE_LIMIT
 from rosterkit.rules.rk304_age_limit import age_on
+from rosterkit.rules.rk305_age_limit_within_period import RULE as WITHIN_PERIOD
+from tests.oracles.helpers import DAYS, context_with, facts, period, verdicts
 
-DAYS = [dt.date(1900, 1, 1) + dt.timedelta(days=number) for number in range(131 * 366)]
-BORN = [day for day in DAYS if day.year <= 2030]
+BORN = pl.DataFrame({"birth_date": DAYS})
+FIRST_DAYS = [
+    dt.date(2024, 2, 28),
+    dt.date(2024, 2, 29),
+    dt.date(2024, 3, 1),
+    dt.date(2025, 1, 1),
+    dt.date(2025, 2, 28),
+    dt.date(2025, 3, 1),
+    dt.date(2025, 4, 1),
+    dt.date(2026, 12, 31),
+    dt.date(2028, 2, 29),
+    dt.date(2030, 7, 31),
+]
 
 
 def completed_years(born: dt.date, day: dt.date) -> int:
-    """Count birthdays one by one; 29 February has its birthday on 1 March where there is none."""
-    years = 0
-    while True:
-        year = born.year + years + 1
-        try:
-            birthday = born.replace(year=year)
-        except ValueError:
-            birthday = dt.date(year, 3, 1)
-        if birthday > day:
-            return years
-        years += 1
+    """The years between, one less where this year's birthday is to come; 29 February waits for 1 March."""
+    years = day.year - born.year
+    return years - 1 if (day.month, day.day) < (born.month, born.day) else years
 
 
-@pytest.mark.parametrize(
-    "day",
-    [
-        dt.date(2025, 1, 1),
-        dt.date(2025, 4, 1),
-        dt.date(2024, 2, 29),
-        dt.date(2025, 2, 28),
-        dt.date(2025, 3, 1),
-        dt.date(2026, 12, 31),
-        dt.date(2030, 7, 31),
-    ],
-)
+def birthday(born: dt.date, years: int) -> dt.date:
+    """The day on which somebody turns so many years: 29 February, or 1 March in years without one."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return dt.date(born.year + years, 3, 1)
+
+
+@pytest.mark.parametrize("day", FIRST_DAYS)
 def test_ages_are_completed_years_for_every_birth_date(day: dt.date) -> None:
-    born = [date for date in BORN if date <= day]
-    ages = pl.DataFrame({"born": born}).select(age_on(day, pl.col("born"))).to_series().to_list()
-    assert ages == [completed_years(date, day) for date in born]
+    """The age on a day is the number of birthdays up to it."""
+    ages = BORN.select(age_on(day, pl.col("birth_date"))).to_series().to_list()
+    assert ages == [completed_years(born, day) for born in DAYS]
+
+
+def test_the_two_oracles_agree() -> None:
+    """Somebody has an age from that birthday on, and not a day before."""
+    for born in DAYS:
+        turned = birthday(born, 65)
+        assert completed_years(born, turned) == 65
+        assert completed_years(born, turned - dt.timedelta(days=1)) == 64
+
+
+@pytest.mark.parametrize(("least", "most"), [(None, 64), (18, 59), (None, None)])
+def test_who_is_outside_the_ages_is_bad_on_every_first_day(least: int | None, most: int | None) -> None:
+    """A person is bad where the age on the first covered day is below the least or above the highest."""
+    for day in FIRST_DAYS:
+        context = context_with(ages={"min": least, "max": most}, period=period(day, 12))
+        ages = [completed_years(born, day) for born in DAYS]
+        outside = [(least is not None and age < least) or (most is not None and age > most) for age in ages]
+        assert verdicts(AGE_LIMIT, "birth_date", BORN, context) == outside
+
+
+@pytest.mark.parametrize("day", FIRST_DAYS)
+def test_an_age_limit_names_the_age_and_the_limit_that_is_broken(day: dt.date) -> None:
+    """Whoever is too young is told the least age, everybody else the highest."""
+    context = context_with(ages={"min": 18, "max": 59}, period=period(day, 12))
+    told = facts(AGE_LIMIT, "birth_date", BORN, context)
+    ages = [completed_years(born, day) for born in DAYS]
+    assert told["age"].to_list() == ages
+    assert told["limit"].to_list() == [18 if age < 18 else 59 for age in ages]
+    assert told["variant"].to_list() == ["young" if age < 18 else None for age in ages]
+
+
+@pytest.mark.parametrize("most", [17, 63, 64])
+@pytest.mark.parametrize(("first", "months"), [
+    (dt.date(2025, 1, 1), 12), (dt.date(2024, 1, 1), 2), (dt.date(2024, 2, 29), 1), (dt.date(2024, 2, 1), 13),
+    (dt.date(2025, 2, 28), 60),
+])  # fmt: skip
+def test_who_passes_the_highest_age_while_covered_is_bad(first: dt.date, months: int, most: int) -> None:
+    """A person is bad whose birthday above the highest age comes after the first day, and up to the last."""
+    context = context_with(ages={"max": most}, period=period(first, months))
+    after = (first.year * 12 + first.month - 1) + months  # the month after the last one, counted from year 0
+    last = dt.date(after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
+    turned = [birthday(born, most + 1) for born in DAYS]
+    assert verdicts(WITHIN_PERIOD, "birth_date", BORN, context) == [first < day <= last for day in turned]
+
+
+@pytest.mark.parametrize("most", [17, 63, 64])
+def test_a_birthday_within_the_period_is_named(most: int) -> None:
+    """The day that is named is the birthday above the highest age."""
+    context = context_with(ages={"max": most}, period=period(dt.date(2025, 1, 1), 12))
+    named = facts(WITHIN_PERIOD, "birth_date", BORN, context)["day"].to_list()
+    assert named == [birthday(born, most + 1).strftime("%d-%m-%Y") for born in DAYS]

@@ -36,7 +36,7 @@ _SEP = r"[\s./,\\\-'’]*"
 _WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAMES})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAMES})(\d{{4}}|\d{{2}})\b"
 _NUMERIC = r"\b(\d{1,2})\s*[./,\\\- ]\s*(\d{1,2})\s*[./,\\\- ]\s*(\d{4}|\d{2})\b"
 _ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
-_TIME = r"\s*T?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
+_TIME = r"(?:\s*T|\s*\b)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
 _AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
@@ -92,6 +92,7 @@ def _parts(today: dt.date) -> list[pl.Expr]:
         pl.when(short).then(number + pl.when(number <= today.year % 100).then(2000).otherwise(1900)).otherwise(number)
     )
     return [
+        (pl.col("_i").struct.field("1").is_not_null() | backwards.fill_null(False)).alias("_year_first"),
         day.cast(pl.Int32, strict=False).alias("_d"),
         month.cast(pl.Int32, strict=False).alias("_m"),
         full.alias("_y"),
@@ -111,7 +112,7 @@ def _typed(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     nik_month = pl.col("_told").str.slice(2, 2).cast(pl.Int32, strict=False)
     worded = pl.coalesce(pl.col("_w").struct.field("2"), pl.col("_w").struct.field("5")).is_not_null()
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
-    open_order = is_text & ~worded & pl.col("_i").struct.field("1").is_null()
+    open_order = is_text & ~worded & ~pl.col("_year_first")
     by_nik = (
         (pl.col("_d") <= 12) & (pl.col("_d") != pl.col("_m")) & (nik_day == pl.col("_m")) & (nik_month == pl.col("_d"))
     )

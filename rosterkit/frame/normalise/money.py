@@ -7,7 +7,8 @@ import polars as pl
 
 def columns(field: str) -> list[pl.Expr]:
     """``F`` is whole rupiah (Int64); null where the cell holds no amount."""
-    text = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(r"^RP\.?|\s|,-$|\.-$|/BLN$|/BULAN$", "")
+    bare = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(r"\s", "")
+    text = bare.str.replace(r"^RP\.?", "").str.replace(r"(?:[.,]-)?(?:/BLN|/BULAN)?$", "")
     whole = text.str.replace(r"[.,]\d{1,2}$", "").str.replace_all(r"[.,]", "")
     plain = pl.when(text.str.contains(r"^\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$|^\d+(?:[.,]\d{1,2})?$")).then(
         whole.cast(pl.Int64, strict=False)

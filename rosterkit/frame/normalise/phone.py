@@ -8,13 +8,14 @@ import polars as pl
 def columns(field: str) -> list[pl.Expr]:
     """``F`` is a number of 9 to 14 digits beginning with 0; null where there is none."""
     first = pl.col(f"{field}_text").str.replace(r"\s*(?:[/;,&|]|\bDAN\b|\bATAU\b|\bdan\b|\batau\b)\s*[+0(68].*$", "")
-    digits = first.str.replace_all(r"[\s.()\-_]", "").str.replace(r"^\+", "")
+    whole = first.str.replace(r"^([1-9][0-9]+)\.0$", "$1")  # a number cell that a program wrote as text
+    digits = whole.str.replace_all(r"[\s.()\-_]", "").str.replace(r"^\+", "")
     local = (
-        pl.when(digits.str.contains(r"^62[1-9][0-9]{6,11}$"))
+        pl.when(digits.str.contains(r"^62[1-9][0-9]{7,12}$"))
         .then(digits.str.replace(r"^62", "0"))
-        .when(digits.str.contains(r"^620[1-9][0-9]{6,11}$"))
+        .when(digits.str.contains(r"^620[1-9][0-9]{7,12}$"))
         .then(digits.str.replace(r"^62", ""))
-        .when(digits.str.contains(r"^8[0-9]{7,11}$"))
+        .when(digits.str.contains(r"^8[0-9]{7,12}$"))
         .then(pl.concat_str(pl.lit("0"), digits))
         .otherwise(digits)
     )

@@ -12,6 +12,7 @@ _PAIR = (
     r"^(?:RT\.?\s*)?0*(\d{1,3})\s*(?:[/\\,;.\-]\s*|\s+)(?:RW\.?\s*)?0*(\d{1,3})$"
     r"|^RT\.?\s*0*(\d{1,3})\s*RW\.?\s*0*(\d{1,3})$"
 )
+_DECIMALS = r"^(\d{1,3})\.0{1,2}$"  # 5.0 is the number 5, not a pair of RT and RW
 
 
 def add_columns(frame: pl.DataFrame) -> pl.DataFrame:
@@ -27,7 +28,7 @@ def add_columns(frame: pl.DataFrame) -> pl.DataFrame:
 def _columns(field: str, half: int) -> list[pl.Expr]:
     own = pl.col(f"{field}_text")
     fallback = pl.when(pl.col(f"{field}_kind") == Kind.ABSENT).then(pl.col("rt_text"))  # 003/005 under RT alone
-    text = pl.coalesce(own, fallback if field == "rw" else own).str.to_uppercase()
+    text = pl.coalesce(own, fallback if field == "rw" else own).str.to_uppercase().str.replace(_DECIMALS, "$1")
     groups = text.str.extract_groups(_PAIR)
     paired = pl.coalesce(groups.struct.field(str(half + 1)), groups.struct.field(str(half + 3)))
     alone = own.str.to_uppercase().str.extract(rf"^(?:{field.upper()}|NO)?\.?\s*0*(\d{{1,3}})(?:\.0+)?$", 1)
