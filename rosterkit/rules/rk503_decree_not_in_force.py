@@ -38,7 +38,7 @@ RULE = Rule(
     code="RK503",
     name="decree-not-in-force",
     severity=Severity.ERROR,
-    scope="row",
+    scope="sheet",
     title=N_("SK tidak berlaku pada bulan yang dibayari"),
     message=N_(
         "Bulan yang dibayari ({first} s.d. {last}) tidak seluruhnya dalam masa berlaku {number} ({from} s.d. {until})."

@@ -31,14 +31,15 @@ def period(start: dt.date, months: int) -> dict[str, object]:
 
 def verdicts(rule: Rule, field: str, frame: pl.DataFrame, context: Context) -> list[bool | None]:
     """What a rule says of each row: true where it is bad."""
-    assert rule.bad is not None
-    bad = rule.bad(field, context)
+    assert rule.cells is not None
+    bad = rule.cells.bad(field, context)
     assert bad is not None
     return frame.with_columns(bad=bad)["bad"].to_list()
 
 
 def facts(rule: Rule, field: str, frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """What a rule says about each row, one column a fact."""
-    assert rule.facts is not None
-    found = rule.facts(field, context)
+    assert rule.cells is not None
+    assert rule.cells.facts is not None
+    found = rule.cells.facts(field, context)
     return frame.with_columns(**found).select(list(found))

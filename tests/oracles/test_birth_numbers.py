@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 import pytest
 
-from rosterkit.read.normalise import nik
+from rosterkit.frame.normalise import nik
 from rosterkit.rules.rk110_shifted_cells import RULE as SHIFTED
 from rosterkit.rules.rk213_nik_birth_date import RULE as NO_DATE
 from rosterkit.rules.rk301_nik_date_mismatch import RULE as OTHER_DATE
@@ -26,7 +26,8 @@ def read(niks: Iterable[str], born: Sequence[dt.date | None] | None = None, toda
     """The birth columns of NIKs, with the birth dates of their rows."""
     column = pl.Series("nik", niks, dtype=pl.String)
     dates = pl.Series("birth_date", [None] * len(column) if born is None else born, dtype=pl.Date)
-    frame = pl.DataFrame([column, dates]).with_columns(nik_scientific=pl.lit(False), _table=pl.lit(0, pl.UInt32))
+    frame = pl.DataFrame([column, dates]).with_columns(nik_scientific=pl.lit(False))
+    frame = frame.with_columns(_file=pl.lit(0, pl.UInt32), _table=pl.lit(0, pl.UInt32))
     return nik.add_birth_columns(frame, today)
 
 

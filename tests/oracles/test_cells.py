@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from rosterkit.model import cell_name, cell_position, column_letters, column_number
+from rosterkit.model.cells import cell_name, cell_position, column_letters, column_number
 
 COLUMNS = 16_384
 # A to Z, then AA to ZZ, then AAA to ZZZ: the order in which Excel counts.

@@ -10,8 +10,8 @@ from math import floor
 import polars as pl
 import pytest
 
-from rosterkit.model import Table
-from rosterkit.recap import Recap, costs, coverage, percentage
+from rosterkit.model.roster import Table
+from rosterkit.recap.people import Recap, costs, coverage, percentage
 from rosterkit.rules.rk503_decree_not_in_force import RULE as NOT_IN_FORCE
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.load import load_contributions
@@ -159,5 +159,5 @@ def test_a_decree_holds_where_it_is_in_force_on_every_covered_day() -> None:
                 last = months_from(first, 3)[2] - dt.timedelta(days=1)
                 days = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
                 holds = all(start <= day and (end is None or day <= end) for day in days)
-                assert NOT_IN_FORCE.sheet is not None
-                assert (not list(NOT_IN_FORCE.sheet(table, context))) == holds
+                assert NOT_IN_FORCE.sheets is not None
+                assert (not list(NOT_IN_FORCE.sheets.judge(table, context))) == holds

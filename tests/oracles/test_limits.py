@@ -42,13 +42,13 @@ def test_whoever_comes_after_the_quota_is_bad(total: int | None, categories: dic
     for people in [*ROSTERS[:: 1 if total == 1 and len(categories) == 2 else 23], *LONG]:
         frame = pl.DataFrame({"category": pl.Series(people, dtype=pl.String)})
         above_category, above_total = admitted(people, total, categories)
-        assert QUOTA.bad is not None
+        assert QUOTA.cells is not None
         if categories:
             assert verdicts(QUOTA, "category", frame, context) == above_category
         else:
-            assert QUOTA.bad("category", context) is None
+            assert QUOTA.cells.bad("category", context) is None
         if total is None:
-            assert QUOTA.bad("nik", context) is None
+            assert QUOTA.cells.bad("nik", context) is None
         else:
             assert verdicts(QUOTA, "nik", frame, context) == above_total
 
@@ -90,8 +90,9 @@ def test_a_kk_in_several_places_or_of_too_many_people_is_in_conflict(most: int) 
         expected += conflicts(roster, most)
     schema = {"_file": pl.UInt32, "kk": pl.String, "rt": pl.String, "rw": pl.String, "kelurahan": pl.String}
     context = context_with(tolerance={"household": most})
-    assert HOUSEHOLD.derive is not None
-    frame = HOUSEHOLD.derive(pl.DataFrame(rows, schema=schema, orient="row"), context)
+    assert HOUSEHOLD.cells is not None
+    assert HOUSEHOLD.cells.derive is not None
+    frame = HOUSEHOLD.cells.derive(pl.DataFrame(rows, schema=schema, orient="row"), context)
     assert verdicts(HOUSEHOLD, "kk", frame, context) == expected
     sizes = Counter((row[0], row[1]) for row in rows)
     many = [sizes[row[0], row[1]] > most for row in rows]

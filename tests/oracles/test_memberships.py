@@ -67,8 +67,9 @@ def test_insured_people_are_already_participants_and_lapsed_ones_have_lapsed() -
     """The two rules are true of the two states, and neither of anybody else."""
     context = Context(spec_with(period=period(DAY, 12)), TODAY, participants=people(HISTORIES))
     niks = pl.DataFrame({"nik": [f"35710101018{number:05}" for number in range(len(HISTORIES))]})
-    assert LAPSED.derive is not None
-    frame = LAPSED.derive(niks, context)
+    assert LAPSED.cells is not None
+    assert LAPSED.cells.derive is not None
+    frame = LAPSED.cells.derive(niks, context)
     states = [state(history, DAY)[0] for history in HISTORIES]
     assert [bad is True for bad in verdicts(ALREADY, "nik", frame, context)] == [one == "insured" for one in states]
     assert [bad is True for bad in verdicts(LAPSED, "nik", frame, context)] == [one == "lapsed" for one in states]
@@ -89,8 +90,9 @@ def test_the_months_without_membership_are_those_between(day: dt.date) -> None:
     ends = [day - dt.timedelta(days=number) for number in range(1, 12 * 366)]
     participants = people([[(dt.date(2000, 1, 1), until, False)] for until in ends])
     context = Context(spec_with(period=period(day, 12)), TODAY, participants=participants)
-    assert LAPSED.derive is not None
-    frame = LAPSED.derive(participants.select("nik"), context)
+    assert LAPSED.cells is not None
+    assert LAPSED.cells.derive is not None
+    frame = LAPSED.cells.derive(participants.select("nik"), context)
     told = facts(LAPSED, "nik", frame, context)
     assert told["months"].to_list() == [months_without(until, day) for until in ends]
     assert told["until"].to_list() == [f"{until:%d-%m-%Y}" for until in ends]

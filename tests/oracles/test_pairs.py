@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.read.stack import FIELDS
+from rosterkit.schema.spec import FIELDS
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
 from rosterkit.rules.rk405_resubmitted_file import RULE as SENT_AGAIN
 from tests.oracles.helpers import context_with
@@ -45,8 +45,10 @@ def partners(pairs: Sequence[tuple[str, str]]) -> list[list[int] | None]:
         birth_date=pl.lit(None, pl.Date), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
         copy_of=pl.lit(None, pl.UInt32), _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
     )  # fmt: skip
-    assert NEAR.derive is not None
-    return NEAR.derive(frame, context_with())["nik_near"].to_list()
+    assert NEAR.cells is not None
+    assert NEAR.cells.derive is not None
+    frame = frame.with_columns(_id=pl.int_range(pl.len(), dtype=pl.UInt64))
+    return NEAR.cells.derive(frame, context_with())["nik_near"].to_list()
 
 
 @pytest.mark.parametrize("first", [100, 321, 567, 789])
@@ -80,8 +82,9 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
 
 def sent_again(frame: pl.DataFrame) -> set[int]:
     """The files that are the same as an earlier one."""
-    assert SENT_AGAIN.derive is not None
-    copies = SENT_AGAIN.derive(frame, context_with()).select("_file", "copy_of").drop_nulls().unique()
+    assert SENT_AGAIN.files is not None
+    assert SENT_AGAIN.files.derive is not None
+    copies = SENT_AGAIN.files.derive(frame, context_with()).select("_file", "copy_of").drop_nulls().unique()
     return set(copies["_file"])
 
 
