@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from rosterkit.read.text import csv_rows, html_rows
+from rosterkit.read.csv_text import read_csv
+from rosterkit.read.text import html_rows
 from rosterkit.read.workbook import read_workbook
 from tests.helpers import good_book
 
@@ -100,11 +101,12 @@ def test_xml_with_prefix_and_without_coordinates(tmp_path):
 def test_csv_of_any_encoding_and_separator(encoding, separator):
     lines = [["NIK", "Nama", "Alamat"], ["3571010101859901", "Réka Contoh", "Jl. Misal 1"], ["1", "2", "3"]]
     content = "\r\n".join(separator.join(line) for line in lines).encode(encoding)
-    assert csv_rows(content) == lines
+    assert read_csv("a", content).rows == lines
 
 
 def test_csv_that_tells_its_separator_and_quotes_it():
-    assert csv_rows(b'sep=;\r\nNIK;Nama\r\n1;"Contoh; Satu"\r\n') == [["NIK", "Nama"], ["1", "Contoh; Satu"]]
+    content = b'sep=;\r\nNIK;Nama\r\n1;"Contoh; Satu"\r\n'
+    assert read_csv("a", content).rows == [["NIK", "Nama"], ["1", "Contoh; Satu"]]
 
 
 def test_html_spans():

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from rosterkit.check.senders import versions
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
@@ -15,7 +16,6 @@ from rosterkit.read.locate import locate
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
-from rosterkit.check.senders import versions
 from rosterkit.rules.membership import memberships
 from rosterkit.schema.load import load_contributions, load_population, load_roster
 from tests.helpers import SPEC, TODAY, check_json, write_book

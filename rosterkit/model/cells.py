@@ -56,8 +56,18 @@ def cell_position(name: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Swallowed:
+    """A cell of a CSV file at whose quote ``count`` more lines may begin to be part of it; ``line`` counts from 1."""
+
+    row: int
+    column: int
+    line: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetMarks:
-    """What a sheet's XML tells and the reader does not; empty for formats other than xlsx and xlsm."""
+    """What a file tells of a sheet beside its cells: the XML of xlsx and xlsm, the quotes of csv."""
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
@@ -65,6 +75,7 @@ class SheetMarks:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    swallowed: tuple[Swallowed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

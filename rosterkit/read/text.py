@@ -1,16 +1,12 @@
-"""Sheets that are text: ``.csv`` of any encoding and separator, and HTML pages that are called ``.xls``."""
+"""Texts of any encoding, and sheets that are HTML pages called ``.xls``."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from html.parser import HTMLParser
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-
-_SEPARATORS = ";,\t|"
 
 
 def decode(content: bytes) -> str:
@@ -21,16 +17,6 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-
-
-def csv_rows(content: bytes) -> list[list[str]]:
-    """The cells of a CSV file as rows of equal length, all text."""
-    text = decode(content).replace("\0", "")
-    first, _line, rest = text.partition("\n")
-    told = re.fullmatch(r"sep=(.)\s*", first)
-    separator = told[1] if told else _separator(text)
-    csv.field_size_limit(10_000_000)
-    return _square(list(csv.reader(io.StringIO(rest if told else text, newline=""), delimiter=separator)))
 
 
 def html_rows(content: bytes) -> list[list[str]]:
@@ -55,23 +41,11 @@ def html_rows(content: bytes) -> list[list[str]]:
                 " minta pengirim mengirim berkas Excel yang asli."
             ),
         )
-    return _square(max(reader.tables, key=lambda rows: sum(map(len, rows))))
+    return square(max(reader.tables, key=lambda rows: sum(map(len, rows))))
 
 
-def _separator(text: str) -> str:
-    """The separator by which most lines have the same number of cells."""
-    lines = [line for line in text[:200_000].splitlines()[:200] if line.strip()]
-
-    def score(separator: str) -> tuple[int, int]:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
-        wide = [count for count in counts if count > 1]
-        common = max(set(wide), key=wide.count, default=0)
-        return wide.count(common) if common else 0, common
-
-    return max(_SEPARATORS, key=score)
-
-
-def _square(rows: list[list[str]]) -> list[list[str]]:
+def square(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows of equal length."""
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 

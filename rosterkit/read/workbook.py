@@ -15,6 +15,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package, text
+from rosterkit.read.csv_text import read_csv
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 Unmark = Callable[[bytes], tuple[bytes, Origin] | None]
@@ -43,7 +44,7 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
         content, origin = plain or (content, None)
         sheets = read_xlsx(content)
     elif kind == "csv":
-        sheets = (Sheet(path.stem, text.csv_rows(content)),)
+        sheets = (read_csv(path.stem, content),)
     elif kind == "html":
         sheets = (Sheet(path.stem, text.html_rows(content)),)
     else:

@@ -1,7 +1,8 @@
 """The examples in rules: small Markdown tables whose cells may say what kind of cell they are.
 
 ``n:`` a number, ``d:`` a date, ``e:`` an error of Excel, ``f:`` a formula without a value, ``m:`` merged with the
-cell above, ``h:`` a text in a hidden row. Everything else is text.
+cell above, ``h:`` a text in a hidden row, ``q:`` a text whose quote may swallow the next line of a CSV file.
+Everything else is text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 from pathlib import Path
 
 from rosterkit.language import N_, _
-from rosterkit.model.cells import Sheet, SheetMarks
+from rosterkit.model.cells import Sheet, SheetMarks, Swallowed
 
 EXAMPLE_PATH = Path("contoh.xlsx")
 FILE_COLUMN = "Berkas"
@@ -21,6 +22,7 @@ _KINDS = {
     "f": N_("rumus tanpa hasil"),
     "m": N_("sel gabungan"),
     "h": N_("baris tersembunyi"),
+    "q": N_("tanda kutip tanpa pasangan"),
 }
 
 
@@ -43,6 +45,7 @@ def as_sheet(table: str) -> Sheet:
     formulas: set[tuple[int, int]] = set()
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
+    swallowed: list[Swallowed] = []
     for number, row in enumerate(cells(table)):
         rows.append([])
         for column, cell in enumerate(row):
@@ -59,7 +62,9 @@ def as_sheet(table: str) -> Sheet:
                 merged.append((number - 1, column, number, column))
             elif kind == "h":
                 hidden.add(number)
-    marks = SheetMarks(errors, frozenset(formulas), hidden_rows=frozenset(hidden))
+            elif kind == "q":
+                swallowed.append(Swallowed(number, column, number + 1, 1))
+    marks = SheetMarks(errors, frozenset(formulas), hidden_rows=frozenset(hidden), swallowed=tuple(swallowed))
     return Sheet("Contoh", rows, merged=tuple(merged), marks=marks)
 
 
@@ -81,7 +86,7 @@ def _value(kind: str, text: str) -> object:
         return float(text)
     if kind == "d":
         return dt.date.fromisoformat(text)
-    return text if kind == "h" else ""
+    return text if kind in "hq" else ""
 
 
 def _shown(cell: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
-from rosterkit.write.copies.strip import strip_file
 from rosterkit.settings import Settings
+from rosterkit.write.copies.strip import strip_file
 from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
 from tests.golden.test_fidelity import annotated, edited, parts
 from tests.helpers import TODAY, load

@@ -13,8 +13,8 @@ import pytest
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
-from rosterkit.write.copies.strip import strip_file
 from rosterkit.settings import Settings
+from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.copies.unmark import strip, unmark
 from rosterkit.write.patch.workbook_part import MARK
 from tests.golden.books import BOOKS

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 import pytest
 
-from rosterkit.model.cells import Kind
 from rosterkit.frame.normalise import date
+from rosterkit.model.cells import Kind
 from tests.helpers import TODAY
 from tests.oracles.helpers import DAYS
 

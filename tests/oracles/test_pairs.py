@@ -9,9 +9,9 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.schema.spec import FIELDS
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
 from rosterkit.rules.rk405_resubmitted_file import RULE as SENT_AGAIN
+from rosterkit.schema.spec import FIELDS
 from tests.oracles.helpers import context_with
 
 WRONG = str.maketrans("0123456789", "5678901234")

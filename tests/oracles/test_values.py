@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import polars as pl
 import pytest
 
-from rosterkit.model.cells import Kind
 from rosterkit.frame.normalise import money, phone, rt_rw, sex, text
+from rosterkit.model.cells import Kind
 
 NUMBERS = range(1, 1000)
 
