@@ -165,6 +165,7 @@ def _glob(pattern: str) -> list[str]:
 
 
 def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, ...]) -> bool:
+    from rosterkit.read.mark import upload_source
     from rosterkit.settings import EXCEPTIONS
 
     inner = file.relative_to(folder).parts[:-1]
@@ -174,8 +175,8 @@ def _is_input(file: Path, folder: Path, out: Path | None, suffixes: tuple[str, .
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
         if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
             return False
-    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
-    return file.suffix.lower() in suffixes and not own and file.is_file()
+    listed = file.suffix.lower() in suffixes and file.name != EXCEPTIONS and file.is_file()
+    return listed and upload_source(file) is None
 
 
 def print_report(report: Report, words: Words, output: Format) -> None:

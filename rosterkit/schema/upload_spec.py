@@ -38,6 +38,7 @@ class UploadSpec(Strict):
 
     kind: Literal["upload"]
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    family: str = Field(default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$")  # whose form it is; outputs are called after it
     title: str
     official: bool
     source: str
@@ -46,6 +47,11 @@ class UploadSpec(Strict):
     max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
     date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"
     columns: tuple[UploadColumn, ...] = Field(min_length=1)
+
+    @property
+    def output_name(self) -> str:
+        """Family and name of the form, as they stand in the names of its upload sheets."""
+        return f"{self.family}-{self.name}"
 
     def fields(self) -> dict[str, UploadColumn]:
         """The fields of a roster that the form takes, each with its column."""

@@ -11,6 +11,7 @@ from functools import cache
 import polars as pl
 
 from rosterkit.model import cell_name, column_letters
+from rosterkit.read.mark import PREFIX, UPLOAD_MARK
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 from rosterkit.write.copy import Copy
@@ -34,7 +35,7 @@ def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[by
     xlsxwriter makes the workbook with its header, once for a form; the rows are put into a copy of it, as most of the
     time of a run of hundreds of files would go into workbooks that differ in nothing else.
     """
-    blank = _blank(form.sheet, tuple(column.header for column in form.columns))
+    blank = _blank(form.sheet, tuple(column.header for column in form.columns), form.output_name)
     for start in range(0, len(cells), form.row_limit):
         rows = cells[start : start + form.row_limit]
         yield _filled(blank, rows), rows
@@ -69,13 +70,14 @@ def _field(source: str, form: UploadSpec) -> pl.Expr:
 
 
 @cache
-def _blank(sheet: str, headers: tuple[str, ...]) -> bytes:
-    """A form without rows."""
+def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
+    """Return a form without rows, which carries the mark of an upload sheet (see ``read.mark.upload_source``)."""
     import xlsxwriter
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": dt.datetime.combine(dt.date.today(), dt.time())})
+        book.set_custom_property(PREFIX + UPLOAD_MARK, mark, "text")
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"num_format": "@", "bold": True})
         page = book.add_worksheet(sheet)
