@@ -11,9 +11,9 @@ import polars as pl
 
 from rosterkit.accept import accept
 from rosterkit.collector import paused
-from rosterkit.errors import FileError
+from rosterkit.errors import FileError, UsageError
 from rosterkit.findings import clean_rows, file_findings, ignored, listed_findings, row_findings, sheet_findings
-from rosterkit.language import later
+from rosterkit.language import _, later
 from rosterkit.lists import Lists, choose_schema, read_lists, remarks
 from rosterkit.model import FileReport, Finding, Note, Remark, Report, Sheet, Table
 from rosterkit.read.normalise import normalise
@@ -52,9 +52,9 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
 
 
 def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
-    spec = load_roster(choose_schema(settings), BY_CODE, settings.over)
-    name = settings.upload if settings.upload is not None else next(iter(spec.uploads), None)
-    form = load_upload(name) if name else None
+    schema = choose_schema(settings)
+    spec = load_roster(schema, BY_CODE, settings.over)
+    form = _form(settings, spec, schema)
     lists = read_lists(settings, spec)
     outputs = Outputs(settings.out, settings.paths)
     task = Task(settings, spec, form, _template(settings, form), outputs)
@@ -76,7 +76,7 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
     frame = _frame(files, context)
     clean, notes, twice = _judge(files, frame, tables, context, lists)
     ready = clean.filter("last")  # the others are still on their way through the chain of verification
-    cells = upload_cells(ready, spec, form) if form else ready.clear()
+    cells = upload_cells(ready, spec, form, settings.today) if form else ready.clear()
     _write(files, ready, cells, task, team, progress)
     report = Report(
         schema=spec.name,
@@ -95,6 +95,21 @@ def _run(settings: Settings, team: Workers, progress: Progress) -> Report:
         decree=settings.decree,
     )
     return _together(report, frame, clean, cells, tables, context, lists, task) if settings.whole else report
+
+
+def _form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:
+    """The upload form of a run: the one that was asked for, else the programme's first."""
+    if settings.upload is None:
+        form = load_upload(spec.uploads[0]) if spec.uploads else None
+    else:
+        form = load_upload(settings.upload, schema) if settings.upload else None
+    if form and form.of_members:
+        raise UsageError(
+            _("Formulir {form} memuat KPJ atau hari keluar, yang hanya diketahui rosterkit decree mutation.").format(
+                form=form.name
+            )
+        )
+    return form
 
 
 def _template(settings: Settings, form: UploadSpec | None) -> Template | None:

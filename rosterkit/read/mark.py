@@ -1,4 +1,4 @@
-"""What a workbook of ours says of itself: its document properties, which Excel and LibreOffice keep when they save it."""
+"""What a workbook of ours says of itself: its document properties, which are kept by whoever saves it."""
 
 from __future__ import annotations
 

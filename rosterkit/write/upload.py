@@ -12,6 +12,7 @@ import polars as pl
 
 from rosterkit.model import cell_name, column_letters
 from rosterkit.read.mark import PREFIX, UPLOAD_MARK
+from rosterkit.rules.rk304_age_limit import age_on
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 from rosterkit.write.copy import Copy
@@ -24,9 +25,13 @@ _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
 _DATES = {"dd-mm-yyyy": "%d-%m-%Y", "dd/mm/yyyy": "%d/%m/%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 
 
-def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec) -> pl.DataFrame:
-    """The cells of a form for clean rows: one String column per column of the form, in order; null is empty."""
-    return clean.select(_column(column, spec, form).alias(str(n)) for n, column in enumerate(form.columns))
+def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec, today: dt.date) -> pl.DataFrame:
+    """The cells of a form for clean rows: one String column per column of the form, in order; null is empty.
+
+    Ages are those of the first covered day; of ``today`` where the programme has no period.
+    """
+    day = spec.period.start if spec.period else today
+    return clean.select(_column(column, spec, form, day).alias(str(n)) for n, column in enumerate(form.columns))
 
 
 def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[bytes, Sequence[Cells]]]:
@@ -41,13 +46,13 @@ def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[by
         yield _filled(blank, rows), rows
 
 
-def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec) -> pl.Expr:
+def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec, day: dt.date) -> pl.Expr:
     if column.constant is not None:
         return pl.lit(column.constant)
     fallback = pl.lit(_programme(column, spec), pl.String)
     if column.source is None:
         return fallback
-    return pl.coalesce(_field(column.source, form), fallback).replace(column.values)
+    return pl.coalesce(_field(column.source, form, day), fallback).replace(column.values)
 
 
 def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
@@ -61,7 +66,9 @@ def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
     return str(spec.contribution.wage) if column.programme == "wage" else ", ".join(spec.contribution.programs)
 
 
-def _field(source: str, form: UploadSpec) -> pl.Expr:
+def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
+    if source == "age":
+        return age_on(day, pl.col("birth_date")).cast(pl.String)
     if source == "category_or_occupation":
         return pl.coalesce("category", "occupation")
     if field_type(source) == "date" or source == "leaving_day":
