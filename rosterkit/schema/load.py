@@ -224,21 +224,24 @@ def _model(model: type[Model], layers: Sequence[Layer], data: Any, context: Mapp
 
 def _at(layers: Sequence[Layer], keys: Sequence[Any], told: str) -> str:
     """What is wrong at a key, with the file and line where it stands."""
-    # The topmost file that says something there is the one to mend.
-    layer = max(layers, key=lambda layer: _depth(layer.data, keys))
+    layer = _owner(layers, keys)
     return _("{path}, baris {line}, kunci {key}: {told}").format(
         path=layer.path, line=line_of(layer.path, keys), key=".".join(map(str, keys)) or "-", told=told
     )
 
 
-def _depth(data: Any, keys: Sequence[Any]) -> int:
-    """How many of the keys lead somewhere in the data."""
-    for depth, key in enumerate(keys):
-        try:
-            data = data[key]
-        except (KeyError, IndexError, TypeError):
-            return depth
-    return len(keys)
+def _owner(layers: Sequence[Layer], keys: Sequence[Any]) -> Layer:
+    """The file to mend: the topmost that says something at a key, as settings are laid over each other (``_laid``)."""
+    owner = next((layer for layer in layers if layer.path.suffix in SUFFIXES), layers[0])
+    here: list[tuple[Layer, Any]] = [(layer, layer.data) for layer in layers]
+    for key in keys:
+        here = [(layer, data[key]) for layer, data in here if isinstance(data, Mapping) and key in data]
+        if not here:
+            break
+        owner = here[0][0]
+        if not isinstance(here[0][1], Mapping):  # it stands for all below
+            break
+    return owner
 
 
 def line_of(path: Path, keys: Sequence[Any]) -> int:

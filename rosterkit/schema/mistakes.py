@@ -32,7 +32,6 @@ GENERAL = later("isi ini tidak bisa dipakai; contoh yang benar ada di skema bawa
 TEXTS = {
     "missing": later("kunci ini wajib ada; tambahkan"),
     "string_type": _TEXT,
-    "string_sub_type": _TEXT,
     "string_unicode": later("berisi huruf yang tidak bisa dibaca; ketik ulang"),
     "string_too_short": later("paling sedikit {min_length} huruf"),
     "string_too_long": later("paling banyak {max_length} huruf"),
@@ -107,14 +106,14 @@ def _keys(problem: Any, data: Any) -> Keys:
     keys: list[Any] = []
     here = data
     for part in problem["loc"]:
+        found: list[Any] = []
         if isinstance(here, Mapping):
-            known = next((key for key in here if key == part or str(key) == str(part)), None)
-            there = known is not None or part in here
-        else:
-            there = isinstance(here, Sequence) and isinstance(part, int) and part < len(here)
-        if there:
-            keys.append(part)
-            here = here[known if isinstance(here, Mapping) else part]
+            found = [key for key in here if key == part or str(key) == str(part)]
+        elif isinstance(here, Sequence) and isinstance(part, int) and part < len(here):
+            found = [part]
+        if found:
+            keys.append(found[0])
+            here = here[found[0]]
         elif problem["type"] == "missing" and part == problem["loc"][-1]:
             keys.append(part)
     return (*keys, *(problem.get("ctx") or {}).get("at", ()))
