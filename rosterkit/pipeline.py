@@ -35,7 +35,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
             files = [file.without_cells() for file in read]
 
             ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
-            cells = upload_cells(ready, task.spec, task.form)
+            cells = upload_cells(ready, task.spec, task.form, settings.today)
             checked = write_files(task, files, verdict.by_file(files), ready, cells, team, progress)
 
             report = make_report(inputs, checked, verdict, context)

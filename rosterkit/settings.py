@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
-from rosterkit.schema.load import Layer
+from rosterkit.schema.load import SUFFIXES, Layer, line_of
 
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
@@ -90,12 +91,12 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} bukan TOML yang benar: {reason}.").format(path=file, reason=error)) from error
+        raise UsageError(_broken(file, error)) from error
     for key, value in data.items():
         if not isinstance(value, _shape(key)):
             raise UsageError(
-                _('{path}: kunci "{key}" tidak dikenal atau salah bentuk. Yang boleh: {allowed}.').format(
-                    path=file, key=key, allowed=", ".join((*_TEXTS, *_OVER, DEADLINE))
+                _('{path}, baris {line}: kunci "{key}" {told}.').format(
+                    path=file, line=line_of(file, (key,)), key=key, told=_wrong_shape(key)
                 )
             )
     over = {key: data.pop(key) for key in _OVER if key in data}
@@ -107,9 +108,36 @@ def _read(file: Path) -> dict[str, Any]:
     for key in _PATHS:
         if key in data:
             data[key] = _near(file.parent / data[key])
-    if data.get("schema", "").endswith((".yaml", ".yml")):
-        data["schema"] = str(file.parent / data["schema"])
+    for key in ("schema", "upload"):
+        if data.get(key, "").endswith(SUFFIXES):
+            data[key] = str(file.parent / data[key])
     return data
+
+
+def _broken(file: Path, error: ValueError) -> str:
+    """What is wrong with a file that is no TOML."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("{path} bukan teks UTF-8. Simpan ulang sebagai teks UTF-8.").format(path=file)
+    line = re.search(r"at line (\d+)", str(error))
+    last = len(file.read_text(encoding="utf-8-sig").splitlines())
+    told = _(
+        "{path}, baris {line}: bukan TOML yang benar. Teks ditulis dalam tanda kutip, dan tiap kunci hanya sekali."
+    )
+    return told.format(path=file, line=line[1] if line else last)
+
+
+def _wrong_shape(key: str) -> str:
+    """What is wrong with a key that nobody knows, or whose value is of another type."""
+    shape = _shape(key)
+    if not shape:
+        return _("tidak dikenal. Yang boleh: {allowed}").format(allowed=", ".join((*_TEXTS, *_OVER, DEADLINE)))
+    told = {
+        str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),
+        dt.date: _("harus tanggal tanpa tanda kutip, misalnya {key} = 2025-01-31"),
+        list: _("harus daftar, misalnya {key} = [...]"),
+        dict: _("harus kelompok kunci, dengan judul [{key}]"),
+    }
+    return told[shape[0]].format(key=key)
 
 
 def _near(path: Path) -> Path:

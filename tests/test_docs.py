@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from rosterkit.language import catalogue
 from rosterkit.rules import BY_CODE, RULES
-from rosterkit.schema.load import load_roster
+from rosterkit.schema.load import load_roster, load_upload
 from tests.helpers import ROOT, SPEC
 
 
@@ -34,6 +34,14 @@ def test_the_schema_of_the_readme_is_one(tmp_path):
     spec = load_roster(str(tmp_path / "own.yaml"), BY_CODE)
     assert spec.ages.min == 18
     assert spec.rules["RK202"].ignore == ("address",)
+
+
+def test_the_form_of_the_readme_is_one(tmp_path):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(kind: upload\n.*?)```", text, re.S)
+    (tmp_path / "own.yaml").write_text(block, encoding="utf-8")
+    form = load_upload(str(tmp_path / "own.yaml"))
+    assert f"gabungan.{form.output_name}.xlsx" in text
 
 
 def test_every_text_has_its_english():

@@ -25,8 +25,10 @@ _README = """\
 
 4. Lihat folder hasil:
    NAMA.periksa.xlsx     kirim kembali ke pengirimnya; sel merah harus diperbaiki
-   NAMA.bpjs-....xlsx    lembar unggah satu berkas; isinya hanya orang tanpa kesalahan
-   gabungan.bpjs-....xlsx  lembar unggah semua berkas; unggah ini atau yang per berkas, jangan keduanya
+   NAMA.{upload}.xlsx
+                         lembar unggah satu berkas; isinya hanya orang tanpa kesalahan
+   gabungan.{upload}.xlsx
+                         lembar unggah semua berkas; unggah ini atau yang per berkas, jangan keduanya
    rekap.xlsx            rekap dengan grafik, biaya, dan daftar yang belum masuk
    balasan               teks untuk tiap pengirim, siap ditempel di WhatsApp
    hasil.json            laporan untuk program lain
@@ -60,7 +62,7 @@ def init(
     language.use(lang)
     with ending():
         from rosterkit.rules import BY_CODE
-        from rosterkit.schema.load import DEFAULT, load_roster
+        from rosterkit.schema.load import DEFAULT, load_roster, load_upload
         from rosterkit.settings import FILE
 
         spec = load_roster(schema or DEFAULT, BY_CODE)
@@ -69,10 +71,12 @@ def init(
         named = schema or DEFAULT
         if named.endswith((".yaml", ".yml")):
             named = Path(named).resolve().as_posix()
+        upload = load_upload(spec.uploads[0]).output_name if spec.uploads else "bpjs-..."
+        readme = _README.format(title=spec.title, schema=named, upload=upload)
         try:
             for name in ("masuk", "acuan", "hasil"):
                 (folder / name).mkdir(parents=True, exist_ok=True)
-            (folder / "BACA-SAYA.txt").write_text(_README.format(title=spec.title, schema=named), encoding="utf-8")
+            (folder / "BACA-SAYA.txt").write_text(readme, encoding="utf-8")
             (folder / FILE).write_text(_TOML.format(schema=named), encoding="utf-8")
         except OSError as error:
             raise UsageError(

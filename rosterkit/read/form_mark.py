@@ -1,15 +1,18 @@
-"""What a form of ours says of itself: the document properties that ``template`` gave it, kept by whoever saves it."""
+"""What a workbook of ours says of itself: its document properties, which are kept by whoever saves it."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.parsers import expat
 
 _PART = "docProps/custom.xml"
-_PREFIX = "rosterkit_"
+PREFIX = "rosterkit_"
+UPLOAD_MARK = "upload"  # the property of an upload sheet: family and name of its form
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")  # of a schema: a file that somebody sends cannot name a path
+_UPLOAD = re.compile(r"(.+)\.([a-z0-9-]+)\.xlsx")  # how upload sheets are called: NAME.FAMILY-FORM[-NUMBER].xlsx
 _LARGEST = 100_000  # bytes of the part when unpacked; ours has less than 2,000
 
 
@@ -30,6 +33,23 @@ def form_mark(content: bytes) -> dict[str, str]:
         return {}
 
 
+def upload_source(path: Path) -> Path | None:
+    """Return the path without ending that an upload sheet of ours was named after; None for every other file.
+
+    An upload sheet carries the family and name of its form, and its own name ends in them. A sender's
+    ``daftar.rt-03.xlsx`` or ``daftar.bpjs-lama.xlsx`` carries nothing, so no name makes a roster an output.
+    """
+    named = _UPLOAD.fullmatch(path.name)
+    if named is None:
+        return None
+    try:
+        form = form_mark(path.read_bytes()).get(UPLOAD_MARK)
+    except OSError:
+        return None
+    parts = re.fullmatch(rf"{re.escape(form)}(-\d+)?", named[2]) if form else None
+    return path.with_name(named[1]) if parts else None
+
+
 def _properties(content: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     name = ""
@@ -45,8 +65,8 @@ def _properties(content: bytes) -> dict[str, str]:
             name = ""
 
     def text(data: str) -> None:
-        if name.startswith(_PREFIX):
-            key = name.removeprefix(_PREFIX)
+        if name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX)
             found[key] = found.get(key, "") + data
 
     def refuse(*_told: object) -> None:

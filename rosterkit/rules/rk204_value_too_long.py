@@ -1,7 +1,8 @@
 """A value that is longer than the upload form takes.
 
 What
-A value is longer than the column of the upload form takes (`max_length` in the form's schema file).
+A value is longer than the column of the upload form takes (`max_length` in the form's schema file; for texts that
+of the whole form, too).
 
 Why
 The form refuses it or cuts it off.
@@ -20,6 +21,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Context, Rule
+from rosterkit.schema.spec import field_type
 from rosterkit.schema.upload_spec import UploadColumn
 
 
@@ -29,15 +31,23 @@ def _column(field: str, context: Context) -> UploadColumn | None:
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
     column = _column(field, context)
-    if column is None or context.form is None:
+    if column is None or context.form is None or field_type(field) == "date":
         return None
-    return pl.col(f"{field}_text").str.len_chars() > context.form.limit(column)
+    if field_type(field) != "text" and column.max_length is None:
+        return None
+    return _length(field) > context.form.limit(column)
+
+
+def _length(field: str) -> pl.Expr:
+    """The characters of a text as it was written, or of any other value as it is uploaded."""
+    written = field_type(field) == "text"
+    return (pl.col(f"{field}_text") if written else pl.col(field).cast(pl.String)).str.len_chars()
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     column = _column(field, context)
     limit = context.form.limit(column) if context.form and column else None
-    return {"length": pl.col(f"{field}_text").str.len_chars(), "limit": pl.lit(limit)}
+    return {"length": _length(field), "limit": pl.lit(limit)}
 
 
 RULE = Rule(
@@ -52,7 +62,7 @@ RULE = Rule(
     needs="form",
     judges=(
         Cells(
-            fields=("type:text",),
+            fields=("*",),
             bad=_bad,
             facts=_facts,
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.read.form_mark import upload_source
 from rosterkit.read.workbook import SUFFIXES
 from rosterkit.settings import EXCEPTIONS
 
@@ -61,5 +62,5 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
         if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
             return False
-    own = ".bpjs-" in file.name or file.name == EXCEPTIONS
-    return file.suffix.lower() in SUFFIXES and not own and file.is_file()
+    listed = file.suffix.lower() in SUFFIXES and file.name != EXCEPTIONS and file.is_file()
+    return listed and upload_source(file) is None

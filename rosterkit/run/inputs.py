@@ -78,11 +78,26 @@ def read_inputs(settings: Settings) -> Inputs:
     Raises:
         UsageError: one of them cannot be used; nothing was written.
     """
-    spec = load_roster(choose_schema(settings), BY_CODE, settings.over)
-    name = settings.upload if settings.upload is not None else next(iter(spec.uploads), None)
-    form = load_upload(name) if name else None
+    schema = choose_schema(settings)
+    spec = load_roster(schema, BY_CODE, settings.over)
+    form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths)
     return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_lists(settings, spec))
+
+
+def _read_form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:
+    """The upload form of a run: the one that was asked for, else the programme's first."""
+    if settings.upload is None:
+        form = load_upload(spec.uploads[0]) if spec.uploads else None
+    else:
+        form = load_upload(settings.upload, schema) if settings.upload else None
+    if form and form.of_members:
+        raise UsageError(
+            _("Formulir {form} memuat KPJ atau hari keluar, yang hanya diketahui rosterkit decree mutation.").format(
+                form=form.name
+            )
+        )
+    return form
 
 
 def _template(settings: Settings, form: UploadSpec | None) -> Template | None:

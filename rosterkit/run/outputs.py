@@ -18,6 +18,7 @@ from rosterkit.files import cannot_write, forget_half, whole_file
 from rosterkit.gc_pause import paused
 from rosterkit.language import _
 from rosterkit.model.report import CheckedFile, Report
+from rosterkit.read.form_mark import upload_source
 from rosterkit.read.package import damaged
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -34,7 +35,7 @@ COMBINED = "gabungan"  # the upload of all files of a run
 DOCUMENT = "hasil.json"
 RECAP = "rekap.xlsx"
 REPLIES = "balasan"
-_OWN = re.compile(r"(.+)\.(?:periksa\.xls[xm]|bpjs-[a-z0-9-]+\.xlsx)")
+_COPY = re.compile(r"(.+)\.periksa\.xls[xm]")
 
 
 class Outputs:
@@ -59,9 +60,10 @@ class Outputs:
         for folder in {base.parent for base in self._base.values()}:
             for path in folder.iterdir() if folder.is_dir() else ():
                 forget_half(path)
-                own = _OWN.fullmatch(path.name)
-                if own:
-                    self._old.setdefault(folder / own[1], []).append(path)
+                copy = _COPY.fullmatch(path.name)
+                source = folder / copy[1] if copy else upload_source(path)
+                if source:
+                    self._old.setdefault(source, []).append(path)
 
     @property
     def folder(self) -> Path:
@@ -74,10 +76,14 @@ class Outputs:
         return tuple(dict.fromkeys((self._folder, *(base.parent for base in self._base.values()))))
 
     def strangers(self) -> list[str]:
-        """Upload sheets of an earlier run whose files are not in this one."""
+        """Return the names of upload sheets, of any family, whose files are not in this run."""
         own = {*self._base.values(), self._folder / "mutasi"}
         return sorted(
-            path.name for base, old in self._old.items() if base not in own for path in old if ".bpjs-" in path.name
+            path.name
+            for base, old in self._old.items()
+            if base not in own
+            for path in old
+            if not _COPY.fullmatch(path.name)
         )
 
     def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
@@ -157,7 +163,7 @@ class Outputs:
                 verify_upload(content, rows, form)
         for number, (content, _rows) in enumerate(parts, 1):
             part = f"-{number}" if len(parts) > 1 else ""
-            written.append(self._write(path, f".bpjs-{form.name}{part}.xlsx", content))
+            written.append(self._write(path, f".{form.output_name}{part}.xlsx", content))
         return written
 
     def combined(self, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None) -> list[Path]:

@@ -9,15 +9,15 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from rosterkit.language import _
-from rosterkit.schema.programme import Program, Strict
+from rosterkit.schema.programme import Day, Program, Strict
 from rosterkit.schema.spec import RosterSpec
 
 
 class Dated(Strict):
     """Something that holds from a day on, and, where an end is given, up to that day."""
 
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
     source: str
 
     def holds(self, day: date) -> bool:

@@ -14,11 +14,13 @@ from pydantic import BaseModel, ValidationError
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
 from rosterkit.schema.contributions import Contributions
+from rosterkit.schema.mistakes import find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 
 DEFAULT = "pekerja-rentan"
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,23 @@ def load_roster(name: str, codes: Collection[str] = (), over: Layer | None = Non
     data: dict[str, Any] = {}
     for layer in reversed(layers):
         data = _laid(data, layer.data)
-    return _model(RosterSpec, layers, data, {"codes": codes} if codes else {})
+    spec = _model(RosterSpec, layers, data, {"codes": codes} if codes else {})
+    uploads = tuple(_find_form(name, number, layers) for number, name in enumerate(spec.uploads))
+    return spec if uploads == spec.uploads else spec.model_copy(update={"uploads": uploads})
 
 
-def load_upload(name: str) -> UploadSpec:
+def load_upload(name: str, schema: str | None = None) -> UploadSpec:
     """An upload form by name or by path.
+
+    Args:
+        name: the form's name, or a path to a ``.yaml``.
+        schema: a programme; a name is looked for beside its file and those that it extends before the shipped forms.
 
     Raises:
         SchemaError: no such form, or a mistake in it.
     """
-    path = _find(name, "uploads")
+    by_name = schema is not None and Path(name).suffix not in SUFFIXES
+    path = _find(name, "uploads", _form_folders(_layers(_find(schema, "rosters"), ())) if schema and by_name else ())
     layer = Layer(path, _read(path))
     return _model(UploadSpec, [layer], layer.data, {})
 
@@ -97,34 +106,67 @@ def names(kind: str) -> list[str]:
     return sorted(path.stem for path in (shipped() / kind).glob("*.yaml"))
 
 
-def _find(name: str, kind: str, beside: Path | None = None) -> Path:
+def _find(name: str, kind: str, folders: Sequence[Path] = (), at: Path = Path()) -> Path:
+    """The file of a schema: a path from ``at`` on, or a name in one of the folders, the shipped one last."""
     given = Path(name)
-    if given.suffix in (".yaml", ".yml"):
-        path = beside / given if beside and not given.is_absolute() else given
-        if path.is_file():
-            return path
-        raise SchemaError(_("Berkas skema {path} tidak ada. Periksa nama dan foldernya.").format(path=path))
-    for folder in filter(None, (beside, shipped() / kind)):
+    if given.suffix in SUFFIXES:
+        if (at / given).is_file():
+            return at / given
+        raise SchemaError(_("Berkas skema {path} tidak ada. Periksa nama dan foldernya.").format(path=at / given))
+    searched = (*folders, shipped() / kind)
+    for folder in searched:
         path = folder / f"{name}.yaml"
-        if path.is_file():
+        if _is_kind(path, kind):
             return path
-    near = difflib.get_close_matches(name, names(kind), 1)
-    raise SchemaError(
-        _('Skema "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.').format(
-            name=name,
-            near=_(' Maksudnya "{near}"?').format(near=near[0]) if near else "",
-            known=", ".join(names(kind)),
-        )
+    known = sorted({path.stem for folder in searched for path in folder.glob("*.yaml") if _is_kind(path, kind)})
+    near = difflib.get_close_matches(name, known, 1)
+    told = (
+        _('Formulir unggah "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.')
+        if kind == "uploads"
+        else _('Skema "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.')
     )
+    near_text = _(' Maksudnya "{near}"?').format(near=near[0]) if near else ""
+    raise SchemaError(told.format(name=name, near=near_text, known=", ".join(known)))
+
+
+def _is_kind(path: Path, kind: str) -> bool:
+    """Whether a file is there and does not say that it is of another kind: form and programme may have one name."""
+    if not path.is_file():
+        return False
+    said = re.search(r"^kind:\s*[\"']?(\w+)", path.read_text(encoding="utf-8-sig", errors="replace"), re.MULTILINE)
+    return said is None or f"{said[1]}s" == kind
+
+
+def _form_folders(layers: Sequence[Layer]) -> list[Path]:
+    """Where the upload forms of a programme may lie: beside its file, in ``uploads`` there, in ``uploads`` above."""
+    folders = [layer.path.parent for layer in layers if layer.path.suffix in SUFFIXES]
+    return [place for folder in folders for place in (folder, folder / "uploads", folder.parent / "uploads")]
+
+
+def _find_form(name: str, number: int, layers: Sequence[Layer]) -> str:
+    """An upload form that a programme names: its path, or its name where it is a shipped one."""
+    at = next(layer for layer in layers if "uploads" in layer.data).path.parent
+    try:
+        path = _find(name, "uploads", _form_folders(layers), at)
+    except SchemaError as error:
+        raise SchemaError(_at(layers, ("uploads", number), str(error))) from error
+    return name if path.resolve().parent == shipped().resolve() / "uploads" else str(path)
 
 
 def _layers(path: Path, seen: tuple[Path, ...]) -> list[Layer]:
     """A schema file and what it extends, the file itself first."""
-    if path in seen:
-        raise SchemaError(_("{path}: extends berputar; hapus salah satunya.").format(path=path))
+    if path.resolve() in seen:
+        told = _("extends berputar; hapus salah satunya")
+        raise SchemaError(_at_line(path, line_of(path, ("extends",)), told))
     layer = Layer(path, _read(path))
     base = layer.data.get("extends")
-    return [layer, *(_layers(_find(base, "rosters", path.parent), (*seen, path)) if isinstance(base, str) else ())]
+    if not isinstance(base, str):
+        return [layer]
+    try:
+        below = _find(base, "rosters", [path.parent], path.parent)
+    except SchemaError as error:
+        raise SchemaError(_at([layer], ("extends",), str(error))) from error
+    return [layer, *_layers(below, (*seen, path.resolve()))]
 
 
 def _laid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,105 +179,89 @@ def _laid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.constructor import DuplicateKeyError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    from rosterkit.schema.yaml import load_yaml
 
     try:
-        data = YAML(typ="safe", pure=False).load(path.read_text(encoding="utf-8"))
+        data = load_yaml(path.read_text(encoding="utf-8-sig"))
+    except DuplicateKeyError as error:
+        key = re.search(r'duplicate key "(.*?)"', str(error.problem))
+        told = _("kunci {key} ditulis dua kali; hapus satu").format(key=key[1] if key else "")
+        raise SchemaError(_at_line(path, _marked_line(error), told)) from error
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SchemaError(
-            _(
-                "{path}, baris {line}: bukan YAML yang benar ({problem}). Periksa spasi di awal baris dan titik dua."
-            ).format(path=path, line=line, problem=error.problem)
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SchemaError(_("{path} tidak bisa dibaca: {reason}.").format(path=path, reason=error)) from error
+        told = _("bukan YAML yang benar. Periksa spasi di awal baris, titik dua, tanda kurung dan tanda kutip")
+        raise SchemaError(_at_line(path, _marked_line(error), told)) from error
+    except (YAMLError, RecursionError, UnicodeDecodeError) as error:
+        told = _("bukan teks YAML. Simpan ulang sebagai teks UTF-8")
+        raise SchemaError(_at_line(path, 1, told)) from error
+    except OSError as error:
+        told = _("{path} tidak bisa dibaca. Periksa apakah berkasnya masih ada dan boleh dibuka.")
+        raise SchemaError(told.format(path=path)) from error
     if not isinstance(data, dict):
-        raise SchemaError(_("{path}: skema harus berisi kunci dan nilai (kunci: nilai).").format(path=path))
+        raise SchemaError(_at_line(path, 1, _("skema harus berisi kunci dan nilai (kunci: nilai)")))
     return data
+
+
+def _marked_line(error: Any) -> int:
+    """The line (from 1) at which YAML is broken."""
+    mark = error.problem_mark or error.context_mark
+    return int(mark.line) + 1 if mark else 1
+
+
+def _at_line(path: Path, line: int, told: str) -> str:
+    return _("{path}, baris {line}: {told}.").format(path=path, line=line, told=told)
 
 
 def _model(model: type[Model], layers: Sequence[Layer], data: Any, context: Mapping[str, Any]) -> Model:
     try:
         return model.model_validate(data, context=dict(context))
     except ValidationError as error:
-        raise SchemaError("\n".join(_explain(model, layers, problem) for problem in error.errors())) from error
+        mistakes = find_mistakes(model, error, data)
+        raise SchemaError("\n".join(_at(layers, mistake.keys, mistake.text) for mistake in mistakes)) from error
 
 
-def _explain(model: type[BaseModel], layers: Sequence[Layer], problem: Any) -> str:
-    keys = [part for part in problem["loc"] if part != "[key]"]
-    keys += (problem.get("ctx") or {}).get("at", ())
-    where = ".".join(map(str, keys)) or "-"
-    # The topmost file that says something there is the one to mend.
-    layer = max(layers, key=lambda layer: _depth(layer.data, keys))
-    if problem["type"] == "extra_forbidden":
-        allowed = _allowed(model, keys[:-1])
-        near = difflib.get_close_matches(str(keys[-1]), allowed, 1)
-        told = _("kunci ini tidak dikenal.") + (_(' Maksudnya "{near}"?').format(near=near[0]) if near else "")
-        told += " " + _("Yang boleh: {allowed}.").format(allowed=", ".join(allowed))
-    elif problem["type"] == "missing":
-        told = _("kunci ini wajib ada; tambahkan.")
-    elif problem["type"] in ("literal_error", "enum"):
-        told = _("nilai {value} tidak dikenal. Yang boleh: {allowed}.").format(
-            value=repr(problem["input"]), allowed=problem["ctx"]["expected"].replace(" or ", ", ")
-        )
-    else:
-        told = str(problem["msg"]).removeprefix("Value error, ") + "."
+def _at(layers: Sequence[Layer], keys: Sequence[Any], told: str) -> str:
+    """What is wrong at a key, with the file and line where it stands."""
+    layer = _owner(layers, keys)
     return _("{path}, baris {line}, kunci {key}: {told}").format(
-        path=layer.path, line=_line(layer.path, keys), key=where, told=told
+        path=layer.path, line=line_of(layer.path, keys), key=".".join(map(str, keys)) or "-", told=told
     )
 
 
-def _depth(data: Any, keys: Sequence[Any]) -> int:
-    """How many of the keys lead somewhere in the data."""
-    for depth, key in enumerate(keys):
-        try:
-            data = data[key]
-        except (KeyError, IndexError, TypeError):
-            return depth
-    return len(keys)
-
-
-def _allowed(model: type[BaseModel], keys: list[Any]) -> list[str]:
-    """The keys that the model at a place knows."""
-    current: Any = model
+def _owner(layers: Sequence[Layer], keys: Sequence[Any]) -> Layer:
+    """The file to mend: the topmost that says something at a key, as settings are laid over each other (``_laid``)."""
+    owner = next((layer for layer in layers if layer.path.suffix in SUFFIXES), layers[0])
+    here: list[tuple[Layer, Any]] = [(layer, layer.data) for layer in layers]
     for key in keys:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            by_alias = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = _inner_model(by_alias[str(key)].annotation) or current if str(key) in by_alias else current
-    return sorted(field.alias or name for name, field in current.model_fields.items())
-
-
-def _inner_model(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_inner_model, getattr(annotation, "__args__", ()))), None)
-
-
-def _line(path: Path, keys: list[Any]) -> int:
-    """The line (from 1) of a key in a file; the nearest known parent where the key itself is missing."""
-    if path.suffix == ".toml":
-        return _line_in_toml(path.read_text(encoding="utf-8").splitlines(), keys)
-    from ruamel.yaml import YAML
-
-    node: Any = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    line = 1
-    for key in keys:
-        try:
-            marks: Any = node.lc
-            position = marks.item(key) if isinstance(node, list) else marks.key(key)
-            line = position[0] + 1
-            node = node[key]
-        except (KeyError, AttributeError, IndexError, TypeError):
+        here = [(layer, data[key]) for layer, data in here if isinstance(data, Mapping) and key in data]
+        if not here:
             break
-    return line
+        owner = here[0][0]
+        if not isinstance(here[0][1], Mapping):  # it stands for all below
+            break
+    return owner
+
+
+def line_of(path: Path, keys: Sequence[Any]) -> int:
+    """Return the line (from 1) of a key in a file; that of the nearest known parent where the key itself is missing."""
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".toml":
+        return _line_in_toml(text.splitlines(), keys)
+    from rosterkit.schema.yaml import line_in_yaml
+
+    return line_in_yaml(text, keys)
 
 
 def _line_in_toml(lines: Sequence[str], keys: Sequence[Any]) -> int:
     """The line of a key: the first one that names it, searched from the line of its parent on."""
     found = 0
-    for key in keys:
+    for parent, key in zip(("", *keys), keys, strict=False):
         pattern = re.compile(rf"(?<![\w-]){re.escape(str(key))}(?![\w-])")
-        found = next((n for n, line in enumerate(lines[found:], found) if pattern.search(line)), found)
+        if isinstance(key, int):  # a table of a list of tables
+            tables = [n for n, line in enumerate(lines) if line.strip().startswith(f"[[{parent}")]
+            found = tables[key] if key < len(tables) else found
+        else:
+            found = next((n for n, line in enumerate(lines[found:], found) if pattern.search(line)), found)
     return found + 1

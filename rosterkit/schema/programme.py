@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from rosterkit.language import _
 
 Program = Literal["JKK", "JKM", "JHT"]
 Segment = Literal["pekerja-rentan", "penerima-insentif"]
+
+
+def _no_number(value: object) -> object:
+    """Refuse 20250131 as a day: pydantic counts it as seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and "-" not in value):
+        raise PydanticCustomError("date_type", "no day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class Strict(BaseModel):
@@ -22,7 +33,7 @@ class Strict(BaseModel):
 class PeriodSpec(Strict):
     """The months that are paid for: the first day covered and how many months."""
 
-    start: date
+    start: Day
     months: int = Field(ge=1, le=60)
 
     @field_validator("start")
@@ -96,8 +107,8 @@ class ForceSpec(Strict):
     """The decree that names the recipients: the days between which it is in force, both included."""
 
     number: str | None = None
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
 
     def holds(self, first: date, last: date) -> bool:
         """Whether it is in force on all days between two."""

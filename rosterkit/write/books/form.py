@@ -16,6 +16,7 @@ from typing import Any
 from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
+from rosterkit.read.form_mark import PREFIX
 from rosterkit.schema.spec import RosterSpec, plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.books.form_words import CATEGORIES, allowed, example, instructions, letterhead, title
@@ -88,7 +89,7 @@ def write_form(
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"title": title(spec)})
     for key, value in {"schema": mark, **known}.items():
-        book.set_custom_property(f"rosterkit_{key}", value, "text")
+        book.set_custom_property(f"{PREFIX}{key}", value, "text")
     page, guide = book.add_worksheet(LIST), book.add_worksheet(GUIDE)
     _list(book, page, columns, [title(spec), *letterhead(known)], rows)
     _guide(book, guide, {column.field for column in columns}, categories)

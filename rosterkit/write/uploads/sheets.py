@@ -11,6 +11,8 @@ from functools import cache
 import polars as pl
 
 from rosterkit.model.cells import cell_name, column_letters
+from rosterkit.read.form_mark import PREFIX, UPLOAD_MARK
+from rosterkit.rules.rk304_age_limit import age_on
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 from rosterkit.write.patch.copy import Copy
@@ -23,14 +25,16 @@ _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
 _DATES = {"dd-mm-yyyy": "%d-%m-%Y", "dd/mm/yyyy": "%d/%m/%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 
 
-def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec | None) -> pl.DataFrame:
+def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec | None, today: dt.date) -> pl.DataFrame:
     """The cells of a form for clean rows: one String column per column of the form, in order; null is empty.
 
-    Without a form there are none.
+    Ages are those of the first covered day; of ``today`` where the programme has no period. Without a form there are
+    no cells.
     """
     if form is None:
         return pl.DataFrame()
-    return clean.select(_column(column, spec, form).alias(str(n)) for n, column in enumerate(form.columns))
+    day = spec.period.start if spec.period else today
+    return clean.select(_column(column, spec, form, day).alias(str(n)) for n, column in enumerate(form.columns))
 
 
 def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[bytes, Sequence[Cells]]]:
@@ -39,19 +43,19 @@ def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[by
     xlsxwriter makes the workbook with its header, once for a form; the rows are put into a copy of it, as most of the
     time of a run of hundreds of files would go into workbooks that differ in nothing else.
     """
-    blank = _blank(form.sheet, tuple(column.header for column in form.columns))
+    blank = _blank(form.sheet, tuple(column.header for column in form.columns), form.output_name)
     for start in range(0, len(cells), form.row_limit):
         rows = cells[start : start + form.row_limit]
         yield _filled(blank, rows), rows
 
 
-def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec) -> pl.Expr:
+def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec, day: dt.date) -> pl.Expr:
     if column.constant is not None:
         return pl.lit(column.constant)
     fallback = pl.lit(_programme(column, spec), pl.String)
     if column.source is None:
         return fallback
-    return pl.coalesce(_field(column.source, form), fallback).replace(column.values)
+    return pl.coalesce(_field(column.source, form, day), fallback).replace(column.values)
 
 
 def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
@@ -65,7 +69,9 @@ def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
     return str(spec.contribution.wage) if column.programme == "wage" else ", ".join(spec.contribution.programs)
 
 
-def _field(source: str, form: UploadSpec) -> pl.Expr:
+def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
+    if source == "age":
+        return age_on(day, pl.col("birth_date")).cast(pl.String)
     if source == "category_or_occupation":
         return pl.coalesce("category", "occupation")
     if field_type(source) == "date" or source == "leaving_day":
@@ -74,13 +80,14 @@ def _field(source: str, form: UploadSpec) -> pl.Expr:
 
 
 @cache
-def _blank(sheet: str, headers: tuple[str, ...]) -> bytes:
-    """A form without rows."""
+def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
+    """Return a form without rows, which carries the mark of an upload sheet (see ``read.mark.upload_source``)."""
     import xlsxwriter
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": dt.datetime.combine(dt.date.today(), dt.time())})
+        book.set_custom_property(PREFIX + UPLOAD_MARK, mark, "text")
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"num_format": "@", "bold": True})
         page = book.add_worksheet(sheet)

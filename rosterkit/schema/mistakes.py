@@ -1,0 +1,183 @@
+"""What is wrong in a schema file, in plain words: one text for each type of error that pydantic finds.
+
+pydantic's own words (English, names of classes, addresses of web pages) are never shown: a type that has no text gets
+the general one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from rosterkit.language import N_, _
+
+Keys = tuple[Any, ...]
+
+_TEXT = N_("harus teks; angka, tanggal, true dan false ditulis dalam tanda kutip")
+_WHOLE = N_("harus angka bulat tanpa titik, misalnya 12")
+_NUMBER = N_("harus angka, misalnya 12 atau 2.5")
+_SWITCH = N_("harus true atau false")
+_LIST = N_("harus daftar, misalnya [satu, dua]")
+_MAPPING = N_("harus kunci dan isinya (kunci: isi)")
+_DAY = N_("harus tanggal yang benar, tahun-bulan-hari, misalnya 2025-01-31")
+_CHOICE = N_("nilai {value} tidak dikenal. Yang boleh: {expected}")
+GENERAL = N_("isi ini tidak bisa dipakai; contoh yang benar ada di skema bawaan rosterkit")
+
+TEXTS = {
+    "missing": N_("kunci ini wajib ada; tambahkan"),
+    "string_type": _TEXT,
+    "string_unicode": N_("berisi huruf yang tidak bisa dibaca; ketik ulang"),
+    "string_too_short": N_("paling sedikit {min_length} huruf"),
+    "string_too_long": N_("paling banyak {max_length} huruf"),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "int_parsing_size": N_("angka ini terlalu besar"),
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": _SWITCH,
+    "bool_parsing": _SWITCH,
+    "greater_than_equal": N_("paling kecil {ge}"),
+    "less_than_equal": N_("paling besar {le}"),
+    "greater_than": N_("harus lebih besar daripada {gt}"),
+    "less_than": N_("harus lebih kecil daripada {lt}"),
+    "too_short": N_("paling sedikit {min_length} isi"),
+    "too_long": N_("paling banyak {max_length} isi"),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
+    "invalid_key": N_("nama kunci harus teks; tulis dalam tanda kutip"),
+    "recursion_loop": N_("isi ini memuat dirinya sendiri (tanda & dan *)"),
+    "literal_error": _CHOICE,
+    "enum": _CHOICE,
+}
+_COMPLETE = ("missing", "literal_error", "enum")  # their texts need no value after them
+PATTERNS = {  # what a pattern of the models asks for
+    r"^[a-z0-9][a-z0-9-]*$": N_("hanya huruf kecil, angka dan tanda -, tanpa spasi, misalnya kediri-2025"),
+    r"^[A-Z0-9][A-Z0-9-]*$": N_("hanya huruf besar, angka dan tanda -, tanpa spasi, misalnya BURUH-TANI"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake in a schema file: the keys that lead to it, and what is wrong there."""
+
+    keys: Keys
+    text: str
+
+
+def find_mistakes(model: type[BaseModel], error: ValidationError, data: Any) -> list[Mistake]:
+    """Return what is wrong with the data of a schema file, each mistake once."""
+    problems: list[Any] = list(error.errors(include_url=False))
+    of_kind = [problem for problem in problems if problem["loc"] == ("kind",) and "kind" in data]
+    found: dict[Keys, list[Any]] = {}
+    for problem in of_kind or problems:  # in a file of another kind everything else would be wrong, too
+        found.setdefault(_keys(problem, data), []).append(problem)
+    return [
+        Mistake(keys, _text(model, keys, group))
+        for keys, group in found.items()
+        if not (any(_is_alternative(problem, keys) for problem in group) and _is_explained_below(keys, found))
+    ]
+
+
+def _is_explained_below(keys: Keys, found: Mapping[Keys, Any]) -> bool:
+    """Whether there is a mistake within what stands at a key."""
+    return any(len(other) > len(keys) and other[: len(keys)] == keys for other in found)
+
+
+def _keys(problem: Any, data: Any) -> Keys:
+    """The keys that lead to a problem, as they stand in the file: pydantic also names the types that it has tried."""
+    keys: list[Any] = []
+    here = data
+    for part in problem["loc"]:
+        found: list[Any] = []
+        if isinstance(here, Mapping):
+            found = [key for key in here if key == part or str(key) == str(part)]
+        elif isinstance(here, Sequence) and isinstance(part, int) and part < len(here):
+            found = [part]
+        if found:
+            keys.append(found[0])
+            here = here[found[0]]
+        elif problem["type"] == "missing" and part == problem["loc"][-1]:
+            keys.append(part)
+    return (*keys, *(problem.get("ctx") or {}).get("at", ()))
+
+
+def _is_alternative(problem: Any, keys: Keys) -> bool:
+    """Whether a value may be of several types and this problem is about one of them."""
+    return problem["type"] != "mistake" and len([part for part in problem["loc"] if part != "[key]"]) > len(keys)
+
+
+def _text(model: type[BaseModel], keys: Keys, problems: Sequence[Any]) -> str:
+    """What is wrong at a key: all that would have been right, and what stands there."""
+    first = problems[0]
+    context = first.get("ctx") or {}
+    if first["type"] in ("value_error", "mistake"):  # our own words
+        return f"{context['error'] if 'error' in context else context['told']}."
+    if first["type"] == "extra_forbidden":
+        return _unknown_key(model, keys)
+    wanted = _(", atau ").join(dict.fromkeys(map(_wanted, problems)))
+    if first["type"] in _COMPLETE:
+        return f"{wanted}."
+    return _("{wanted}. Sekarang: {value}.").format(wanted=wanted, value=_shown(first["input"]))
+
+
+def _wanted(problem: Any) -> str:
+    """What pydantic has asked for."""
+    facts = dict(problem.get("ctx") or {})
+    facts |= {"expected": str(facts.get("expected", "")).replace(" or ", ", "), "value": _shown(problem["input"])}
+    return _(PATTERNS.get(facts.get("pattern", "")) or TEXTS.get(problem["type"], GENERAL)).format_map(facts)
+
+
+def _unknown_key(model: type[BaseModel], keys: Keys) -> str:
+    allowed = _allowed(model, keys[:-1])
+    near = difflib.get_close_matches(str(keys[-1]), allowed, 1)
+    told = _("kunci ini tidak dikenal.") + (_(' Maksudnya "{near}"?').format(near=near[0]) if near else "")
+    return told + " " + _("Yang boleh: {allowed}.").format(allowed=", ".join(allowed))
+
+
+def _shown(value: object) -> str:
+    """A value as a short text that somebody recognises who has written it in YAML or TOML."""
+    if value is None:
+        return _("kosong")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= 40 else f"'{value[:40]}...'"
+    if isinstance(value, Mapping):
+        return _("kunci dan isinya")
+    if isinstance(value, Sequence):
+        return _("daftar")
+    return f"{value}"[:40] if isinstance(value, int | float | Decimal | dt.date) else _("isi lain")
+
+
+def _allowed(model: type[BaseModel], keys: Keys) -> list[str]:
+    """The keys that the model at a place knows."""
+    current: Any = model
+    for key in keys:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            by_alias = {field.alias or name: field for name, field in current.model_fields.items()}
+            current = _inner_model(by_alias[str(key)].annotation) or current if str(key) in by_alias else current
+    return sorted(field.alias or name for name, field in current.model_fields.items())
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_inner_model, getattr(annotation, "__args__", ()))), None)
