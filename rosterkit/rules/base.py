@@ -170,7 +170,8 @@ class Rule:
         judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
         before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell
             where one of them has spoken; one that judges another field is asked about that field of the same row;
-            where it judges several, ``RK110:kk`` says which one is meant.
+            where it judges several, ``RK110:kk`` says which one is meant. One of a wider scope keeps what it says in a
+            column of its own (``derive``), which travels with the row.
         key: the columns of the scope ``key``.
         state: what the recap calls a person whom it holds back (``duplicate``, ``not-in-decree``; None: ``error``).
         needs: a list without which the rule does not run.

@@ -23,9 +23,14 @@ from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Context, Rule
 
 
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """``nik_repeated``: the file has the NIK in several rows; it travels with the row to rules that come after."""
+    repeated = pl.when(pl.col("nik").is_not_null()).then(pl.struct("_file", "nik").is_duplicated())
+    return frame.with_columns(nik_repeated=repeated)
+
+
 def _bad(field: str, context: Context) -> pl.Expr:
-    nik = pl.col("nik")
-    return pl.when(nik.is_not_null()).then(pl.struct("_file", "nik").is_duplicated())
+    return pl.col("nik_repeated")
 
 
 RULE = Rule(
@@ -45,6 +50,7 @@ RULE = Rule(
         Cells(
             fields=("nik",),
             bad=_bad,
+            derive=_derive,
             same=("nik",),
         ),
     ),
