@@ -50,6 +50,11 @@ class Table:
     number: int = 0
 
     @property
+    def header_row(self) -> int | None:
+        """The lowest row of its header, where what is wrong with a whole column is told; None without a header."""
+        return self.header_rows[-1] if self.header_rows else None
+
+    @property
     def last_header_row(self) -> int:
         """The row below which its people stand; -1 where it has no header."""
         return max(self.header_rows, default=-1)

@@ -43,7 +43,7 @@ def find_sender(path: Path, table: Table, mark: Mapping[str, str]) -> Sender:
 
 def _tellers(path: Path, table: Table) -> Iterator[str]:
     """The texts that may tell, the surest first."""
-    for row in table.sheet.rows[: table.header_rows[0]]:
+    for row in table.sheet.rows[: min(table.header_rows, default=0)]:
         for cell in row:
             if isinstance(cell, str) and cell:
                 yield cell

@@ -29,7 +29,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         for field in context.spec.required():
             if field not in table.columns:
                 label = context.spec.columns[field].label
-                yield SheetFact(field, table.header_rows[-1], None, {"column_label": label})
+                yield SheetFact(field, table.header_row, None, {"column_label": label})
 
 
 RULE = Rule(

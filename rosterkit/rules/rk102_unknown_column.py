@@ -33,7 +33,7 @@ def _unknown(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         of_form = {plain(column.header) for column in context.form.columns} if context.form else set()
         for column, header in table.labels.items():
             if column not in known and header != OWN_COLUMN and plain(header) not in of_form:
-                yield SheetFact(None, table.header_rows[-1], column, {"header": header})
+                yield SheetFact(None, table.header_row, column, {"header": header})
 
 
 RULE = Rule(

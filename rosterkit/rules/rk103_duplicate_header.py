@@ -27,7 +27,7 @@ from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 def _duplicates(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table):
         for field, first, again in table.duplicates:
-            row = table.header_rows[-1]
+            row = table.last_header_row
             facts = {"header": table.labels.get(again, ""), "other": cell_name(row, first)}
             yield SheetFact(field, row, again, facts)
 

@@ -25,7 +25,7 @@ from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
 
 def _empty(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and not table.people:
-        yield SheetFact(row=table.header_rows[-1], column=min(table.columns.values()))
+        yield SheetFact(row=table.header_row, column=min(table.columns.values()))
 
 
 RULE = Rule(

@@ -32,7 +32,7 @@ def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         yield SheetFact(None, None, None, {"variant": "sheet"})
     for column in sorted(set(table.columns.values()) & marks.hidden_columns):
         field = next(field for field, place in table.columns.items() if place == column)
-        yield SheetFact(field, table.header_rows[-1], column, {"variant": "column"})
+        yield SheetFact(field, table.header_row, column, {"variant": "column"})
     first = table.columns.get("name", min(table.columns.values()))
     for row in table.people if marks.hidden_rows else ():
         if row in marks.hidden_rows:

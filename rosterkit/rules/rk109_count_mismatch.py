@@ -39,7 +39,7 @@ def _mismatches(table: Table | Skipped, context: Context) -> Iterator[SheetFact]
 def _totals(table: Table) -> Iterator[SheetFact]:
     """What titles and total rows say of how many people there are."""
     amounts = {table.columns.get("income")}
-    start = table.header_rows[-1]
+    start = table.last_header_row
     for part in table.left_out:
         if part.reason not in ("title", "total"):
             continue

@@ -40,7 +40,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         for field, column in _wanted(context).items():
             if field not in {**table.columns, **table.given}:
                 facts = {"variant": "column", "header": column.header}
-                yield SheetFact(field, table.header_rows[-1], None, facts)
+                yield SheetFact(field, table.header_row, None, facts)
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:

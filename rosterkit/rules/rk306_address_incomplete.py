@@ -31,7 +31,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and table.people:
         for field in context.spec.address:
             if field not in {**table.columns, **table.given} and field not in context.spec.required():
-                yield SheetFact(field, table.header_rows[-1], None, {"variant": "column"})
+                yield SheetFact(field, table.header_row, None, {"variant": "column"})
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:

@@ -169,6 +169,4 @@ def test_the_kind_of_a_judge_fits_the_scope(rule: Rule) -> None:
     if rule.files or rule.listed:
         assert rule.scope == "files", f"{rule.code}: what compares files sees all of them"
     if rule.sheets:
-        assert rule.scope == ("file" if rule.sheets.unless else "sheet"), (
-            f"{rule.code}: a sheet alone, or all of a file"
-        )
+        assert rule.scope == ("file" if rule.sheets.unless else "sheet"), f"{rule.code}: a sheet, or its file"

@@ -1,0 +1,130 @@
+"""Whatever one file does is that file's failure: the results of the others are what they are without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rosterkit.check import judge as judging
+from rosterkit.model.report import ReadFile, Report
+from rosterkit.pipeline import run
+from rosterkit.run import work
+from rosterkit.run.inputs import project_settings
+from tests.helpers import write_book
+from tests.test_across import HEAD, person, uploaded
+
+BROKEN = "RT 02.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three files; the first and the last have a mistake each, so that copies are written."""
+    (tmp_path / "masuk").mkdir()
+    for number in (1, 2, 3):
+        wrong = [person(10 * number)[0][:15], *person(10 * number)[1:]]
+        people = [person(10 * number + step) for step in (1, 2)]
+        write_book(tmp_path / "masuk" / f"RT 0{number}.xlsx", [HEAD, *people, wrong])
+    return tmp_path / "masuk"
+
+
+def checked(folder: Path) -> Report:
+    settings = project_settings([str(folder)], "kediri-2025")
+    return run(replace(settings, jobs=1))
+
+
+def fails(original: Callable[..., Any], is_it: Callable[..., bool], error: Exception) -> Callable[..., Any]:
+    """A stage that breaks at one file."""
+
+    def stage(*args: Any, **options: Any) -> Any:
+        if is_it(*args, **options):
+            raise error
+        return original(*args, **options)
+
+    return stage
+
+
+def break_reading(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    monkeypatch.setattr(work, "read_tables", fails(work.read_tables, lambda path, *_: path.name == BROKEN, error))
+
+
+def is_broken(_number: int, file: ReadFile, _context: object) -> bool:
+    return bool(file.tables) and file.path.name == BROKEN
+
+
+def break_sheets(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    monkeypatch.setattr(judging, "sheet_findings", fails(judging.sheet_findings, is_broken, error))
+
+
+def break_people(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    stage = fails(judging.derive, lambda frame, _context: frame["nik"].str.ends_with("9921").any(), error)
+    monkeypatch.setattr(judging, "derive", stage)
+
+
+def break_writing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    from rosterkit.write.copies import annotate
+
+    stage = fails(annotate.annotate, lambda _source, _target, _marks, name, _hash: name == BROKEN, error)
+    monkeypatch.setattr(annotate, "annotate", stage)
+
+
+def break_reply(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    from rosterkit.report import reply
+
+    monkeypatch.setattr(reply, "reply", fails(reply.reply, lambda file, *_: file.path.name == BROKEN, error))
+
+
+STAGES = {
+    "reading": break_reading, "rules about sheets": break_sheets, "rules about people": break_people,
+    "writing the copy": break_writing, "writing the reply": break_reply,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("error", [IndexError("a cell"), MemoryError(), RecursionError(), KeyError("x")], ids=repr)
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_that_breaks_at_one_file_costs_only_that_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str, error: Exception
+) -> None:
+    STAGES[stage](monkeypatch, error)
+    report = checked(folder)
+    assert [file.status for file in report.files] == ["findings", "failed", "findings"]
+    code, message = report.files[1].failure or ("", "")
+    assert code in ("program-error", "damaged")  # what breaks in a package is put down to the package
+    assert code == "damaged" or (type(error).__name__ in message and "Laporkan" in message)
+    for file in (report.files[0], report.files[2]):
+        assert "RK210" in [finding.code for finding in file.findings]
+        assert file.clean_rows == 2
+        assert file.written.annotated
+        assert file.written.annotated.exists()
+    others = [person(11)[0], person(12)[0], person(31)[0], person(32)[0]]
+    assert set(others) <= set(uploaded([str(path) for path in report.uploads]))
+    assert report.recap
+    assert report.recap.exists()
+
+
+@pytest.mark.parametrize("stage", ["reading", "rules about people"])
+def test_nobody_of_a_file_that_was_not_judged_is_uploaded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    STAGES[stage](monkeypatch, ValueError("broken"))
+    niks = uploaded([str(path) for path in checked(folder).uploads])
+    assert niks == [person(number)[0] for number in (11, 12, 31, 32)]
+    assert not list((folder / "hasil").glob("RT 02.*"))
+
+
+def test_a_file_that_changes_meanwhile_gets_no_copy_of_something_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = work.write_files
+
+    def late(*args: Any) -> Any:
+        write_book(folder / "RT 01.xlsx", [HEAD, person(40)])
+        return original(*args)
+
+    monkeypatch.setattr("rosterkit.pipeline.write_files", late)
+    report = checked(folder)
+    assert [file.failure and file.failure[0] for file in report.files] == ["changed", None, None]
+    assert not list((folder / "hasil").glob("RT 01.*"))
