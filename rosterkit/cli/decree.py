@@ -57,7 +57,7 @@ def check(
         layer = Layer(settings.over.path if settings.over else Path("decree"), over)
         settings = replace(settings, over=layer, upload="", by_mark=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
-        report = run(settings)
+        report = replace(run(settings), not_run={})  # lists that a decree is not compared with
         print_report(report, Words(report.labels, unmask), output)
     raise typer.Exit(exit_code(report, settings))
 

@@ -19,6 +19,14 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def weight(self) -> int:
+        """Its place in every order: the gravest first."""
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

@@ -52,6 +52,8 @@ def _beside(report: Report, words: Words) -> str:
     if report.ignored:
         ignored = [{"code": code, "columns": list(fields), "reason": why} for code, fields, why in report.ignored]
         parts += ', "ignored": ' + json.dumps(ignored)
+    if report.not_run:
+        parts += ', "not_run": ' + json.dumps({need: list(codes) for need, codes in report.not_run.items()})
     if report.exceptions:
         told = [{"row": note.line, "message": note_text(note)} for note in report.exceptions]
         parts += ', "exceptions": ' + json.dumps(told)

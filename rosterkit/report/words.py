@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rosterkit.language import N_, _
-from rosterkit.model.finding import Finding, Note, Place, Remark
+from rosterkit.model.finding import Accepted, Finding, Note, Place, Remark
+from rosterkit.model.report import CheckedFile
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
@@ -104,6 +105,43 @@ class Words:
         return text if self._unmask else re.sub(r"\d[\d .\-]{10,}\d", lambda found: hide(found[0]), text)
 
 
+def account(file: CheckedFile) -> str:
+    """All people of a file in one sentence: found = to upload + held back."""
+    held = file.rows - file.clean_rows
+    return _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.").format(
+        rows=file.rows, clean=file.clean_rows, held=held
+    )
+
+
+def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:
+    """An accepted finding in one sentence."""
+    return _("{code} dikecualikan: {message} Alasan: {reason} ({who}, {date}).").format(
+        code=finding.code,
+        message=words.message(finding),
+        reason=accepted.reason,
+        who=accepted.who,
+        date=accepted.when.strftime("%d-%m-%Y"),
+    )
+
+
+def ignored_text(code: str, fields: Sequence[str], reason: str, words: Words) -> str:
+    """A rule that the office has set aside, in one sentence."""
+    where = ", ".join(map(words.label, fields)) or _("semua kolom")
+    return _("{code} tidak diperiksa ({where}): {reason}").format(code=code, where=where, reason=reason)
+
+
+def needs_text(not_run: Mapping[str, Sequence[str]]) -> str:
+    """The rules that did not run and the lists that they need, in one sentence."""
+    lists = {
+        "decree": _("tanpa SK"),
+        "participants": _("tanpa daftar peserta"),
+        "population": _("tanpa hasil pemadanan"),
+        "form": _("tanpa formulir BPJS"),
+    }
+    parts = [f"{', '.join(codes)} ({lists[need]})" for need, codes in not_run.items()]
+    return _("Tidak diperiksa: {rules}.").format(rules="; ".join(parts))
+
+
 def note_text(note: Note) -> str:
     """What there is to say of a line of ``pengecualian.xlsx``."""
     return _(note.text).format_map(note.facts)
@@ -141,5 +179,4 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         field = finding.field if finding.place.cell else None  # columns that are not there are one group
         groups.setdefault((finding.code, field), []).append(finding)
-    weight = {"error": 0, "warning": 1, "info": 2}
-    return sorted(groups.values(), key=lambda group: (weight[group[0].severity], group[0].code))
+    return sorted(groups.values(), key=lambda group: (group[0].severity.weight, group[0].code))

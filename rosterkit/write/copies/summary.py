@@ -12,8 +12,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.cells import Before
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
-from rosterkit.report.terminal import accepted_text, account
-from rosterkit.report.words import REASONS, Words
+from rosterkit.report.words import REASONS, Words, accepted_text, account
 from rosterkit.rules import BY_CODE
 from rosterkit.write.patch.style import MAX_LINKS, MAX_NOTES, WORDS
 
