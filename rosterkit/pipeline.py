@@ -6,6 +6,7 @@ from rosterkit.model.report import Report
 from rosterkit.run.contain import judge_files
 from rosterkit.run.inputs import read_inputs
 from rosterkit.run.lock import output_lock
+from rosterkit.run.output_names import output_folders
 from rosterkit.run.together import make_report, write_together
 from rosterkit.run.work import Progress, read_files, write_files
 from rosterkit.run.workers import workers
@@ -24,19 +25,18 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         UsageError: a schema, form, decree or other list that cannot be used; nothing was written.
         FileError: another run writes to the same folder; nothing was written.
     """
-    with workers(len(settings.paths), settings.jobs, "rosterkit.run.work") as team:
+    folders = output_folders(settings.out, settings.paths)
+    with workers(len(settings.paths), settings.jobs, "rosterkit.run.work") as team, output_lock(folders):
         inputs = read_inputs(settings)
-        task = inputs.task
-        with output_lock(task.outputs.folders):
-            read = read_files(task, team, progress)
+        read = read_files(inputs.task, team, progress)
 
-            context = inputs.context(read)
-            read, verdict = judge_files(read, context, inputs.exceptions)
-            files = [file.without_cells() for file in read]
+        context = inputs.context(read)
+        read, verdict = judge_files(read, context, inputs.exceptions)
+        files = [file.without_cells() for file in read]
 
-            ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
-            cells = upload_cells(ready, task.spec, task.form, settings.today)
-            checked = write_files(task, files, verdict.by_file(files), ready, cells, team, progress)
+        ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
+        cells = upload_cells(ready, context.spec, context.form, settings.today)
+        checked = write_files(inputs.task, files, verdict.by_file(files), ready, cells, team, progress)
 
-            report = make_report(inputs, checked, verdict, context)
-            return write_together(inputs, report, verdict, cells, context) if settings.whole else report
+        report = make_report(inputs, checked, verdict, context)
+        return write_together(inputs, report, verdict, cells, context) if settings.whole else report

@@ -24,7 +24,8 @@ from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.rules import BY_CODE
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Rule
+from rosterkit.rules.context import Context
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
 from rosterkit.schema.load import Layer, load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec

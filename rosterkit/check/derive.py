@@ -6,7 +6,7 @@ import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys, initials
 from rosterkit.rules import RULES
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 
 
 def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

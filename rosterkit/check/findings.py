@@ -13,14 +13,16 @@ from typing import Any
 import polars as pl
 
 from rosterkit.check.pandera_rules import Failures
-from rosterkit.frame.ids import parts_of, row_id
-from rosterkit.model.finding import Finding, Fix, Place, Severity
+from rosterkit.check.partners import add_partners
+from rosterkit.frame.ids import row_id
+from rosterkit.model.cells import cell_position
+from rosterkit.model.finding import Finding, Place
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules import BY_CODE, RULES
-from rosterkit.rules.base import Cells, Context, Rule, SheetFact
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Rule, SheetFact
+from rosterkit.rules.context import Context
 
-_RELATED = 20  # places named in one finding
 FINDINGS: dict[str, Any] = {
     "code": pl.String,
     "severity": pl.String,
@@ -161,7 +163,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
         facts=told.to_series() if told is not None else pl.lit("{}"),
         fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
     )
-    found = _with_partners(frame, rows, found, cells, rule)
+    found = add_partners(frame, rows, found, cells, rule)
     return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(False)).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )
@@ -174,69 +176,8 @@ def _columns_for(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.Series:
     return keys.join(columns, on=["_file", "_table"], how="left", maintain_order="left")["column"]
 
 
-def _with_partners(
-    frame: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, cells: Cells, rule: Rule
-) -> pl.DataFrame:
-    """The rows that each finding is also about: the first ones with their persons, and how many there are."""
-    if cells.partners:
-        partners = rows.select(partners=cells.partners)["partners"]
-        found = found.with_columns(partners=partners.list.head(_RELATED), others=partners.list.len())
-    elif cells.same:
-        found = _with_equal_rows(frame, rows, found, cells.same, elsewhere=rule.scope == "key")
-    else:
-        nothing = {"partners": pl.lit(None, pl.List(pl.UInt64)), "others": pl.lit(None, pl.UInt32)}
-        return found.with_columns(**nothing, people=pl.lit(None, pl.List(pl.String)))
-    return found.with_columns(people=_people_of(frame, found["partners"]))
-
-
-def _with_equal_rows(
-    frame: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, same: tuple[str, ...], elsewhere: bool
-) -> pl.DataFrame:
-    """The rows with the same values in some columns: those of the file, or (``elsewhere``) those of other files.
-
-    Never all with all: at most so many rows of a value are taken as are named.
-    """
-    group = [*same, "_level" if elsewhere else "_file"]
-    in_file = list(dict.fromkeys((*group, "_file")))
-    frame = frame.filter(pl.col("copy_of").is_null()) if elsewhere else frame
-    near = frame.select("_id", *in_file).join(
-        rows.select(group).unique(), on=group, how="semi", nulls_equal=True, maintain_order="left"
-    )
-    first = near.filter(pl.int_range(pl.len()).over(in_file) <= _RELATED)  # of each file, so that others remain
-    most = 2 * (_RELATED + 1)
-    listed = first.group_by(group, maintain_order=True).agg(
-        ids=pl.col("_id").head(most), _files=pl.col("_file").head(most)
-    )
-    sizes, own = near.group_by(group).len("all"), near.group_by(in_file).len("own")
-    joined = rows.select("_id", *in_file)
-    for on, more in ((group, sizes), (in_file, own), (group, listed)):
-        joined = joined.join(more, on=on, how="left", nulls_equal=True, maintain_order="left")
-    others = joined.select(pl.col("all") - (pl.col("own") if elsewhere else 1)).to_series()
-    lists = joined.select("_id", "_file", "ids", "_files").iter_rows()
-    partners = [_others(own, file if elsewhere else None, ids, files)[:_RELATED] for own, file, ids, files in lists]
-    return found.with_columns(partners=pl.Series(partners, dtype=pl.List(pl.UInt64)), others=others)
-
-
-def _others(own: int, file: int | None, ids: Sequence[int], files: Sequence[int]) -> list[int]:
-    """The rows of other files than one, or (no file) all but the row itself."""
-    if file is None:
-        return [other for other in ids if other != own]
-    return [other for other, at in zip(ids, files, strict=True) if at != file]
-
-
-def _people_of(frame: pl.DataFrame, partners: pl.Series) -> pl.Series:
-    """The persons of lists of rows."""
-    lists = pl.DataFrame({"partners": partners}).with_row_index("at")
-    long = lists.explode("partners").join(
-        frame.select(partners="_id", people="name"), on="partners", how="left", maintain_order="left"
-    )
-    return long.group_by("at", maintain_order=True).agg("people")["people"]
-
-
 def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:
     """What the rules about the decree's own list say of it, each with the cell there."""
-    from rosterkit.model.cells import cell_position
-
     for rule in RULES:
         if rule.listed is None or context.decree is None or context.ignores(rule, None):
             continue
@@ -244,43 +185,3 @@ def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iter
         for sheet, cell, nik, name in people.iter_rows():
             place = Place(decree, sheet, *cell_position(cell))
             yield Finding(rule.code, context.severity(rule), place, "nik", nik, {"name": name or "?"})
-
-
-def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator[Finding]:
-    """Findings as objects, with paths, sheets' names and addresses, for whoever writes or prints them."""
-    tables = [{table.number: table for table in file.tables} for file in files]
-    for row in findings.iter_rows(named=True):
-        rule, field = BY_CODE[row["code"]], row["field"]
-        path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
-        at = None if row["_id"] is None else parts_of(row["_id"])[2]
-        sheet = table.sheet.name if table else row["sheet"]
-        facts = json.loads(row["facts"] or "{}")
-        related: tuple[Place, ...] = ()
-        if row["others"] is not None:
-            facts["count"] = row["others"] + 1
-            related = tuple(
-                _partner(number, person, field, files, tables)
-                for number, person in zip(row["partners"], row["people"], strict=True)
-            )
-        elif row["other_file"] is not None:
-            related = (Place(files[row["other_file"]].path),)
-        place = Place(path, sheet, at, row["column"], row["person"], row["table"])
-        fix = _fix(rule, row["fix"])
-        yield Finding(row["code"], Severity(row["severity"]), place, field, row["value"], facts, fix, related)
-
-
-def _partner(
-    number: int, person: str | None, field: str, files: Sequence[ReadFile], tables: Sequence[Mapping[int, Table]]
-) -> Place:
-    file, table_number, row = parts_of(number)
-    table = tables[file][table_number]
-    return Place(files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number)
-
-
-def _fix(rule: Rule, value: str | None) -> Fix | None:
-    """The repair of a finding; None where the rule has none for it."""
-    if rule.cells is None:
-        return None
-    if rule.cells.repair == "ask":
-        return Fix("ask", None)
-    return None if value is None else Fix(rule.cells.repair, value)

@@ -16,9 +16,9 @@ from rosterkit.check.findings import (
     columns_of,
     file_findings,
     findings_frame,
-    make_findings,
     sheet_findings,
 )
+from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
@@ -27,7 +27,7 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Note, Remark, Severity
 from rosterkit.model.report import FileVerdict, ReadFile
 from rosterkit.rules import RULES
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
 
 

@@ -14,7 +14,8 @@ import polars as pl
 
 from rosterkit.model.cells import Kind
 from rosterkit.rules import BY_CODE
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Rule
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS, FieldType, field_type
 
 _DTYPES: dict[FieldType, Any] = {"date": pl.Date, "money": pl.Int64}

@@ -9,7 +9,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import ReadFile
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
 
 _STRANGERS = 0.8  # of a list: so many from elsewhere make it the list of another city

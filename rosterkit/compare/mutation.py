@@ -17,7 +17,7 @@ from rosterkit.compare.annexes import Changes
 from rosterkit.frame.deceased import NAME, REMARK
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.rules.membership import memberships
 from rosterkit.schema.load import load_upload
 from rosterkit.schema.spec import RosterSpec

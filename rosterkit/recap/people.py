@@ -19,7 +19,7 @@ from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile, Seen
 from rosterkit.model.roster import Sender
 from rosterkit.rules import RULES
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import FIELDS, RosterSpec

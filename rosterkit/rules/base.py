@@ -3,61 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
 
 from rosterkit.model.finding import Severity
-from rosterkit.model.report import Seen
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.schema.spec import RosterSpec, field_type
-from rosterkit.schema.upload_spec import UploadSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What rules may ask beside the frame.
-
-    Args:
-        spec: the roster schema.
-        today: the day of the check.
-        decree: the people of the decree, one row a NIK: ``nik``, ``name``, ``birth_date`` (None: no decree).
-        form: the upload form (None: none was chosen).
-        participants: memberships (see ``reference.participants``; None: no list).
-        population: matching results, one row a NIK (see ``reference.population``; None: none).
-        names: the paths of the run's files from the folder on that they have in common, by their numbers.
-        history: the files of earlier runs, the oldest first.
-    """
-
-    spec: RosterSpec
-    today: dt.date
-    decree: pl.DataFrame | None = None
-    form: UploadSpec | None = None
-    participants: pl.DataFrame | None = None
-    population: pl.DataFrame | None = None
-    names: Sequence[str] = ()
-    history: Sequence[Seen] = ()
-
-    def severity(self, rule: Rule) -> Severity:
-        """How much a rule weighs here."""
-        return self.spec.setting(rule.code).severity or rule.severity
-
-    def has(self, need: Need) -> bool:
-        """Whether a list that rules may need is there."""
-        return getattr(self, need) is not None
-
-    def ignores(self, rule: Rule, field: str | None) -> bool:
-        """Whether the office does not want a rule, for a field or at all."""
-        ignored = self.spec.setting(rule.code).ignore
-        return ignored is True or (isinstance(ignored, tuple) and field in ignored)
-
-    @property
-    def first_day(self) -> dt.date:
-        """The first covered day; today where the programme has no period."""
-        return self.spec.period.start if self.spec.period else self.today
+from rosterkit.rules.context import Context, Need
+from rosterkit.schema.spec import field_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +41,6 @@ Expression = Callable[[str, Context], pl.Expr | None]
 Facts = Callable[[str, Context], Mapping[str, pl.Expr]]
 Derive = Callable[[pl.DataFrame, Context], pl.DataFrame]
 Scope = Literal["sheet", "row", "file", "key", "reference", "files", "total"]
-Need = Literal["decree", "participants", "population", "form"]
 EVERY_FIELD = "*"
 
 

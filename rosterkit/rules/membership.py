@@ -6,7 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 
 
 def memberships(participants: pl.DataFrame, day: dt.date) -> pl.DataFrame:

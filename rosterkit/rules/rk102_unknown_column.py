@@ -23,7 +23,8 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.ours import OWN_COLUMN
-from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain
 
 

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
 
 
 def _empty(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:

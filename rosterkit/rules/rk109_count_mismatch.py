@@ -22,7 +22,8 @@ from itertools import pairwise
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Context, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
 
 _PEOPLE = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:\([^)]*\)\s*)?(?:ORANG|JIWA|PEKERJA|PESERTA|PENERIMA)\b"

@@ -20,7 +20,8 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Context, Rule
+from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.context import Context
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"

@@ -24,7 +24,8 @@ from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Cells, Context, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
 from rosterkit.schema.upload_spec import UploadColumn
 
 

@@ -20,7 +20,8 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Context, Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
+from rosterkit.rules.context import Context
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:

@@ -22,7 +22,8 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Context, Rule, partners_column
+from rosterkit.rules.base import Cells, Rule, partners_column
+from rosterkit.rules.context import Context
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

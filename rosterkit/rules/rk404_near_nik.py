@@ -24,7 +24,8 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Context, Rule, partners_column
+from rosterkit.rules.base import Cells, Rule, partners_column
+from rosterkit.rules.context import Context
 
 _PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
 

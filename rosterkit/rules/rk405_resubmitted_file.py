@@ -27,7 +27,8 @@ from rosterkit.frame.digest import digests
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
-from rosterkit.rules.base import Context, FileFact, Files, Rule
+from rosterkit.rules.base import FileFact, Files, Rule
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS
 
 _PEOPLE = 3  # fewer are no list of which there could be versions

@@ -20,7 +20,8 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Context, Rule
+from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.context import Context
 
 
 def _where(field: str) -> pl.Expr:

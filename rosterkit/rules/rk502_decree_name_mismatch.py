@@ -21,7 +21,8 @@ import polars as pl
 from rosterkit.frame.name_keys import comparison_keys, same_name
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Context, Rule
+from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.context import Context
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -23,7 +23,8 @@ import polars as pl
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Context, Listed, Rule
+from rosterkit.rules.base import Listed, Rule
+from rosterkit.rules.context import Context
 
 
 def _missing(frame: pl.DataFrame, context: Context) -> Iterator[int]:

@@ -12,7 +12,7 @@ from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import Failure, ReadFile
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 
 
 def failure_of(error: Exception) -> Failure:

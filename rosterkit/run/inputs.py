@@ -17,10 +17,11 @@ from rosterkit.model.report import ReadFile
 from rosterkit.read.form_mark import form_mark
 from rosterkit.reference.lists import Lists, read_lists
 from rosterkit.rules import BY_CODE
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.run.find_files import find_files
 from rosterkit.run.memory import load_history
-from rosterkit.run.outputs import Outputs, paths_folder
+from rosterkit.run.output_names import paths_folder
+from rosterkit.run.outputs import Outputs
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.schema.load import names as shipped_names
 from rosterkit.schema.spec import RosterSpec

@@ -131,6 +131,6 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
         if not people[kind].is_empty():
             spec_of_form = load_upload(form)
             paths += outputs.uploads(name, upload_cells(people[kind], spec, spec_of_form, today).rows(), spec_of_form)
-    outputs.clear(name, paths)
+    outputs.names.clear(name, paths)
     write_mutation(out / "mutasi.xlsx", people, today)
     return [*paths, out / "mutasi.xlsx"]

@@ -1,25 +1,19 @@
-"""Where outputs go and how they get there: names, the folder ``hasil``, whole files only, read back before use."""
+"""How the outputs of a run are written: whole files only, read back before use."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import os
-import re
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from rosterkit.errors import FileError
-from rosterkit.files import cannot_write, forget_half, whole_file
+from rosterkit.files import whole_file
 from rosterkit.gc_pause import paused
-from rosterkit.language import _
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.read.form_mark import upload_source
 from rosterkit.read.package import damaged
+from rosterkit.run.output_names import COMBINED, OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.uploads.sheets import Cells, upload_sheets
@@ -30,80 +24,20 @@ if TYPE_CHECKING:
     from rosterkit.schema.contributions import Contributions
     from rosterkit.write.uploads.fill import Template
 
-FOLDER = "hasil"
-COMBINED = "gabungan"  # the upload of all files of a run
 DOCUMENT = "hasil.json"
 RECAP = "rekap.xlsx"
-REPLIES = "balasan"
-_COPY = re.compile(r"(.+)\.periksa\.xls[xm]")
 
 
 class Outputs:
-    """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
+    """Writes the outputs of a run, each whole or not at all, and read back before it gets its name."""
 
     def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
-        self._inputs = {path.resolve() for path in inputs}
-        self._base: dict[Path, Path] = {}
-        self._folder = out or paths_folder(inputs) / FOLDER
-        taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
-        for path in inputs:
-            base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
-            folder, name, number = base.parent, base.name, 1
-            while str(base.resolve()).casefold() in taken:
-                number += 1
-                base = folder / f"{name}-{number}"
-            taken.add(str(base.resolve()).casefold())
-            self._base[path] = base
-        self._replies = unique_names({path: base.name for path, base in self._base.items()})
-        self._base[Path(COMBINED)] = self._folder / COMBINED
-        self._old: dict[Path, list[Path]] = {}
-        for folder in {base.parent for base in self._base.values()}:
-            for path in folder.iterdir() if folder.is_dir() else ():
-                forget_half(path)
-                copy = _COPY.fullmatch(path.name)
-                source = folder / copy[1] if copy else upload_source(path)
-                if source:
-                    self._old.setdefault(source, []).append(path)
+        self.names = OutputNames(out, inputs)
 
     @property
     def folder(self) -> Path:
         """Where the outputs of all files together go."""
-        return self._folder
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """All folders that outputs go to."""
-        return tuple(dict.fromkeys((self._folder, *(base.parent for base in self._base.values()))))
-
-    def strangers(self) -> list[str]:
-        """Return the names of upload sheets, of any family, whose files are not in this run."""
-        own = {*self._base.values(), self._folder / "mutasi"}
-        return sorted(
-            path.name
-            for base, old in self._old.items()
-            if base not in own
-            for path in old
-            if not _COPY.fullmatch(path.name)
-        )
-
-    def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
-        """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.
-
-        Raises:
-            FileError: it is open in Excel, or the folder cannot be written.
-        """
-        base = self._base[path]
-        filled = []
-        if template:
-            parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
-            filled = [base / template.path.name]
-            filled += takewhile(Path.exists, (part / template.path.name for part in parts))
-        for old in (*self._old.get(base, ()), *filled):
-            if old not in kept and old.resolve() not in self._inputs:
-                try:
-                    old.unlink(missing_ok=True)
-                except OSError as error:
-                    raise cannot_write(old, error) from error
+        return self.names.folder
 
     def annotated(self, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
         """Write the annotated copy of a file (with its cells), read back and compared before it gets its name.
@@ -131,7 +65,7 @@ class Outputs:
                 source = stack.enter_context(file.path.open("rb"))
             marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
             macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
-            target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
+            target = self.names.target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
             out = stack.enter_context(whole_file(target))
             try:
                 marked = annotate(source, out, marks, *origin_of(file.read))
@@ -182,7 +116,7 @@ class Outputs:
         """
         from rosterkit.report.reply import reply
 
-        target = self._folder / REPLIES / f"{self._replies[file.path]}.txt"
+        target = self.names.reply(file.path)
         with whole_file(target, durable=False) as out:
             out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
         return target
@@ -195,7 +129,7 @@ class Outputs:
         """
         from rosterkit.write.books.recap import write_recap
 
-        target = self._folder / RECAP
+        target = self.folder / RECAP
         write_recap(target, recap, spec, contributions, today)
         return target
 
@@ -208,7 +142,7 @@ class Outputs:
         from rosterkit.report.as_json import as_json
         from rosterkit.report.words import Words
 
-        target = self._folder / DOCUMENT
+        target = self.folder / DOCUMENT
         with whole_file(target) as out:
             for piece in as_json(report, Words(report.labels, unmask)):
                 out.write(piece.encode())
@@ -220,48 +154,14 @@ class Outputs:
         written = []
         for number, start in enumerate(range(0, len(cells), form.row_limit), 1):
             part = f"-{number}" if len(cells) > form.row_limit else ""
-            target = self._target(path, f"{part}/{template.path.name}")
+            target = self.names.target(path, f"{part}/{template.path.name}")
             with whole_file(target) as out:
                 fill_template(template, cells[start : start + form.row_limit], out)
             written.append(target)
         return written
 
     def _write(self, source: Path, suffix: str, content: bytes) -> Path:
-        target = self._target(source, suffix)
+        target = self.names.target(source, suffix)
         with whole_file(target) as out:
             out.write(content)
         return target
-
-    def _target(self, source: Path, suffix: str) -> Path:
-        base = self._base[source]
-        target = base.parent / (base.name + suffix)
-        if target.resolve() in self._inputs:
-            raise FileError(
-                "would-overwrite",
-                _("{path} adalah berkas masukan dan tidak akan ditimpa. Pilih folder lain dengan --out.").format(
-                    path=target
-                ),
-            )
-        return target
-
-
-def unique_names(names: dict[Path, str]) -> dict[Path, str]:
-    """Names of which no two are the same on any system, the later ones with a number."""
-    seen: Counter[str] = Counter()
-    apart = {}
-    for path, name in names.items():
-        seen[name.casefold()] += 1
-        number = seen[name.casefold()]
-        apart[path] = name if number == 1 else f"{name} ({number})"
-    return apart
-
-
-def paths_folder(inputs: Sequence[Path]) -> Path:
-    """The folder that files have in common; their own where they have one."""
-    folders = {path.parent for path in inputs}
-    if len(folders) == 1:
-        return folders.pop()
-    try:
-        return Path(os.path.commonpath([folder.resolve() for folder in folders]))
-    except ValueError:  # on two drives
-        return inputs[0].parent

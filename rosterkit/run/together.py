@@ -18,10 +18,11 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.people import Recap, file_lines, listed, make_recap
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
-from rosterkit.run.outputs import COMBINED, Outputs
+from rosterkit.run.output_names import COMBINED
+from rosterkit.run.outputs import Outputs
 from rosterkit.schema.load import load_contributions
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.settings import Settings
@@ -59,7 +60,7 @@ def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 def _stale_uploads(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
     """Report upload sheets whose input file is gone."""
-    names = outputs.strangers() if settings.whole else []
+    names = outputs.names.strangers() if settings.whole else []
     if names:
         text = N_(
             "Di folder hasil masih ada lembar unggah dari berkas yang tidak diperiksa kali ini: {names}."
@@ -124,5 +125,5 @@ def _combine(files: Sequence[CheckedFile], verdict: Verdict, cells: pl.DataFrame
         if task.form and not together.is_empty():
             uploads = task.outputs.combined(together.rows(), task.form, task.template)
     finally:
-        task.outputs.clear(Path(COMBINED), uploads, task.template)
+        task.outputs.names.clear(Path(COMBINED), uploads, task.template)
     return tuple(uploads)

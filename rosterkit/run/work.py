@@ -142,7 +142,7 @@ def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None
     written = Written() if file.failure else _write_results(task, file, verdict, cells)
     try:
         kept = [path for path in (written.annotated, *written.uploads) if path]
-        task.outputs.clear(file.path, kept, task.template)
+        task.outputs.names.clear(file.path, kept, task.template)
         answered = not written.failure  # what went wrong here is not the sender's business
         if task.settings.whole and answered and not file.path.name.startswith("~$"):
             checked = CheckedFile(file, verdict, written)

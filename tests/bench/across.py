@@ -18,7 +18,7 @@ from rosterkit.check.pandera_rules import check
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import FIELDS
 from rosterkit.rules import RULES
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.schema.load import load_roster
 
 PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000

@@ -20,7 +20,7 @@ from rosterkit.reference.lists import Lists
 from rosterkit.report.as_json import as_json
 from rosterkit.report.words import Words
 from rosterkit.rules import RULES, derive
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.run.outputs import Outputs
 from rosterkit.run.work import Task, read_file
 from rosterkit.schema.load import load_roster, load_upload

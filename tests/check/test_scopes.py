@@ -20,7 +20,8 @@ from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
 from rosterkit.model.report import ReadFile
 from rosterkit.rules import BY_CODE, RULES
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Rule
+from rosterkit.rules.context import Context
 from rosterkit.rules.examples import FILE_COLUMN, cells
 from tests.helpers import (
     EXAMPLE_DECREE,

@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from rosterkit.rules.base import Context, Rule
+from rosterkit.rules.base import Rule
+from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
 from tests.helpers import SPEC, TODAY
 

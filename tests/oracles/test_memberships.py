@@ -8,7 +8,7 @@ from itertools import product
 import polars as pl
 import pytest
 
-from rosterkit.rules.base import Context
+from rosterkit.rules.context import Context
 from rosterkit.rules.membership import memberships
 from rosterkit.rules.rk505_already_participant import RULE as ALREADY
 from rosterkit.rules.rk506_participation_lapsed import RULE as LAPSED

@@ -1,0 +1,55 @@
+"""Findings as objects, made only where they are written or printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from rosterkit.frame.ids import parts_of
+from rosterkit.model.finding import Finding, Fix, Place, Severity
+from rosterkit.model.report import ReadFile
+from rosterkit.model.roster import Table
+from rosterkit.rules import BY_CODE
+from rosterkit.rules.base import Rule
+
+
+def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator[Finding]:
+    """Make objects of findings (see ``check.findings.FINDINGS``), with paths, sheets' names and addresses."""
+    tables = [{table.number: table for table in file.tables} for file in files]
+    for row in findings.iter_rows(named=True):
+        rule, field = BY_CODE[row["code"]], row["field"]
+        path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
+        at = None if row["_id"] is None else parts_of(row["_id"])[2]
+        sheet = table.sheet.name if table else row["sheet"]
+        facts = json.loads(row["facts"] or "{}")
+        related: tuple[Place, ...] = ()
+        if row["others"] is not None:
+            facts["count"] = row["others"] + 1
+            related = tuple(
+                _partner(number, person, field, files, tables)
+                for number, person in zip(row["partners"], row["people"], strict=True)
+            )
+        elif row["other_file"] is not None:
+            related = (Place(files[row["other_file"]].path),)
+        place = Place(path, sheet, at, row["column"], row["person"], row["table"])
+        fix = _fix(rule, row["fix"])
+        yield Finding(row["code"], Severity(row["severity"]), place, field, row["value"], facts, fix, related)
+
+
+def _partner(
+    number: int, person: str | None, field: str, files: Sequence[ReadFile], tables: Sequence[Mapping[int, Table]]
+) -> Place:
+    file, table_number, row = parts_of(number)
+    table = tables[file][table_number]
+    return Place(files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number)
+
+
+def _fix(rule: Rule, value: str | None) -> Fix | None:
+    """The repair of a finding; None where the rule has none for it."""
+    if rule.cells is None:
+        return None
+    if rule.cells.repair == "ask":
+        return Fix("ask", None)
+    return None if value is None else Fix(rule.cells.repair, value)

@@ -1,0 +1,138 @@
+"""What the outputs of a run are called, and which ones earlier runs have left."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rosterkit.errors import FileError
+from rosterkit.files import cannot_write, forget_half
+from rosterkit.language import _
+from rosterkit.read.form_mark import upload_source
+
+if TYPE_CHECKING:
+    from rosterkit.write.uploads.fill import Template
+
+FOLDER = "hasil"
+COMBINED = "gabungan"  # the upload of all files of a run
+REPLIES = "balasan"
+_COPY = re.compile(r"(.+)\.periksa\.xls[xm]")
+
+
+def output_folders(out: Path | None, inputs: Sequence[Path]) -> tuple[Path, ...]:
+    """All folders that the outputs of a run go to."""
+    if out:
+        return (out,)
+    folders = (paths_folder(inputs), *(path.parent for path in inputs))
+    return tuple(dict.fromkeys(folder / FOLDER for folder in folders))
+
+
+class OutputNames:
+    """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
+
+    def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
+        self._inputs = {path.resolve() for path in inputs}
+        self._base: dict[Path, Path] = {}
+        self._folder = out or paths_folder(inputs) / FOLDER
+        taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
+        for path in inputs:
+            base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
+            folder, name, number = base.parent, base.name, 1
+            while str(base.resolve()).casefold() in taken:
+                number += 1
+                base = folder / f"{name}-{number}"
+            taken.add(str(base.resolve()).casefold())
+            self._base[path] = base
+        self._replies = unique_names({path: base.name for path, base in self._base.items()})
+        self._base[Path(COMBINED)] = self._folder / COMBINED
+        self._old: dict[Path, list[Path]] = {}
+        for folder in {base.parent for base in self._base.values()}:
+            for path in folder.iterdir() if folder.is_dir() else ():
+                forget_half(path)
+                copy = _COPY.fullmatch(path.name)
+                source = folder / copy[1] if copy else upload_source(path)
+                if source:
+                    self._old.setdefault(source, []).append(path)
+
+    @property
+    def folder(self) -> Path:
+        """Where the outputs of all files together go."""
+        return self._folder
+
+    def reply(self, path: Path) -> Path:
+        """The file of the text for the sender of a file."""
+        return self._folder / REPLIES / f"{self._replies[path]}.txt"
+
+    def strangers(self) -> list[str]:
+        """Return the names of upload sheets, of any family, whose files are not in this run."""
+        own = {*self._base.values(), self._folder / "mutasi"}
+        return sorted(
+            path.name
+            for base, old in self._old.items()
+            if base not in own
+            for path in old
+            if not _COPY.fullmatch(path.name)
+        )
+
+    def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
+        """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.
+
+        Raises:
+            FileError: it is open in Excel, or the folder cannot be written.
+        """
+        base = self._base[path]
+        filled = []
+        if template:
+            parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
+            filled = [base / template.path.name]
+            filled += takewhile(Path.exists, (part / template.path.name for part in parts))
+        for old in (*self._old.get(base, ()), *filled):
+            if old not in kept and old.resolve() not in self._inputs:
+                try:
+                    old.unlink(missing_ok=True)
+                except OSError as error:
+                    raise cannot_write(old, error) from error
+
+    def target(self, source: Path, suffix: str) -> Path:
+        """The path of an output of a file.
+
+        Raises:
+            FileError: it is one of the inputs.
+        """
+        base = self._base[source]
+        target = base.parent / (base.name + suffix)
+        if target.resolve() in self._inputs:
+            raise FileError(
+                "would-overwrite",
+                _("{path} adalah berkas masukan dan tidak akan ditimpa. Pilih folder lain dengan --out.").format(
+                    path=target
+                ),
+            )
+        return target
+
+
+def unique_names(names: dict[Path, str]) -> dict[Path, str]:
+    """Names of which no two are the same on any system, the later ones with a number."""
+    seen: Counter[str] = Counter()
+    apart = {}
+    for path, name in names.items():
+        seen[name.casefold()] += 1
+        number = seen[name.casefold()]
+        apart[path] = name if number == 1 else f"{name} ({number})"
+    return apart
+
+
+def paths_folder(inputs: Sequence[Path]) -> Path:
+    """The folder that files have in common; their own where they have one."""
+    folders = {path.parent for path in inputs}
+    if len(folders) == 1:
+        return folders.pop()
+    try:
+        return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    except ValueError:  # on two drives
+        return inputs[0].parent
