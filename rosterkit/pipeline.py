@@ -19,7 +19,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
 
     Args:
         settings: which files, which schema, which lists (see ``run.inputs``).
-        progress: is told of each file.
+        progress: is called for each file that was read or written.
 
     Raises:
         UsageError: a schema, form, decree or other list that cannot be used; nothing was written.

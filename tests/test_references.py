@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rosterkit.check.senders import versions
+from rosterkit.check.senders import find_versions
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
@@ -163,7 +163,7 @@ def test_names_of_versions():
     from rosterkit.model.report import ReadFile
 
     names = ["RT 03.xlsx", "RT 03 final_rev2 (1).xlsx", "Copy of RT 03.xlsx", "RT 04.xlsx", "RT 04 RW 02.xlsx"]
-    assert versions([ReadFile(Path("masuk", name)) for name in names]) == [tuple(names[:3])]
+    assert find_versions([ReadFile(Path("masuk", name)) for name in names]) == [tuple(names[:3])]
 
 
 def test_contributions_have_their_days():

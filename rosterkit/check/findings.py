@@ -109,8 +109,8 @@ def file_findings(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
             continue
         common = {"code": rule.code, "severity": str(context.severity(rule))}
         for fact in rule.files.judge(frame, context):
-            told = {"file": fact.file, "other_file": fact.other, "facts": json.dumps(dict(fact.facts))}
-            rows.append({**common, **told})
+            row = {"file": fact.file, "other_file": fact.other, "facts": json.dumps(dict(fact.facts))}
+            rows.append({**common, **row})
     return findings_frame(rows)
 
 
@@ -148,7 +148,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
     cells = rule.cells
     assert cells is not None  # noqa: S101 # only rules about cells fail here
     facts = cells.facts(field, context) if cells.facts else {}
-    told = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
+    texts = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
     found = rows.select(
         code=pl.lit(rule.code),
         severity=pl.lit(str(context.severity(rule))),
@@ -160,7 +160,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
         field=pl.lit(field),
         value=f"{field}_raw",
         person=pl.col("name_raw").str.strip_chars(),
-        facts=told.to_series() if told is not None else pl.lit("{}"),
+        facts=texts.to_series() if texts is not None else pl.lit("{}"),
         fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
     )
     found = add_partners(frame, rows, found, cells, rule)

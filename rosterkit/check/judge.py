@@ -67,9 +67,9 @@ class Verdict:
         verdicts = []
         for number in range(len(files)):
             lines = accepted.get(number, self.accepted.clear())
-            told = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
+            pairs = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
             own = tuple(make_findings(findings[number], files)) if number in findings else ()
-            verdicts.append(FileVerdict(own, tuple(told), counts.get(number, {})))
+            verdicts.append(FileVerdict(own, tuple(pairs), counts.get(number, {})))
         return verdicts
 
 

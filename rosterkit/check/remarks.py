@@ -24,8 +24,8 @@ def remarks(files: Sequence[ReadFile], frame: pl.DataFrame, context: Context) ->
     yield from _unclear_results(niks, context)
     others = [file.path.name for file in files if file.form.get("schema", context.spec.name) != context.spec.name]
     if others:
-        told = N_("Formulir {files} dibuat untuk program lain, tetapi diperiksa sebagai {schema}.")
-        yield Remark(told, {"files": ", ".join(others[:5]), "schema": context.spec.name})
+        text = N_("Formulir {files} dibuat untuk program lain, tetapi diperiksa sebagai {schema}.")
+        yield Remark(text, {"files": ", ".join(others[:5]), "schema": context.spec.name})
 
 
 def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:
@@ -52,8 +52,8 @@ def _participants(niks: pl.Series, context: Context) -> Iterator[Remark]:
         return
     unclear = context.participants["unclear"].sum()
     if unclear:
-        told = N_("{count} tanggal berakhir dalam daftar peserta tidak terbaca; orangnya tidak dinilai (RK505).")
-        yield Remark(told, {"count": unclear})
+        text = N_("{count} tanggal berakhir dalam daftar peserta tidak terbaca; orangnya tidak dinilai (RK505).")
+        yield Remark(text, {"count": unclear})
     if context.spec.locality is None:
         return
     known = context.participants["nik"].unique()
@@ -74,20 +74,20 @@ def _unclear_results(niks: pl.Series, context: Context) -> Iterator[Remark]:
         return
     strange = context.population.filter(pl.col("status").is_null())["word"].drop_nulls().unique().sort()
     if len(strange):
-        told = N_(
+        text = N_(
             "Hasil pemadanan yang tidak dikenal dan tidak dinilai: {words}. Tulis Padan, Tidak Padan, Tidak Ditemukan,"
             " atau Meninggal."
         )
-        yield Remark(told, {"words": ", ".join(f'"{word}"' for word in strange[:5])})
+        yield Remark(text, {"words": ", ".join(f'"{word}"' for word in strange[:5])})
     unmatched = (~niks.is_in(context.population["nik"].implode())).sum()
     if unmatched:
-        told = N_("{count} NIK dalam daftar tidak ada dalam hasil pemadanan Dukcapil, jadi belum dipadankan.")
-        yield Remark(told, {"count": unmatched})
+        text = N_("{count} NIK dalam daftar tidak ada dalam hasil pemadanan Dukcapil, jadi belum dipadankan.")
+        yield Remark(text, {"count": unmatched})
 
 
 def people_on_their_way(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:
     """What there is to say of people whom the last level of verification does not have."""
     waiting = clean.filter(~pl.col("last") & ~pl.col("passed_on"))
     if len(waiting):
-        told = N_("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
-        yield Remark(told, {"count": len(waiting), "level": spec.chain[-1]})
+        text = N_("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
+        yield Remark(text, {"count": len(waiting), "level": spec.chain[-1]})

@@ -18,31 +18,33 @@ _VERSION = re.compile(
 
 
 def match_senders(awaited: Sequence[Awaited], files: Sequence[ReadFile]) -> tuple[Awaited, ...]:
-    """Give every awaited sender the files that hold a list of his; a list that could be of several is of none."""
+    """Give every awaited sender the files that hold a list of hers; a list that could be of several is of none."""
     came: dict[int, list[Path]] = {number: [] for number in range(len(awaited))}
     for file in files:
         for sender in file.senders.values() or (Sender(),):
-            fitting = [number for number, one in enumerate(awaited) if _fits(one, sender, file.path)]
+            fitting = [number for number, expected in enumerate(awaited) if _fits(expected, sender, file.path)]
             if len(fitting) == 1 and file.path not in came[fitting[0]]:
                 came[fitting[0]].append(file.path)
-    return tuple(replace(one, files=tuple(path.name for path in came[at])) for at, one in enumerate(awaited))
+    return tuple(
+        replace(expected, files=tuple(path.name for path in came[number])) for number, expected in enumerate(awaited)
+    )
 
 
-def _fits(one: Awaited, sender: Sender, path: Path) -> bool:
+def _fits(expected: Awaited, sender: Sender, path: Path) -> bool:
     """Whether a list may be of a sender: nothing that both know differs, and the narrowest thing known is the same."""
-    told = {f.name: (getattr(one.sender, f.name), getattr(sender, f.name)) for f in fields(Sender)}
-    if any(own and other and plain(own) != plain(other) for own, other in told.values()):
+    pairs = {f.name: (getattr(expected.sender, f.name), getattr(sender, f.name)) for f in fields(Sender)}
+    if any(wanted and found and plain(wanted) != plain(found) for wanted, found in pairs.values()):
         return False
-    asked = [name for name in ("rt", "rw", "kelurahan", "kecamatan", "office") if told[name][0]]
-    if not asked:
-        words = plain(one.name)
+    known = [name for name in ("rt", "rw", "kelurahan", "kecamatan", "office") if pairs[name][0]]
+    if not known:
+        words = plain(expected.name)
         return bool(words) and words in plain(path.stem)
-    if asked[0] != "rt" and sender.rt:
+    if known[0] != "rt" and sender.rt:
         return False  # a list of one RT is not the list of its kelurahan
-    return told[asked[0]][1] is not None
+    return pairs[known[0]][1] is not None
 
 
-def versions(files: Sequence[ReadFile]) -> list[tuple[str, ...]]:
+def find_versions(files: Sequence[ReadFile]) -> list[tuple[str, ...]]:
     """Files whose names say that they are versions of one another: "RT 03", "RT 03 final (1)"."""
     groups: dict[tuple[Path, str], list[str]] = {}
     for file in files:

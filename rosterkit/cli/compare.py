@@ -62,14 +62,14 @@ def _print_json(old: Path, new: Path, schema: str, versions: Versions, words: Wo
 
     from rosterkit import __version__
 
-    told: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "compare", "schema": schema}
-    told |= {"old": {"path": str(old), "people": versions.old}, "new": {"path": str(new), "people": versions.new}}
-    told["same"] = versions.same
+    document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "compare", "schema": schema}
+    document |= {"old": {"path": str(old), "people": versions.old}, "new": {"path": str(new), "people": versions.new}}
+    document["same"] = versions.same
     for kind in ("added", "removed"):
-        told[kind] = [_person(row, words) for row in getattr(versions, kind).iter_rows(named=True)]
-    told["corrected"] = [_correction(row, words) for row in versions.corrected.iter_rows(named=True)]
-    told |= {"columns_added": versions.columns_added, "columns_removed": versions.columns_removed}
-    typer.echo(json.dumps(told, indent=1))
+        document[kind] = [_person(row, words) for row in getattr(versions, kind).iter_rows(named=True)]
+    document["corrected"] = [_correction(row, words) for row in versions.corrected.iter_rows(named=True)]
+    document |= {"columns_added": versions.columns_added, "columns_removed": versions.columns_removed}
+    typer.echo(json.dumps(document, indent=1))
 
 
 def _person(row: dict[str, Any], words: Words) -> dict[str, Any]:
@@ -93,19 +93,19 @@ def _print_text(versions: Versions, words: Words) -> None:
     counts = {"old": versions.old, "new": versions.new, "same": versions.same, "changed": versions.changed}
     counts |= {"added": len(versions.added), "removed": len(versions.removed), "cells": len(versions.corrected)}
     screen.print(Text(text.format(**counts), style="bold"))
-    for told, fields in (
+    for text, fields in (
         (_("Kolom yang hanya ada di versi baru: {labels}."), versions.columns_added),
         (_("Kolom yang hanya ada di versi lama: {labels}."), versions.columns_removed),
     ):
         if fields:
-            screen.print(Text(told.format(labels=", ".join(words.label(field) for field in fields))))
+            screen.print(Text(text.format(labels=", ".join(words.label(field) for field in fields))))
     _print_kind(screen, _("Masuk"), versions.added, lambda row: _line(row, words))
     _print_kind(screen, _("Keluar"), versions.removed, lambda row: _line(row, words))
     _print_kind(screen, _("Sel diperbaiki"), versions.corrected, lambda row: _change(row, words))
 
 
-def _print_kind(screen: Console, title: str, rows: pl.DataFrame, told: Callable[[dict[str, Any]], str]) -> None:
-    """A title with the number of rows, and what is told of the first of them."""
+def _print_kind(screen: Console, title: str, rows: pl.DataFrame, to_text: Callable[[dict[str, Any]], str]) -> None:
+    """A title with the number of rows, and what is correction of the first of them."""
     from rich.text import Text
 
     if rows.is_empty():
@@ -113,7 +113,7 @@ def _print_kind(screen: Console, title: str, rows: pl.DataFrame, told: Callable[
     screen.print()
     screen.print(Text(f"{title} ({len(rows)})", style="bold"))
     for row in rows.head(_SHOWN).iter_rows(named=True):
-        screen.print(Text("  " + " ".join(told(row).split())))
+        screen.print(Text("  " + " ".join(to_text(row).split())))
     if len(rows) > _SHOWN:
         screen.print(Text("  " + _("dan {count} lagi (semua ada di --out).").format(count=len(rows) - _SHOWN)))
 
@@ -126,12 +126,13 @@ def _line(row: dict[str, Any], words: Words) -> str:
 
 def _change(row: dict[str, Any], words: Words) -> str:
     """Who, which field, what it was and where, what it is and where."""
-    told = _correction(row, words)
-    who = " ".join(told[key] for key in ("nik", "name") if told[key])
+    correction = _correction(row, words)
+    who = " ".join(correction[key] for key in ("nik", "name") if correction[key])
     sides = [
-        f"{told[side] or _('(kosong)')} ({_place(told[f'{side}_sheet'], told[f'{side}_cell'])})" for side in _SIDES
+        f"{correction[side] or _('(kosong)')} ({_place(correction[f'{side}_sheet'], correction[f'{side}_cell'])})"
+        for side in _SIDES
     ]
-    hidden = " " + _("(bedanya di angka yang ditutupi)") if told["old"] == told["new"] else ""
+    hidden = " " + _("(bedanya di angka yang ditutupi)") if correction["old"] == correction["new"] else ""
     return f"{who}: {words.label(row['field'])}: {' -> '.join(sides)}{hidden}"
 
 

@@ -83,16 +83,16 @@ def diff(
 
         spec, _project = project_schema(new, schema, lang)
         new_workbook(out)
-        said: list[Remark] = []
-        annexes = [read_annex(path, spec, dt.date.today(), said) for path in (old, new)]
+        remarks: list[Remark] = []
+        annexes = [read_annex(path, spec, dt.date.today(), remarks) for path in (old, new)]
         changes = compare(*annexes)
         kinds = {"kept": changes.kept, "added": changes.added, "removed": changes.removed, "changed": changes.changed}
         sizes = {"old": len(annexes[0]), "new": len(annexes[1])}
         words = Words(spec.labels(), unmask)
         if output is Format.JSON:
-            _print_json(old, new, spec.name, sizes, kinds, words, said)
+            _print_json(old, new, spec.name, sizes, kinds, words, remarks)
         else:
-            for remark in said:
+            for remark in remarks:
                 console().print(remark_text(remark), style="yellow", markup=False)
             _print_text(sizes, kinds, words)
         if out:
@@ -108,7 +108,7 @@ def _print_json(
     sizes: dict[str, int],
     kinds: dict[str, pl.DataFrame],
     words: Words,
-    said: list[Remark],
+    remarks: list[Remark],
 ) -> None:
     import json
 
@@ -117,7 +117,7 @@ def _print_json(
 
     head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
     head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}
-    head["remarks"] = list(map(remark_text, said))
+    head["remarks"] = list(map(remark_text, remarks))
     head["kept"] = len(kinds["kept"])
     for kind in ("added", "removed", "changed"):
         head[kind] = [_person(row, words) for row in kinds[kind].iter_rows(named=True)]

@@ -40,34 +40,34 @@ def recap(
         from rosterkit.write.books.recap import write_recap
 
         new_workbook(annex)
-        told = load_run(folder)
-        spec, _project = project_schema(folder, schema, lang, told.schema)
+        run = load_run(folder)
+        spec, _project = project_schema(folder, schema, lang, run.schema)
         contributions, today = load_contributions(), dt.date.today()
-        write_recap(folder / RECAP, told, spec, contributions, today)
+        write_recap(folder / RECAP, run, spec, contributions, today)
         if annex:
             from rosterkit.recap.people import annex as clean_people
 
-            write_annex(annex, clean_people(told), spec, today)
+            write_annex(annex, clean_people(run), spec, today)
         if output is Format.JSON:
-            _print_json(told, spec, contributions)
+            _print_json(run, spec, contributions)
         else:
-            _print_text(told, spec, contributions)
+            _print_text(run, spec, contributions)
             typer.echo(_("Rekap: {path}").format(path=folder / RECAP))
             if annex:
                 typer.echo(_("Lampiran: {path}").format(path=annex))
 
 
-def _print_json(told: Recap, spec: RosterSpec, contributions: Contributions) -> None:
+def _print_json(run: Recap, spec: RosterSpec, contributions: Contributions) -> None:
     import json
 
     from rosterkit import __version__
     from rosterkit.recap.people import TABLES, by, costs, coverage, totals
 
     document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "recap", "schema": spec.name}
-    document["totals"] = totals(told)
-    document["decree"] = told.decree
-    document["tables"] = {table: by(told, spec, table).to_dicts() for table in TABLES}
-    document["costs"] = [asdict(cost) for cost in costs(told, spec, contributions)]
+    document["totals"] = totals(run)
+    document["decree"] = run.decree
+    document["tables"] = {table: by(run, spec, table).to_dicts() for table in TABLES}
+    document["costs"] = [asdict(cost) for cost in costs(run, spec, contributions)]
     document["budget"] = spec.funding.budget
     document["coverage"] = [
         {
@@ -79,12 +79,12 @@ def _print_json(told: Recap, spec: RosterSpec, contributions: Contributions) -> 
         }
         for one in spec.coverage
     ]
-    document["files"] = [asdict(line) for line in told.files]
-    document["senders"] = [{"name": name, "files": files} for name, files in told.awaited]
+    document["files"] = [asdict(line) for line in run.files]
+    document["senders"] = [{"name": name, "files": files} for name, files in run.awaited]
     typer.echo(json.dumps(document, indent=1))
 
 
-def _print_text(told: Recap, spec: RosterSpec, contributions: Contributions) -> None:
+def _print_text(run: Recap, spec: RosterSpec, contributions: Contributions) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -93,9 +93,9 @@ def _print_text(told: Recap, spec: RosterSpec, contributions: Contributions) -> 
 
     screen, names = console(), state_names()
     screen.print(Text(spec.title, style="bold"))
-    for name, count in totals(told).items():
+    for name, count in totals(run).items():
         screen.print(Text(f"  {names[name]:<28}{_number(count):>10}"))
-    lines = by(told, spec, "category")
+    lines = by(run, spec, "category")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(table_names()["category"][1])
     for column in lines.columns[1:]:
@@ -105,7 +105,7 @@ def _print_text(told: Recap, spec: RosterSpec, contributions: Contributions) -> 
     screen.print()
     screen.print(table)
     screen.print()
-    for cost in costs(told, spec, contributions):
+    for cost in costs(run, spec, contributions):
         text = _("{what}: {people} orang x Rp {monthly} x {months} bulan = Rp {total}").format(
             what=cost_names()[cost.what],
             people=_number(cost.people),

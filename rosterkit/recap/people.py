@@ -228,9 +228,9 @@ def percentage(realised: int, potential: int) -> Decimal | None:
     return (Decimal(100 * realised) / potential).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def coverage(told: CoverageSpec) -> list[tuple[str | None, int, int, Decimal | None]]:
+def coverage(counts: CoverageSpec) -> list[tuple[str | None, int, int, Decimal | None]]:
     """Segment (None: all), potential, realised, percentage."""
-    lines: list[tuple[str | None, int, int]] = [(one.name, one.potential, one.realised) for one in told.segments]
+    lines: list[tuple[str | None, int, int]] = [(one.name, one.potential, one.realised) for one in counts.segments]
     lines.append((None, sum(one[1] for one in lines), sum(one[2] for one in lines)))
     return [(name, potential, realised, percentage(realised, potential)) for name, potential, realised in lines]
 

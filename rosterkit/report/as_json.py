@@ -55,8 +55,8 @@ def _beside(report: Report, words: Words) -> str:
     if report.not_run:
         parts += ', "not_run": ' + json.dumps({need: list(codes) for need, codes in report.not_run.items()})
     if report.exceptions:
-        told = [{"row": note.line, "message": note_text(note)} for note in report.exceptions]
-        parts += ', "exceptions": ' + json.dumps(told)
+        notes = [{"row": note.line, "message": note_text(note)} for note in report.exceptions]
+        parts += ', "exceptions": ' + json.dumps(notes)
     return parts
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rosterkit.language import _
-from rosterkit.report.nik import told_by
+from rosterkit.report.nik import describe_nik
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import as_shown
@@ -63,8 +63,8 @@ def print_nik(number: str, today: dt.date, console: Console) -> None:
     """What a NIK says, line by line."""
     from rich.text import Text
 
-    for label, told in told_by(number, today):
-        console.print(Text.assemble((f"{label:<15}", "bold"), told))
+    for label, text in describe_nik(number, today):
+        console.print(Text.assemble((f"{label:<15}", "bold"), text))
 
 
 def prose(rule: Rule) -> str:

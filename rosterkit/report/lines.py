@@ -31,7 +31,7 @@ Piece = tuple[str, Look]
 _WORD = {Severity.ERROR: N_("salah"), Severity.WARNING: N_("periksa"), Severity.INFO: N_("info")}
 _CELLS = 6  # cells named in a group
 _MANY = 20  # files from which those without findings take a line each
-_ALONE = 2  # a group of at most so many findings is told one by one
+_ALONE = 2  # a group of at most so many findings is listed one by one
 
 
 @dataclass(frozen=True, slots=True)

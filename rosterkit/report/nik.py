@@ -10,7 +10,7 @@ from rosterkit.language import _
 from rosterkit.report.words import hide
 
 
-def told_by(number: str, today: dt.date) -> Iterator[tuple[str, str]]:
+def describe_nik(number: str, today: dt.date) -> Iterator[tuple[str, str]]:
     """Label and text of each thing that a number says, the number itself masked."""
     digits = "".join(letter for letter in number if letter not in " .-'")
     if not (len(digits) == 16 and digits.isascii() and digits.isdigit()):

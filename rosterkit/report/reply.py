@@ -1,4 +1,4 @@
-"""What a sender is told: a short, polite text to paste into a chat. Numbers of persons are masked in it."""
+"""What a sender is shown: a short, polite text to paste into a chat. Numbers of persons are masked in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rosterkit.model.report import CheckedFile
 from rosterkit.report.words import Words, grouped
 from rosterkit.rules import BY_CODE
 
-_FEW = 4  # findings of a kind that are told one by one
+_FEW = 4  # findings of a kind that are listed one by one
 _CELLS = 12  # cells that are named of many
 
 
@@ -33,19 +33,19 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
     counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.rows - file.clean_rows}
     yield _("Terima kasih, daftar sudah kami periksa tanggal {date}.").format(date=today.strftime("%d-%m-%Y"))
     yield _("{rows} orang: {clean} siap didaftarkan, {held} belum.").format(**counts)
-    told = [finding for finding in file.findings if finding.severity is not Severity.INFO]
+    shown = [finding for finding in file.findings if finding.severity is not Severity.INFO]
     for severity, title in (
         (Severity.ERROR, _("Yang harus diperbaiki:")),
         (Severity.WARNING, _("Yang perlu dicek:")),
     ):
-        groups = grouped(finding for finding in told if finding.severity is severity)
+        groups = grouped(finding for finding in shown if finding.severity is severity)
         if groups:
             yield ""
             yield title
         for group in groups:
             yield from _group(group, words)
     yield ""
-    if not told:
+    if not shown:
         yield _("Semua sudah benar. Terima kasih.")
     elif file.written.annotated:
         text = _("Mohon diperbaiki langsung di berkas {copy} (sel berwarna), lalu kirim kembali {when}. Terima kasih.")

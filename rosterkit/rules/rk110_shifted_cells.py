@@ -38,11 +38,11 @@ def _kind(field: str, context: Context) -> pl.Expr:
     key = text.str.to_uppercase()
     homeless = pl.col("category").is_null() & pl.col("category_text").is_not_null()
     is_category = key.is_in(long) | (homeless & key.is_in(list(words)))
-    said = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(is_category).then(pl.lit("kategori"))
+    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(is_category).then(pl.lit("kategori"))
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)
-    return pl.when(is_text).then(said.when(dated).then(pl.lit("tanggal")))
+    return pl.when(is_text).then(kind.when(dated).then(pl.lit("tanggal")))
 
 
 def _nik_in_kk() -> pl.Expr:

@@ -30,8 +30,8 @@ from rosterkit.rules.context import Context
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if context.population is None:
         return frame
-    told = context.population.select("nik", population_status="status", population_word="word")
-    return frame.join(told, on="nik", how="left", maintain_order="left")
+    results = context.population.select("nik", population_status="status", population_word="word")
+    return frame.join(results, on="nik", how="left", maintain_order="left")
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:

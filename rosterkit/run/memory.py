@@ -32,7 +32,7 @@ def save_run(out: Path, recap: Recap) -> None:
     Raises:
         FileError: it could not be written.
     """
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "version": _VERSION,
         "schema": recap.schema,
         "people": len(recap.people),
@@ -44,7 +44,7 @@ def save_run(out: Path, recap: Recap) -> None:
     }
     with whole_file(out / FOLDER / "run.parquet") as target:
         recap.people.write_parquet(target)
-    _write(out / FOLDER / "run.json", told)
+    _write(out / FOLDER / "run.json", document)
 
 
 def load_run(out: Path) -> Recap:
@@ -54,22 +54,26 @@ def load_run(out: Path) -> Recap:
         UsageError: none is remembered there, or only half of one.
     """
     try:
-        told = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
+        document = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
         people = pl.read_parquet((out / FOLDER / "run.parquet").read_bytes())
-        if told["version"] != _VERSION or told["people"] != len(people) or not isinstance(told["schema"], str):
-            raise ValueError(told["version"])
+        if (
+            document["version"] != _VERSION
+            or document["people"] != len(people)
+            or not isinstance(document["schema"], str)
+        ):
+            raise ValueError(document["version"])
         columns = ("nik", "name", "category", "kelurahan", "kecamatan")
         return Recap(
-            schema=told["schema"],
+            schema=document["schema"],
             people=people,
-            missing=pl.DataFrame(told["missing"], schema=dict.fromkeys(columns, pl.String)),
-            decree=told["decree"],
+            missing=pl.DataFrame(document["missing"], schema=dict.fromkeys(columns, pl.String)),
+            decree=document["decree"],
             files=tuple(
                 FileLine(**{**line, "before": tuple(line["before"]) if line["before"] else None})
-                for line in told["files"]
+                for line in document["files"]
             ),
-            awaited=tuple((name, tuple(files)) for name, files in told["awaited"]),
-            versions=tuple(map(tuple, told["versions"])),
+            awaited=tuple((name, tuple(files)) for name, files in document["awaited"]),
+            versions=tuple(map(tuple, document["versions"])),
         )
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise UsageError(
@@ -82,8 +86,8 @@ def load_run(out: Path) -> Recap:
 def load_history(out: Path) -> tuple[Seen, ...]:
     """The files of earlier runs, the oldest first; none where nothing, or nothing readable, is remembered."""
     try:
-        told = json.loads((out / FOLDER / "history.json").read_text(encoding="utf-8"))
-        return tuple(Seen(**{**line, "when": dt.date.fromisoformat(line["when"])}) for line in told["files"])
+        document = json.loads((out / FOLDER / "history.json").read_text(encoding="utf-8"))
+        return tuple(Seen(**{**line, "when": dt.date.fromisoformat(line["when"])}) for line in document["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
 
@@ -111,6 +115,6 @@ def save_history(out: Path, history: Sequence[Seen], lines: Sequence[FileLine], 
     _write(out / FOLDER / "history.json", {"version": _VERSION, "files": files})
 
 
-def _write(path: Path, told: dict[str, Any]) -> None:
+def _write(path: Path, document: dict[str, Any]) -> None:
     with whole_file(path) as target:
-        target.write(json.dumps(told, ensure_ascii=False, indent=0).encode())
+        target.write(json.dumps(document, ensure_ascii=False, indent=0).encode())

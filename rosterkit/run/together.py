@@ -11,7 +11,7 @@ import polars as pl
 from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import Verdict, rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
-from rosterkit.check.senders import match_senders, versions
+from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.errors import FileError
 from rosterkit.frame.digest import digests
 from rosterkit.language import N_
@@ -75,7 +75,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     Args:
         inputs: what the run stands on.
         report: of the files alone.
-        verdict: what was said of them.
+        verdict: that of the checking stage.
         cells: those of the upload form, one row for each person who is ready.
         context: what rules were asked with.
     """
@@ -91,7 +91,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
         awaited=tuple((one.name, one.files) for one in awaited),
-        versions=tuple(versions([file.read for file in files])),
+        versions=tuple(find_versions([file.read for file in files])),
     )
     report = replace(report, missing=missing, awaited=awaited)
     try:

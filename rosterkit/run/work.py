@@ -26,7 +26,7 @@ _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
 
 class Progress(Protocol):
-    """Is told of each file: ``read`` or ``write``, and its path."""
+    """Is called for each file with ``read`` or ``write`` and its path."""
 
     def __call__(self, stage: str, path: Path, /) -> None:
         """Take note of a file."""
@@ -55,11 +55,11 @@ def write_files(
     Args:
         task: what to write.
         files: as read; their cells are not needed.
-        verdicts: what was said of each.
+        verdicts: the verdict of each.
         ready: the people who are uploaded, those of a file together.
         cells: those of the upload form, one row for each of them; no rows without a form.
         team: the processes.
-        progress: is told of each file.
+        progress: is called for each file.
     """
 
     counts = dict(ready.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
@@ -134,7 +134,7 @@ def _with_cells(task: Task, file: ReadFile) -> ReadFile:
 def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None]) -> Written:
     """Write the annotated copy where there is something to mark, the upload sheets where somebody is clean, the reply.
 
-    The item is the file (read again where its cells are needed), what was said of it, and the cells of the form for
+    The item is the file (read again where its cells are needed), its verdict, and the cells of the form for
     those who are clean, None for nobody. What an earlier run has left under these names and this one does not write
     goes away.
     """
