@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from rosterkit.files import whole_file
 from rosterkit.gc_pause import paused
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.read.package import damaged
 from rosterkit.run.output_names import COMBINED, OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -45,36 +42,11 @@ class Outputs:
         Raises:
             FileError: it could not be written, or not without a risk of losing something.
         """
-        from rosterkit.write.copies.annotate import annotate
-        from rosterkit.write.copies.convert import convert
-        from rosterkit.write.copies.marks import make_marks
-        from rosterkit.write.copies.summary import origin_of
-        from rosterkit.write.copies.verify import verify
-        from rosterkit.write.patch.package import BROKEN, is_signed
+        from rosterkit.write.copies.write_copy import write_copy
 
-        workbook = file.read.workbook
-        assert workbook is not None  # noqa: S101 # a file that was not read has no findings
-        titles: dict[str, str] = {}
-        with ExitStack() as stack:
-            source: BinaryIO
-            if workbook.kind != "xlsx":
-                source, titles = convert(workbook)
-            elif workbook.content is not None:
-                source = io.BytesIO(workbook.content)
-            else:
-                source = stack.enter_context(file.path.open("rb"))
-            marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
-            macros = file.path.suffix.lower() == ".xlsm" and workbook.kind == "xlsx"
-            target = self.names.target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
-            out = stack.enter_context(whole_file(target))
-            try:
-                marked = annotate(source, out, marks, *origin_of(file.read))
-            except OSError:
-                raise  # the disk, not the file
-            except BROKEN as error:
-                raise damaged() from error
-            out.seek(0)
-            verify(out, workbook, marked, titles)
+        has_macros = file.path.suffix.lower() == ".xlsm" and file.read.kind == "xlsx"
+        target = self.names.target(file.path, f".periksa.{'xlsm' if has_macros else 'xlsx'}")
+        write_copy(target, file, spec, today, repair)
         return target
 
     def uploads(

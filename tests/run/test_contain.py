@@ -65,10 +65,10 @@ def break_people(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 def break_writing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    from rosterkit.write.copies import annotate
+    from rosterkit.write.copies import write_copy
 
-    stage = fails(annotate.annotate, lambda _source, _target, _marks, name, _hash: name == BROKEN, error)
-    monkeypatch.setattr(annotate, "annotate", stage)
+    stage = fails(write_copy.annotate, lambda _source, _target, _marks, name, _hash: name == BROKEN, error)
+    monkeypatch.setattr(write_copy, "annotate", stage)
 
 
 def break_reply(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:

@@ -1,0 +1,56 @@
+"""A file and its findings to the annotated copy: marked, read back and compared before it gets its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+from rosterkit.files import whole_file
+from rosterkit.model.report import CheckedFile
+from rosterkit.read.package import damaged
+from rosterkit.schema.spec import RosterSpec
+from rosterkit.write.copies.annotate import annotate
+from rosterkit.write.copies.convert import convert
+from rosterkit.write.copies.marks import make_marks
+from rosterkit.write.copies.summary import origin_of
+from rosterkit.write.copies.verify import verify
+from rosterkit.write.patch.package import BROKEN, is_signed
+
+
+def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> None:
+    """Write the annotated copy of a file.
+
+    Args:
+        target: the path of the copy.
+        file: what was found, with its cells.
+        spec: says what fields are called.
+        today: the day of the check.
+        repair: write certain repairs into the cells.
+
+    Raises:
+        FileError: it could not be written, or not without a risk of losing something.
+    """
+    workbook = file.read.workbook
+    assert workbook is not None  # noqa: S101 # a file that was not read has no findings
+    titles: dict[str, str] = {}
+    with ExitStack() as stack:
+        source: BinaryIO
+        if workbook.kind != "xlsx":
+            source, titles = convert(workbook)
+        elif workbook.content is not None:
+            source = io.BytesIO(workbook.content)
+        else:
+            source = stack.enter_context(file.path.open("rb"))
+        marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
+        out = stack.enter_context(whole_file(target))
+        try:
+            marked = annotate(source, out, marks, *origin_of(file.read))
+        except OSError:
+            raise  # the disk, not the file
+        except BROKEN as error:
+            raise damaged() from error
+        out.seek(0)
+        verify(out, workbook, marked, titles)
