@@ -36,3 +36,13 @@ class FileError(RosterkitError):
 
     def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:
         return FileError, (self.code, self.message)
+
+
+def place_of(error: BaseException) -> str:
+    """Where in the program an error arose, as ``file.py:12``: for a report that holds nothing of anybody's data."""
+    import traceback
+    from pathlib import PurePath
+
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "rosterkit" in PurePath(frame.filename).parts] or frames
+    return f"{PurePath(own[-1].filename).name}:{own[-1].lineno}" if own else "?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rosterkit import language
-from rosterkit.errors import FileError, UsageError
+from rosterkit.errors import FileError, UsageError, place_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,7 +59,10 @@ def new_workbook(path: Path | None) -> None:
 
 @contextmanager
 def ending() -> Iterator[None]:
-    """Turn wrong use into one message and exit code 2, what cannot be read or written into exit code 3."""
+    """Turn wrong use into one message and exit code 2, what cannot be read or written into exit code 3.
+
+    So does a mistake of the program, unless ``ROSTERKIT_DEBUG`` is set: then its traceback is shown.
+    """
     try:
         yield
     except UsageError as error:
@@ -70,3 +74,14 @@ def ending() -> Iterator[None]:
     except KeyboardInterrupt as error:
         typer.echo(language._("rosterkit: dihentikan."), err=True)
         raise typer.Exit(130) from error
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get("ROSTERKIT_DEBUG"):
+            raise
+        text = language._(
+            "rosterkit: ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
+            " {error} di {where}."
+        )
+        typer.echo(text.format(error=type(error).__name__, where=place_of(error)), err=True)
+        raise typer.Exit(3) from error

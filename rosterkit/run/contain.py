@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from rosterkit.check.judge import Verdict, judge
-from rosterkit.errors import FileError, UsageError
+from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import Failure, ReadFile
@@ -19,14 +17,11 @@ def failure_of(error: Exception) -> Failure:
     """What is said of a file at which something went wrong; a mistake of the program is told with its place."""
     if isinstance(error, FileError):
         return error.code, error.message
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "rosterkit" in PurePath(frame.filename).parts] or frames
-    where = f"{PurePath(own[-1].filename).name}:{own[-1].lineno}" if own else "?"
     text = _(
         "Ada kesalahan program pada berkas ini, jadi orang di dalamnya belum diperiksa; berkas lain tidak terpengaruh."
         " Laporkan kepada pengelola rosterkit: {error} di {where}."
     )
-    return "program-error", text.format(error=type(error).__name__, where=where)
+    return "program-error", text.format(error=type(error).__name__, where=place_of(error))
 
 
 def judge_files(

@@ -12,13 +12,13 @@ from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import Verdict, rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
-from rosterkit.errors import FileError
 from rosterkit.frame.digest import digests
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.people import Recap, file_lines, listed, make_recap
 from rosterkit.rules.context import Context
+from rosterkit.run.contain import failure_of
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
@@ -101,8 +101,8 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
         outputs.document(report, settings.unmask)
         save_run(outputs.folder, recap)
         save_history(outputs.folder, context.history, recap.files, settings.today)
-    except FileError as error:
-        report = replace(report, failure=(error.code, error.message))
+    except Exception as error:  # the results of the files are there, whatever it is
+        report = replace(report, failure=failure_of(error))
     return report
 
 
