@@ -1,12 +1,8 @@
-"""What the tests share: sheets drawn as Markdown, the real command line, real files."""
+"""What the tests share: sheets drawn as Markdown, the command line, real files."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
-import subprocess
-import sys
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,8 +25,10 @@ from rosterkit.rules.context import Context
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
 from rosterkit.schema.load import Layer, load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
+from tests.command_line import ROOT, check_json, cli, cli_process
 
-ROOT = Path(__file__).parent.parent
+__all__ = ["ROOT", "check_json", "cli", "cli_process"]  # beside what is defined here
+
 SAMPLE = ROOT / "samples" / "kediri-2025"
 TODAY = dt.date(2025, 6, 1)
 SPEC = load_roster("kediri-2025")
@@ -39,26 +37,6 @@ GOOD_ROW = ["3571010101859901", "Contoh Satu", "01-01-1985", "Pemulung"]
 # What the upload form asks for beside that.
 REST = ["Tempat Lahir", "JK", "Nama Ibu Kandung", "Alamat"]
 REST_ROW = ["Kediri", "L", "Contoh Ibu", "Jl. Contoh 1"]
-
-
-def cli(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command line in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "rosterkit", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        check=False,
-        timeout=300,
-    )
-
-
-def check_json(*arguments: object, **options: Any) -> tuple[dict[str, Any], subprocess.CompletedProcess[str]]:
-    """Run ``check --format json``; the document and the process."""
-    done = cli("check", *arguments, "--format", "json", **options)
-    return json.loads(done.stdout), done
 
 
 EXAMPLE_DECREE = pl.DataFrame(

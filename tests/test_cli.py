@@ -16,7 +16,7 @@ import xlsxwriter
 
 import rosterkit.report
 from rosterkit.schema.load import load_upload
-from tests.helpers import GOOD_ROW, REST, REST_ROW, SAMPLE, check_json, cli, good_book, write_book
+from tests.helpers import GOOD_ROW, REST, REST_ROW, SAMPLE, check_json, cli, cli_process, good_book, write_book
 
 CONTRACT = json.loads(Path(rosterkit.report.__file__).with_name("contract-1.schema.json").read_text(encoding="utf-8"))
 
@@ -185,10 +185,18 @@ def test_checking_again_gives_the_same(sample):
     assert again == document
 
 
-@pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"COLUMNS": "60"}, {}])
-def test_readable_anywhere(sample, environment):
+@pytest.mark.parametrize(
+    ("run", "environment"),
+    [
+        (cli_process, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}),
+        (cli_process, {"PYTHONIOENCODING": "cp1252"}),
+        (cli, {"COLUMNS": "60"}),
+        (cli, {}),
+    ],
+)
+def test_readable_anywhere(sample, run, environment):
     folder, _document, _done, _before = sample
-    done = cli("check", folder / "masuk", **environment)
+    done = run("check", folder / "masuk", **environment)
     assert done.returncode == 1
     assert "429 orang" in done.stdout
     assert "\x1b[" not in done.stdout

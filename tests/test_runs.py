@@ -17,7 +17,8 @@ import openpyxl
 import pytest
 import python_calamine
 
-from tests.helpers import ROOT, SAMPLE, check_json, cli, write_book
+from tests.command_line import process_environment
+from tests.helpers import SAMPLE, check_json, cli, cli_process, write_book
 from tests.test_across import HEAD, KEDIRI, found, person, roster, uploaded
 
 JAMBI = ("--schema", "jambi-2025")
@@ -269,7 +270,7 @@ def test_ctrl_c_ends_a_run_of_several_processes(tmp_path):
     for wait in (0.8, 2.0, 3.0):
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env=process_environment(),
         )  # fmt: skip
         time.sleep(wait)
         os.killpg(process.pid, signal.SIGINT)
@@ -431,7 +432,7 @@ def test_one_broken_file_among_many(tmp_path):
     with zipfile.ZipFile(tmp_path / "RT 20.xlsx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><workbook>&a;</workbook>")
-    document, done = check_json(tmp_path, "--jobs", "2", *KEDIRI)
+    document, done = check_json(tmp_path, "--jobs", "2", *KEDIRI, run=cli_process)
     assert done.returncode == 3
     failed = [Path(file["path"]).name for file in document["files"] if file["status"] == "failed"]
     assert failed == ["RT 00.xlsx", "RT 20.xlsx"]
@@ -465,7 +466,7 @@ def test_a_killed_run_is_put_right_by_the_next(tmp_path):
     for folder in (quiet, killed):
         shutil.copytree(SAMPLE, folder / "kerja", ignore=shutil.ignore_patterns("hasil"))
     command = [sys.executable, "-m", "rosterkit", "check", "masuk", "--jobs", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = process_environment()
 
     def start(folder: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -504,7 +505,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path):
 
     done = subprocess.run(
         [sys.executable, "-m", "rosterkit", "check", str(tmp_path), *KEDIRI],
-        capture_output=True, text=True, check=False, preexec_fn=limit, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False, preexec_fn=limit, env=process_environment(),
     )  # fmt: skip
     assert done.returncode == 3
     assert "ruang disk" in " ".join(done.stdout.split())

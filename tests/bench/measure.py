@@ -1,4 +1,8 @@
-"""The measured parts, each in a process: ``check`` (findings as JSON, nothing written), ``rules``, ``upload``."""
+"""The measured parts, each in a process: ``python tests/bench/measure.py check|rules|upload WORKBOOK ROWS``.
+
+``check`` prints the findings as JSON and writes nothing; ``rules`` the time of each rule; ``upload`` that of the
+upload sheets. The seconds of the stages are on standard error.
+"""
 
 from __future__ import annotations
 
@@ -6,81 +10,92 @@ import dataclasses
 import datetime as dt
 import io
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import polars as pl
+import python_calamine
 import xlsxwriter
+from shared import SCHEMA, insist, mistakes_in
 
-from rosterkit import pipeline
-from rosterkit.frame.normalise import normalise
-from rosterkit.gc_pause import paused
-from rosterkit.model.report import Report
-from rosterkit.reference.lists import Lists
+from rosterkit.check.judge import Verdict, judge, people_frame
+from rosterkit.check.pandera_rules import find_failures
+from rosterkit.model.report import CheckedFile, ReadFile, Report
 from rosterkit.report.as_json import as_json
 from rosterkit.report.words import Words
-from rosterkit.rules import RULES, derive
+from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
+from rosterkit.run.inputs import read_inputs
 from rosterkit.run.outputs import Outputs
-from rosterkit.run.work import Task, read_file
-from rosterkit.schema.load import load_roster, load_upload
-from rosterkit.schema.spec import FIELDS, stack
+from rosterkit.run.work import read_file
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.sheets import upload_cells
 
-SPEC = load_roster("kediri-2025")
 TODAY = dt.date.today()
+SLOWEST = 12  # rules that are shown
 
 
-FORM = load_upload("sipp-tk-baru")
-CONTEXT = Context(SPEC, TODAY, form=FORM)
+def timed(stage: str, work: Callable[..., Any], *arguments: Any) -> Any:
+    """Do a stage and say on standard error how long it took."""
+    start = time.perf_counter()
+    done = work(*arguments)
+    print(f"{stage} {time.perf_counter() - start:.2f} s", file=sys.stderr)
+    return done
 
 
-def judged(path: Path):
-    """Everything up to the findings, with the seconds of each stage on standard error."""
-    clock = [time.perf_counter()]
-    task = Task(Settings((path,), SPEC.name, TODAY), SPEC, FORM, None, Outputs(None, [path]))
-    file = read_file(task, path)
-    clock.append(time.perf_counter())
-    with paused():
-        raw = stack([(0, table) for table in file.tables])
-    frame = normalise(raw, SPEC, TODAY).with_columns(passed_on=pl.lit(False))
-    clock.append(time.perf_counter())
-    frame = derive(frame, CONTEXT)
-    clock.append(time.perf_counter())
-    lists = Lists(None, None, None, None, ())
-    clean, _notes = pipeline._judge([file], frame, [(path, table) for table in file.tables], CONTEXT, lists)
-    clock.append(time.perf_counter())
-    stages = zip(("read", "normalise", "derive", "check"), clock, clock[1:], strict=False)
-    print(", ".join(f"{name} {b - a:.2f} s" for name, a, b in stages), file=sys.stderr)
-    return file, clean, frame
+def read(path: Path, rows: int) -> tuple[Context, ReadFile]:
+    """A file with all its people, and what they are judged with."""
+    inputs = read_inputs(Settings((path,), SCHEMA, TODAY))
+    file = timed("read", read_file, inputs.task, path)
+    insist(file.failure is None and file.rows == rows, f"{file.rows} people of {rows}, {file.failure}")
+    return inputs.context([file]), file
 
 
-def rules(path: Path) -> None:
-    """The time of each rule by itself, the slowest first."""
-    _file, _clean, frame = judged(path)
-    with_decree = dataclasses.replace(
-        CONTEXT, decree=frame.select("nik", "name", "birth_date").drop_nulls("nik").unique("nik")
-    )
-    times = []
+def check(path: Path, rows: int) -> None:
+    """Everything up to the findings."""
+    context, file = read(path, rows)
+    verdict: Verdict = timed("judge", judge, [file], context)
+    (of_file,) = timed("findings", verdict.by_file, [file])
+    spec = context.spec
+    report = Report(spec.name, spec.labels(), None, (CheckedFile(file, of_file),))
+    sys.stdout.writelines(as_json(report, Words(spec.labels())))
+
+
+def rules(path: Path, rows: int) -> None:
+    """The time of each rule by itself (what it derives, and asking it), the slowest first."""
+    context, file = read(path, rows)
+    frame = timed("people", people_frame, [file], context)
+    find_failures(frame, RULES, context)  # imports what it needs
+    decree = frame.select("nik", "name", "birth_date").drop_nulls("nik").unique("nik")
+    context = dataclasses.replace(context, decree=decree)
+    times, found = [], {}
     for rule in RULES:
+        if rule.cells is None or (rule.needs and not context.has(rule.needs)):
+            continue
         start = time.perf_counter()
-        if rule.derive:
-            frame = rule.derive(frame.drop([rule.partners] if rule.partners else []), with_decree)
-        for field in FIELDS:
-            bad = rule.bad(field, with_decree) if rule.bad and rule.applies_to(field) else None
-            if bad is not None:
-                frame.select(bad.fill_null(False).sum())
+        if rule.cells.derive:
+            own = [rule.cells.partners] if rule.cells.partners else []
+            frame = rule.cells.derive(frame.drop(own), context)
+        failures = find_failures(frame, [rule], context)
         times.append((time.perf_counter() - start, rule.code, rule.name))
-    for seconds, code, name in sorted(times, reverse=True)[:12]:
+        found[rule.code] = sum(len(failure.rows) for failure in failures)
+    wanted = mistakes_in(rows)
+    insist({code: found[code] for code in wanted} == wanted, f"found {found}, not {wanted}")
+    for seconds, code, name in sorted(times, reverse=True)[:SLOWEST]:
         print(f"  {code} {name:<24} {seconds * 1e3:7.0f} ms, {seconds * 1e9 / len(frame):6.0f} ns a row")
 
 
-def upload(path: Path) -> None:
+def upload(path: Path, rows: int) -> None:
     """The upload sheets against xlsxwriter's bare write of the same cells."""
-    _file, clean, _frame = judged(path)
-    form = FORM
-    cells = upload_cells(clean, SPEC, form, TODAY)
+    context, file = read(path, rows)
+    form = context.form
+    insist(form is not None, f"{SCHEMA} has no form")
+    clean = judge([file], context).clean_people()
+    wanted = rows - sum(mistakes_in(rows).values())
+    insist(len(clean) == wanted, f"{len(clean)} people are clean, not {wanted}")
+    cells = upload_cells(clean, context.spec, form, TODAY)
     start = time.perf_counter()
     for part in range(0, len(cells), form.row_limit):
         book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
@@ -91,17 +106,16 @@ def upload(path: Path) -> None:
                     sheet.write_string(row, column, value, text)
         book.close()
     bare = time.perf_counter() - start
-    start = time.perf_counter()
-    Outputs(path.parent / "hasil", [path]).uploads(path, upload_cells(clean, SPEC, form, TODAY).rows(), form)
-    ours = time.perf_counter() - start
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        own = upload_cells(clean, context.spec, form, TODAY).rows()
+        written = Outputs(Path(folder), [path]).uploads(path, own, form)
+        ours = time.perf_counter() - start
+        sheets = [python_calamine.load_workbook(one).get_sheet_by_index(0).to_python() for one in written]
+    people = sum(len(sheet) - 1 for sheet in sheets)
+    insist(people == wanted, f"{people} people are in the upload sheets, not {wanted}")
     print(f"upload of {len(cells)} rows: {ours:.2f} s, bare xlsxwriter {bare:.2f} s, ratio {ours / bare:.2f} (aim 1.3)")
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "upload":
-        upload(Path(sys.argv[2]))
-    elif sys.argv[1] == "rules":
-        rules(Path(sys.argv[2]))
-    else:
-        report, _clean, _frame = judged(Path(sys.argv[2]))
-        sys.stdout.writelines(as_json(Report(SPEC.name, SPEC.labels(), None, (report,)), Words(SPEC.labels())))
+    {"check": check, "rules": rules, "upload": upload}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

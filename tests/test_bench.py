@@ -1,0 +1,43 @@
+"""The benches run to their end on few people, and say so where they do not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import process_environment
+from tests.test_across import person, roster
+
+BENCH = Path(__file__).parent / "bench"
+
+
+def bench(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, BENCH / name, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=process_environment(), timeout=300)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [("bench.py", 200, ["RK210", "(aim 3)", "(aim 1.3)", "(aim 1.5);"]), ("across.py", 1000, ["'RK402': 8", "aim 2"]),
+     ("folder.py", 6, ["6 files", "2 marked", "(aim 4)"])],
+)  # fmt: skip
+def test_a_bench_runs_to_its_end(name, size, said):
+    done = bench(name, size)
+    assert done.returncode == 0, done.stderr
+    assert [word for word in said if word not in done.stdout] == []
+
+
+@pytest.mark.parametrize("part", ["check", "rules", "upload"])
+def test_a_bench_that_does_not_find_its_people_fails(part, tmp_path):
+    path = roster(tmp_path / "a.xlsx", person(1), person(2))
+    done = bench("measure.py", part, path, 3)
+    assert (done.returncode, "bench: 2 people of 3" in done.stderr, done.stdout) == (1, True, "")
+
+
+def test_a_command_that_fails_ends_its_bench(tmp_path):
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import shared; shared.run(shared.PYTHON, '-c', 'exit(4)')"
+    done = subprocess.run([sys.executable, "-c", code, BENCH], capture_output=True, text=True, check=False)
+    assert (done.returncode, "exit code 4, not 0" in done.stderr) == (1, True)
