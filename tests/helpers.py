@@ -26,7 +26,8 @@ from rosterkit.read.locate import locate
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Context, Rule
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
-from rosterkit.schema.load import Layer, load_roster, load_upload
+from rosterkit.schema.layers import Layer
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 
 ROOT = Path(__file__).parent.parent

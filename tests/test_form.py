@@ -16,12 +16,13 @@ from rosterkit.cli.template import template
 from rosterkit.data.regions import regions
 from rosterkit.errors import FileError
 from rosterkit.read.form_mark import form_mark
-from rosterkit.schema.load import load_roster, load_upload, names
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.write.books.form import form_fields, write_form
 from tests.helpers import check_json, cli, load
 from tests.test_libreoffice import convert
 
-SCHEMAS = names("rosters")
+SCHEMAS = shipped_names("rosters")
 SENDER = {"rt": "003", "rw": "005", "kelurahan": "Contohrejo", "kecamatan": "Misal", "office": "Dinas Contoh & Mitra"}
 WORDS = ["Umpama", "Rekaan", "Peraga", "Andai", "Khayal", "Tiruan", "Ibarat", "Model", "Gambaran", "Bayangan"]
 APP = typer.Typer()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rosterkit.read.form_mark import upload_source
-from rosterkit.schema.load import load_upload, names
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_upload
 from tests.helpers import check_json, cli, load, write_book
 
 PROGRAMME = """\
@@ -24,7 +25,6 @@ kind: upload
 family: contoh-jiwa
 name: daftar
 title: Contoh Jiwa, daftar tertanggung
-official: false
 source: a form that is invented for this test
 sheet: PESERTA
 row_limit: 1000
@@ -218,4 +218,6 @@ def test_an_age_without_a_period_is_that_of_today():
 
 
 def test_shipped_forms_are_of_bpjs():
-    assert {load_upload(name).output_name for name in names("uploads")} == {f"bpjs-{n}" for n in names("uploads")}
+    assert {load_upload(name).output_name for name in shipped_names("uploads")} == {
+        f"bpjs-{n}" for n in shipped_names("uploads")
+    }

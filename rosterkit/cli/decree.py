@@ -50,12 +50,12 @@ def check(
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
         from rosterkit.run.inputs import project_settings
-        from rosterkit.schema.load import Layer
+        from rosterkit.schema.layers import Layer
 
         settings = project_settings([str(annex)], schema, out, lang)
-        over = {**(settings.over.data if settings.over else {}), "columns": _OPTIONAL, "address": []}
-        layer = Layer(settings.over.path if settings.over else Path("decree"), over)
-        settings = replace(settings, over=layer, upload="", by_mark=False, unmask=unmask)
+        over = {**(settings.override.data if settings.override else {}), "columns": _OPTIONAL, "address": []}
+        layer = Layer(settings.override.path if settings.override else Path("decree"), over)
+        settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
         report = run(settings)
         print_report(report, Words(report.labels, unmask), output)

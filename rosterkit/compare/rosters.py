@@ -14,7 +14,7 @@ from rosterkit.errors import FileError, UsageError
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
-from rosterkit.gc_pause import paused
+from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.cells import Kind, column_letters
 from rosterkit.model.roster import Table
@@ -86,7 +86,7 @@ def read_version(path: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = 
         UsageError: the file has no roster.
         FileError: the file cannot be read.
     """
-    with paused():
+    with pause_gc():
         try:
             _workbook, tables, _skipped = read_tables(path, spec, unmark)
         except FileError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rosterkit.errors import FileError
 from rosterkit.frame.ids import MOST_ROWS, MOST_TABLES
-from rosterkit.gc_pause import paused
+from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.cells import Workbook
 from rosterkit.model.roster import Skipped, Table
@@ -33,7 +33,7 @@ def read_tables(
     Raises:
         FileError: it cannot be read, or has more tables or rows than can be told apart.
     """
-    with paused():
+    with pause_gc():
         workbook = read_workbook(path, unmark)
         located = [locate(sheet, spec, vocabulary_of(spec)) for sheet in workbook.sheets]
     found = [table for table in located if isinstance(table, Table)]

@@ -21,11 +21,11 @@ from rosterkit.rules.base import Context
 from rosterkit.run.find_files import find_files
 from rosterkit.run.memory import load_history
 from rosterkit.run.outputs import Outputs, paths_folder
+from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
-from rosterkit.schema.load import names as shipped_names
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import Settings, project
+from rosterkit.settings import Settings, read_project
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -79,7 +79,7 @@ def read_inputs(settings: Settings) -> Inputs:
         UsageError: one of them cannot be used; nothing was written.
     """
     schema = choose_schema(settings)
-    spec = load_roster(schema, BY_CODE, settings.over)
+    spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths)
     return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_lists(settings, spec))
@@ -121,7 +121,7 @@ def choose_schema(settings: Settings) -> str:
     Forms decide where all of them name the same schema that comes with rosterkit, and no project has chosen another
     for files that are no forms.
     """
-    if not settings.by_mark:
+    if not settings.uses_form_schema:
         return settings.schema
     marks = [_mark(path) for path in settings.paths]
     named = set(marks) - {None}
@@ -169,13 +169,13 @@ def project_settings(
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
-    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
+    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "override", "deadline")
     further: dict[str, Any] = {name: known.get(name) for name in names}
     return Settings(
         paths=tuple(files),
         schema=schema or known.get("schema", DEFAULT),
         today=dt.date.today(),
-        by_mark=schema is None,
+        uses_form_schema=schema is None,
         schema_is_default=schema is None and "schema" not in known,
         folder=folder if len(given) == 1 and folder.is_dir() else None,
         whole=len(files) > 1 or folder.is_dir(),
@@ -199,12 +199,12 @@ def project_schema(
         UsageError: the project's file or the schema is wrong.
     """
     known = _known(near if near.is_dir() else near.parent, lang)
-    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("over")), known
+    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
 
 
 def _known(folder: Path, lang: str | None) -> dict[str, Any]:
     """What a project says; its language is the one in use from here on, unless another was asked for."""
-    known = project(folder)
+    known = read_project(folder)
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
     return known

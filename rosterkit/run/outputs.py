@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from rosterkit.errors import FileError
-from rosterkit.files import cannot_write, forget_half, whole_file
-from rosterkit.gc_pause import paused
+from rosterkit.files import cannot_write, remove_stale_temporary, whole_file
+from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.read.form_mark import upload_source
@@ -59,7 +59,7 @@ class Outputs:
         self._old: dict[Path, list[Path]] = {}
         for folder in {base.parent for base in self._base.values()}:
             for path in folder.iterdir() if folder.is_dir() else ():
-                forget_half(path)
+                remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
                 source = folder / copy[1] if copy else upload_source(path)
                 if source:
@@ -157,7 +157,7 @@ class Outputs:
         if template:
             return self._fill(path, cells, form, template)
         written = []
-        with paused():
+        with pause_gc():
             parts = list(upload_sheets(cells, form))
             for content, rows in parts:
                 verify_upload(content, rows, form)

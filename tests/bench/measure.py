@@ -14,7 +14,7 @@ import xlsxwriter
 
 from rosterkit import pipeline
 from rosterkit.frame.normalise import normalise
-from rosterkit.gc_pause import paused
+from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import Report
 from rosterkit.reference.lists import Lists
 from rosterkit.report.as_json import as_json
@@ -42,7 +42,7 @@ def judged(path: Path):
     task = Task(Settings((path,), SPEC.name, TODAY), SPEC, FORM, None, Outputs(None, [path]))
     file = read_file(task, path)
     clock.append(time.perf_counter())
-    with paused():
+    with pause_gc():
         raw = stack([(0, table) for table in file.tables])
     frame = normalise(raw, SPEC, TODAY).with_columns(passed_on=pl.lit(False))
     clock.append(time.perf_counter())
