@@ -145,7 +145,7 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
 def _square(sheet: Sheet) -> Sheet:
     width = max(map(len, sheet.rows))
     rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
-    return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.marks)
+    return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.extras)
 
 
 def findings_of_example(rule: Rule, table: str) -> list[Finding]:

@@ -90,7 +90,7 @@ def _fill_down(table: Table, column: int, values: list[object]) -> list[bool]:
 
 def _cells(table: Table, column: int, values: list[object], long: bool) -> tuple[list[object], list[int]]:
     """Text and kind of the cells of a column; cells are looked at one by one only where kinds mix."""
-    marks = table.sheet.marks
+    marks = table.sheet.extras
     if set(map(type, values)) <= {str}:
         texts: list[object] = values
         kinds = [Kind.TEXT] * len(values)

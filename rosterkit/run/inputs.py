@@ -14,7 +14,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
-from rosterkit.read.form_mark import form_mark
+from rosterkit.read.properties import read_properties
 from rosterkit.reference.lists import Lists, read_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Context
@@ -141,7 +141,7 @@ def _mark(path: Path) -> str | None:
     """The schema that a form names; a file that cannot be read is told of later."""
     try:
         suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.stat().st_size < _LARGE
-        return form_mark(path.read_bytes()).get("schema") if suitable else None
+        return read_properties(path.read_bytes()).get("schema") if suitable else None
     except OSError:
         return None
 

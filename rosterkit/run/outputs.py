@@ -18,8 +18,8 @@ from rosterkit.files import cannot_write, remove_stale_temporary, whole_file
 from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.read.form_mark import upload_source
 from rosterkit.read.package import damaged
+from rosterkit.read.properties import find_upload_source
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.uploads.sheets import Cells, upload_sheets
@@ -61,7 +61,7 @@ class Outputs:
             for path in folder.iterdir() if folder.is_dir() else ():
                 remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
-                source = folder / copy[1] if copy else upload_source(path)
+                source = folder / copy[1] if copy else find_upload_source(path)
                 if source:
                     self._old.setdefault(source, []).append(path)
 
