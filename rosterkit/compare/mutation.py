@@ -14,7 +14,7 @@ import polars as pl
 from rosterkit.check.derive import derive
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.compare.annexes import Changes
-from rosterkit.frame.deceased import NAME, REMARK
+from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Context
@@ -99,8 +99,8 @@ def _with_membership(people: pl.DataFrame, participants: pl.DataFrame | None, da
 
 def _dead(people: pl.DataFrame, population: pl.DataFrame | None) -> pl.DataFrame:
     """Who has died, by the register's answer or by what the annex itself says."""
-    said = pl.col("name_text").str.contains(NAME).fill_null(False) | pl.col("remark_text").str.contains(
-        REMARK
+    said = pl.col("name_text").str.contains(DECEASED_NAME).fill_null(False) | pl.col("remark_text").str.contains(
+        DECEASED_REMARK
     ).fill_null(False)
     told = people.select("nik", dead=said)
     if population is not None:

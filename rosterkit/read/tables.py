@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rosterkit.errors import FileError
-from rosterkit.frame.ids import MOST_ROWS, MOST_TABLES
+from rosterkit.frame.ids import MAX_ROWS, MAX_TABLES
 from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.cells import Workbook
@@ -37,7 +37,7 @@ def read_tables(
         workbook = read_workbook(path, unmark)
         located = [locate(sheet, spec, cached_vocabulary(spec)) for sheet in workbook.sheets]
     found = [table for table in located if isinstance(table, Table)]
-    if len(found) > MOST_TABLES or any(len(sheet.rows) > MOST_ROWS for sheet in workbook.sheets):
+    if len(found) > MAX_TABLES or any(len(sheet.rows) > MAX_ROWS for sheet in workbook.sheets):
         raise FileError(
             "too-large",
             _("Berkas ini punya terlalu banyak lembar atau baris untuk diperiksa. Bagi menjadi beberapa berkas."),
