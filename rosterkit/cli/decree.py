@@ -75,7 +75,7 @@ def diff(
     """Bandingkan dua lampiran SK: siapa tetap, masuk, keluar, dan berubah."""
     language.use(lang)
     with ending():
-        from rosterkit.compare.annexes import compare
+        from rosterkit.compare.annexes import compare_annexes
         from rosterkit.reference.decree import read_annex
         from rosterkit.report.words import Words, remark_text
         from rosterkit.run.inputs import project_schema
@@ -85,7 +85,7 @@ def diff(
         new_workbook(out)
         said: list[Remark] = []
         annexes = [read_annex(path, spec, dt.date.today(), said) for path in (old, new)]
-        changes = compare(*annexes)
+        changes = compare_annexes(*annexes)
         kinds = {"kept": changes.kept, "added": changes.added, "removed": changes.removed, "changed": changes.changed}
         sizes = {"old": len(annexes[0]), "new": len(annexes[1])}
         words = Words(spec.labels(), unmask)

@@ -34,32 +34,26 @@ def find_people(
     labels: dict[int, tuple[str, str]],
     counter: int | None,
 ) -> tuple[tuple[int, ...], tuple[LeftOut, ...]]:
-    """Find the people of a table.
+    """Find the people of a table in a sheet.
 
     Args:
-        sheet: the sheet.
+        sheet: as read.
         header: the rows of the header (from 0).
         columns: field -> column (from 0).
         labels: column -> the texts of its header.
         counter: the column NO.
 
     Returns:
-        the rows of people (from 0), and the ranges of the other rows that are not empty, each with its reason:
-        ``title``, ``example``, ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``.
+        the rows of people (from 0), and the ranges of other rows, each with its reason: ``title``, ``example``,
+        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``.
     """
     reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _has_cell(sheet.rows[row])]
-    people: list[int] = []
-    rows = _Rows.of_table(columns, labels, counter)
-    in_signatures = False
-    start = header[-1] + 1
+    people, rows = list[int](), _Rows.of_table(columns, labels, counter)
+    in_signatures, start = False, header[-1] + 1
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
-        if (
-            counter is not None
-            and (text := row[counter]).__class__ is str
-            and text[:1] not in _COUNTER_STARTS
-            and plain(text) in _EXAMPLE
-        ):
+        no = "" if counter is None else row[counter]
+        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and plain(no) in _EXAMPLE:
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:

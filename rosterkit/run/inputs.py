@@ -15,7 +15,7 @@ from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
 from rosterkit.read.properties import read_properties
-from rosterkit.reference.lists import Lists, read_lists
+from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Context
 from rosterkit.run.find_files import find_files
@@ -49,7 +49,7 @@ class Inputs:
     """All that a run stands on: its task, and the lists that rosters are held against."""
 
     task: Task
-    lists: Lists
+    lists: ReferenceLists
 
     @property
     def exceptions(self) -> tuple[Accepted, ...]:
@@ -82,7 +82,7 @@ def read_inputs(settings: Settings) -> Inputs:
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths)
-    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_lists(settings, spec))
+    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_reference_lists(settings, spec))
 
 
 def _read_form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:

@@ -128,7 +128,7 @@ class RosterSpec(Strict):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     extends: str | None = None
-    source: str | None = None  # law or document the programme stands on
+    source: str | None = None  # the law or document that the programme is based on
     uploads: tuple[str, ...] = ()
     columns: dict[FieldName, ColumnSpec] = Field(default={})
     joined: tuple[JoinedSpec, ...] = ()

@@ -16,7 +16,7 @@ from rosterkit import pipeline
 from rosterkit.frame.normalise import normalise
 from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import Report
-from rosterkit.reference.lists import Lists
+from rosterkit.reference.lists import ReferenceLists
 from rosterkit.report.as_json import as_json
 from rosterkit.report.words import Words
 from rosterkit.rules import RULES, derive
@@ -48,7 +48,7 @@ def judged(path: Path):
     clock.append(time.perf_counter())
     frame = derive(frame, CONTEXT)
     clock.append(time.perf_counter())
-    lists = Lists(None, None, None, None, ())
+    lists = ReferenceLists(None, None, None, None, ())
     clean, _notes = pipeline._judge([file], frame, [(path, table) for table in file.tables], CONTEXT, lists)
     clock.append(time.perf_counter())
     stages = zip(("read", "normalise", "derive", "check"), clock, clock[1:], strict=False)
