@@ -1,4 +1,4 @@
-"""What can stop the tool. Bad data is never an error: it is a finding.
+"""The exceptions of rosterkit. Bad data never raises one: it becomes a finding.
 
 RosterkitError
   UsageError        exit 2: what was asked for cannot be done (a schema, an option, a decree)
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 
 class RosterkitError(Exception):
-    """A sentence for the clerk that says what is wrong and what to do next."""
+    """The base of all exceptions; the text tells the clerk what is wrong and what to do next."""
 
 
 class UsageError(RosterkitError):

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files are written atomically: whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 
 _PREFIX = ".rosterkit-"
-_OLD = 86_400  # seconds after which no run can still be writing a file
+_STALE = 86_400  # seconds after which no run can still be writing a file
 
 
 @contextmanager
 def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
-    """A file to write and read, which gets its name only when the block ends well; there is a half one never.
+    """Open a temporary file for writing and reading; it gets its name when the block ends without an error.
 
-    ``durable`` waits until the disk has it, which a text that is made again in no time does not need.
+    So the file is never there half written (an atomic write).
+
+    Args:
+        path: its name; folders above it are made.
+        durable: wait until the disk has it (fsync); a short text that is easily made again does not need that.
 
     Raises:
         FileError: the folder cannot be written, the disk is full, or the file is open in Excel.
@@ -44,15 +48,15 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def forget_half(path: Path) -> None:
-    """Take away what a killed run has left half written, a day later."""
-    if path.name.startswith(_PREFIX) and path.is_file() and time.time() - path.stat().st_mtime > _OLD:
+def remove_stale_temporary(path: Path) -> None:
+    """Remove a temporary file that a killed run left more than a day ago; other files stay."""
+    if path.name.startswith(_PREFIX) and path.is_file() and time.time() - path.stat().st_mtime > _STALE:
         with suppress(OSError):
             path.unlink()
 
 
 def cannot_write(path: Path, error: OSError) -> FileError:
-    """The failure for an output that cannot be written."""
+    """Return the failure for an output that cannot be written."""
     return FileError(
         "cannot-write",
         _(

@@ -1,4 +1,4 @@
-"""Python's cycle collector, kept out of the way where millions of cells are made that hold no cycles."""
+"""Pauses Python's garbage collector where millions of cells are made that hold no cycles."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """Pause the collector: it walks every cell again and again and finds nothing (a fifth of the time of an upload)."""
+def pause_gc() -> Iterator[None]:
+    """Pause the garbage collector within the block.
+
+    It walks every cell again and again and finds nothing, which takes a fifth of the time of an upload.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What a run is asked to do: ``rosterkit.toml`` (the nearest one upward) and, over it, the command line."""
+"""The settings of a run: ``rosterkit.toml`` (the nearest one upward), overridden by the command line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import Any
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
-from rosterkit.schema.load import SUFFIXES, Layer, line_of
+from rosterkit.schema.find import SUFFIXES
+from rosterkit.schema.layers import Layer, line_of
 
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
 SENDERS = "acuan/pengirim.xlsx"
-DEADLINE = "deadline"  # the day by which senders should have mended their lists
+DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
-_OVER = (
+_OVERRIDES = (
     "rules",
     "ages",
     "period",
@@ -33,7 +34,7 @@ _OVER = (
     "coverage",
     "tolerance",
     "duplicates",
-)  # laid over the schema's own
+)  # these keys override the schema's
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,17 @@ class Settings:
     paths: tuple[Path, ...]
     schema: str
     today: dt.date
-    by_mark: bool = False  # the mark of a form may name another schema
-    schema_is_default: bool = False  # neither the command line nor a project has named one
-    folder: Path | None = None  # what is checked, where that is one folder
-    whole: bool = False  # a run of a folder or of several files, with outputs of all together
-    jobs: int | None = None  # processes; None: as many as are worth it
+    uses_form_schema: bool = False  # a schema that the forms name comes before ``schema``
+    schema_is_default: bool = False  # neither the command line nor a project names one
+    folder: Path | None = None  # the folder that is checked, where it is one
+    whole: bool = False  # the run is of a folder or several files, with outputs of all files together
+    jobs: int | None = None  # number of processes; None: chosen by the number of files
     decree: Path | None = None
     participants: Path | None = None
     population: Path | None = None
     senders: Path | None = None
     exceptions: Path | None = None
-    over: Layer | None = None
+    override: Layer | None = None  # keys that override the schema's
     upload: str | None = None
     template: Path | None = None
     apply_fixes: bool = False
@@ -63,13 +64,14 @@ class Settings:
     unmask: bool = False
 
 
-def project(start: Path) -> dict[str, Any]:
-    """The nearest ``rosterkit.toml`` from a path upward; its paths are made relative to its folder.
+def read_project(start: Path) -> dict[str, Any]:
+    """Return the keys of the nearest ``rosterkit.toml`` from a path upward; empty where there is none.
 
-    ``over`` holds what is laid over the schema, ``exceptions`` the ``pengecualian.xlsx`` beside the file.
+    Paths are relative to the folder of the file. ``override`` holds the keys that override the schema's,
+    ``exceptions`` and ``senders`` the files of these names beside it.
 
     Raises:
-        UsageError: the file is not TOML, or has a key that nobody knows.
+        UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
@@ -79,68 +81,69 @@ def project(start: Path) -> dict[str, Any]:
     return {}
 
 
-def _shape(key: str) -> tuple[type, ...]:
+def _allowed_types(key: str) -> tuple[type, ...]:
+    """Return the types that the value of a key may have; none for an unknown key."""
     if key == DEADLINE:
         return (dt.date,)
     if key in ("chain", "coverage"):
         return (list,)
-    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVER else ()
+    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVERRIDES else ()
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(_broken(file, error)) from error
+        raise UsageError(_toml_message(file, error)) from error
     for key, value in data.items():
-        if not isinstance(value, _shape(key)):
+        if not isinstance(value, _allowed_types(key)):
             raise UsageError(
                 _('{path}, baris {line}: kunci "{key}" {told}.').format(
-                    path=file, line=line_of(file, (key,)), key=key, told=_wrong_shape(key)
+                    path=file, line=line_of(file, (key,)), key=key, told=_key_message(key)
                 )
             )
-    over = {key: data.pop(key) for key in _OVER if key in data}
-    if over:
-        data["over"] = Layer(_near(file), over)
+    override = {key: data.pop(key) for key in _OVERRIDES if key in data}
+    if override:
+        data["override"] = Layer(_relative(file), override)
     for key, name in (("exceptions", EXCEPTIONS), ("senders", SENDERS)):
         if key not in data and (file.parent / name).is_file():
             data[key] = name
     for key in _PATHS:
         if key in data:
-            data[key] = _near(file.parent / data[key])
+            data[key] = _relative(file.parent / data[key])
     for key in ("schema", "upload"):
         if data.get(key, "").endswith(SUFFIXES):
             data[key] = str(file.parent / data[key])
     return data
 
 
-def _broken(file: Path, error: ValueError) -> str:
-    """What is wrong with a file that is no TOML."""
+def _toml_message(file: Path, error: ValueError) -> str:
+    """Return the message for a file that is not TOML."""
     if isinstance(error, UnicodeDecodeError):
         return _("{path} bukan teks UTF-8. Simpan ulang sebagai teks UTF-8.").format(path=file)
     line = re.search(r"at line (\d+)", str(error))
     last = len(file.read_text(encoding="utf-8-sig").splitlines())
-    told = _(
+    message = _(
         "{path}, baris {line}: bukan TOML yang benar. Teks ditulis dalam tanda kutip, dan tiap kunci hanya sekali."
     )
-    return told.format(path=file, line=line[1] if line else last)
+    return message.format(path=file, line=line[1] if line else last)
 
 
-def _wrong_shape(key: str) -> str:
-    """What is wrong with a key that nobody knows, or whose value is of another type."""
-    shape = _shape(key)
-    if not shape:
-        return _("tidak dikenal. Yang boleh: {allowed}").format(allowed=", ".join((*_TEXTS, *_OVER, DEADLINE)))
-    told = {
+def _key_message(key: str) -> str:
+    """Return the message for an unknown key, or one whose value has the wrong type."""
+    types = _allowed_types(key)
+    if not types:
+        return _("tidak dikenal. Yang boleh: {allowed}").format(allowed=", ".join((*_TEXTS, *_OVERRIDES, DEADLINE)))
+    messages = {
         str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),
         dt.date: _("harus tanggal tanpa tanda kutip, misalnya {key} = 2025-01-31"),
         list: _("harus daftar, misalnya {key} = [...]"),
         dict: _("harus kelompok kunci, dengan judul [{key}]"),
     }
-    return told[shape[0]].format(key=key)
+    return messages[types[0]].format(key=key)
 
 
-def _near(path: Path) -> Path:
-    """A path below the working folder as a clerk would type it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def _relative(path: Path) -> Path:
+    """Return a path below the working folder relative to it, as a clerk would type it."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path

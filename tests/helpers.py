@@ -23,7 +23,8 @@ from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
-from rosterkit.schema.load import Layer, load_roster, load_upload
+from rosterkit.schema.layers import Layer
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 from tests.command_line import ROOT, check_json, cli, cli_process
 
@@ -123,7 +124,7 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
 def _square(sheet: Sheet) -> Sheet:
     width = max(map(len, sheet.rows))
     rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
-    return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.marks)
+    return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.extras)
 
 
 def findings_of_example(rule: Rule, table: str) -> list[Finding]:

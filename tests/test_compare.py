@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from rosterkit import language
 from rosterkit.cli.compare import compare
-from rosterkit.compare.rosters import compare_people, people_of
+from rosterkit.compare.rosters import compare_people, make_people
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
@@ -387,7 +387,7 @@ def people(rows: list[tuple[Any, ...]], columns: tuple[int, ...] = (0, 1, 2, 3))
     cells = [[row[column] for column in columns] for row in [tuple(VALUES), *rows]]
     table = locate(Sheet("RT 01", cells), SPEC, VOCABULARY)
     assert isinstance(table, Table)
-    return people_of([table], SPEC, TODAY)
+    return make_people([table], SPEC, TODAY)
 
 
 @few

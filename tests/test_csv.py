@@ -23,7 +23,7 @@ def read(*lines: str, head: str = ";".join(HEAD), end: str = "\r\n"):
 def test_a_stray_quote_swallows_nobody():
     sheet = read(person(1), person(2, '"janda'), person(3), person(4, 'lansia" '), person(5))
     assert [row[4] for row in sheet.rows] == ["Alamat", "", "janda", "", "lansia", ""]
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
 
 
 def test_a_quote_that_is_never_closed_swallows_nobody():
@@ -31,37 +31,37 @@ def test_a_quote_that_is_never_closed_swallows_nobody():
     sheet = read(person(1, '"Jl. Contoh'), person(2), person(3), *signed)
     assert [row[0][:4] for row in sheet.rows] == ["NIK", "3571", "3571", "3571", "", "JUML", ""]
     assert sheet.rows[1][4] == "Jl. Contoh"
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
 
 
 def test_a_quote_that_breaks_the_pairs_below_it():
     sheet = read(person(1, '"janda'), person(2, '"Jl. A; No 2"'), person(3, '"Jl. B\nRT 3"'), person(4))
     assert [row[4] for row in sheet.rows[1:]] == ["janda", "Jl. A; No 2", "Jl. B\nRT 3", ""]
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
 
 
 @pytest.mark.parametrize("address", ["Jl. A\nRT 3", "Jl. A; No 2\r\nRT 3; RW 5", "Jl. A\rRT 3", 'Gang ""Mawar""\nNo 1'])
 def test_line_breaks_within_quotes_stay_in_their_cell(address):
     sheet = read(person(1, f'"{address}"'), person(2))
     assert [row[4] for row in sheet.rows] == ["Alamat", address.replace('""', '"'), ""]
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
 
 
 def test_nik_and_kk_in_two_lines_of_a_cell():
     sheet = read('"3571010101859901\n3571010101159801";Contoh Satu;01-01-1985;Pemulung;', person(2))
     assert sheet.rows[1][0] == "3571010101859901\n3571010101159801"
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
 
 
 def test_where_it_cannot_be_decided_each_line_is_a_row_and_a_mark():
     sheet = read(person(1, '"Jl. A'), "RT 3", person(2, 'Jl. B"'), person(3))
     assert [row[0] for row in sheet.rows[1:]] == ["3571010101859901", "RT 3", "3571010201859902", "3571010301859903"]
-    assert sheet.marks.swallowed == (Swallowed(row=1, column=4, line=2, count=2),)
+    assert sheet.extras.swallowed == (Swallowed(row=1, column=4, line=2, count=2),)
 
 
 def test_a_quote_that_moves_values_to_other_columns_is_marked():
     sheet = read(person(1), '3571010201859902;"Contoh; S.Pd;02-01-1985;Pemulung;Jl. A', end="\n")
-    assert sheet.marks.swallowed == (Swallowed(row=2, column=1, line=3, count=0),)
+    assert sheet.extras.swallowed == (Swallowed(row=2, column=1, line=3, count=0),)
 
 
 def test_undecided_lines_hold_the_sheet_back(tmp_path):
@@ -127,14 +127,14 @@ def test_many_stray_quotes_take_no_time():
 
 
 def test_a_total_with_a_blank_after_its_quotes_is_no_fault():
-    assert read(person(1, '"Jl. A"'), '"JUMLAH" ; "1 orang" ').marks.swallowed == ()
+    assert read(person(1, '"Jl. A"'), '"JUMLAH" ; "1 orang" ').extras.swallowed == ()
 
 
 def test_people_without_a_nik_are_not_swallowed_either():
     without = ";Contoh Dua;02-01-1985;Pemulung;"
     sheet = read(person(1, '"janda'), without + 'lansia"', person(3))
     assert len(sheet.rows) == 4
-    assert [place.line for place in sheet.marks.swallowed] == [2]
+    assert [place.line for place in sheet.extras.swallowed] == [2]
 
 
 def test_the_first_of_two_people_does_not_swallow_the_second():
@@ -145,4 +145,4 @@ def test_the_first_of_two_people_does_not_swallow_the_second():
     ]
     sheet = read_csv("daftar", "\n".join(lines).encode())
     assert [row[0] for row in sheet.rows][:3] == ["NIK", "3571010101859901", "3571010201859902"]
-    assert [place.line for place in sheet.marks.swallowed] == [2]  # the line break of Contoh B leaves it open
+    assert [place.line for place in sheet.extras.swallowed] == [2]  # the line break of Contoh B leaves it open

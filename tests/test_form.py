@@ -15,13 +15,14 @@ from typer.testing import CliRunner
 from rosterkit.cli.template import template
 from rosterkit.data.regions import regions
 from rosterkit.errors import FileError
-from rosterkit.read.form_mark import form_mark
-from rosterkit.schema.load import load_roster, load_upload, names
+from rosterkit.read.properties import read_properties
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.write.books.form import form_fields, write_form
 from tests.helpers import check_json, cli, load
 from tests.test_libreoffice import convert
 
-SCHEMAS = names("rosters")
+SCHEMAS = shipped_names("rosters")
 SENDER = {"rt": "003", "rw": "005", "kelurahan": "Contohrejo", "kecamatan": "Misal", "office": "Dinas Contoh & Mitra"}
 WORDS = ["Umpama", "Rekaan", "Peraga", "Andai", "Khayal", "Tiruan", "Ibarat", "Model", "Gambaran", "Bayangan"]
 APP = typer.Typer()
@@ -99,7 +100,7 @@ def test_a_filled_form_checks_clean(schema, sender, tmp_path):
     (sheet,) = file["sheets"]
     assert (sheet["name"], sheet["rows"], sheet["clean_rows"], done.returncode) == ("DAFTAR", 10, 10, 0)
     assert "example" in [part["reason"] for part in sheet["left_out"]]
-    assert form_mark(filled.read_bytes()) == {"schema": schema, **sender}
+    assert read_properties(filled.read_bytes()) == {"schema": schema, **sender}
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -114,7 +115,7 @@ def test_what_the_sender_gives_is_not_asked_of_anybody(schema, tmp_path):
         "KECAMATAN MISAL",
         "DINAS CONTOH & MITRA",
     ]
-    assert form_mark(path.read_bytes()) == {"schema": schema, **SENDER}
+    assert read_properties(path.read_bytes()) == {"schema": schema, **SENDER}
 
 
 def test_what_is_asked():
@@ -193,7 +194,7 @@ def test_a_form_that_came_back_wrong_is_marked_and_keeps_its_mark(tmp_path):
     (file,) = document["files"]
     told = [(found["code"], found["cell"]) for found in file["findings"] if found["severity"] != "info"]
     assert told == [("RK210", f"B{row}")]
-    assert form_mark(Path(file["outputs"]["annotated"]).read_bytes()) == {"schema": "kediri-2025", **SENDER}
+    assert read_properties(Path(file["outputs"]["annotated"]).read_bytes()) == {"schema": "kediri-2025", **SENDER}
 
 
 def test_the_list_is_made_against_mistakes(tmp_path):
@@ -293,14 +294,14 @@ def test_the_command_makes_a_form(tmp_path):
     assert done.exit_code == 0, done.output
     assert str(path) in done.output
     wanted = {"schema": "jambi-2025", "rt": "003", "rw": "005", "kelurahan": "Contoh <A>"}
-    assert form_mark(path.read_bytes()) == wanted
+    assert read_properties(path.read_bytes()) == wanted
 
 
 def test_a_schema_file_marks_its_form_with_its_own_name(tmp_path):
     own = tmp_path / "skema kami.yaml"
     own.write_text("kind: roster\nname: kota-contoh\ntitle: Kota Contoh\nextends: pekerja-rentan\n")
     assert run_template(own, "--out", tmp_path / "form.xlsx").exit_code == 0
-    assert form_mark((tmp_path / "form.xlsx").read_bytes()) == {"schema": "kota-contoh"}
+    assert read_properties((tmp_path / "form.xlsx").read_bytes()) == {"schema": "kota-contoh"}
 
 
 @pytest.mark.parametrize(
@@ -347,9 +348,11 @@ def properties(name: str, value: str) -> bytes:
 
 
 def test_marks_are_read_as_they_are_meant():
-    assert form_mark(package(properties("rosterkit_office", "A &amp; B &#60;C&gt;\n D"))) == {"office": "A & B <C> D"}
+    assert read_properties(package(properties("rosterkit_office", "A &amp; B &#60;C&gt;\n D"))) == {
+        "office": "A & B <C> D"
+    }
     wide = properties("rosterkit_rt", "003").replace(b"UTF-8", b"UTF-16").decode().encode("utf-16")
-    assert form_mark(package(wide)) == {"rt": "003"}
+    assert read_properties(package(wide)) == {"rt": "003"}
 
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -379,7 +382,7 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
     ],
 )
 def test_hostile_properties_say_nothing(content):
-    assert form_mark(content) == {}
+    assert read_properties(content) == {}
 
 
 @pytest.mark.libreoffice
@@ -388,7 +391,7 @@ def test_what_libreoffice_keeps_of_a_form(tmp_path):
     filled = fill(blank(tmp_path, "kediri-2025", SENDER), "kediri-2025", tmp_path / "RT 003.xlsx")
     convert([filled], "xlsx", tmp_path / "saved")
     saved = tmp_path / "saved" / filled.name
-    assert form_mark(saved.read_bytes()) == {"schema": "kediri-2025", **SENDER}
+    assert read_properties(saved.read_bytes()) == {"schema": "kediri-2025", **SENDER}
     page = load(saved)["DAFTAR"]
     rules = validations(page)
     assert "SUMPRODUCT" in rules["B"].formula1

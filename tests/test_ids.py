@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rosterkit.check.judge import judge
 from rosterkit.errors import FileError
-from rosterkit.frame.ids import MOST_FILES, MOST_ROWS, MOST_TABLES, id_column, parts_of, row_id
+from rosterkit.frame.ids import MAX_FILES, MAX_ROWS, MAX_TABLES, make_ids, row_id, split_id
 from rosterkit.model.cells import Sheet
 from rosterkit.model.report import CheckedFile, FileVerdict, ReadFile
 from rosterkit.read import tables as reading
@@ -22,23 +22,23 @@ from rosterkit.report.words import Words
 from rosterkit.write.copies.marks import make_marks
 from tests.helpers import HEAD, SPEC, TODAY, context_of, good_book, read_files_of
 
-LAST = (MOST_FILES - 1, MOST_TABLES - 1, MOST_ROWS - 1)
+LAST = (MAX_FILES - 1, MAX_TABLES - 1, MAX_ROWS - 1)
 EXCELS_LAST_ROW = 1_048_575
 
 
 @given(st.tuples(*(st.integers(0, most) for most in LAST)))
 def test_an_id_gives_back_what_it_was_made_of(parts: tuple[int, int, int]) -> None:
-    assert parts_of(row_id(*parts)) == parts
+    assert split_id(row_id(*parts)) == parts
 
 
 def test_ids_of_columns_are_those_of_rows() -> None:
     rows = [(0, 0, 0), (1, 16, EXCELS_LAST_ROW), (299, 3, 7), LAST]
     columns = [pl.Series(values, dtype=pl.UInt32) for values in zip(*rows, strict=True)]
-    assert id_column(*columns).to_list() == [row_id(*row) for row in rows]
+    assert make_ids(*columns).to_list() == [row_id(*row) for row in rows]
     assert len({row_id(*row) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("parts", [(MOST_FILES, 0, 0), (0, MOST_TABLES, 0), (0, 0, MOST_ROWS), (0, 0, -1)])
+@pytest.mark.parametrize("parts", [(MAX_FILES, 0, 0), (0, MAX_TABLES, 0), (0, 0, MAX_ROWS), (0, 0, -1)])
 def test_what_does_not_fit_is_an_error(parts: tuple[int, int, int]) -> None:
     with pytest.raises(OverflowError):
         row_id(*parts)
@@ -46,7 +46,7 @@ def test_what_does_not_fit_is_an_error(parts: tuple[int, int, int]) -> None:
 
 def test_too_many_tables_are_the_failure_of_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good_book(tmp_path / "a.xlsx")
-    monkeypatch.setattr(reading, "MOST_TABLES", 0)
+    monkeypatch.setattr(reading, "MAX_TABLES", 0)
     with pytest.raises(FileError, match="terlalu banyak lembar") as failure:
         read_tables(tmp_path / "a.xlsx", SPEC)
     assert failure.value.code == "too-large"

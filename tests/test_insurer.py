@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rosterkit.read.form_mark import upload_source
-from rosterkit.schema.load import load_upload, names
+from rosterkit.read.properties import find_upload_source
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_upload
 from tests.helpers import check_json, cli, load, write_book
 
 PROGRAMME = """\
@@ -24,7 +25,6 @@ kind: upload
 family: contoh-jiwa
 name: daftar
 title: Contoh Jiwa, daftar tertanggung
-official: false
 source: a form that is invented for this test
 sheet: PESERTA
 row_limit: 1000
@@ -119,16 +119,16 @@ def test_sheets_of_files_that_are_gone_are_told_of_in_any_family(folder):
 def test_an_upload_sheet_is_known_by_its_mark_and_its_name(folder):
     _, out = check(folder)
     made = out / "daftar.rt-03.contoh-jiwa-daftar.xlsx"
-    assert upload_source(made) == out / "daftar.rt-03"
+    assert find_upload_source(made) == out / "daftar.rt-03"
     part = Path(shutil.copy(made, folder / "daftar.rt-03.contoh-jiwa-daftar-2.xlsx"))
-    assert upload_source(part) == folder / "daftar.rt-03"
+    assert find_upload_source(part) == folder / "daftar.rt-03"
     for name in ("Daftar RT 03.xlsx", "daftar.bpjs-sipp-tk-baru.xlsx", "x.contoh-jiwa-daftar-b.xlsx"):
-        assert upload_source(Path(shutil.copy(made, folder / name))) is None  # somebody has made it something else
+        assert find_upload_source(Path(shutil.copy(made, folder / name))) is None  # somebody has made it something else
     for name in ("daftar.rt-03.xlsx", "daftar.bpjs-sipp-tk-baru.xlsx"):
-        assert upload_source(Path(shutil.copy(folder / "masuk" / "daftar.rt-03.xlsx", folder / name))) is None
+        assert find_upload_source(Path(shutil.copy(folder / "masuk" / "daftar.rt-03.xlsx", folder / name))) is None
     (folder / "rusak.contoh-jiwa-daftar.xlsx").write_bytes(b"no workbook")
     for path in (folder / "rusak.contoh-jiwa-daftar.xlsx", folder / "tiada.contoh-jiwa-daftar.xlsx"):
-        assert upload_source(path) is None
+        assert find_upload_source(path) is None
 
 
 @pytest.mark.parametrize("place", ["daftar.yaml", "uploads/daftar.yaml", "../uploads/daftar.yaml"])
@@ -218,4 +218,6 @@ def test_an_age_without_a_period_is_that_of_today():
 
 
 def test_shipped_forms_are_of_bpjs():
-    assert {load_upload(name).output_name for name in names("uploads")} == {f"bpjs-{n}" for n in names("uploads")}
+    assert {load_upload(name).output_name for name in shipped_names("uploads")} == {
+        f"bpjs-{n}" for n in shipped_names("uploads")
+    }

@@ -17,14 +17,15 @@ from pydantic_core.core_schema import ErrorType
 
 from rosterkit.errors import SchemaError, UsageError
 from rosterkit.rules import BY_CODE
-from rosterkit.schema import load
+from rosterkit.schema import find, load
 from rosterkit.schema.contributions import Contributions
+from rosterkit.schema.find import shipped_folder
 from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.schema.yaml import line_in_yaml, load_yaml
-from rosterkit.settings import project
+from rosterkit.settings import read_project
 from tests.helpers import cli, good_book
 
 FORBIDDEN = re.compile(
@@ -76,10 +77,11 @@ MODELS = {"rosters": RosterSpec, "uploads": UploadSpec, "contributions": Contrib
 def schemas(tmp_path_factory) -> Iterator[Path]:
     """A copy of the shipped schemas, with one that has every key, in the place of the shipped ones."""
     folder = tmp_path_factory.mktemp("schemas") / "schemas"
-    shutil.copytree(load.shipped(), folder)
+    shutil.copytree(shipped_folder(), folder)
     (folder / "rosters" / "semua.yaml").write_text(ALL_KEYS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "shipped", lambda: folder)
+        for module in (find, load):
+            patch.setattr(module, "shipped_folder", lambda: folder)
         yield folder
 
 
@@ -128,7 +130,7 @@ def assert_plain(told: str) -> None:
 
 
 def shipped_files() -> list[Path]:
-    return sorted(load.shipped().rglob("*.yaml"))
+    return sorted(shipped_folder().rglob("*.yaml"))
 
 
 @pytest.mark.parametrize("number", range(len(shipped_files()) + 1))
@@ -224,14 +226,17 @@ def test_mistakes_that_somebody_makes(text, line, words, tmp_path):
         (("sheet: BPU", f"sheet: {'A' * 32}"), ["kunci sheet", "paling banyak 31 huruf"]),
         (("row_limit: 10000", "row_limit: 0"), ["row_limit", "paling kecil 1"]),
         (("kind: upload", "kind: roster"), ["kunci kind", "'roster' tidak dikenal"]),
-        (("official: false", "official: bukan"), ["official", "true atau false"]),
+        (
+            ("{header: NIK, from: nik, required: true", "{header: NIK, from: nik, required: bukan"),
+            ["columns.0.required", "true atau false"],
+        ),
         (("{header: NIK, from: nik,", "{header: NIK, from: umur,"), ["columns.0.from", "'umur'", "'age'", "'rt'"]),
         (("{header: NIK, from: nik,", "{header: NIK, form: nik,"), ["columns.0.form", 'Maksudnya "from"?']),
         (("{header: NIK, from: nik,", "{header: NIK, from: nik, constant: x,"), ["columns.0", "constant tidak bisa"]),
     ],
 )
 def test_mistakes_in_a_form(changed, words, tmp_path):
-    text = (load.shipped() / "uploads" / "bpu-plain.yaml").read_text(encoding="utf-8")
+    text = (shipped_folder() / "uploads" / "bpu-plain.yaml").read_text(encoding="utf-8")
     text = text.replace("title:", "family: bpjs\ntitle:")
     assert text.count(changed[0]) == 1
     path = tmp_path / "own.yaml"
@@ -296,8 +301,8 @@ def test_mistakes_in_rosterkit_toml(tmp_path):
             changed = [*lines[:number], f"{key} = {value}", *lines[number + 1 :]]
             path.write_text("\n".join(changed), encoding="utf-8")
             try:
-                known = project(tmp_path)
-                load.load_roster(known["schema"], BY_CODE, known["over"])
+                known = read_project(tmp_path)
+                load.load_roster(known["schema"], BY_CODE, known["override"])
             except UsageError as error:
                 for one in str(error).splitlines():
                     assert_plain(one.replace(str(tmp_path), ""))

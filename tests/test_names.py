@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.frame.name_keys import comparison_keys, same_name
+from rosterkit.frame.name_keys import comparison_keys, is_same_name
 
 
 def key(name: str) -> str | None:
@@ -18,7 +18,7 @@ def key(name: str) -> str | None:
 
 def same(one: str, other: str) -> bool:
     keys = key(one), key(other)
-    return all(keys) and same_name(str(keys[0]), str(keys[1]))
+    return all(keys) and is_same_name(str(keys[0]), str(keys[1]))
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 import python_calamine
 
-from rosterkit.schema.load import load_contributions, load_roster, names
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_contributions, load_roster
 from tests.helpers import ROOT, check_json, cli, write_book
 
-CITIES = [name for name in names("rosters") if name != "pekerja-rentan"]
+CITIES = [name for name in shipped_names("rosters") if name != "pekerja-rentan"]
 SINCE = "1-Mar-19"
 PEOPLE_HEAD = ["NO", "NAMA", "NIK", "TEMPAT LAHIR", "TANGGAL LAHIR", "L/P", "NAMA IBU KANDUNG", "ALAMAT", "KATEGORI"]
 

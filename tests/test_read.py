@@ -54,10 +54,10 @@ def test_errors_formulas_hidden_and_merged_are_known(tmp_path):
         sheet.merge_cells("C3:C5")
 
     (sheet,) = read_workbook(save(tmp_path / "a.xlsx", fill)).sheets
-    assert sheet.marks.errors == {(0, 0): "#N/A"}
-    assert sheet.marks.uncalculated == {(1, 1)}
-    assert sheet.marks.hidden_rows == {2}
-    assert sheet.marks.hidden_columns == {1}
+    assert sheet.extras.errors == {(0, 0): "#N/A"}
+    assert sheet.extras.uncalculated == {(1, 1)}
+    assert sheet.extras.hidden_rows == {2}
+    assert sheet.extras.hidden_columns == {1}
     assert sheet.merged == ((2, 2, 4, 2),)
 
 
@@ -73,7 +73,7 @@ def test_sixteen_digits_come_from_the_file_itself(tmp_path):
                 data = data[:start] + b'<c r="A2"><v>9571010101859903</v></c>' + data[end:]
             target.writestr(name, data)
     (sheet,) = read_workbook(patched).sheets
-    assert sheet.marks.exact == {(1, 0): "9571010101859903"}
+    assert sheet.extras.exact == {(1, 0): "9571010101859903"}
     assert isinstance(sheet.rows[1][0], float)
 
 
@@ -91,9 +91,9 @@ def test_xml_with_prefix_and_without_coordinates(tmp_path):
     from rosterkit.read.package import inspect
 
     (sheet,) = inspect(odd.read_bytes()).values()
-    assert sheet.marks.errors == {(0, 0): "#REF!"}
-    assert sheet.marks.uncalculated == {(0, 1)}
-    assert sheet.marks.hidden_rows == {0}
+    assert sheet.extras.errors == {(0, 0): "#REF!"}
+    assert sheet.extras.uncalculated == {(0, 1)}
+    assert sheet.extras.hidden_rows == {0}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -112,7 +112,7 @@ def test_the_coverage_of_kediri():
 def test_reliefs_are_not_for_public_money():
     from datetime import date
 
-    from rosterkit.schema.load import Layer
+    from rosterkit.schema.layers import Layer
 
     def monthly(source: str | None) -> int | None:
         over = {"funding": {"source": source}, "period": {"start": "2026-01-01", "months": 1}}

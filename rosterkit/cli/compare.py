@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
 
-    from rosterkit.compare.rosters import Versions
+    from rosterkit.compare.rosters import RosterChanges
     from rosterkit.report.words import Words
 
 _SHOWN = 20  # people or cells of a kind in the terminal
@@ -38,7 +38,7 @@ def compare(
     language.use(lang)
     with ending():
         new_workbook(out)
-        from rosterkit.compare.rosters import compare_versions
+        from rosterkit.compare.rosters import compare_rosters
         from rosterkit.report.words import Words
         from rosterkit.run.inputs import project_schema
         from rosterkit.write.books.versions import write_versions
@@ -46,7 +46,7 @@ def compare(
 
         spec, _project = project_schema(new, schema, lang)
         words = Words(spec.labels(), unmask)
-        versions = compare_versions(old, new, spec, dt.date.today(), unmark)
+        versions = compare_rosters(old, new, spec, dt.date.today(), unmark)
         if output is Format.JSON:
             _print_json(old, new, spec.name, versions, words)
         else:
@@ -57,7 +57,7 @@ def compare(
             typer.echo(_("Buku kerja: {path}").format(path=out))
 
 
-def _print_json(old: Path, new: Path, schema: str, versions: Versions, words: Words) -> None:
+def _print_json(old: Path, new: Path, schema: str, versions: RosterChanges, words: Words) -> None:
     import json
 
     from rosterkit import __version__
@@ -82,7 +82,7 @@ def _correction(row: dict[str, Any], words: Words) -> dict[str, Any]:
     return {key: words.personal(field if key in ("old", "new") else key, value) for key, value in row.items()}
 
 
-def _print_text(versions: Versions, words: Words) -> None:
+def _print_text(versions: RosterChanges, words: Words) -> None:
     from rich.text import Text
 
     screen = console()

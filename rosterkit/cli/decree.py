@@ -50,12 +50,12 @@ def check(
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
         from rosterkit.run.inputs import project_settings
-        from rosterkit.schema.load import Layer
+        from rosterkit.schema.layers import Layer
 
         settings = project_settings([str(annex)], schema, out, lang)
-        over = {**(settings.over.data if settings.over else {}), "columns": _OPTIONAL, "address": []}
-        layer = Layer(settings.over.path if settings.over else Path("decree"), over)
-        settings = replace(settings, over=layer, upload="", by_mark=False, unmask=unmask)
+        over = {**(settings.override.data if settings.override else {}), "columns": _OPTIONAL, "address": []}
+        layer = Layer(settings.override.path if settings.override else Path("decree"), over)
+        settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
         report = replace(run(settings), not_run={})  # lists that a decree is not compared with
         print_report(report, Words(report.labels, unmask), output)
@@ -75,7 +75,7 @@ def diff(
     """Bandingkan dua lampiran SK: siapa tetap, masuk, keluar, dan berubah."""
     language.use(lang)
     with ending():
-        from rosterkit.compare.annexes import compare
+        from rosterkit.compare.annexes import compare_annexes
         from rosterkit.reference.decree import read_annex
         from rosterkit.report.words import Words, remark_text
         from rosterkit.run.inputs import project_schema
@@ -85,7 +85,7 @@ def diff(
         new_workbook(out)
         remarks: list[Remark] = []
         annexes = [read_annex(path, spec, dt.date.today(), remarks) for path in (old, new)]
-        changes = compare(*annexes)
+        changes = compare_annexes(*annexes)
         kinds = {"kept": changes.kept, "added": changes.added, "removed": changes.removed, "changed": changes.changed}
         sizes = {"old": len(annexes[0]), "new": len(annexes[1])}
         words = Words(spec.labels(), unmask)

@@ -1,1 +1,1 @@
-"""Two lists against each other: annexes of a decree, versions of a roster."""
+"""Compares two files: annexes of a decree (``annexes``, ``mutation``), or versions of a roster (``rosters``)."""

@@ -1,6 +1,6 @@
-"""What a change of the decree means for BPJS: who is registered, who is taken up again, who leaves.
+"""Works out what a change of the decree means for BPJS: who is registered, who continues, who leaves.
 
-People who have died are in none of the sheets: they are listed apart, as their heirs can claim.
+People who have died are in none of the upload sheets: they are listed separately, as their heirs can claim.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import polars as pl
 
 from rosterkit.check.derive import derive
 from rosterkit.check.pandera_rules import find_failures
-from rosterkit.compare.annexes import Changes
-from rosterkit.frame.deceased import NAME, REMARK
+from rosterkit.compare.annexes import AnnexChanges
+from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
@@ -22,17 +22,21 @@ from rosterkit.rules.membership import memberships
 from rosterkit.schema.load import load_upload
 from rosterkit.schema.spec import RosterSpec
 
-FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}  # kind -> its form
+FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}  # kind of people -> upload form
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """People, one row each, with the fields of a roster, ``kpj`` and ``leaving_day``.
+    """The people of two annexes by what happens to them; one row a person, with ``kpj`` and ``leaving_day``.
 
-    ``fresh`` are new in the decree and have no KPJ; ``again`` are in the new decree and have one that does not run;
-    ``leaving`` are no longer in it and insured; ``deceased`` have died, whichever decree names them; ``insured`` are
-    new in the decree and insured already, or from a later day on; ``without`` left the decree and are not insured;
-    ``unknown`` are in both decrees and in no list of participants: they were never registered.
+    Args:
+        fresh: new in the decree and without a KPJ.
+        again: in the new decree, with a KPJ that is not active.
+        leaving: no longer in the decree, and insured.
+        deceased: have died, whichever decree names them.
+        insured: new in the decree and insured already, or from a later day on.
+        without: no longer in the decree, and not insured.
+        unknown: in both decrees and in no list of participants; they were never registered.
     """
 
     fresh: pl.DataFrame
@@ -44,89 +48,103 @@ class Mutation:
     unknown: pl.DataFrame
 
 
-def mutate(
+def find_mutation(
     old: pl.DataFrame,
     new: pl.DataFrame,
-    changes: Changes,
+    changes: AnnexChanges,
     participants: pl.DataFrame | None,
     population: pl.DataFrame | None,
     day: dt.date,
 ) -> Mutation:
-    """Tell what happens to everybody of two annexes (see ``decree.read_annex``) on a day."""
-    coming = _with_membership(new, participants, day).join(
-        _dead(new, population), on="nik", how="left", maintain_order="left"
-    )
+    """Return what happens to the people of two annexes.
+
+    Args:
+        old: the annex that was in force (see ``decree.read_annex``).
+        new: the annex that replaces it.
+        changes: what ``compare_annexes`` found.
+        participants: memberships (see ``read_participants``), with the NIKs of the new annex.
+        population: matching results (see ``read_population``).
+        day: the day from which the new annex is in force.
+    """
     going = old.join(changes.removed.select("nik"), on="nik", how="semi", maintain_order="left")
-    going = _with_membership(going, participants, day).join(
-        _dead(going, population), on="nik", how="left", maintain_order="left"
-    )
-    coming, going = (people.with_columns(pl.col("dead", "active").fill_null(False)) for people in (coming, going))
-    both = [column for column in coming.columns if column in going.columns]
-    deceased = pl.concat([coming.filter("dead").select(both), going.filter("dead").select(both)])
-    coming, going = coming.filter(~pl.col("dead")), going.filter(~pl.col("dead"))
-    added = pl.col("nik").is_in(changes.added["nik"].implode())
-    card = pl.col("kpj").is_not_null()
+    coming, going = (_add_status(people, participants, population, day) for people in (new, going))
+    common = [column for column in coming.columns if column in going.columns]
+    deceased = pl.concat([coming.filter("is_deceased").select(common), going.filter("is_deceased").select(common)])
+    coming, going = coming.filter(~pl.col("is_deceased")), going.filter(~pl.col("is_deceased"))
+    is_added = pl.col("nik").is_in(changes.added["nik"].implode())
+    has_card = pl.col("kpj").is_not_null()
     return Mutation(
-        fresh=coming.filter(added & ~pl.col("active") & ~card),
-        again=coming.filter(card & ~pl.col("active")),
-        leaving=going.filter(card & pl.col("active")),
+        fresh=coming.filter(is_added & ~pl.col("active") & ~has_card),
+        again=coming.filter(has_card & ~pl.col("active")),
+        leaving=going.filter(has_card & pl.col("active")),
         deceased=deceased,
-        insured=coming.filter(added & pl.col("active")),
-        without=going.filter(~(card & pl.col("active"))),
-        unknown=coming.filter(~added & ~card & ~pl.col("active") & (participants is not None)),
+        insured=coming.filter(is_added & pl.col("active")),
+        without=going.filter(~(has_card & pl.col("active"))),
+        unknown=coming.filter(~is_added & ~has_card & ~pl.col("active") & (participants is not None)),
     )
 
 
-def renumbered(participants: pl.DataFrame, changes: Changes) -> pl.DataFrame:
-    """Participants under the NIKs of the new decree, where it has corrected them."""
-    mended = changes.changed.filter(pl.col("nik") != pl.col("nik_old"))
-    known = dict(mended.select("nik_old", "nik").iter_rows())
-    return participants.with_columns(pl.col("nik").replace(known)) if known else participants
+def update_niks(participants: pl.DataFrame, changes: AnnexChanges) -> pl.DataFrame:
+    """Return participants with the NIKs of the new annex, where it has corrected them."""
+    corrected = changes.changed.filter(pl.col("nik") != pl.col("nik_old"))
+    new_niks = dict(corrected.select("nik_old", "nik").iter_rows())
+    return participants.with_columns(pl.col("nik").replace(new_niks)) if new_niks else participants
 
 
-def _with_membership(people: pl.DataFrame, participants: pl.DataFrame | None, day: dt.date) -> pl.DataFrame:
-    """People with what the list of participants says of them on a day; its birth date where they have none."""
+def _add_status(
+    people: pl.DataFrame, participants: pl.DataFrame | None, population: pl.DataFrame | None, day: dt.date
+) -> pl.DataFrame:
+    """Add the columns of ``_add_membership`` and ``is_deceased``."""
+    members, deceased = _add_membership(people, participants, day), _find_deceased(people, population)
+    joined = members.join(deceased, on="nik", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("is_deceased", "active").fill_null(False))
+
+
+def _add_membership(people: pl.DataFrame, participants: pl.DataFrame | None, day: dt.date) -> pl.DataFrame:
+    """Add ``kpj``, ``active`` and ``until`` on a day, ``leaving_day``, and the birth date where it is missing."""
     if participants is None:
-        none = {"kpj": pl.lit(None, pl.String), "active": pl.lit(False), "until": pl.lit(None, pl.Date)}
-        return people.with_columns(**none, leaving_day=pl.lit(day))
+        unknown = {"kpj": pl.lit(None, pl.String), "active": pl.lit(False), "until": pl.lit(None, pl.Date)}
+        return people.with_columns(**unknown, leaving_day=pl.lit(day))
     begun = memberships(participants, day)
     later = participants.join(begun, on="nik", how="anti").unique("nik", keep="first", maintain_order=True)
-    every = pl.concat([begun, later.with_columns(active=pl.lit(True))])  # insured before long: nobody to register
-    known = every.select("nik", "kpj", pl.col("active").fill_null(True), "until", _born="birth_date")
-    joined = people.join(known, on="nik", how="left", maintain_order="left")
+    # Who is insured from a later day on need not be registered.
+    members = pl.concat([begun, later.with_columns(active=pl.lit(True))]).select(
+        "nik", "kpj", pl.col("active").fill_null(True), "until", _born="birth_date"
+    )
+    joined = people.join(members, on="nik", how="left", maintain_order="left")
     return joined.with_columns(birth_date=pl.coalesce("birth_date", "_born"), leaving_day=pl.lit(day)).drop("_born")
 
 
-def _dead(people: pl.DataFrame, population: pl.DataFrame | None) -> pl.DataFrame:
-    """Who has died, by the register's answer or by what the annex itself says."""
-    said = pl.col("name_text").str.contains(NAME).fill_null(False) | pl.col("remark_text").str.contains(
-        REMARK
+def _find_deceased(people: pl.DataFrame, population: pl.DataFrame | None) -> pl.DataFrame:
+    """Return ``nik`` and ``is_deceased``: by the matching results, or by a name or remark in the annex."""
+    by_words = pl.col("name_text").str.contains(DECEASED_NAME).fill_null(False) | pl.col("remark_text").str.contains(
+        DECEASED_REMARK
     ).fill_null(False)
-    told = people.select("nik", dead=said)
+    deceased = people.select("nik", is_deceased=by_words)
     if population is not None:
-        gone = population.filter(pl.col("status") == "deceased")["nik"]
-        told = told.with_columns(dead=pl.col("dead") | pl.col("nik").is_in(gone.implode()))
-    return told
+        register = population.filter(pl.col("status") == "deceased")["nik"]
+        deceased = deceased.with_columns(is_deceased=pl.col("is_deceased") | pl.col("nik").is_in(register.implode()))
+    return deceased
 
 
-def completed(people: pl.DataFrame, run: pl.DataFrame) -> pl.DataFrame:
-    """People with the values that the clean rows of a run have for what the annex does not say."""
+def fill_from_run(people: pl.DataFrame, run: pl.DataFrame) -> pl.DataFrame:
+    """Fill values that the annex does not have with those of the clean people of a run."""
     known = run.filter(pl.col("state") == "clean").drop("state").unique("nik", keep="first")
     fields = [column for column in known.columns if column != "nik" and column in people.columns and column[0] != "_"]
     joined = people.join(known.select("nik", *fields), on="nik", how="left", suffix="_run", maintain_order="left")
     return joined.with_columns(pl.coalesce(field, f"{field}_run").alias(field) for field in fields)
 
 
-def hold_back(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> dict[str, pl.DataFrame]:
-    """Take those out of the sheets whom the rules hold back, and those of whom a form wants more than is known.
+def hold_back_people(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today: dt.date) -> dict[str, pl.DataFrame]:
+    """Remove the people who cannot be uploaded: the rules find an error, or a required value of the form is missing.
 
     Args:
         people: see ``Mutation``.
-        spec: whose rules they are judged by.
+        spec: the schema.
         today: the day of the check.
 
     Returns:
-        the kinds of ``FORMS`` without them, and ``wrong`` and ``incomplete``.
+        the kinds of ``FORMS`` without them, ``wrong`` (an error) and ``incomplete`` (a missing value).
     """
     context = Context(spec, today)
     kept: dict[str, pl.DataFrame] = {}
@@ -137,10 +155,10 @@ def hold_back(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today: dt.da
             is_wrong = _has_error(group, context)
             wrong.append(group.filter(is_wrong))
             group = group.filter(~is_wrong)
-        needed = [column.source for column in load_upload(name).columns if column.required and column.source]
-        lacking = pl.any_horizontal(pl.col(field).is_null() for field in needed)
-        incomplete.append(group.filter(lacking))
-        kept[kind] = group.filter(~lacking)
+        required = [column.source for column in load_upload(name).columns if column.required and column.source]
+        is_incomplete = pl.any_horizontal(pl.col(field).is_null() for field in required)
+        incomplete.append(group.filter(is_incomplete))
+        kept[kind] = group.filter(~is_incomplete)
     fields = ["nik", "name", "birth_date", "category", "kpj", "until"]
     kept["incomplete"] = pl.concat([group.select(fields) for group in incomplete])
     kept["wrong"] = pl.concat([people["fresh"].select(fields).clear(), *(group.select(fields) for group in wrong)])
@@ -148,11 +166,11 @@ def hold_back(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today: dt.da
 
 
 def _has_error(group: pl.DataFrame, context: Context) -> pl.Series:
-    """Which people a rule holds back, judged as the people of one file."""
+    """Return whether the rules find an error for each person, judged as people of one file."""
     zero = pl.lit(0, pl.UInt32)
     ids = pl.int_range(pl.len(), dtype=pl.UInt64)
     frame = derive(group.with_columns(_file=zero, _table=zero, _id=ids), context)
     rules = [rule for rule in RULES if rule.scope != "total" and context.severity(rule) is Severity.ERROR]
     wrong = [failure.rows["_id"] for failure in find_failures(frame, rules, context)]
-    held: pl.Series = frame["_id"].is_in(pl.concat([frame["_id"].clear(), *wrong]).implode())
-    return held
+    is_wrong: pl.Series = frame["_id"].is_in(pl.concat([frame["_id"].clear(), *wrong]).implode())
+    return is_wrong

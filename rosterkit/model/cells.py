@@ -66,8 +66,18 @@ class Swallowed:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMarks:
-    """What a file tells of a sheet beside its cells: the XML of xlsx and xlsm, the quotes of csv."""
+class SheetExtras:
+    """What a file says about a sheet beside the values of cells: the XML of xlsx and xlsm, the quotes of csv.
+
+    Args:
+        errors: cell (row, column) -> its error, such as #N/A.
+        uncalculated: cells with a formula and no value.
+        exact: cell -> all digits of a number with 16 digits or more, of which a float keeps only 15.
+        hidden_rows: hidden or filtered rows.
+        hidden_columns: hidden columns.
+        formulas: all cells with a formula.
+        swallowed: cells of a CSV file that may hold whole lines.
+    """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
@@ -86,7 +96,7 @@ class Sheet:
     rows: Sequence[Row]
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
-    marks: SheetMarks = SheetMarks()
+    extras: SheetExtras = SheetExtras()
 
     def value(self, row: int, column: int) -> object:
         """What a cell holds; a merged area may begin beyond the last filled row or column, where nothing is."""

@@ -38,7 +38,7 @@ class ReadFile:
         workbook: its cells; None after ``without_cells``, and where it could not be read.
         tables: the rosters in it, each with its number.
         skipped: the sheets without one.
-        form: what a form of ours says of itself (see ``read.form_mark``).
+        form: what a form of ours says of itself (see ``read.properties``).
         senders: table number -> where its list comes from.
         level: how far it has come in the chain of verification, from 0; None outside of its folders.
         failure: why it could not be read or judged.

@@ -1,1 +1,1 @@
-"""From a file to raw cells, from raw cells to a roster, from a roster to typed columns."""
+"""Reads files into raw cells, and locates the rosters in them (``tables.py`` does both)."""

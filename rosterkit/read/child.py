@@ -1,6 +1,6 @@
-"""The process that reads files which nothing vouches for: ``python -m rosterkit.read.child KIND PATH``.
+"""The process that reads files which could not be inspected: ``python -m rosterkit.read.child KIND PATH``.
 
-Writes a pickle to standard output: the sheets, or code and message of the failure. Where the system allows it,
+It writes a pickle to standard output: the sheets, or code and message of the failure. Where the system allows it,
 memory is bounded so that a hostile file ends this process and not the machine.
 """
 
@@ -14,25 +14,25 @@ from rosterkit.errors import FileError
 from rosterkit.model.cells import Sheet
 from rosterkit.read.workbook import read_any, read_xlsx
 
-MEMORY = 8 * 1024**3  # bytes of address space
+_MAX_MEMORY = 8 * 1024**3  # bytes of address space
 
 
 def main(kind: str, path: Path) -> None:
-    """Read one file and hand over its sheets."""
+    """Read one file and write its sheets to standard output."""
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
     except ImportError:  # Windows has no such limit; the process can still die alone
         pass
-    answer: tuple[Sheet, ...] | tuple[str, str]
+    result: tuple[Sheet, ...] | tuple[str, str]
     try:
-        answer = read_xlsx(path.read_bytes()) if kind == "xlsx" else read_any(path)
+        result = read_xlsx(path.read_bytes()) if kind == "xlsx" else read_any(path)
     except FileError as error:
-        answer = (error.code, error.message)
+        result = (error.code, error.message)
     except MemoryError:
         sys.exit(1)
-    sys.stdout.buffer.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    sys.stdout.buffer.write(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Sheets that are ``.csv`` files of any encoding and separator. Every line of the file ends in a row.
+"""Reads ``.csv`` files of any encoding and separator. No line of the file is lost.
 
-A quote without a partner makes a reader of CSV swallow the lines behind it, and the people in them. Where a record
-takes several lines it is therefore looked at twice: by its quotes, and line by line.
+A quote without a partner makes a CSV reader swallow the lines after it, and the people in them. A record of several
+lines is therefore read twice: by its quotes, and line by line.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from rosterkit.model.cells import Sheet, SheetMarks, Swallowed
-from rosterkit.read.csv_layout import Layout, find_layout, has_long_number, is_note, share_number, split_line
+from rosterkit.model.cells import Sheet, SheetExtras, Swallowed
+from rosterkit.read.csv_layout import Layout, find_layout, has_long_number, is_note, share_number_column, split_line
 from rosterkit.read.text import decode, square
 
 _SEPARATOR_LINE = re.compile(r"""\ufeff?"?sep=([^\w\s"]|\t)"?[;, \t]*(?:\r\n|\r|\n|$)""", re.IGNORECASE)
-_DRESSED = re.compile(r'="([^"]*)"')  # a text that a program dressed as a formula, so that Excel keeps its zeros
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')  # a text that a program wrote as a formula, so that Excel keeps its zeros
 _LINES = re.compile(r"\r\n|\r|\n")
-_LIMIT = 2**31 - 1  # letters of a cell: what every system takes
-_SAMPLE = 200, 200_000  # lines and letters that show the layout
+_MAX_CELL = 2**31 - 1  # characters: the largest limit that every system takes
+_SAMPLE_LINES, _SAMPLE_SIZE = 200, 200_000  # so many lines and characters show the layout
 
 
 def read_csv(name: str, content: bytes) -> Sheet:
     """Return a CSV file as a sheet of rows of equal length, all text.
 
-    ``marks.swallowed`` says where it cannot be decided whether quotes enclose whole lines or are stray; such lines are
-    rows of their own.
+    ``extras.swallowed`` holds the places where quotes may enclose whole lines or be stray; such lines are rows of their
+    own.
     """
-    csv.field_size_limit(_LIMIT)
+    csv.field_size_limit(_MAX_CELL)
     text = decode(content).replace("\0", "")
     head = _SEPARATOR_LINE.match(text)
     if head:
@@ -38,24 +38,24 @@ def read_csv(name: str, content: bytes) -> Sheet:
         return Sheet(name, square(list(layout.reader(io.StringIO(text, newline="")))))
     rows, swallowed = _read_quoted(text, layout, 1 if head else 0)
     if '="' in text:
-        rows = [[_undressed(cell) for cell in row] for row in rows]
-    return Sheet(name, square(rows), marks=SheetMarks(swallowed=tuple(swallowed)))
+        rows = [[_unwrap_text_formula(cell) for cell in row] for row in rows]
+    return Sheet(name, square(rows), extras=SheetExtras(swallowed=tuple(swallowed)))
 
 
 def _first_lines(text: str) -> list[str]:
-    lines, letters = _SAMPLE
-    first = list(io.StringIO(text[:letters], newline=""))
-    whole = first[:-1] if len(text) > letters and len(first) > 1 else first
-    return [line for line in whole[:lines] if line.strip()]
+    """Return the lines that show the layout; a last line that is cut off is not among them."""
+    first = list(io.StringIO(text[:_SAMPLE_SIZE], newline=""))
+    whole = first[:-1] if len(text) > _SAMPLE_SIZE and len(first) > 1 else first
+    return [line for line in whole[:_SAMPLE_LINES] if line.strip()]
 
 
-def _undressed(cell: str) -> str:
-    dressed = _DRESSED.fullmatch(cell) if cell.startswith('="') else None
-    return dressed[1] if dressed else cell
+def _unwrap_text_formula(cell: str) -> str:
+    match = _TEXT_FORMULA.fullmatch(cell) if cell.startswith('="') else None
+    return match[1] if match else cell
 
 
 class _Source:
-    """The lines of a text, and the records that they hold from any of them on."""
+    """The lines of a text; reads a record from any of them on."""
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.lines = list(io.StringIO(text, newline=""))
@@ -73,7 +73,7 @@ class _Source:
         return self.lines[self.position - 1]
 
     def read(self) -> tuple[list[str], bool]:
-        """Return the next record, and whether every quote of it that opens a cell also closes it."""
+        """Return the next record, and whether it is sound: every quote that opens a cell also closes it."""
         start = self.position
         try:
             return next(self._strict), True
@@ -82,51 +82,53 @@ class _Source:
             return next(self._lenient), False
 
 
-def _read_quoted(text: str, layout: Layout, before: int) -> tuple[list[list[str]], list[Swallowed]]:
-    """The rows of a text with quotes, and the places where it cannot be decided what a quote encloses.
+def _read_quoted(text: str, layout: Layout, offset: int) -> tuple[list[list[str]], list[Swallowed]]:
+    """Return the rows of a text with quotes, and the places where it cannot be decided what a quote encloses.
 
-    ``before`` is the number of lines of the file above the text.
+    ``offset`` is the number of lines of the file above the text.
     """
     rows: list[list[str]] = []
     swallowed: list[Swallowed] = []
     source = _Source(text, layout)
     while (start := source.position) < len(source.lines):
-        row, sound = source.read()
-        if sound and source.position == start + 1 and len(row) == layout.width:
+        row, is_sound = source.read()
+        if is_sound and source.position == start + 1 and len(row) == layout.width:
             rows.append(row)
             continue
         lines = source.lines[start : source.position]
-        closed = sound or source.position < len(source.lines) or not _opens(lines, layout)
-        if closed and not _holds_records(row, sound, lines, layout):
-            row, decided = _choose(row, sound, lines, layout)
-            alone = [row]
+        is_closed = is_sound or source.position < len(source.lines) or not _ends_in_quotes(lines, layout)
+        if is_closed and not _holds_records(row, is_sound, lines, layout):
+            row, is_decided = _choose_cells(row, is_sound, lines, layout)
+            new_rows = [row]
         else:
-            alone = [split_line(line, layout.separator) for line in lines]
-            again = closed and _opens(lines[-1:], layout)  # the last line may begin a cell of several lines itself
-            source.position -= again
-            decided = _are_stray(alone, source.read()[0] if again else alone[-1], layout, closed)
-            source.position = start + len(lines) - again
-            alone = alone[: len(alone) - again]
-        if not decided:
-            swallowed.append(_place(row, len(rows), before + start + 1, len(lines) - 1))
-        rows += alone
+            new_rows = [split_line(line, layout.separator) for line in lines]
+            # The last line may begin a cell of several lines itself: it is read again.
+            is_reread = is_closed and _ends_in_quotes(lines[-1:], layout)
+            source.position -= is_reread
+            last = source.read()[0] if is_reread else new_rows[-1]
+            is_decided = _are_stray(new_rows, last, layout, is_closed)
+            source.position = start + len(lines) - is_reread
+            new_rows = new_rows[: len(new_rows) - is_reread]
+        if not is_decided:
+            swallowed.append(_find_swallowed(row, len(rows), offset + start + 1, len(lines) - 1))
+        rows += new_rows
     return rows, swallowed
 
 
-def _opens(lines: Sequence[str], layout: Layout) -> bool:
+def _ends_in_quotes(lines: Sequence[str], layout: Layout) -> bool:
     """Whether the last line of a record ends within quotes."""
     return len(list(layout.reader(iter([*lines, "x"])))) == 1
 
 
-def _holds_records(row: Sequence[str], sound: bool, lines: Sequence[str], layout: Layout) -> bool:
+def _holds_records(row: Sequence[str], is_sound: bool, lines: Sequence[str], layout: Layout) -> bool:
     """Whether a record of several lines holds what looks like whole lines of the file."""
     if len(lines) == 1:
         return False
     mixed = [cell for cell in row if _is_mixed(cell, layout)]
-    if sound and not mixed and not any(row[layout.width :]):
+    if is_sound and not mixed and not any(row[layout.width :]):
         return False
     first, *later = [split_line(line, layout.separator) for line in lines]
-    if not sound and any(share_number(first, cells) for cells in later):
+    if not is_sound and any(share_number_column(first, cells) for cells in later):
         return True
     parts = [part for cell in mixed for part in _LINES.split(cell)[1:]]
     return (
@@ -142,32 +144,35 @@ def _is_mixed(cell: str, layout: Layout) -> bool:
     return layout.separator in cell and ("\n" in cell or "\r" in cell)
 
 
-def _choose(row: list[str], sound: bool, lines: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
-    """The cells of one record, with or without its quotes, and whether it is certain that these are its cells."""
-    if sound and not any(cell.count('"') % 2 for cell in row):
+def _choose_cells(row: list[str], is_sound: bool, lines: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
+    """Return the cells of one record, by its quotes or without them, and whether these are certainly its cells."""
+    if is_sound and not any(cell.count('"') % 2 for cell in row):
         return row, True
     if len(lines) == 1:
-        alone = split_line(lines[0], layout.separator)
-        if layout.has_width(alone) or [*map(str.strip, alone)] == [*map(str.strip, row)]:
-            return alone, True
+        cells = split_line(lines[0], layout.separator)
+        if layout.has_width(cells) or [*map(str.strip, cells)] == [*map(str.strip, row)]:
+            return cells, True
     mixed = any(_is_mixed(cell, layout) for cell in row)
-    if layout.is_whole(row) and (sound or (len(lines) > 1 and layout.has_width(row) and not mixed)):
+    if layout.is_whole(row) and (is_sound or (len(lines) > 1 and layout.has_width(row) and not mixed)):
         return row, True
     return row, is_note(row) and not lines[-1].rstrip().endswith('"')  # the end of an address ends with its quote
 
 
-def _are_stray(alone: Sequence[list[str]], last: list[str], layout: Layout, closed: bool) -> bool:
-    """Whether the quotes around some lines are plainly stray: each line is a record of its own.
+def _are_stray(rows: Sequence[list[str]], last: list[str], layout: Layout, is_closed: bool) -> bool:
+    """Whether the quotes around some lines are certainly stray: each line is a record of its own.
 
-    ``alone`` holds the cells of each line by itself, ``last`` those of the record that begins at the last one,
-    ``closed`` says whether a closing quote was found.
+    Args:
+        rows: the cells of each line, split by itself.
+        last: the cells of the record that begins at the last line.
+        layout: what a record looks like.
+        is_closed: whether there is a closing quote.
     """
-    first, *later = alone
+    first, *later = rows
     if not layout.has_width(first) and not is_note(first):
         return False
     filled = [cells for cells in later if any(cells)]
-    if not closed:  # what follows the last person may be a total or signatures
-        people = [place for place, cells in enumerate(filled) if layout.has_number(cells) or layout.is_record(cells)]
+    if not is_closed:  # what follows the last person may be a total or signatures
+        people = [index for index, cells in enumerate(filled) if layout.has_number(cells) or layout.is_record(cells)]
         after = filled[people[-1] + 1 if people else 0 :]
         filled = filled[: len(filled) - len(after)]
         if not all(layout.has_width(cells) or is_note(cells) for cells in after):
@@ -177,7 +182,7 @@ def _are_stray(alone: Sequence[list[str]], last: list[str], layout: Layout, clos
     return all(map(layout.is_whole, filled)) and (not filled or any(map(layout.has_number, filled)))
 
 
-def _place(row: Sequence[str], number: int, line: int, count: int) -> Swallowed:
-    """Where a record of ``count`` lines more than one begins: at the first cell with a line break, else the last."""
+def _find_swallowed(row: Sequence[str], number: int, line: int, count: int) -> Swallowed:
+    """Return the cell where a record with ``count`` more lines begins: the first with a line break, else the last."""
     column = next((column for column, cell in enumerate(row) if _LINES.search(cell)), len(row) - 1)
     return Swallowed(number, column, line, count)

@@ -1,8 +1,8 @@
-"""A look into an OOXML package before any reader sees it, and what readers do not tell.
+"""Inspects an OOXML package before any reader sees it: guards against hostile files, and reads the extras.
 
 Dense readers make a grid of everything between the first and the last cell: one stray cell in XFD1048576 makes
 them ask for 17 thousand million cells and abort the whole process, which Python cannot catch. So sizes, inflate
-ratio and the cells that are really there are looked at first.
+ratio and the cells that really exist are inspected first.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from xml.parsers import expat
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model.cells import SheetMarks, cell_name, cell_position, column_letters
-from rosterkit.read.sheet_xml import parse, sheet_marks
+from rosterkit.model.cells import SheetExtras, cell_name, cell_position, column_letters
+from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
@@ -33,18 +33,18 @@ _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?(/?)>')
 
 @dataclass(frozen=True, slots=True)
 class PackageSheet:
-    """A worksheet of a package: what its XML tells."""
+    """A worksheet of a package, with what its XML says beside the cells."""
 
     name: str
     hidden: bool
-    marks: SheetMarks
+    extras: SheetExtras
 
 
 def inspect(content: bytes) -> dict[str, PackageSheet]:
-    """Look into an ``.xlsx`` or ``.xlsm`` and refuse what no reader should see.
+    """Inspect an ``.xlsx`` or ``.xlsm`` and refuse what no reader should open.
 
     Returns:
-        The worksheets by name.
+        name -> worksheet.
 
     Raises:
         FileError: the package is damaged, a zip bomb, holds an XML entity, or a cell far outside of its table.
@@ -52,7 +52,7 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
-            return {sheet.name: sheet for sheet in _sheets(package)}
+            return {sheet.name: sheet for sheet in _read_sheets(package)}
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -74,7 +74,7 @@ def guard_sizes(package: zipfile.ZipFile) -> None:
     """Refuse a package that would fill the memory when unpacked.
 
     Raises:
-        FileError: too large, or shrunk more than any real workbook.
+        FileError: it is too large, or compressed more than any real workbook.
     """
     parts = package.infolist()
     for part in parts:
@@ -86,7 +86,7 @@ def guard_sizes(package: zipfile.ZipFile) -> None:
 
 
 def damaged() -> FileError:
-    """The failure for a file that is cut off or broken inside."""
+    """Return the failure for a file that is cut off or broken inside."""
     return FileError(
         "damaged",
         _(
@@ -106,16 +106,16 @@ def _bomb() -> FileError:
     )
 
 
-def _sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
+def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
     names = {name.replace("\\", "/").lstrip("/"): name for name in package.namelist()}
     for name in names:
         if name.endswith((".xml", ".rels")):
             with package.open(names[name]) as part:
                 _refuse_entities(part.read(1024))
-    main = _workbook_part(package, names)
-    targets = _relations(package, names, main)
+    main = _find_workbook_part(package, names)
+    targets = _read_relations(package, names, main)
     result = []
-    for title, state, relation in _workbook_sheets(package.read(names[main])):
+    for title, state, relation in _list_sheets(package.read(names[main])):
         target = targets.get(relation)
         if target is None or target not in names:
             raise damaged()
@@ -124,7 +124,7 @@ def _sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         content = package.read(names[target])
         hidden = state in ("hidden", "veryHidden")
         _guard_grid(title, content)
-        result.append(PackageSheet(title, hidden, sheet_marks(content)))
+        result.append(PackageSheet(title, hidden, read_sheet_extras(content)))
     return result
 
 
@@ -136,8 +136,8 @@ def _refuse_entities(head: bytes) -> None:
         )
 
 
-def _workbook_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
-    for target in _relations(package, names, "").values():
+def _find_workbook_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
+    for target in _read_relations(package, names, "").values():
         if target.endswith(".xml") and "workbook" in target.lower() and target in names:
             return target
     if "xl/workbook.xml" in names:
@@ -145,7 +145,8 @@ def _workbook_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
     raise damaged()
 
 
-def _relations(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, str]:
+def _read_relations(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, str]:
+    """Return relationship id -> part, for the relationships of a part within the package."""
     folder, base = posixpath.split(part)
     name = posixpath.join(folder, "_rels", base + ".rels")
     found: dict[str, str] = {}
@@ -159,11 +160,12 @@ def _relations(package: zipfile.ZipFile, names: dict[str, str], part: str) -> di
             found[attributes.get("Id", "")] = resolved
 
     if name in names:
-        parse(package.read(names[name]), start)
+        parse_xml(package.read(names[name]), start)
     return found
 
 
-def _workbook_sheets(content: bytes) -> list[tuple[str, str, str]]:
+def _list_sheets(content: bytes) -> list[tuple[str, str, str]]:
+    """Return title, state and relationship id of each sheet of a workbook part."""
     found: list[tuple[str, str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -171,12 +173,12 @@ def _workbook_sheets(content: bytes) -> list[tuple[str, str, str]]:
             relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id" and ":" in k), "")
             found.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
 
-    parse(content, start)
+    parse_xml(content, start)
     return found
 
 
 def _guard_grid(title: str, content: bytes) -> None:
-    """Refuse a sheet whose cells lie so far apart that a dense grid of them would not fit into memory."""
+    """Refuse a sheet whose cells are so far apart that a dense grid of them would not fit into memory."""
     rows = [int(number) for number in _ROW.findall(content)]
     last_row = max(rows, default=content.count(b"<row"))
     widest = 26

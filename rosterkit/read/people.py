@@ -1,9 +1,10 @@
-"""Who in the rows of a sheet is a person, and what the other rows are: titles, totals, signatures, notes."""
+"""Finds the people in the rows of a sheet, and says what the other rows are: titles, totals, signatures, notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from rosterkit.model.cells import Row, Sheet
@@ -21,9 +22,9 @@ _PLACE_AND_DATE = re.compile(
     r"^[A-Z .]{3,30}, *[0-9. ]{1,6}[ -][A-Z]{3,10}[ -]\d{4}$|^[A-Z .]{3,30}, *[.… ]+(20\d\d)?$"
 )
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
-_FIRM = ("nik", "kk", "birth_date")  # fields that make a row a person beyond doubt
-_DIGITS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
-_EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: how a row is filled in, not a person
+_CERTAIN_FIELDS = ("nik", "kk", "birth_date")  # a value in one of them makes a row a person beyond doubt
+_COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
+_EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
 
 
 def find_people(
@@ -33,121 +34,172 @@ def find_people(
     labels: dict[int, tuple[str, str]],
     counter: int | None,
 ) -> tuple[tuple[int, ...], tuple[LeftOut, ...]]:
-    """Tell the people from everything else in the rows of a sheet."""
-    reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _filled(sheet.rows[row])]
-    people: list[int] = []
-    judge = _judge(columns, labels, counter)
-    closing = False
-    start = header[-1] + 1
+    """Find the people of a table in a sheet.
+
+    Args:
+        sheet: as read.
+        header: the rows of the header (from 0).
+        columns: field -> column (from 0).
+        labels: column -> the texts of its header.
+        counter: the column NO.
+
+    Returns:
+        the rows of people (from 0), and the ranges of other rows, each with its reason: ``title``, ``example``,
+        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``.
+    """
+    reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _has_cell(sheet.rows[row])]
+    people, rows = list[int](), _Rows.of_table(columns, labels, counter)
+    in_signatures, start = False, header[-1] + 1
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
-        if counter is not None and (no := row[counter]).__class__ is str and no[:1] not in _DIGITS and _is_example(no):
+        no = "" if counter is None else row[counter]
+        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and plain(no) in _EXAMPLE:
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
-            closing = False  # by far the most rows: a NIK and a name
+            in_signatures = False  # by far the most rows: a NIK and a name
             people.append(number)
             continue
-        reason = judge(row, number == start or not people, closing)
-        closing = reason == "signature" or (closing and reason is not None and reason != "repeated-header")
+        reason = rows.reason_to_leave_out(row, number == start or not people, in_signatures)
+        in_signatures = reason == "signature" or (in_signatures and reason not in (None, "repeated-header"))
         if reason is None:
             people.append(number)
         else:
             reasons.append((number, reason))
-    return tuple(people), tuple(_ranges(reasons))
+    return tuple(people), tuple(_merge_ranges(reasons))
 
 
-def _judge(
-    columns: dict[str, int], labels: dict[int, tuple[str, str]], counter: int | None
-) -> Callable[[Row, bool, bool], str | None]:
-    """A function that says why a row is no person (None: it is one)."""
-    firm = [columns[field] for field in _FIRM if field in columns]
-    nik, name = columns.get("nik"), columns.get("name")
-    fields = sorted(set(columns.values()))
-    others = [column for column in fields if column not in (nik, name)]
-    heads = [(column, plain(labels[column][0])) for column in fields if column in labels]
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows below a header: says of each why it is no person.
 
-    def judge(row: Row, first: bool, closing: bool) -> str | None:
-        # The common case first: something long in the NIK column and a name.
-        if nik is not None and name is not None and row[name] != "" and count_digits(row[nik]) >= 12:
-            text = row[nik]
-            if not (isinstance(text, str) and text.lstrip()[:3].upper() == "NIP"):
-                return None
+    Args:
+        nik: the column of the NIK; None where there is none.
+        name: likewise, of the name.
+        counter: likewise, the column NO.
+        fields: all columns of fields.
+        certain: those of ``_CERTAIN_FIELDS``.
+        header: column -> its header.
+    """
+
+    nik: int | None
+    name: int | None
+    counter: int | None
+    fields: tuple[int, ...]
+    certain: tuple[int, ...]
+    header: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of_table(cls, columns: dict[str, int], labels: dict[int, tuple[str, str]], counter: int | None) -> _Rows:
+        fields = tuple(sorted(set(columns.values())))
+        return cls(
+            columns.get("nik"),
+            columns.get("name"),
+            counter,
+            fields,
+            tuple(columns[field] for field in _CERTAIN_FIELDS if field in columns),
+            tuple((column, plain(labels[column][0])) for column in fields if column in labels),
+        )
+
+    def reason_to_leave_out(self, row: Row, is_first: bool, in_signatures: bool) -> str | None:
+        """Return why a row is no person (see ``find_people``); None where it is one.
+
+        Args:
+            row: the cells.
+            is_first: no person was found above.
+            in_signatures: the rows above are signatures.
+        """
+        if self._has_nik_and_name(row):
+            return None
         filled = [
             column for column, cell in enumerate(row) if cell != "" and (cell.__class__ is not str or cell.strip())
         ]
         if not filled:
             return "blank"
-        if first and len(filled) > 1 and _is_numbering([row[column] for column in filled]):
+        if is_first and len(filled) > 1 and _is_numbering([row[column] for column in filled]):
             return "numbering"
-        texts = [plain(row[column]) for column in filled if isinstance(row[column], str)]
-        if (
-            sum(
-                column < len(row) and isinstance(row[column], str) and plain(row[column]) == head
-                for column, head in heads
-            )
-            >= 2
-        ):
+        if self._repeats_header(row):
             return "repeated-header"
-        own = [column for column in fields if column in filled]
-        if not own and all(_is_number(row[column]) for column in filled):
+        fields = [column for column in self.fields if column in filled]
+        if not fields and all(_is_number(row[column]) for column in filled):
             return "blank"  # numbered in advance, nobody in it
-        if counter in filled and name in own and len(own) > 1 and _is_number(row[counter or 0]):
-            return None  # numbered, named and something more, whatever the name looks like
-        certain = any(count_digits(row[column]) >= 8 or _is_date(row[column]) for column in firm)
-        if any(_TOTAL.match(text) for text in texts) and not certain:
-            return "total"
-        raw = [" ".join(row[column].upper().split()) for column in filled if isinstance(row[column], str)]
-        if _closes(texts, raw, row, nik, certain, own):
-            return "signature"
-        if not own:
-            return "signature" if closing else "note"
-        if certain and not closing:
+        if self._is_numbered_person(row, filled, fields):
             return None
-        if closing:
-            return (
-                None if len(own) >= 4 or (nik is not None and count_digits(row[nik]) in range(12, 18)) else "signature"
-            )
-        if len(own) == 1 and not certain:
-            numbered = any(column < own[0] and count_digits(row[column]) in range(1, 6) for column in filled)
-            only = row[own[0]]
-            if own[0] in (nik, name) and numbered:
-                return None
-            if isinstance(only, str) and _SECTION.match(plain(only)):
-                return "note"
-            return None if own[0] in (nik, name) and not first else "note"
-        return None if others or len(own) > 1 else "note"
+        is_certain = any(count_digits(row[column]) >= 8 or _is_date(row[column]) for column in self.certain)
+        texts = [plain(row[column]) for column in filled if isinstance(row[column], str)]
+        if any(_TOTAL.match(text) for text in texts) and not is_certain:
+            return "total"
+        written = [" ".join(row[column].upper().split()) for column in filled if isinstance(row[column], str)]
+        if self._begins_signatures(row, texts, written, is_certain, len(fields)):
+            return "signature"
+        if not fields:
+            return "signature" if in_signatures else "note"
+        if in_signatures:
+            return None if len(fields) >= 4 or self._has_long_nik(row) else "signature"
+        if is_certain or len(fields) > 1:
+            return None
+        return self._reason_for_lone_cell(row, filled, fields[0], is_first)
 
-    return judge
+    def _has_nik_and_name(self, row: Row) -> bool:
+        """Whether a row has something long in the NIK column and a name; the common case."""
+        if self.nik is None or self.name is None or row[self.name] == "" or count_digits(row[self.nik]) < 12:
+            return False
+        text = row[self.nik]
+        return not (isinstance(text, str) and text.lstrip()[:3].upper() == "NIP")
 
+    def _repeats_header(self, row: Row) -> bool:
+        same = (
+            column < len(row) and isinstance(row[column], str) and plain(row[column]) == label
+            for column, label in self.header
+        )
+        return sum(same) >= 2
 
-def _closes(
-    texts: Sequence[str], raw: Sequence[str], row: Row, nik: int | None, certain: bool, own: Sequence[int]
-) -> bool:
-    """Whether a row begins the block of signatures."""
-    if (
-        nik is not None
-        and count_digits(row[nik]) in range(12, 18)
-        and not any(text.startswith("NIP") for text in texts)
-    ):
-        return False
-    strong = any(_SIGNATURE.match(text) for text in texts) or any(_PLACE_AND_DATE.match(text) for text in raw)
-    if strong:
-        return len(own) <= 2 and (not certain or any(text.startswith("NIP") for text in texts))
-    return len(own) <= 1 and any(_OFFICE.match(text) for text in texts) and not certain
+    def _is_numbered_person(self, row: Row, filled: Sequence[int], fields: Sequence[int]) -> bool:
+        """Whether a row has a number, a name and something more, whatever the name looks like."""
+        has_more = self.counter in filled and self.name in fields and len(fields) > 1
+        return has_more and _is_number(row[self.counter or 0])
+
+    def _has_long_nik(self, row: Row) -> bool:
+        return self.nik is not None and count_digits(row[self.nik]) in range(12, 18)
+
+    def _begins_signatures(
+        self, row: Row, texts: Sequence[str], written: Sequence[str], is_certain: bool, fields: int
+    ) -> bool:
+        """Whether a row begins the block of signatures.
+
+        Args:
+            row: the cells.
+            texts: their texts without signs.
+            written: their texts with signs, upper case.
+            is_certain: it has a value that only people have.
+            fields: how many cells of fields are filled.
+        """
+        has_nip = any(text.startswith("NIP") for text in texts)
+        if self._has_long_nik(row) and not has_nip:
+            return False
+        if any(_SIGNATURE.match(text) for text in texts) or any(_PLACE_AND_DATE.match(text) for text in written):
+            return fields <= 2 and (not is_certain or has_nip)
+        return fields <= 1 and any(_OFFICE.match(text) for text in texts) and not is_certain
+
+    def _reason_for_lone_cell(self, row: Row, filled: Sequence[int], column: int, is_first: bool) -> str | None:
+        """Return why a row with only one cell of a field is no person; a numbered name or NIK is one."""
+        is_person_column = column in (self.nik, self.name)
+        is_numbered = any(other < column and count_digits(row[other]) in range(1, 6) for other in filled)
+        if is_person_column and is_numbered:
+            return None
+        cell = row[column]
+        if isinstance(cell, str) and _SECTION.match(plain(cell)):
+            return "note"
+        return None if is_person_column and not is_first else "note"
 
 
 def count_digits(cell: object) -> int:
-    """How many digits a cell holds."""
+    """Return the number of digits in a cell; 0 for dates and other values."""
     if isinstance(cell, str):
         return sum(map(str.isdigit, cell)) if cell else 0
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return 0
     return len(str(int(abs(cell)))) if cell == cell and abs(cell) < 1e300 else 0
-
-
-def _is_example(cell: str) -> bool:
-    return plain(cell) in _EXAMPLE
 
 
 def _is_number(cell: object) -> bool:
@@ -158,12 +210,12 @@ def _is_date(cell: object) -> bool:
     return hasattr(cell, "year")
 
 
-def _filled(row: Row) -> bool:
+def _has_cell(row: Row) -> bool:
     return any(cell != "" for cell in row)
 
 
 def _is_numbering(cells: Sequence[object]) -> bool:
-    """Whether cells only count the columns: 1 2 3, (1) (2) (3), a b c."""
+    """Whether cells number the columns: 1 2 3, (1) (2) (3), a b c."""
     words = [str(int(cell)) if isinstance(cell, float) else str(cell).strip(" ()[].") for cell in cells]
     if all(word.isdigit() and len(word) <= 2 for word in words):
         numbers = [int(word) for word in words]
@@ -171,8 +223,8 @@ def _is_numbering(cells: Sequence[object]) -> bool:
     return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)
 
 
-def _ranges(reasons: Iterable[tuple[int, str]]) -> Iterable[LeftOut]:
-    """Neighbouring rows with the same reason as one range."""
+def _merge_ranges(reasons: Iterable[tuple[int, str]]) -> Iterable[LeftOut]:
+    """Return neighbouring rows with the same reason as one range."""
     for (reason, _), group in groupby(enumerate(reasons), key=lambda item: (item[1][1], item[1][0] - item[0])):
         rows = [row for _, (row, _) in group]
         yield LeftOut(rows[0], rows[-1], reason)

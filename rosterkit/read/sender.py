@@ -1,6 +1,6 @@
-"""Where a list comes from: RT, RW, kelurahan, kecamatan or office, and how far it has come in the chain.
+"""Finds the sender of a roster (RT, RW, kelurahan, kecamatan or office) and its level in the chain of verification.
 
-The mark of a form says it for certain; else the letterhead is asked, then the names of sheet, file and folders.
+The document properties of a form are certain; then come the letterhead and the names of sheet, file and folders.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from pathlib import Path
 from rosterkit.model.roster import Sender, Table
 from rosterkit.schema.spec import plain
 
-_STOP = (
+_END_OF_NAME = (
     r"(?=\s+(?:KELURAHAN|KEL|DESA|KECAMATAN|KEC|RT|RW|RUKUN|KOTA|KAB|KABUPATEN|PROVINSI|TAHUN|TH|PER|DAN|UNTUK|FINAL|REV"
     r"|REVISI|FIX|BARU|LAMA|COPY|SALINAN|TAHAP|BULAN|USULAN|DATA|DAFTAR|VERIFIKASI|PERIKSA|\d+)\b|[,;:()/–]|\s-|$)"
 )
-_NAME = r"[ .:]+([A-Z][A-Z.' ]*?)" + _STOP
-_BOTH = re.compile(r"\bRT[ ./]*RW[ .:]*0*(\d{1,3})\s*[/-]\s*0*(\d{1,3})\b|\bRT[ .:]*0*(\d{1,3})\s*/\s*0*(\d{1,3})\b")
+_NAME = r"[ .:]+([A-Z][A-Z.' ]*?)" + _END_OF_NAME
+_RT_AND_RW = re.compile(
+    r"\bRT[ ./]*RW[ .:]*0*(\d{1,3})\s*[/-]\s*0*(\d{1,3})\b|\bRT[ .:]*0*(\d{1,3})\s*/\s*0*(\d{1,3})\b"
+)
 _PATTERNS = {
     "rt": re.compile(r"\b(?:RT|RUKUN TETANGGA)[ .:]*0*(\d{1,3})\b"),
     "rw": re.compile(r"\b(?:RW|RUKUN WARGA)[ .:]*0*(\d{1,3})\b"),
@@ -29,20 +31,26 @@ _PATTERNS = {
         r"[A-Z0-9 .&'-]{2,50})"
     ),
 }
-_FOLDERS = 4  # folders above a file that may tell where it comes from
+_FOLDERS = 4  # names of so many folders above a file may name its sender
 
 
-def find_sender(path: Path, table: Table, mark: Mapping[str, str]) -> Sender:
-    """Where the list of a sheet comes from, as far as anything tells."""
-    known = {field.name: mark[field.name] for field in fields(Sender) if mark.get(field.name)}
+def find_sender(path: Path, table: Table, properties: Mapping[str, str]) -> Sender:
+    """Return the sender of a table; what is not known of him is None.
+
+    Args:
+        path: the file.
+        table: a roster in it.
+        properties: the document properties of a form (see ``read.properties``).
+    """
+    known = {field.name: properties[field.name] for field in fields(Sender) if properties.get(field.name)}
     sender = Sender(**known)
-    for text in _tellers(path, table):
-        sender = _joined(sender, _read(text))
+    for text in _source_texts(path, table):
+        sender = _fill_missing(sender, _parse_sender(text))
     return sender
 
 
-def _tellers(path: Path, table: Table) -> Iterator[str]:
-    """The texts that may tell, the surest first."""
+def _source_texts(path: Path, table: Table) -> Iterator[str]:
+    """Yield the texts that may name the sender, the most certain first."""
     for row in table.sheet.rows[: min(table.header_rows, default=0)]:
         for cell in row:
             if isinstance(cell, str) and cell:
@@ -52,10 +60,11 @@ def _tellers(path: Path, table: Table) -> Iterator[str]:
     yield from path.parts[-2 : -2 - _FOLDERS : -1]
 
 
-def _read(text: str) -> Sender:
+def _parse_sender(text: str) -> Sender:
+    """Return the sender that a text names; numbers of RT and RW get three digits."""
     words = " ".join(text.upper().replace("_", " ").split())
     found: dict[str, str] = {}
-    both = _BOTH.search(words)
+    both = _RT_AND_RW.search(words)
     if both:
         found["rt"], found["rw"] = both[1] or both[3], both[2] or both[4]
     for name, pattern in _PATTERNS.items():
@@ -68,14 +77,17 @@ def _read(text: str) -> Sender:
     return Sender(**{name: value if name in ("rt", "rw") else value.title() for name, value in found.items() if value})
 
 
-def _joined(sender: Sender, more: Sender) -> Sender:
-    """What one text does not tell, the next may."""
-    missing = {f.name: getattr(more, f.name) for f in fields(Sender) if getattr(sender, f.name) is None}
+def _fill_missing(sender: Sender, other: Sender) -> Sender:
+    """Return a sender with the values of another one where it has none."""
+    missing = {f.name: getattr(other, f.name) for f in fields(Sender) if getattr(sender, f.name) is None}
     return replace(sender, **missing)
 
 
 def find_level(path: Path, chain: Sequence[str]) -> int | None:
-    """How far a file has come: the last folder above it that is called after a level (``2-kelurahan``)."""
+    """Return the level (from 0) of a file in the chain of verification; None outside of its folders.
+
+    The last folder above the file that is called after a level decides (``2-kelurahan``).
+    """
     levels = {plain(level): number for number, level in enumerate(chain)}
     for part in reversed(path.parts[:-1]):
         level = levels.get(plain(re.sub(r"^\d+[ ._-]*", "", part)))

@@ -1,4 +1,4 @@
-"""A file to its rosters: read and locate in one call."""
+"""Reads a file and locates the rosters in it, in one call."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from rosterkit.errors import FileError
-from rosterkit.frame.ids import MOST_ROWS, MOST_TABLES
-from rosterkit.gc_pause import paused
+from rosterkit.frame.ids import MAX_ROWS, MAX_TABLES
+from rosterkit.gc_pause import pause_gc
 from rosterkit.language import _
 from rosterkit.model.cells import Workbook
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.headers import vocabulary_of
+from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.workbook import Unmark, read_workbook
 from rosterkit.schema.spec import RosterSpec
@@ -20,24 +20,24 @@ from rosterkit.schema.spec import RosterSpec
 def read_tables(
     path: Path, spec: RosterSpec, unmark: Unmark = lambda content: None
 ) -> tuple[Workbook, tuple[Table, ...], tuple[Skipped, ...]]:
-    """Read a file and find the rosters in it.
+    """Read a file and locate the rosters in it.
 
     Args:
         path: the file.
-        spec: how headers may be written.
+        spec: the schema, which says how headers may be written.
         unmark: see ``read_workbook``.
 
     Returns:
-        the workbook, its rosters, each with a number of its own, and the sheets without one.
+        the workbook, its rosters, numbered from 0, and the sheets without a roster.
 
     Raises:
-        FileError: it cannot be read, or has more tables or rows than can be told apart.
+        FileError: it cannot be read, or has more tables or rows than an id has numbers for (see ``frame.ids``).
     """
-    with paused():
+    with pause_gc():
         workbook = read_workbook(path, unmark)
-        located = [locate(sheet, spec, vocabulary_of(spec)) for sheet in workbook.sheets]
+        located = [locate(sheet, spec, cached_vocabulary(spec)) for sheet in workbook.sheets]
     found = [table for table in located if isinstance(table, Table)]
-    if len(found) > MOST_TABLES or any(len(sheet.rows) > MOST_ROWS for sheet in workbook.sheets):
+    if len(found) > MAX_TABLES or any(len(sheet.rows) > MAX_ROWS for sheet in workbook.sheets):
         raise FileError(
             "too-large",
             _("Berkas ini punya terlalu banyak lembar atau baris untuk diperiksa. Bagi menjadi beberapa berkas."),

@@ -1,4 +1,4 @@
-"""Texts of any encoding, and sheets that are HTML pages called ``.xls``."""
+"""Decodes texts of any encoding, and reads HTML pages that are called ``.xls``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rosterkit.language import _
 
 
 def decode(content: bytes) -> str:
-    """The text of bytes whose encoding nobody told: a mark, UTF-8, or else Windows-1252."""
+    """Decode bytes of unknown encoding: UTF-16 with a byte order mark, UTF-8, or else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -20,20 +20,20 @@ def decode(content: bytes) -> str:
 
 
 def html_rows(content: bytes) -> list[list[str]]:
-    """The cells of the largest table of an HTML page; spanned cells stand at their first place.
+    """Return the cells of the largest table of an HTML page; a cell that spans several is the first of them.
 
     Raises:
         FileError: the page holds no table.
     """
-    reader = _Tables()
+    parser = _TableParser()
     declared = re.search(rb"""charset=["']?([\w-]+)""", content[:2000])
     try:
         text = content.decode(declared[1].decode() if declared else "utf-8")
     except (UnicodeDecodeError, LookupError):
         text = decode(content)
-    reader.feed(text)
-    reader.close()
-    if not any(reader.tables):
+    parser.feed(text)
+    parser.close()
+    if not any(parser.tables):
         raise FileError(
             "no-table",
             _(
@@ -41,16 +41,16 @@ def html_rows(content: bytes) -> list[list[str]]:
                 " minta pengirim mengirim berkas Excel yang asli."
             ),
         )
-    return square(max(reader.tables, key=lambda rows: sum(map(len, rows))))
+    return square(max(parser.tables, key=lambda rows: sum(map(len, rows))))
 
 
 def square(rows: list[list[str]]) -> list[list[str]]:
-    """Return rows of equal length."""
+    """Return the rows with empty cells at their ends, so that all have the same length."""
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-class _Tables(HTMLParser):
+class _TableParser(HTMLParser):
     """Collects the rows of each outer table."""
 
     def __init__(self) -> None:
@@ -72,10 +72,10 @@ class _Tables(HTMLParser):
             self.tables[-1].append([])
         elif tag in ("td", "th") and self._depth == 1 and self.tables[-1]:
             self._finish_cell()
-            given = {key: value for key, value in attrs if value and value.isdecimal()}
+            spans = {key: value for key, value in attrs if value and value.isdecimal()}
             self._span = (
-                min(int(given.get("rowspan") or 1), 100_000),
-                max(1, min(int(given.get("colspan") or 1), 1_000)),
+                min(int(spans.get("rowspan") or 1), 100_000),
+                max(1, min(int(spans.get("colspan") or 1), 1_000)),
             )
             self._cell = []
         elif tag == "br" and self._cell is not None:
@@ -98,9 +98,9 @@ class _Tables(HTMLParser):
         while self._pending.get(len(row), 0):
             self._pending[len(row)] -= 1
             row.append("")
-        down, across = self._span
-        for step in range(across):
-            if down > 1:
-                self._pending[len(row)] = down - 1
-            row.append("".join(self._cell).strip(" ") if not step else "")
+        rows, columns = self._span
+        for offset in range(columns):
+            if rows > 1:
+                self._pending[len(row)] = rows - 1
+            row.append("".join(self._cell).strip(" ") if not offset else "")
         self._cell = None

@@ -1,4 +1,4 @@
-"""From a file to raw cells. The only place that knows the reader (calamine, which never evaluates anything)."""
+"""Reads a file into raw cells. Only this file imports the reader (calamine, which never evaluates anything)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-Unmark = Callable[[bytes], tuple[bytes, Origin] | None]
+Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
 CHILD_SECONDS = 600
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
@@ -26,18 +26,18 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook:
-    """Read all sheets of a file; what it is is found out from its content, not from its name.
+    """Read all sheets of a file; its content decides its kind, not its name.
 
     Args:
         path: the file.
-        unmark: gives the workbook without our marks where the file is a copy that we marked.
+        unmark: returns the workbook without marks where the file is an annotated copy, else None.
 
     Raises:
         FileError: the file cannot be read; the text says why and what to do.
     """
-    content = _bytes(path)
+    content = _read_bytes(path)
     sha256 = hashlib.sha256(content).hexdigest()
-    kind = _kind(path, content)
+    kind = _detect_kind(path, content)
     origin = None
     if kind == "xlsx" and len(content) <= LARGE:
         plain = unmark(content)
@@ -48,52 +48,60 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     elif kind == "html":
         sheets = (Sheet(path.stem, text.html_rows(content)),)
     else:
-        sheets = _in_child(path, kind)
+        sheets = _read_in_child(path, kind)
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if origin else None, origin)
 
 
 def read_package(path: Path) -> bytes:
-    """The bytes of an ``.xlsx`` or ``.xlsm`` after a look into it.
+    """Return the bytes of an ``.xlsx`` or ``.xlsm`` after its inspection.
 
     Raises:
-        FileError: it is none, or no reader should see it.
+        FileError: it is none, or no reader should open it.
     """
-    content = _bytes(path)
-    if _kind(path, content) != "xlsx":
+    content = _read_bytes(path)
+    if _detect_kind(path, content) != "xlsx":
         raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
     package.inspect(content)
     return content
 
 
 def read_xlsx(content: bytes) -> tuple[Sheet, ...]:
-    """Read an ``.xlsx`` or ``.xlsm`` after a look into its package."""
-    known = package.inspect(content)
+    """Read an ``.xlsx`` or ``.xlsm`` after the inspection of its package, with the extras of its sheets.
+
+    Raises:
+        FileError: the package is damaged or hostile.
+    """
+    inspected = package.inspect(content)
     sheets = []
     for sheet in read_any(io.BytesIO(content)):
-        told = known.get(sheet.name)
-        if told:
-            sheet = Sheet(sheet.name, sheet.rows, told.hidden, sheet.merged, told.marks)
+        found = inspected.get(sheet.name)
+        if found:
+            sheet = Sheet(sheet.name, sheet.rows, found.hidden, sheet.merged, found.extras)
         sheets.append(sheet)
     return tuple(sheets)
 
 
 def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
-    """Read any workbook with calamine, every sheet from A1 on."""
+    """Read any workbook with calamine; the rows of every sheet begin at A1.
+
+    Raises:
+        FileError: it is encrypted or damaged.
+    """
     import python_calamine as calamine
 
     try:
         # From bytes, as calamine believes the name of a path: an .xlsx called .xls would be damaged.
         workbook = calamine.load_workbook(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else source)
         sheets = []
-        for told in workbook.sheets_metadata:
-            if told.typ != calamine.SheetTypeEnum.WorkSheet:
+        for metadata in workbook.sheets_metadata:
+            if metadata.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
-            sheet = workbook.get_sheet_by_name(told.name)
+            sheet = workbook.get_sheet_by_name(metadata.name)
             merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-            hidden = told.visible != calamine.SheetVisibleEnum.Visible
-            sheets.append(Sheet(told.name, sheet.to_python(skip_empty_area=False), hidden, merged))
+            hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
+            sheets.append(Sheet(metadata.name, sheet.to_python(skip_empty_area=False), hidden, merged))
     except calamine.PasswordError as error:
         raise encrypted() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -101,27 +109,31 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def stream_any(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]:
-    """The sheets of a workbook by name, each with its rows from A1 on, one at a time."""
+def stream_sheets(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]:
+    """Yield the name of each sheet and its rows from A1 on, one at a time, to save memory.
+
+    Raises:
+        FileError: the workbook is damaged.
+    """
     import python_calamine as calamine
 
     try:
         workbook = calamine.load_workbook(source)
-        for told in workbook.sheets_metadata:
-            if told.typ == calamine.SheetTypeEnum.WorkSheet:
-                yield told.name, _from_a1(workbook.get_sheet_by_name(told.name))
+        for metadata in workbook.sheets_metadata:
+            if metadata.typ == calamine.SheetTypeEnum.WorkSheet:
+                yield metadata.name, _rows_from_a1(workbook.get_sheet_by_name(metadata.name))
     except calamine.CalamineError as error:
         raise package.damaged() from error
 
 
-def _from_a1(sheet: Any) -> Iterator[list[object]]:
-    left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # columns that the reader leaves out
+def _rows_from_a1(sheet: Any) -> Iterator[list[object]]:
+    left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # empty columns that the reader leaves out
     for row in sheet.iter_rows():
         yield left + row
 
 
 def encrypted() -> FileError:
-    """The failure for a workbook with a password."""
+    """Return the failure for a workbook with a password."""
     return FileError(
         "encrypted",
         _(
@@ -131,7 +143,7 @@ def encrypted() -> FileError:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     if path.name.startswith("~$"):
         raise FileError(
             "locked",
@@ -156,13 +168,14 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _kind(path: Path, content: bytes) -> str:
+def _detect_kind(path: Path, content: bytes) -> str:
+    """Return xlsx, xlsb, xls, ods, csv or html."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise encrypted()
         return "xls"
     if content.startswith(_ZIP):
-        return _zip_kind(content)
+        return _detect_zip_kind(content)
     head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith(b"<"):
         if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
@@ -183,7 +196,7 @@ def _kind(path: Path, content: bytes) -> str:
     )
 
 
-def _zip_kind(content: bytes) -> str:
+def _detect_zip_kind(content: bytes) -> str:
     import zipfile
 
     try:
@@ -204,16 +217,16 @@ def _zip_kind(content: bytes) -> str:
     )
 
 
-def _in_child(path: Path, kind: str) -> tuple[Sheet, ...]:
-    """Read in a process that can die of a hostile file without taking the run along."""
+def _read_in_child(path: Path, kind: str) -> tuple[Sheet, ...]:
+    """Read in another process: a hostile file can end it without ending the run."""
     command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve())]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 # own module, no shell
-        if done.returncode == 0:
-            answer = pickle.loads(done.stdout)  # noqa: S301 # written by our own child
-            if answer and isinstance(answer[0], str):
-                raise FileError(*answer)
-            sheets: tuple[Sheet, ...] = answer
+        process = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 # this package, no shell
+        if process.returncode == 0:
+            result = pickle.loads(process.stdout)  # noqa: S301 # written by ``read.child``
+            if result and isinstance(result[0], str):
+                raise FileError(*result)
+            sheets: tuple[Sheet, ...] = result
             return sheets
     except subprocess.TimeoutExpired:
         pass

@@ -1,1 +1,1 @@
-"""What rosters are held against: decrees and, later, lists of participants and of the population."""
+"""Reference lists that rosters are compared with: decree, participants, population, exceptions, senders."""

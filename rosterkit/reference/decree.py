@@ -1,4 +1,4 @@
-"""The annex of a decree: a list with NIK and name."""
+"""Reads the annex of a decree: a list with NIK and name."""
 
 from __future__ import annotations
 
@@ -9,21 +9,29 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
-from rosterkit.reference.listing import read_listing, some_cells
+from rosterkit.reference.reader import format_cells, read_reference_list
 from rosterkit.schema.spec import RosterSpec
 
 
-def read_annex(path: Path, spec: RosterSpec, today: dt.date, told: list[Remark] | None = None) -> pl.DataFrame:
-    """The people of a decree's list, one row a NIK: the typed fields, ``_sheet`` and the ``_cell`` of the NIK.
+def read_annex(path: Path, spec: RosterSpec, today: dt.date, remarks: list[Remark] | None = None) -> pl.DataFrame:
+    """Read the people of an annex.
 
-    ``told`` takes what there is to say of NIKs that cannot be read or stand there twice.
+    Args:
+        path: the file.
+        spec: the schema, which says how headers may be written.
+        today: decides centuries.
+        remarks: gets remarks about NIKs that cannot be read or are there twice.
+
+    Returns:
+        one row a NIK, the first of equal ones: the typed fields (see ``frame``), ``_sheet`` and ``_cell`` (the address
+        of the NIK).
 
     Raises:
         UsageError: the file cannot be read, or holds no column of NIKs, or not one readable NIK.
     """
-    people = read_listing(path, spec, today, "SK", told).people.drop_nulls("nik")
-    again = people.filter(~pl.col("nik").is_first_distinct())
-    if told is not None and len(again):
+    people = read_reference_list(path, spec, today, "SK", remarks).people.drop_nulls("nik")
+    repeated = people.filter(~pl.col("nik").is_first_distinct())
+    if remarks is not None and len(repeated):
         text = N_("SK: {count} baris memuat NIK yang sudah ada di atasnya ({cells}); hanya yang pertama dihitung.")
-        told.append(Remark(text, {"count": len(again), "cells": some_cells(again)}))
+        remarks.append(Remark(text, {"count": len(repeated), "cells": format_cells(repeated)}))
     return people.unique("nik", keep="first", maintain_order=True)

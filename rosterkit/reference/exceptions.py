@@ -1,4 +1,4 @@
-"""``pengecualian.xlsx``: findings that the office accepts, each with a reason, who accepted it and when.
+"""Reads ``pengecualian.xlsx``: findings that the office accepts, each with a reason, who accepted it and when.
 
 Columns, in any order: NIK (or Berkas and Baris), Kode, Alasan, Oleh, Tanggal, and, where it does not hold for ever,
 Berlaku Sampai. A line that lacks something is not applied, and the report says so.
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import N_, _
 from rosterkit.model.cells import Row
@@ -34,7 +35,7 @@ _DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """The lines of the file that can be applied, and what is wrong with the others."""
+    """The lines of the file that are applied, and notes about the others."""
 
     path: Path
     accepted: tuple[Accepted, ...]
@@ -42,11 +43,16 @@ class Exceptions:
 
 
 class _Unusable(Exception):  # noqa: N818 # never leaves this file
-    """Why a line is not applied: a text for a note and its facts."""
+    """The reason why a line is not applied: a text for a note, and its facts."""
 
 
 def read_exceptions(path: Path, today: dt.date, code_of: Callable[[str], str | None]) -> Exceptions:
-    """Read the file; ``code_of`` gives the present code for what stands under Kode, None for an unknown one.
+    """Read the exceptions.
+
+    Args:
+        path: the file.
+        today: an exception that ended before it is not applied.
+        code_of: returns the code of a rule by its code or name, also a former one; None for an unknown one.
 
     Raises:
         UsageError: the file cannot be read, or has no header with Kode and NIK or Baris.
@@ -57,9 +63,9 @@ def read_exceptions(path: Path, today: dt.date, code_of: Callable[[str], str | N
         raise UsageError(_("Pengecualian {path}: {message}").format(path=path, message=error.message)) from error
     for sheet in workbook.sheets:
         for number, row in enumerate(sheet.rows):
-            columns = _header(row)
+            columns = _find_columns(row)
             if "code" in columns and ("nik" in columns or "row" in columns):
-                return _lines(path, sheet.rows[number + 1 :], number + 2, columns, today, code_of)
+                return _read_lines(path, sheet.rows[number + 1 :], number + 2, columns, today, code_of)
     raise UsageError(
         _(
             "Pengecualian {path}: tidak ada baris judul. Tulis kolom NIK (atau Berkas dan Baris), Kode, Alasan, Oleh,"
@@ -68,7 +74,8 @@ def read_exceptions(path: Path, today: dt.date, code_of: Callable[[str], str | N
     )
 
 
-def _header(row: Row) -> dict[str, int]:
+def _find_columns(row: Row) -> dict[str, int]:
+    """Return name of ``_COLUMNS`` -> column (from 0), for the headers in a row."""
     names = {word: name for name, words in _COLUMNS.items() for word in words}
     found: dict[str, int] = {}
     for column, cell in enumerate(row):
@@ -78,7 +85,7 @@ def _header(row: Row) -> dict[str, int]:
     return found
 
 
-def _lines(
+def _read_lines(
     path: Path,
     rows: Sequence[Row],
     first: int,
@@ -93,13 +100,15 @@ def _lines(
             continue
         cells = {name: row[column] if column < len(row) else "" for name, column in columns.items()}
         try:
-            accepted.append(_accepted(line, cells, today, code_of))
+            accepted.append(_parse_line(line, cells, today, code_of))
         except _Unusable as problem:
             notes.append(Note(line, str(problem.args[0]), dict(problem.args[1])))
     return Exceptions(path, tuple(accepted), tuple(notes))
 
 
-def _accepted(line: int, cells: Mapping[str, object], today: dt.date, code_of: Callable[[str], str | None]) -> Accepted:
+def _parse_line(
+    line: int, cells: Mapping[str, object], today: dt.date, code_of: Callable[[str], str | None]
+) -> Accepted:
     written = str(cells["code"]).strip()
     code = code_of(written)
     if code is None:
@@ -107,9 +116,9 @@ def _accepted(line: int, cells: Mapping[str, object], today: dt.date, code_of: C
     for name, label in (("reason", "Alasan"), ("who", "Oleh"), ("when", "Tanggal")):
         if str(cells.get(name, "")).strip() == "":
             raise _Unusable(N_("{column} kosong; tanpa itu tidak diterapkan"), {"column": label})
-    when, until = _date(cells["when"]), _date(cells.get("until", ""))
+    when, until = _parse_date(cells["when"]), _parse_date(cells.get("until", ""))
     if until is not None and until < today:
-        raise _Unusable(N_("sudah tidak berlaku sejak {until}"), {"until": until.strftime("%d-%m-%Y")})
+        raise _Unusable(N_("sudah tidak berlaku sejak {until}"), {"until": until.strftime(DATE_FORMAT)})
     nik, file, row = cells.get("nik", ""), str(cells.get("file", "")).strip(), str(cells.get("row", "")).strip()
     if isinstance(nik, int | float):
         raise _Unusable(N_("NIK tersimpan sebagai angka; ubah selnya menjadi Text lalu ketik ulang"), {})
@@ -121,7 +130,8 @@ def _accepted(line: int, cells: Mapping[str, object], today: dt.date, code_of: C
     return Accepted(line, code, digits or None, file or None, number, reason, who, when or today, until)
 
 
-def _date(cell: object) -> dt.date | None:
+def _parse_date(cell: object) -> dt.date | None:
+    """Return the date in a cell; None for an empty one."""
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):

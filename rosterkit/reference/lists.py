@@ -1,4 +1,4 @@
-"""The lists that a run is held against."""
+"""Reads all reference lists of a run."""
 
 from __future__ import annotations
 
@@ -19,35 +19,44 @@ from rosterkit.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """The lists beside the rosters; None for those that were not given."""
+class ReferenceLists:
+    """The reference lists of a run; None for those that were not given.
+
+    Args:
+        decree: see ``read_annex``.
+        participants: see ``read_participants``.
+        population: see ``read_population``.
+        exceptions: the findings that the office accepts.
+        awaited: the senders of whom a list is expected; empty where they are not known.
+        remarks: problems of the lists as a whole.
+    """
 
     decree: pl.DataFrame | None
     participants: pl.DataFrame | None
     population: pl.DataFrame | None
     exceptions: Exceptions | None
     awaited: tuple[Awaited, ...]
-    remarks: tuple[Remark, ...] = ()  # what there is to say of them
+    remarks: tuple[Remark, ...] = ()
 
 
-def read_lists(settings: Settings, spec: RosterSpec) -> Lists:
-    """Read the lists that were given.
+def read_reference_lists(settings: Settings, spec: RosterSpec) -> ReferenceLists:
+    """Read the reference lists that the settings name.
 
     Raises:
         UsageError: one of them cannot be used.
     """
     today = settings.today
-    told: list[Remark] = []
-    return Lists(
-        read_annex(settings.decree, spec, today, told) if settings.decree else None,
-        read_participants(settings.participants, spec, today, told) if settings.participants else None,
-        read_population(settings.population, spec, today, told) if settings.population else None,
-        read_exceptions(settings.exceptions, today, _code) if settings.exceptions else None,
+    remarks: list[Remark] = []
+    return ReferenceLists(
+        read_annex(settings.decree, spec, today, remarks) if settings.decree else None,
+        read_participants(settings.participants, spec, today, remarks) if settings.participants else None,
+        read_population(settings.population, spec, today, remarks) if settings.population else None,
+        read_exceptions(settings.exceptions, today, _find_code) if settings.exceptions else None,
         tuple(read_senders(settings.senders)) if settings.senders else (),
-        tuple(told),
+        tuple(remarks),
     )
 
 
-def _code(written: str) -> str | None:
+def _find_code(written: str) -> str | None:
     rule = find_rule(written)
     return rule.code if rule else None

@@ -1,4 +1,4 @@
-"""The list of participants that BPJS gives to a city: who is insured, since when and until when.
+"""Reads the list of participants that BPJS gives to a city: who is insured, since when and until when.
 
 Columns of the one layout that is public: NIK, KPJ, NAMA, TGL_LAHIR, NO_HANDPHONE, PROGRAM over JHT, JKK and JKM,
 JENIS_PEKERJAAN, TGL_KEPESERTAAN, TGL_BERAKHIR, MASA_GRACE. They are found by name, in any order.
@@ -14,7 +14,7 @@ import polars as pl
 from rosterkit.errors import UsageError
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Remark
-from rosterkit.reference.listing import further_dates, further_texts, read_listing
+from rosterkit.reference.reader import ReferenceList, read_dates, read_reference_list, read_texts
 from rosterkit.schema.spec import RosterSpec
 
 _KPJ = ("KPJ", "No KPJ", "Nomor KPJ", "No Kartu", "Nomor Peserta", "No Peserta", "Kartu Peserta")
@@ -36,39 +36,54 @@ _UNTIL = (
 _GRACE = ("MASA GRACE", "Grace", "Masa Tenggang", "Tgl Grace", "Akhir Masa Tenggang")
 
 
-def read_participants(path: Path, spec: RosterSpec, today: dt.date, told: list[Remark] | None = None) -> pl.DataFrame:
-    """The participants, one row a membership: ``nik``, ``name``, ``birth_date``, ``kpj``, and three days.
+def read_participants(
+    path: Path, spec: RosterSpec, today: dt.date, remarks: list[Remark] | None = None
+) -> pl.DataFrame:
+    """Read the participants.
 
-    They are insured from ``since`` to ``until``, and can go on up to ``grace``. Days that the list does not have are
-    null: a membership without an end goes on. ``unclear`` is true where the end could not be read.
+    Args:
+        path: the file.
+        spec: the schema, which says how headers may be written.
+        today: decides centuries.
+        remarks: gets remarks about NIKs that cannot be read and a missing column of ends.
+
+    Returns:
+        one row a membership: ``nik``, ``name``, ``birth_date``, ``kpj``, and the dates ``since``, ``until`` (the
+        last insured day) and ``grace`` (the last day on which it can be continued), null where the list has none: a
+        membership without an end goes on. ``unclear`` is true where the end could not be read.
 
     Raises:
         UsageError: the file cannot be read, has no readable NIK, or none of the columns of a list of participants.
     """
-    what = _("Daftar peserta")
-    listing = read_listing(path, spec, today, what, told)
-    kpj = further_texts(listing, _KPJ)
-    days = [further_dates(listing, names, spec, today) for names in (_SINCE, _UNTIL, _GRACE)]
-    if kpj is None and days[0] is None and days[1] is None:
-        raise UsageError(
-            _(
-                "{what} {path}: tidak ada kolom KPJ, TGL_KEPESERTAAN atau TGL_BERAKHIR. Berkas ini bukan daftar peserta"
-                " dari BPJS Ketenagakerjaan; mungkin tertukar."
-            ).format(what=what, path=path)
+    title = _("Daftar peserta")
+    participants = read_reference_list(path, spec, today, title, remarks)
+    kpj = read_texts(participants, _KPJ)
+    headers = {"since": _SINCE, "until": _UNTIL, "grace": _GRACE}
+    days = {name: read_dates(participants, texts, spec, today) for name, texts in headers.items()}
+    if kpj is None and days["since"] is None and days["until"] is None:
+        text = _(
+            "{what} {path}: tidak ada kolom KPJ, TGL_KEPESERTAAN atau TGL_BERAKHIR. Berkas ini bukan daftar peserta"
+            " dari BPJS Ketenagakerjaan; mungkin tertukar."
         )
-    none = pl.Series([None] * len(listing.people), dtype=pl.Date)
-    if days[1] is None and told is not None:
-        text = N_("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
-        told.append(Remark(text))
-    ends = further_texts(listing, _UNTIL)
-    unclear = (days[1].is_null() & ends.is_not_null()) if days[1] is not None and ends is not None else pl.lit(False)
-    people = listing.people.select("nik", "name", "birth_date", unclear=unclear).with_columns(
-        kpj=_card_numbers(kpj) if kpj is not None else pl.lit(None, pl.String),
-        **{name: none if day is None else day for name, day in zip(("since", "until", "grace"), days, strict=True)},
+        raise UsageError(text.format(what=title, path=path))
+    no_date = pl.Series([None] * len(participants.people), dtype=pl.Date)
+    if days["until"] is None and remarks is not None:
+        remark = N_("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
+        remarks.append(Remark(remark))
+    people = participants.people.select("nik", "name", "birth_date", unclear=_is_unclear(participants, days["until"]))
+    people = people.with_columns(
+        kpj=_clean_card_numbers(kpj) if kpj is not None else pl.lit(None, pl.String),
+        **{name: no_date if day is None else day for name, day in days.items()},
     )
     return people.drop_nulls("nik")
 
 
-def _card_numbers(texts: pl.Series) -> pl.Series:
-    """Card numbers without the ``.0`` of a number cell."""
+def _is_unclear(participants: ReferenceList, until: pl.Series | None) -> pl.Series | pl.Expr:
+    """Return whether each participant has an end that cannot be read."""
+    texts = read_texts(participants, _UNTIL)
+    return pl.lit(False) if until is None or texts is None else until.is_null() & texts.is_not_null()
+
+
+def _clean_card_numbers(texts: pl.Series) -> pl.Series:
+    """Return card numbers without the ``.0`` of a number cell."""
     return texts.str.replace(r"\.0$", "")

@@ -1,4 +1,4 @@
-"""``pengirim.xlsx``: who should send a list, against what came.
+"""Reads ``pengirim.xlsx``: the senders of whom a list is expected.
 
 Columns, in any order: Pengirim (a name), RT, RW, Kelurahan, Kecamatan, Dinas; at least one of them.
 """
@@ -27,7 +27,7 @@ _COLUMNS = {
 
 
 def read_senders(path: Path) -> list[Awaited]:
-    """Read who should send a list.
+    """Read the senders of whom a list is expected, each with his name and what is known of his place.
 
     Raises:
         UsageError: the file cannot be read, or has no header with one of the columns and a line below it.
@@ -40,11 +40,13 @@ def read_senders(path: Path) -> list[Awaited]:
     for sheet in workbook.sheets:
         for number, row in enumerate(sheet.rows):
             columns = {
-                names[plain(cell)]: at for at, cell in enumerate(row) if isinstance(cell, str) and plain(cell) in names
+                names[plain(cell)]: column
+                for column, cell in enumerate(row)
+                if isinstance(cell, str) and plain(cell) in names
             }
             if columns:
-                found = [_awaited(line, columns) for line in sheet.rows[number + 1 :]]
-                senders = [one for one in found if one is not None]
+                found = [_parse_row(line, columns) for line in sheet.rows[number + 1 :]]
+                senders = [sender for sender in found if sender is not None]
                 if senders:
                     return senders
     raise UsageError(
@@ -55,8 +57,9 @@ def read_senders(path: Path) -> list[Awaited]:
     )
 
 
-def _awaited(row: Row, columns: dict[str, int]) -> Awaited | None:
-    cells = {name: _text(row[at], name) if at < len(row) else "" for name, at in columns.items()}
+def _parse_row(row: Row, columns: dict[str, int]) -> Awaited | None:
+    """Return the sender of a row; None for an empty row."""
+    cells = {name: _clean_text(row[column], name) if column < len(row) else "" for name, column in columns.items()}
     both = re.fullmatch(r"0*(\d{1,3})\s*/\s*0*(\d{1,3})", cells.pop("rt_rw", ""))
     if both:
         cells |= {"rt": both[1], "rw": both[2]}
@@ -66,6 +69,7 @@ def _awaited(row: Row, columns: dict[str, int]) -> Awaited | None:
     return Awaited(name or str(sender), sender) if name or known else None
 
 
-def _text(cell: object, name: str) -> str:
+def _clean_text(cell: object, name: str) -> str:
+    """Return a cell as text; numbers of RT and RW without the words RT and RW."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
     return re.sub(r"^(?:RT|RW)[ .]*", "", text, flags=re.I) if name in ("rt", "rw") else text

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from rosterkit.frame.name_keys import same_name
+from rosterkit.frame.name_keys import is_same_name
 
 _CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
 _TWINS = 2  # serials so close, with the same place and date: children registered together
@@ -91,6 +91,6 @@ def same_people(
         if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:
             continue
         if names not in known:
-            known[names] = same_name(first, second, likeness)
+            known[names] = is_same_name(first, second, likeness)
         if known[names]:
             yield one, two

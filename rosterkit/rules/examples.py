@@ -11,7 +11,7 @@ import datetime as dt
 from pathlib import Path
 
 from rosterkit.language import N_, _
-from rosterkit.model.cells import Sheet, SheetMarks, Swallowed
+from rosterkit.model.cells import Sheet, SheetExtras, Swallowed
 
 EXAMPLE_PATH = Path("contoh.xlsx")
 FILE_COLUMN = "Berkas"
@@ -64,8 +64,8 @@ def as_sheet(table: str) -> Sheet:
                 hidden.add(number)
             elif kind == "q":
                 swallowed.append(Swallowed(number, column, number + 1, 1))
-    marks = SheetMarks(errors, frozenset(formulas), hidden_rows=frozenset(hidden), swallowed=tuple(swallowed))
-    return Sheet("Contoh", rows, merged=tuple(merged), marks=marks)
+    extras = SheetExtras(errors, frozenset(formulas), hidden_rows=frozenset(hidden), swallowed=tuple(swallowed))
+    return Sheet("Contoh", rows, merged=tuple(merged), extras=extras)
 
 
 def as_sheets(table: str) -> list[tuple[Path, Sheet]]:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.ours import OWN_COLUMN
+from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.rules.base import Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain

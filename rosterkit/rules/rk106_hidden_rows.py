@@ -28,15 +28,15 @@ from rosterkit.rules.context import Context
 def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if not isinstance(table, Table) or not table.people:
         return
-    marks = table.sheet.marks
+    extras = table.sheet.extras
     if table.sheet.hidden:
         yield SheetFact(None, None, None, {"variant": "sheet"})
-    for column in sorted(set(table.columns.values()) & marks.hidden_columns):
+    for column in sorted(set(table.columns.values()) & extras.hidden_columns):
         field = next(field for field, place in table.columns.items() if place == column)
         yield SheetFact(field, table.header_row, column, {"variant": "column"})
     first = table.columns.get("name", min(table.columns.values()))
-    for row in table.people if marks.hidden_rows else ():
-        if row in marks.hidden_rows:
+    for row in table.people if extras.hidden_rows else ():
+        if row in extras.hidden_rows:
             yield SheetFact(None, row, first, {"row": row + 1})
 
 

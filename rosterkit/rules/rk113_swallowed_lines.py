@@ -28,9 +28,9 @@ from rosterkit.rules.context import Context
 
 
 def _swallowed(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
-    if isinstance(table, Skipped) or not table.sheet.marks.swallowed:
+    if isinstance(table, Skipped) or not table.sheet.extras.swallowed:
         return
-    places = table.sheet.marks.swallowed
+    places = table.sheet.extras.swallowed
     for place in places:
         facts: dict[str, object] = {"line": place.line, "lines": place.count}
         if place.count:

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
-from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
@@ -28,8 +28,7 @@ from rosterkit.rules.context import Context
 def _bad(field: str, context: Context) -> pl.Expr | None:
     if field not in context.spec.required():
         return None
-    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
-    return place & pl.col(f"{field}_text").is_null()
+    return is_empty_cell(field)
 
 
 RULE = Rule(

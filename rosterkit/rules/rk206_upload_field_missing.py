@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
-from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
@@ -47,8 +47,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
 def _bad(field: str, context: Context) -> pl.Expr | None:
     if field not in _wanted(context):
         return None
-    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
-    return place & pl.col(f"{field}_text").is_null()
+    return is_empty_cell(field)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:

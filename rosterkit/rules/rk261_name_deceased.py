@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.deceased import NAME, REMARK
+from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -27,7 +27,7 @@ from rosterkit.rules.context import Context
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_text").str.contains(NAME if field == "name" else REMARK)
+    return pl.col(f"{field}_text").str.contains(DECEASED_NAME if field == "name" else DECEASED_REMARK)
 
 
 RULE = Rule(

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
-from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
@@ -38,8 +38,7 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
 def _bad(field: str, context: Context) -> pl.Expr | None:
     if field not in context.spec.address or field in context.spec.required():
         return None
-    place = pl.col(f"{field}_kind").is_in([Kind.EMPTY, Kind.TEXT, Kind.NUMBER])
-    return place & pl.col(f"{field}_text").is_null()
+    return is_empty_cell(field)
 
 
 RULE = Rule(

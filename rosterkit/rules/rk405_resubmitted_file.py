@@ -23,7 +23,7 @@ from pathlib import PurePath
 
 import polars as pl
 
-from rosterkit.frame.digest import digests
+from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
@@ -83,7 +83,7 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
         if seen.name not in here:
             elsewhere.setdefault(seen.digest, []).append(seen)
     sizes = dict(frame.group_by("_file").len().iter_rows())
-    for file, digest in digests(frame).items():
+    for file, digest in digest_files(frame).items():
         if file in copies or sizes[file] < _PEOPLE:
             continue
         own = by_name.get(context.names[file], [])

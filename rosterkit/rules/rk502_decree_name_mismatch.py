@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.name_keys import comparison_keys, same_name
+from rosterkit.frame.name_keys import comparison_keys, is_same_name
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -33,7 +33,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     joined = frame.join(known, on="nik", how="left", maintain_order="left")
     doubtful = joined.filter(pl.col("name_key") != pl.col("_decree_key")).select("name_key", "_decree_key").unique()
     likeness = context.spec.tolerance.name
-    differ = [not same_name(one, other, likeness) for one, other in doubtful.iter_rows()]
+    differ = [not is_same_name(one, other, likeness) for one, other in doubtful.iter_rows()]
     doubtful = doubtful.with_columns(decree_name_differs=pl.Series(differ, dtype=pl.Boolean))
     joined = joined.join(doubtful, on=["name_key", "_decree_key"], how="left", maintain_order="left")
     return joined.drop("_decree_key")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.read.form_mark import upload_source
+from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
 from rosterkit.settings import EXCEPTIONS
 
@@ -63,4 +63,4 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
         if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
             return False
     listed = file.suffix.lower() in SUFFIXES and file.name != EXCEPTIONS and file.is_file()
-    return listed and upload_source(file) is None
+    return listed and find_upload_source(file) is None

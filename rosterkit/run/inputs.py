@@ -14,19 +14,19 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
-from rosterkit.read.form_mark import form_mark
-from rosterkit.reference.lists import Lists, read_lists
+from rosterkit.read.properties import read_properties
+from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.context import Context
 from rosterkit.run.find_files import find_files
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
 from rosterkit.run.outputs import Outputs
+from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
-from rosterkit.schema.load import names as shipped_names
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import Settings, project
+from rosterkit.settings import Settings, read_project
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -50,7 +50,7 @@ class Inputs:
     """All that a run stands on: its task, and the lists that rosters are held against."""
 
     task: Task
-    lists: Lists
+    lists: ReferenceLists
 
     @property
     def exceptions(self) -> tuple[Accepted, ...]:
@@ -80,10 +80,10 @@ def read_inputs(settings: Settings) -> Inputs:
         UsageError: one of them cannot be used; nothing was written.
     """
     schema = choose_schema(settings)
-    spec = load_roster(schema, BY_CODE, settings.over)
+    spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths)
-    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_lists(settings, spec))
+    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_reference_lists(settings, spec))
 
 
 def _read_form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:
@@ -122,7 +122,7 @@ def choose_schema(settings: Settings) -> str:
     Forms decide where all of them name the same schema that comes with rosterkit, and no project has chosen another
     for files that are no forms.
     """
-    if not settings.by_mark:
+    if not settings.uses_form_schema:
         return settings.schema
     marks = [_mark(path) for path in settings.paths]
     named = set(marks) - {None}
@@ -142,7 +142,7 @@ def _mark(path: Path) -> str | None:
     """The schema that a form names; a file that cannot be read is told of later."""
     try:
         suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.stat().st_size < _LARGE
-        return form_mark(path.read_bytes()).get("schema") if suitable else None
+        return read_properties(path.read_bytes()).get("schema") if suitable else None
     except OSError:
         return None
 
@@ -170,13 +170,13 @@ def project_settings(
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
-    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "over", "deadline")
+    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "override", "deadline")
     further: dict[str, Any] = {name: known.get(name) for name in names}
     return Settings(
         paths=tuple(files),
         schema=schema or known.get("schema", DEFAULT),
         today=dt.date.today(),
-        by_mark=schema is None,
+        uses_form_schema=schema is None,
         schema_is_default=schema is None and "schema" not in known,
         folder=folder if len(given) == 1 and folder.is_dir() else None,
         whole=len(files) > 1 or folder.is_dir(),
@@ -200,12 +200,12 @@ def project_schema(
         UsageError: the project's file or the schema is wrong.
     """
     known = _known(near if near.is_dir() else near.parent, lang)
-    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("over")), known
+    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
 
 
 def _known(folder: Path, lang: str | None) -> dict[str, Any]:
     """What a project says; its language is the one in use from here on, unless another was asked for."""
-    known = project(folder)
+    known = read_project(folder)
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
     return known

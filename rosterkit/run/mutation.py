@@ -8,15 +8,15 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.compare.annexes import compare
-from rosterkit.compare.mutation import FORMS, Mutation, completed, hold_back, mutate, renumbered
+from rosterkit.compare.annexes import compare_annexes
+from rosterkit.compare.mutation import FORMS, Mutation, fill_from_run, find_mutation, hold_back_people, update_niks
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Remark
 from rosterkit.reference.decree import read_annex
-from rosterkit.reference.listing import UNREAD
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
+from rosterkit.reference.reader import UNREADABLE_NIKS
 from rosterkit.report.words import remark_text
 from rosterkit.run.inputs import project_schema
 from rosterkit.run.lock import output_lock
@@ -79,20 +79,20 @@ def write_decree_mutation(
     out, today = out or known.get("out") or new.parent / "hasil", dt.date.today()
     remarks: list[Remark] = []
     before, after = (read_annex(path, spec, today, remarks) for path in (old, new))
-    unread = [remark_text(remark) for remark in remarks if remark.text == UNREAD]
+    unread = [remark_text(remark) for remark in remarks if remark.text == UNREADABLE_NIKS]
     if unread:  # these people would be taken for people who left
         raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
     insured = _read_insured(participants, spec, today, remarks)
     register = read_population(population, spec, today) if population else None
-    changes = compare(before, after)
+    changes = compare_annexes(before, after)
     if insured is not None:
-        insured = renumbered(insured, changes)
-    mutation = mutate(before, after, changes, insured, register, start or _first_day(spec, today))
+        insured = update_niks(insured, changes)
+    mutation = find_mutation(before, after, changes, insured, register, start or _first_day(spec, today))
     people: dict[str, pl.DataFrame] = {name: getattr(mutation, name) for name in Mutation.__slots__}
     run = _people_of_last_run(out)
     if run is not None:
-        people["fresh"] = completed(people["fresh"], run)
-    people |= hold_back(people, spec, today)
+        people["fresh"] = fill_from_run(people["fresh"], run)
+    people |= hold_back_people(people, spec, today)
     with output_lock([out]):
         paths = _write(people, spec, out, today)
     counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}

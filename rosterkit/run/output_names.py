@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
-from rosterkit.files import cannot_write, forget_half
+from rosterkit.files import cannot_write, remove_stale_temporary
 from rosterkit.language import _
-from rosterkit.read.form_mark import upload_source
+from rosterkit.read.properties import find_upload_source
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -53,9 +53,9 @@ class OutputNames:
         self._old: dict[Path, list[Path]] = {}
         for folder in {base.parent for base in self._base.values()}:
             for path in folder.iterdir() if folder.is_dir() else ():
-                forget_half(path)
+                remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
-                source = folder / copy[1] if copy else upload_source(path)
+                source = folder / copy[1] if copy else find_upload_source(path)
                 if source:
                     self._old.setdefault(source, []).append(path)
 

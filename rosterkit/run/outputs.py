@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.files import whole_file
-from rosterkit.gc_pause import paused
+from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.run.output_names import COMBINED, OutputNames
 from rosterkit.schema.spec import RosterSpec
@@ -63,7 +63,7 @@ class Outputs:
         if template:
             return self._fill(path, cells, form, template)
         written = []
-        with paused():
+        with pause_gc():
             parts = list(upload_sheets(cells, form))
             for content, rows in parts:
                 verify_upload(content, rows, form)

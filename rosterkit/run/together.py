@@ -12,7 +12,7 @@ from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import Verdict, rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
-from rosterkit.frame.digest import digests
+from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
@@ -83,7 +83,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     files, outputs, settings = report.files, task.outputs, task.settings
     missing = tuple(listed_findings(verdict.frame, settings.decree, context)) if settings.decree else ()
     awaited = match_senders(lists.awaited, [file.read for file in files])
-    prints = digests(verdict.frame) if not verdict.frame.is_empty() else {}
+    prints = digest_files(verdict.frame) if not verdict.frame.is_empty() else {}
     recap = Recap(
         schema=_schema_of(settings, task.spec),
         people=make_recap(verdict, [file.read for file in files]),

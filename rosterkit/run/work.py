@@ -13,8 +13,8 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin
 from rosterkit.model.report import CheckedFile, Failure, FileVerdict, ReadFile, Written
-from rosterkit.read.form_mark import form_mark
-from rosterkit.read.ours import is_copy
+from rosterkit.read.own_marks import is_copy
+from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.read.tables import read_tables
 from rosterkit.run.contain import failure_of
@@ -95,7 +95,7 @@ _latest: list[ReadFile] = []  # the file that this process read last; a run of o
 
 def _read(task: Task, path: Path) -> ReadFile:
     workbook, tables, skipped = read_tables(path, task.spec, _unmark)
-    form = form_mark(_bytes(path)) if workbook.kind == "xlsx" else {}
+    form = read_properties(_bytes(path)) if workbook.kind == "xlsx" else {}
     given = {field: form[field] for field in _PLACES if form.get(field)}
     tables = tuple(replace(table, given=given) for table in tables) if given else tables
     senders = {table.number: find_sender(path, table, form) for table in tables}

@@ -1,1 +1,1 @@
-"""Schema files: what a roster of a programme holds, what an upload form takes, compiled to pandera."""
+"""Schema files (YAML): what a roster of a programme holds, what an upload form takes, what membership costs."""

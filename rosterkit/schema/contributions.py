@@ -1,4 +1,4 @@
-"""What membership costs: ``schemas/contributions.yaml``, tiers, amounts and reliefs with the days they hold."""
+"""The cost of membership: ``schemas/contributions.yaml``, amounts and reliefs with the days on which they hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rosterkit.schema.spec import RosterSpec
 
 
 class Dated(Strict):
-    """Something that holds from a day on, and, where an end is given, up to that day."""
+    """The base of what holds from ``start`` on, up to ``end`` where there is one (both days included)."""
 
     start: Day
     end: Day | None = None
@@ -26,7 +26,7 @@ class Dated(Strict):
 
 
 class ProgramSpec(Dated):
-    """What a programme costs a month: an amount in rupiah, or a rate in percent of the wage and the least amount."""
+    """The cost of a programme: an amount (rupiah a month), or a rate (percent of the wage) with a minimum (rupiah)."""
 
     program: Program
     amount: int | None = Field(default=None, ge=0)
@@ -40,7 +40,7 @@ class ProgramSpec(Dated):
         return self
 
     def monthly(self, wage: int) -> int:
-        """Rupiah a month for a wage base."""
+        """Return the contribution (rupiah a month) for a wage base (rupiah a month); half a rupiah rounds up."""
         if self.rate is None:
             return self.amount or 0
         share = (self.rate * wage / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
@@ -48,7 +48,7 @@ class ProgramSpec(Dated):
 
 
 class ReliefSpec(Dated):
-    """A relief in percent of the contribution; those whose funds are listed do not get it."""
+    """A relief in percent of the contribution; rosters whose source of funds is in ``excludes`` do not get it."""
 
     programs: tuple[Program, ...]
     percent: Decimal = Field(ge=0, le=100)
@@ -63,9 +63,9 @@ class Contributions(Strict):
     reliefs: tuple[ReliefSpec, ...] = ()
 
     def monthly(self, spec: RosterSpec, day: date) -> int | None:
-        """What a roster's programme pays for one person in the month of a day, in rupiah.
+        """Return the contribution for one person of a roster in the month of a day, in rupiah.
 
-        None where the programme does not say what it pays for, or no amount holds on the day. A relief is only for
+        None where the schema has no ``contribution``, or no amount holds on the day. A relief is only for
         rosters whose source of funds is known and not excluded from it.
         """
         if spec.contribution is None:
@@ -84,7 +84,7 @@ class Contributions(Strict):
         return int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
     def cost(self, spec: RosterSpec, people: int) -> int | None:
-        """What all covered months of a number of people cost, in rupiah; None where it cannot be known."""
+        """Return the cost of all covered months for a number of people, in rupiah; None where it cannot be known."""
         months = [self.monthly(spec, day) for day in spec.period.days()] if spec.period else [None]
         known = [month for month in months if month is not None]
         return people * sum(known) if len(known) == len(months) else None

@@ -1,6 +1,6 @@
-"""What is wrong in a schema file, in plain words: one text for each type of error that pydantic finds.
+"""Messages for the mistakes in a schema file: one text for each type of error that pydantic finds.
 
-pydantic's own words (English, names of classes, addresses of web pages) are never shown: a type that has no text gets
+pydantic's messages (English, names of classes, addresses of web pages) are never shown: a type without a text gets
 the general one.
 """
 
@@ -68,7 +68,7 @@ TEXTS = {
     "enum": _CHOICE,
 }
 _COMPLETE = ("missing", "literal_error", "enum")  # their texts need no value after them
-PATTERNS = {  # what a pattern of the models asks for
+PATTERNS = {  # regular expression of a model -> what it asks for
     r"^[a-z0-9][a-z0-9-]*$": N_("hanya huruf kecil, angka dan tanda -, tanpa spasi, misalnya kediri-2025"),
     r"^[A-Z0-9][A-Z0-9-]*$": N_("hanya huruf besar, angka dan tanda -, tanpa spasi, misalnya BURUH-TANI"),
 }
@@ -76,44 +76,50 @@ PATTERNS = {  # what a pattern of the models asks for
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake in a schema file: the keys that lead to it, and what is wrong there."""
+    """A mistake in a schema file: the path of keys to it, and the message."""
 
     keys: Keys
     text: str
 
 
 def find_mistakes(model: type[BaseModel], error: ValidationError, data: Any) -> list[Mistake]:
-    """Return what is wrong with the data of a schema file, each mistake once."""
+    """Return the mistakes in the data of a schema file, each once.
+
+    Args:
+        model: the model that refused the data.
+        error: what it raised.
+        data: the data, as read from YAML.
+    """
     problems: list[Any] = list(error.errors(include_url=False))
-    of_kind = [problem for problem in problems if problem["loc"] == ("kind",) and "kind" in data]
+    kind_problems = [problem for problem in problems if problem["loc"] == ("kind",) and "kind" in data]
     found: dict[Keys, list[Any]] = {}
-    for problem in of_kind or problems:  # in a file of another kind everything else would be wrong, too
+    for problem in kind_problems or problems:  # in a file of another kind everything else would be wrong, too
         found.setdefault(_keys(problem, data), []).append(problem)
     return [
-        Mistake(keys, _text(model, keys, group))
+        Mistake(keys, _message(model, keys, group))
         for keys, group in found.items()
         if not (any(_is_alternative(problem, keys) for problem in group) and _is_explained_below(keys, found))
     ]
 
 
 def _is_explained_below(keys: Keys, found: Mapping[Keys, Any]) -> bool:
-    """Whether there is a mistake within what stands at a key."""
+    """Whether there is also a mistake below a key."""
     return any(len(other) > len(keys) and other[: len(keys)] == keys for other in found)
 
 
 def _keys(problem: Any, data: Any) -> Keys:
-    """The keys that lead to a problem, as they stand in the file: pydantic also names the types that it has tried."""
+    """Return the path of keys to a problem as the file has them: pydantic also names the types that it has tried."""
     keys: list[Any] = []
-    here = data
+    value = data
     for part in problem["loc"]:
         found: list[Any] = []
-        if isinstance(here, Mapping):
-            found = [key for key in here if key == part or str(key) == str(part)]
-        elif isinstance(here, Sequence) and isinstance(part, int) and part < len(here):
+        if isinstance(value, Mapping):
+            found = [key for key in value if key == part or str(key) == str(part)]
+        elif isinstance(value, Sequence) and isinstance(part, int) and part < len(value):
             found = [part]
         if found:
             keys.append(found[0])
-            here = here[found[0]]
+            value = value[found[0]]
         elif problem["type"] == "missing" and part == problem["loc"][-1]:
             keys.append(part)
     return (*keys, *(problem.get("ctx") or {}).get("at", ()))
@@ -124,36 +130,39 @@ def _is_alternative(problem: Any, keys: Keys) -> bool:
     return problem["type"] != "mistake" and len([part for part in problem["loc"] if part != "[key]"]) > len(keys)
 
 
-def _text(model: type[BaseModel], keys: Keys, problems: Sequence[Any]) -> str:
-    """What is wrong at a key: all that would have been right, and what stands there."""
+def _message(model: type[BaseModel], keys: Keys, problems: Sequence[Any]) -> str:
+    """Return the message for a key: everything that would be allowed, and the value there."""
     first = problems[0]
     context = first.get("ctx") or {}
-    if first["type"] in ("value_error", "mistake"):  # our own words
-        return f"{context['error'] if 'error' in context else context['told']}."
+    if first["type"] in ("value_error", "mistake"):  # raised by the models, with a message for the clerk
+        return f"{context['error'] if 'error' in context else context['text']}."
     if first["type"] == "extra_forbidden":
-        return _unknown_key(model, keys)
-    wanted = _(", atau ").join(dict.fromkeys(map(_wanted, problems)))
+        return _unknown_key_message(model, keys)
+    wanted = _(", atau ").join(dict.fromkeys(map(_expectation, problems)))
     if first["type"] in _COMPLETE:
         return f"{wanted}."
-    return _("{wanted}. Sekarang: {value}.").format(wanted=wanted, value=_shown(first["input"]))
+    return _("{wanted}. Sekarang: {value}.").format(wanted=wanted, value=_format_value(first["input"]))
 
 
-def _wanted(problem: Any) -> str:
-    """What pydantic has asked for."""
+def _expectation(problem: Any) -> str:
+    """Return what pydantic expected, in the texts of this file."""
     facts = dict(problem.get("ctx") or {})
-    facts |= {"expected": str(facts.get("expected", "")).replace(" or ", ", "), "value": _shown(problem["input"])}
+    facts |= {
+        "expected": str(facts.get("expected", "")).replace(" or ", ", "),
+        "value": _format_value(problem["input"]),
+    }
     return _(PATTERNS.get(facts.get("pattern", "")) or TEXTS.get(problem["type"], GENERAL)).format_map(facts)
 
 
-def _unknown_key(model: type[BaseModel], keys: Keys) -> str:
-    allowed = _allowed(model, keys[:-1])
+def _unknown_key_message(model: type[BaseModel], keys: Keys) -> str:
+    allowed = _allowed_keys(model, keys[:-1])
     near = difflib.get_close_matches(str(keys[-1]), allowed, 1)
-    told = _("kunci ini tidak dikenal.") + (_(' Maksudnya "{near}"?').format(near=near[0]) if near else "")
-    return told + " " + _("Yang boleh: {allowed}.").format(allowed=", ".join(allowed))
+    text = _("kunci ini tidak dikenal.") + (_(' Maksudnya "{near}"?').format(near=near[0]) if near else "")
+    return text + " " + _("Yang boleh: {allowed}.").format(allowed=", ".join(allowed))
 
 
-def _shown(value: object) -> str:
-    """A value as a short text that somebody recognises who has written it in YAML or TOML."""
+def _format_value(value: object) -> str:
+    """Return a value as a short text, as it is written in YAML or TOML."""
     if value is None:
         return _("kosong")
     if isinstance(value, bool):
@@ -167,8 +176,8 @@ def _shown(value: object) -> str:
     return f"{value}"[:40] if isinstance(value, int | float | Decimal | dt.date) else _("isi lain")
 
 
-def _allowed(model: type[BaseModel], keys: Keys) -> list[str]:
-    """The keys that the model at a place knows."""
+def _allowed_keys(model: type[BaseModel], keys: Keys) -> list[str]:
+    """Return the keys that the model at a path of keys has."""
     current: Any = model
     for key in keys:
         if isinstance(current, type) and issubclass(current, BaseModel):
@@ -178,6 +187,7 @@ def _allowed(model: type[BaseModel], keys: Keys) -> list[str]:
 
 
 def _inner_model(annotation: Any) -> Any:
+    """Return the first model in a type, such as that of the items of a tuple; None where there is none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(_inner_model, getattr(annotation, "__args__", ()))), None)

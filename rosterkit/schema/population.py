@@ -11,12 +11,12 @@ Status = Literal["matching", "mismatching", "missing", "deceased"]
 
 
 class PopulationSpec(Strict):
-    """How the column of results may be called, and what its words mean."""
+    """The possible headers of the column of results, and status -> the words for it."""
 
     kind: Literal["population"]
     columns: tuple[str, ...]
     statuses: dict[Status, tuple[str, ...]]
 
     def words(self) -> dict[str, Status]:
-        """Each word, upper case and without punctuation, and what it means."""
+        """Return word (upper case, without punctuation) -> status."""
         return {plain(word): status for status, words in self.statuses.items() for word in words}

@@ -1,4 +1,4 @@
-"""What a programme decides beside its columns and rules: who, when, how many, and what is paid."""
+"""The models of a programme beside its columns and rules: ages, period, funds, quota, contribution, decree."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class Strict(BaseModel):
-    """What every part of a schema file is: fixed once read, and without keys that nobody knows."""
+    """The base of all models of schema files: frozen, and unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PeriodSpec(Strict):
-    """The months that are paid for: the first day covered and how many months."""
+    """The covered months: the first covered day and the number of months."""
 
     start: Day
     months: int = Field(ge=1, le=60)
 
     @field_validator("start")
     @classmethod
-    def _in_our_time(cls, start: date) -> date:
+    def _year_is_possible(cls, start: date) -> date:
         if not 2000 <= start.year <= 2200:
             raise ValueError(_("tahun {year} tidak mungkin").format(year=start.year))
         return start
 
     def days(self) -> list[date]:
-        """The first day of each covered month."""
+        """Return the first day of each covered month."""
         first = self.start.year * 12 + self.start.month - 1
         return [date(month // 12, month % 12 + 1, 1) for month in range(first, first + self.months)]
 
@@ -62,7 +62,7 @@ class AgeSpec(Strict):
     max: int | None = Field(default=64, ge=0, le=120)
 
     @model_validator(mode="after")
-    def _upright(self) -> AgeSpec:
+    def _min_is_below_max(self) -> AgeSpec:
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(
                 _("usia paling rendah ({min}) lebih besar dari usia paling tinggi ({max}); tukar keduanya").format(
@@ -96,7 +96,7 @@ class ContributionSpec(Strict):
 
 
 class ToleranceSpec(Strict):
-    """How far rules go: names alike from this similarity (percent), typing errors in a category, people in a KK."""
+    """The limits of rules: similarity of names (percent), typing errors in a category, people in one KK."""
 
     name: int = Field(default=80, ge=50, le=100)
     category: int = Field(default=1, ge=0, le=2)
@@ -131,7 +131,7 @@ class CoverageSpec(Strict):
 
 
 class AnnexSpec(Strict):
-    """The list that becomes the annex of a decree: its title, line by line, and who signs it."""
+    """The annex of a decree: the lines of its title, place, office and who signs it."""
 
     title: tuple[str, ...] = ()
     place: str = ""
@@ -140,7 +140,7 @@ class AnnexSpec(Strict):
 
 
 class LeavingSpec(Strict):
-    """What is written for people who leave (form data_tk_na); the codes of SIPP are not public, so offices set them."""
+    """Reason and note for people who leave (form data_tk_na); SIPP's codes are not public, so offices set them."""
 
     reason: str | None = None
     note: str | None = None

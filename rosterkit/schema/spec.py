@@ -1,4 +1,4 @@
-"""The shape of schema files. Unknown keys are errors; ``load.py`` says file, line and key."""
+"""The models of roster schemas. Unknown keys are errors; ``load.py`` reports file, line and key."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ TYPES: dict[str, FieldType] = {
     "category": "category",
     "income": "money",
 }
-PERSONAL = ("nik", "kk", "phone", "mother_name")  # masked wherever they are not the point of the output
+PERSONAL = ("nik", "kk", "phone", "mother_name")  # masked in every report unless --unmask is given
 
 
 def field_type(name: str) -> FieldType:
-    """The type of a field; what is not listed is text."""
+    """Return the type of a field; every field without one in ``TYPES`` is text."""
     return TYPES.get(name, "text")
 
 
@@ -98,7 +98,7 @@ class CategorySpec(Strict):
 
 
 class RuleSetting(Strict):
-    """What an office changes about a rule; whatever is ignored needs a reason, which stands in the report."""
+    """The settings of an office for a rule; an ignored rule needs a reason, which the report shows."""
 
     severity: Severity | None = None
     ignore: bool | tuple[FieldName, ...] = False
@@ -111,13 +111,13 @@ class RuleSetting(Strict):
         return self
 
 
-def _mistake(told: str, *at: int | str) -> PydanticCustomError:
-    """A mistake that stands at a key or item below the one that is being validated."""
-    return PydanticCustomError("mistake", "{told}", {"told": told, "at": at})
+def _mistake(text: str, *keys: int | str) -> PydanticCustomError:
+    """Return the error for a key or item below the one that is being validated."""
+    return PydanticCustomError("mistake", "{text}", {"text": text, "at": keys})
 
 
 def _as_text(value: object) -> object:
-    """A region code may stand in YAML as a number."""
+    """Return a region code as text; YAML may hold it as a number."""
     return str(value) if isinstance(value, int) else value
 
 
@@ -128,7 +128,7 @@ class RosterSpec(Strict):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     extends: str | None = None
-    source: str | None = None  # law or document the programme stands on
+    source: str | None = None  # the law or document that the programme is based on
     uploads: tuple[str, ...] = ()
     columns: dict[FieldName, ColumnSpec] = Field(default={})
     joined: tuple[JoinedSpec, ...] = ()
@@ -151,7 +151,7 @@ class RosterSpec(Strict):
 
     @field_validator("categories")
     @classmethod
-    def _categories_are_told_apart(cls, categories: tuple[CategorySpec, ...]) -> tuple[CategorySpec, ...]:
+    def _categories_are_distinct(cls, categories: tuple[CategorySpec, ...]) -> tuple[CategorySpec, ...]:
         seen: dict[str, str] = {}
         codes: set[str] = set()
         for number, category in enumerate(categories):
@@ -189,20 +189,20 @@ class RosterSpec(Strict):
         for code in rules:
             if known is not None and code not in known:
                 near = difflib.get_close_matches(code.upper(), list(known), 1)
-                told = _('aturan "{code}" tidak ada.').format(code=code)
-                told += _(' Maksudnya "{near}"?').format(near=near[0]) if near else ""
-                raise _mistake(told + " " + _("Semua aturan: rosterkit rules"), code)
+                text = _('aturan "{code}" tidak ada.').format(code=code)
+                text += _(' Maksudnya "{near}"?').format(near=near[0]) if near else ""
+                raise _mistake(text + " " + _("Semua aturan: rosterkit rules"), code)
         return rules
 
     @model_validator(mode="after")
-    def _money_goes_to_categories(self) -> RosterSpec:
+    def _category_codes_exist(self) -> RosterSpec:
         codes = {category.code for category in self.categories}
-        for key, named in (
+        for key, used in (
             ("funding.allows", self.funding.allows or ()),
             ("funding.refuses", self.funding.refuses),
             ("quota.categories", tuple(self.quota.categories)),
         ):
-            for code in named:
+            for code in used:
                 if code not in codes:
                     raise _mistake(
                         _("kategori {code} tidak ada dalam daftar kategori").format(code=code), *key.split(".")
@@ -210,25 +210,25 @@ class RosterSpec(Strict):
         return self
 
     def labels(self) -> dict[str, str]:
-        """What the fields are called."""
+        """Return field -> label."""
         return {name: column.label for name, column in self.columns.items()}
 
     def required(self) -> tuple[FieldName, ...]:
-        """The fields that every person must have."""
+        """Return the fields that every person must have."""
         return tuple(name for name, column in self.columns.items() if column.required)
 
     def last_day(self) -> date | None:
-        """The last day that is covered; None without a period."""
+        """Return the last covered day; None without a period."""
         return self.period.end if self.period else None
 
     def setting(self, code: str) -> RuleSetting:
-        """What the office has set for a rule."""
-        return self.rules.get(code, _AS_SHIPPED)
+        """Return the settings of the office for a rule; the defaults where it has none."""
+        return self.rules.get(code, _DEFAULT_SETTING)
 
 
-_AS_SHIPPED = RuleSetting()
+_DEFAULT_SETTING = RuleSetting()
 
 
 def plain(text: str) -> str:
-    """A header or a category for comparison: upper case, letters and digits, single spaces."""
+    """Return a header or category in the form that is compared: upper case, letters and digits, single spaces."""
     return " ".join(re.sub(r"[^0-9A-Z]+", " ", text.upper()).split())

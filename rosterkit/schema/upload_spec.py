@@ -1,4 +1,4 @@
-"""The shape of the schema files of upload forms."""
+"""The models of upload forms: ``schemas/uploads/NAME.yaml``."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from rosterkit.schema.programme import Strict
 from rosterkit.schema.spec import FieldName
 
 _FIELDS = get_args(FieldName)
-_OF_MEMBERS = ("kpj", "leaving_day")  # known only where a change of the decree is compared with the participants
+_MEMBER_FIELDS = ("kpj", "leaving_day")  # known only where a change of the decree is compared with the participants
 Source = Literal[FieldName, "age", "category_or_occupation", "kpj", "leaving_day"]
 
 
 class UploadColumn(Strict):
-    """One column of an upload form: a constant, or a field's value (else the programme's), or nothing."""
+    """A column of an upload form: a constant, or a field's value (else the programme's), or empty."""
 
     header: str
     source: Source | None = Field(default=None, alias="from")
     constant: str | None = None
     programme: Literal["locality", "wage", "programs", "leaving_reason", "leaving_note"] | None = None
-    values: dict[str, str] = Field(default={})  # rewrites of the field's value, such as P for perempuan
+    values: dict[str, str] = Field(default={})  # the field's value -> what is written, such as P -> PEREMPUAN
     required: bool = False  # the form is refused without it
     max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
 
@@ -38,11 +38,8 @@ class UploadSpec(Strict):
 
     kind: Literal["upload"]
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    family: str = Field(
-        default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$"
-    )  # whose form it is; outputs are called after it
+    family: str = Field(default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$")  # the insurer; it is part of output names
     title: str
-    official: bool
     source: str
     sheet: str = Field(max_length=31)
     row_limit: int = Field(ge=1, le=1_048_575)
@@ -52,25 +49,25 @@ class UploadSpec(Strict):
 
     @field_validator("sheet")
     @classmethod
-    def _sheet_is_a_name(cls, sheet: str) -> str:
+    def _is_sheet_name(cls, sheet: str) -> str:
         if not sheet.strip() or set(sheet) & set("[]:*?/\\") or sheet.startswith("'") or sheet.endswith("'"):
             raise ValueError(_("Excel tidak menerima nama lembar ini; pakai huruf, angka, spasi dan garis bawah"))
         return sheet
 
     @property
     def output_name(self) -> str:
-        """Family and name of the form, as they stand in the names of its upload sheets."""
+        """Family and name of the form, as in the file names of its upload sheets."""
         return f"{self.family}-{self.name}"
 
     @property
     def of_members(self) -> bool:
-        """Whether the form asks what no roster says."""
-        return any(column.source in _OF_MEMBERS for column in self.columns)
+        """Whether the form has columns for people who are members already, which no roster can fill."""
+        return any(column.source in _MEMBER_FIELDS for column in self.columns)
 
     def fields(self) -> dict[str, UploadColumn]:
-        """The fields of a roster that the form takes, each with its column; an age is taken from the birth date.
+        """Return field of a roster -> the column that takes it; an age is taken from the birth date.
 
-        Of several columns with the same field, the first that the form cannot do without counts, else the first.
+        Of several columns with one field, the first required one counts, else the first.
         """
         found: dict[str, UploadColumn] = {}
         for column in sorted(self.columns, key=lambda column: not column.required):
@@ -80,5 +77,5 @@ class UploadSpec(Strict):
         return found
 
     def limit(self, column: UploadColumn) -> int:
-        """The most characters that a column takes."""
+        """Return the maximal number of characters in a cell of a column."""
         return column.max_length or self.max_length

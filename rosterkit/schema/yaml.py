@@ -1,4 +1,4 @@
-"""YAML as schema files hold it, and the lines of its keys."""
+"""Reads YAML, and finds the lines of its keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 class _Constructor(SafeConstructor):
-    """Makes values of YAML; a day that is in no calendar (2025-02-30) stays a text, which the schema then refuses."""
+    """Makes values of YAML; an impossible date (2025-02-30) stays a text, which the schema then refuses."""
 
     def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
         try:
@@ -26,7 +26,7 @@ _Constructor.add_constructor(_TIMESTAMP, _Constructor.construct_yaml_timestamp)
 
 
 def load_yaml(text: str) -> Any:
-    """Return what a text says.
+    """Return the data of a YAML text.
 
     Raises:
         YAMLError: it is no YAML.

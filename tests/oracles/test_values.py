@@ -89,7 +89,7 @@ LOCAL = [first + MOBILE[1:length] for first in ("8", "3", "2") for length in ran
 
 def read_phones(texts: Iterable[str], kind: int = Kind.TEXT) -> list[str | None]:
     """The phone numbers of cells."""
-    return pl.DataFrame(column("phone", texts, kind)).select(phone.columns("phone"))["phone"].to_list()
+    return pl.DataFrame(column("phone", texts, kind)).select(phone.make_columns("phone"))["phone"].to_list()
 
 
 @pytest.mark.parametrize("dress", ["0{n}", "+62{n}", "62{n}", "+62 {n}", "+62-{n}", "(0){n}", "+620{n}", "+62 (0){n}",
@@ -126,7 +126,7 @@ AMOUNTS = sorted({
 
 def read_money(texts: Iterable[str], kind: int = Kind.TEXT) -> list[int | None]:
     """The amounts of cells."""
-    return pl.DataFrame(column("income", texts, kind)).select(money.columns("income"))["income"].to_list()
+    return pl.DataFrame(column("income", texts, kind)).select(money.make_columns("income"))["income"].to_list()
 
 
 def grouped(amount: int, sign: str) -> str:
@@ -190,7 +190,9 @@ def test_every_word_of_a_sex_is_that_sex(dress: object) -> None:
         *("L", "LK", "LL", "LAKI", "PRIA", "LELAKI", "M", "MALE", "LAKI-LAKI", "LAKI2", "LAKILAKI"),
         *("P", "PR", "PP", "PEREMPUAN", "WANITA", "PRP", "W", "F", "FEMALE"),
     ]
-    found = pl.DataFrame(column("sex", [dress(word) for word in words])).select(sex.columns("sex"))["sex"].to_list()
+    found = (
+        pl.DataFrame(column("sex", [dress(word) for word in words])).select(sex.make_columns("sex"))["sex"].to_list()
+    )
     assert found == ["L" if word[0] in "LM" or word == "PRIA" else "P" for word in words]
 
 
@@ -199,7 +201,7 @@ def test_no_other_two_letters_are_a_sex() -> None:
     signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     texts = [*signs, *(one + other for one in signs for other in signs)]
     known = dict.fromkeys(["L", "LK", "LL", "M"], "L") | dict.fromkeys(["P", "PR", "PP", "W", "F"], "P")
-    found = pl.DataFrame(column("sex", texts)).select(sex.columns("sex"))["sex"].to_list()
+    found = pl.DataFrame(column("sex", texts)).select(sex.make_columns("sex"))["sex"].to_list()
     assert found == [known.get(one) for one in texts]
 
 
@@ -208,4 +210,4 @@ def test_every_postal_code_is_its_digits(dress: str) -> None:
     """10000 to 99999 keep their five digits, zeros at the end too."""
     codes = [str(code) for code in range(10_000, 100_000)]
     frame = pl.DataFrame(column("postal_code", (dress.format(code).strip() for code in codes)))
-    assert frame.select(text.digit_columns("postal_code"))["postal_code"].to_list() == codes
+    assert frame.select(text.make_digit_columns("postal_code"))["postal_code"].to_list() == codes

@@ -60,7 +60,7 @@ def numbers(rows: list[list[str]]) -> Counter[str]:
 def test_lines_within_quotes_stay_one_cell(text):
     sheet = read_csv("a", text.encode())
     people = [row for row in sheet.rows if NUMBER.search(row[0])]
-    assert sheet.marks.swallowed == ()
+    assert sheet.extras.swallowed == ()
     assert (
         sum(map(len, map(NUMBER.findall, text.splitlines())))
         == len(people)
@@ -75,7 +75,7 @@ def test_lines_within_quotes_stay_one_cell(text):
 def test_every_person_of_the_file_is_in_a_row_of_her_own(text):
     sheet = read_csv("a", text.encode())
     assert numbers(sheet.rows) == Counter(NUMBER.findall(text.replace('"', "")))
-    held = {place.row for place in sheet.marks.swallowed}
+    held = {place.row for place in sheet.extras.swallowed}
     for number, row in enumerate(sheet.rows):
         assert number in held or len(numbers([row])) <= 1, "two people are in one row, and nothing says so"
 
@@ -94,6 +94,6 @@ def test_no_text_is_an_error(text, head):
 @given(text=files(stray=2))
 def test_undecided_lines_are_lines_of_the_file(text):
     lines = re.split(r"\r\n|\r|\n", text)
-    for place in read_csv("a", text.encode()).marks.swallowed:
+    for place in read_csv("a", text.encode()).extras.swallowed:
         assert '"' in lines[place.line - 1]
         assert place.line + place.count <= len(lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 
-def columns(field: str) -> list[pl.Expr]:
-    """``F`` is whole rupiah (Int64); null where the cell holds no amount."""
+def make_columns(field: str) -> list[pl.Expr]:
+    """Return ``F`` (whole rupiah, Int64, null where the cell holds no amount) and ``F_fixed``, which is null."""
     bare = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(r"\s", "")
     text = bare.str.replace(r"^RP\.?", "").str.replace(r"(?:[.,]-)?(?:/BLN|/BULAN)?$", "")
     whole = text.str.replace(r"[.,]\d{1,2}$", "").str.replace_all(r"[.,]", "")

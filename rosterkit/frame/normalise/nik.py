@@ -1,10 +1,10 @@
-"""NIK and KK numbers: 16 digits, only ever trusted when they were typed as text.
+"""NIK and KK numbers: 16 digits, trusted only where they were typed as text.
 
-Adds for each field F: ``F_digits`` (the text without spaces, quotes and separators; what it is judged by),
-``F_scientific`` (typed as a number, or as ``3,57E+15``: the last digit is gone).
-For the NIK also ``nik_date`` (the birth date it holds, null when no such date exists), ``nik_day``,
-``nik_month`` and ``nik_female``,
-and ``nik_beside_numbers`` (others of its column were typed as numbers). Source of the layout: PP 37/2007 art. 37.
+Adds for each field F: ``F_digits`` (the text without spaces, quotes and separators, which the rules judge),
+``F_scientific`` (typed as a number, or as ``3,57E+15``: the last digit is lost).
+For the NIK also ``nik_date`` (its birth date, null where no such date exists), ``nik_day``, ``nik_month`` and
+``nik_female``, and ``nik_beside_numbers`` (other cells of its column were typed as numbers). Source of the layout:
+PP 37/2007 art. 37.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import datetime as dt
 
 import polars as pl
 
-from rosterkit.frame.normalise.distinct import on_distinct
-from rosterkit.frame.normalise.text import changed
+from rosterkit.frame.normalise.distinct import map_distinct
+from rosterkit.frame.normalise.text import make_fixed
 from rosterkit.model.cells import Kind
 
 _AROUND = r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\ufeff'`´‘’\"]"
@@ -22,22 +22,24 @@ _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}$"
 
 
 def add_columns(frame: pl.DataFrame, field: str) -> pl.DataFrame:
-    """The typed columns of a number of 16 digits; only cells that are more than that are looked at closely."""
+    """Add the typed columns of a number of 16 digits; only cells that are not exactly 16 digits are computed."""
     text, kind = frame[f"{field}_text"], frame[f"{field}_kind"]
-    plain = (text.str.contains(r"^[0-9]{16}$") & (kind == Kind.TEXT)).fill_null(False)
-    own = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
-    rest = (~plain).arg_true()
-    made = frame[rest].select(own).select(_columns(field))
-    whole = {
+    is_plain = (text.str.contains(r"^[0-9]{16}$") & (kind == Kind.TEXT)).fill_null(False)
+    inputs = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
+    rest = (~is_plain).arg_true()
+    computed = frame[rest].select(inputs).select(_make_columns(field))
+    columns = {
         f"{field}_digits": text,
         f"{field}_scientific": pl.repeat(False, len(frame), dtype=pl.Boolean, eager=True),
         field: text,
         f"{field}_fixed": text.set(frame[f"{field}_raw"] == text, None),
     }
-    return frame.with_columns(values.clone().scatter(rest, made[name]).alias(name) for name, values in whole.items())
+    return frame.with_columns(
+        values.clone().scatter(rest, computed[name]).alias(name) for name, values in columns.items()
+    )
 
 
-def _columns(field: str) -> list[pl.Expr]:
+def _make_columns(field: str) -> list[pl.Expr]:
     bare = pl.col(f"{field}_text").str.replace_all(_AROUND, "")
     whole = bare.str.replace(r"^([0-9]{16})[.,]0+$", "$1")
     digits = whole.str.replace_all(r"[.\-_/\\,:;|]", "")
@@ -48,31 +50,31 @@ def _columns(field: str) -> list[pl.Expr]:
         digits.alias(f"{field}_digits"),
         scientific.alias(f"{field}_scientific"),
         value.alias(field),
-        changed(field, value),
+        make_fixed(field, value),
     ]
 
 
 def add_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
-    """What the NIK says of birth and sex; the century comes from the birth date where there is one."""
-    lost = pl.col("nik_scientific").fill_null(False)
-    keys = [pl.col("nik").str.slice(6, 6).alias("told"), pl.col("birth_date").dt.year().alias("year")]
-    birth = on_distinct(frame, keys, lambda distinct: distinct.select(_birth_columns(today)))
+    """Add birth date and sex by the NIK; the century comes from the birth date where there is one."""
+    is_lost = pl.col("nik_scientific").fill_null(False)
+    keys = [pl.col("nik").str.slice(6, 6).alias("birth_digits"), pl.col("birth_date").dt.year().alias("year")]
+    birth = map_distinct(frame, keys, lambda distinct: distinct.select(_make_birth_columns(today)))
     return frame.with_columns(birth).with_columns(
-        nik_beside_numbers=lost.any().over("_file", "_table") & ~lost,
+        nik_beside_numbers=is_lost.any().over("_file", "_table") & ~is_lost,
     )
 
 
-def _birth_columns(today: dt.date) -> list[pl.Expr]:
-    """For ``told``, the six digits of the date in a NIK, and ``year``, the year that the row gives."""
-    digits = pl.col("told")
+def _make_birth_columns(today: dt.date) -> list[pl.Expr]:
+    """Return the columns for ``birth_digits`` (the date in a NIK, six digits) and ``year`` (of the birth date)."""
+    digits = pl.col("birth_digits")
     day = digits.str.slice(0, 2).cast(pl.Int32, strict=False)
     female = day > 40
     month = digits.str.slice(2, 2)
     short = digits.str.slice(4, 2).cast(pl.Int32, strict=False)
     real_day = pl.when(female).then(day - 40).otherwise(day)
-    told = pl.col("year")
+    written = pl.col("year")
     guess = pl.when(short <= today.year % 100).then(short + 2000).otherwise(short + 1900)
-    year = pl.when((told % 100) == short).then(told).otherwise(guess)
+    year = pl.when((written % 100) == short).then(written).otherwise(guess)
     in_year = _date(year, month, real_day)
     other = _date(pl.when(year >= 2000).then(year - 100).otherwise(year + 100), month, real_day)
     possible = pl.coalesce(
@@ -88,6 +90,6 @@ def _birth_columns(today: dt.date) -> list[pl.Expr]:
 
 
 def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
-    """The date, or null where the calendar has none."""
+    """Return the date; null where there is no such date."""
     text = pl.concat_str([year.cast(pl.String), month, day.cast(pl.String).str.zfill(2)], separator="-")
     return text.str.to_date("%Y-%m-%d", strict=False)

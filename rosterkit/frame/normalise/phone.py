@@ -1,12 +1,12 @@
-"""Phone numbers: Indonesian, beginning with 0, digits only. Of two in one cell the first is taken."""
+"""Phone numbers: Indonesian, digits only, with 0 at the start. Of two in one cell the first counts."""
 
 from __future__ import annotations
 
 import polars as pl
 
 
-def columns(field: str) -> list[pl.Expr]:
-    """``F`` is a number of 9 to 14 digits beginning with 0; null where there is none."""
+def make_columns(field: str) -> list[pl.Expr]:
+    """Return ``F`` (9 to 14 digits with 0 at the start, null where there is no such number) and ``F_fixed``."""
     first = pl.col(f"{field}_text").str.replace(r"\s*(?:[/;,&|]|\bDAN\b|\bATAU\b|\bdan\b|\batau\b)\s*[+0(68].*$", "")
     whole = first.str.replace(r"^([1-9][0-9]+)\.0$", "$1")  # a number cell that a program wrote as text
     digits = whole.str.replace_all(r"[\s.()\-_]", "").str.replace(r"^\+", "")

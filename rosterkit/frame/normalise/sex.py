@@ -26,8 +26,8 @@ _WORDS = {
 _SEX_OF = {plain(word): sex for sex, words in _WORDS.items() for word in words}
 
 
-def columns(field: str) -> list[pl.Expr]:
-    """``F`` is L or P. Writing it in full is no mistake, so nothing counts as repaired."""
+def make_columns(field: str) -> list[pl.Expr]:
+    """Return ``F`` (L or P) and ``F_fixed``, which is null: a sex written in full is no mistake."""
     word = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(r"[^0-9A-Z]+", " ").str.strip_chars(" ")
     value = word.replace_strict(_SEX_OF, default=None, return_dtype=pl.String)
     return [value.alias(field), pl.lit(None, pl.String).alias(f"{field}_fixed")]

@@ -1,4 +1,4 @@
-"""Free text: names, places, addresses. Only what is certainly no part of the text is taken away."""
+"""Free text: names, places, addresses. Only what is certainly no part of the text is removed."""
 
 from __future__ import annotations
 
@@ -6,53 +6,53 @@ import polars as pl
 
 from rosterkit.model.cells import Kind
 
-INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
-SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u3000]+"
+_INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
+_SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u3000]+"
 _QUOTES = "'`´‘’\""
-# What people write when there is nothing to write.
-NOTHING = (
+# Placeholders: what people write in a cell that should be empty.
+_PLACEHOLDER = (
     r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|xx+|kosong|(?:nik|ktp|kk|no\.? ?hp)? ?(?:masih )?(?:menyusul|hilang"
     r"|(?:dalam )?proses|(?:tidak|tdk|belum|blm) (?:ada|punya|jadi|tahu|diketahui)))\.?$"
 )
-# A cell without any of this needs no cleaning; only what holds some is looked at closely.
+# A cell without any of these characters needs no cleaning.
 _UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
 
 
-def cleaned(frame: pl.DataFrame, field: str) -> pl.Series:
-    """``F_text``: the cell without invisible characters, doubled and outer spaces and a leading apostrophe."""
+def clean_text(frame: pl.DataFrame, field: str) -> pl.Series:
+    """Return ``F_text``: the cell without invisible characters, doubled and outer spaces and a leading apostrophe."""
     raw, kind = frame[f"{field}_raw"], frame[f"{field}_kind"]
     text = raw.set(kind.is_in([Kind.ERROR, Kind.UNCALCULATED]), None)
-    untidy = text.str.contains(_UNTIDY).fill_null(False)
-    if untidy.any():
-        text = text.clone().scatter(untidy.arg_true(), _tidied(text.filter(untidy)))
-    says_nothing = (text.str.contains(NOTHING) | (text == "")).fill_null(False)
-    return text.set(says_nothing, None).alias(f"{field}_text")
+    is_untidy = text.str.contains(_UNTIDY).fill_null(False)
+    if is_untidy.any():
+        text = text.clone().scatter(is_untidy.arg_true(), _tidy(text.filter(is_untidy)))
+    is_nothing = (text.str.contains(_PLACEHOLDER) | (text == "")).fill_null(False)
+    return text.set(is_nothing, None).alias(f"{field}_text")
 
 
-def _tidied(text: pl.Series) -> pl.Series:
+def _tidy(text: pl.Series) -> pl.Series:
     return (
-        text.str.replace_all(INVISIBLE, "")
-        .str.replace_all(SPACES, " ")
+        text.str.replace_all(_INVISIBLE, "")
+        .str.replace_all(_SPACES, " ")
         .str.strip_chars_start(_QUOTES + " ")
         .str.strip_chars(" ")
     )
 
 
-def columns(field: str) -> list[pl.Expr]:
-    """``F`` is the cleaned text."""
+def make_columns(field: str) -> list[pl.Expr]:
+    """Return ``F`` (the cleaned text) and ``F_fixed``."""
     value = pl.col(f"{field}_text")
-    return [value.alias(field), changed(field, value)]
+    return [value.alias(field), make_fixed(field, value)]
 
 
-def digit_columns(field: str) -> list[pl.Expr]:
-    """``F`` is the cell's digits, such as a postal code; null where anything else is in it."""
+def make_digit_columns(field: str) -> list[pl.Expr]:
+    """Return ``F`` (the digits of the cell, null where it holds anything else) and ``F_fixed``."""
     value = pl.col(f"{field}_text").str.replace(r"\.0+$", "").str.replace_all(r"[ .\-]", "")
     value = pl.when(value.str.contains(r"^[0-9]+$")).then(value)
-    return [value.alias(field), changed(field, value)]
+    return [value.alias(field), make_fixed(field, value)]
 
 
-def changed(field: str, value: pl.Expr) -> pl.Expr:
-    """``F_fixed``: the value where a text cell does not already say exactly that."""
+def make_fixed(field: str, value: pl.Expr) -> pl.Expr:
+    """Return ``F_fixed``: the value where a text cell holds something else."""
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     return (
         pl.when(is_text & value.is_not_null() & (pl.col(f"{field}_raw") != value)).then(value).alias(f"{field}_fixed")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.compare.annexes import Changes
+from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.files import whole_file
 from rosterkit.language import _
 
 
-def write_changes(path: Path, changes: Changes) -> None:
+def write_changes(path: Path, changes: AnnexChanges) -> None:
     """Write who stayed, came, went and changed.
 
     Raises:

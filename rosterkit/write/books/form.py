@@ -16,7 +16,7 @@ from typing import Any
 from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
-from rosterkit.read.form_mark import PREFIX
+from rosterkit.read.properties import PREFIX
 from rosterkit.schema.spec import RosterSpec, plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.books.form_words import CATEGORIES, allowed, example, instructions, letterhead, title

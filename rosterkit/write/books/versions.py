@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from rosterkit.compare.rosters import Versions
+from rosterkit.compare.rosters import RosterChanges
 from rosterkit.files import whole_file
 from rosterkit.language import _
 
 _ROWS = 1_000_000  # of people or cells in a sheet; Excel has no more than 1,048,576
 
 
-def write_versions(path: Path, versions: Versions, labels: Mapping[str, str]) -> None:
+def write_versions(path: Path, versions: RosterChanges, labels: Mapping[str, str]) -> None:
     """Write who came and went, and the corrected cells with what ``labels`` calls their fields.
 
     Raises:

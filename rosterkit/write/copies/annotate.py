@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from rosterkit.model.cells import cell_position
-from rosterkit.read.ours import OWN_COLUMN, OWN_SHEET
+from rosterkit.read.own_marks import OWN_COLUMN, OWN_SHEET
 from rosterkit.write.copies.marks import Marks, SheetMark
 from rosterkit.write.copies.summary_sheet import SummarySheet
 from rosterkit.write.patch.copy import Copy, small_parts

@@ -11,7 +11,7 @@ from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.model.roster import Table
-from rosterkit.read.ours import OWN_COLUMN, is_remark
+from rosterkit.read.own_marks import OWN_COLUMN, is_remark
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
 from rosterkit.write.copies.summary import CopyRemarks, Line, summary
@@ -137,7 +137,7 @@ def _repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int],
         if field_type(field) != "date" and isinstance(table.sheet.rows[place.row][place.column], str | int | float):
             values[place.row, place.column] = fix.value
     empty = {place for place in values if table.sheet.rows[place[0]][place[1]] == ""}
-    kept = wrong | empty | table.sheet.marks.formulas
+    kept = wrong | empty | table.sheet.extras.formulas
     return {place: value for place, value in values.items() if place not in kept}
 
 
@@ -165,7 +165,7 @@ def free_columns(table: Table) -> tuple[int, ...]:
     top, sheet = min(table.header_rows, default=0), table.sheet
     rows = sheet.rows[top:]
     end = max(len(rows[0]) if rows else 0, table.width)
-    taken = {column for row, column in sheet.marks.formulas if row >= top}
+    taken = {column for row, column in sheet.extras.formulas if row >= top}
     for first_row, left, last_row, right in sheet.merged:
         if last_row >= top and (first_row, left) != (last_row, right):
             taken |= set(range(left, min(right, end + _CHOICE) + 1))

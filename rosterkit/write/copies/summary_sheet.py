@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rosterkit.language import _
 from rosterkit.model.cells import cell_name, column_letters
 from rosterkit.model.finding import Severity
-from rosterkit.read.ours import OWN_COLUMN
+from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, Line
 from rosterkit.write.patch.package import DECLARATION
 from rosterkit.write.patch.style import FILLS, HEADER_FILL, lines

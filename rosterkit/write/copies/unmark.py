@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from rosterkit.errors import FileError
 from rosterkit.model.cells import Before, Origin
-from rosterkit.read.ours import OWN_COLUMN, is_copy, is_remark, is_summary
+from rosterkit.read.own_marks import OWN_COLUMN, is_copy, is_remark, is_summary
 from rosterkit.read.package import damaged, inspect
-from rosterkit.read.workbook import stream_any
+from rosterkit.read.workbook import stream_sheets
 from rosterkit.write.patch.copy import Copy, small_parts
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undone
 from rosterkit.write.patch.notes import remove_notes
@@ -149,7 +149,7 @@ def _seen(content: bytes, package: Package) -> _Seen:
     named = own_sheet(package)
     entries = {entry.name: entry for entry in sheets(package)}
     seen = _Seen(named, [], {}, {})
-    rows = {name: list(rows) for name, rows in stream_any(io.BytesIO(content))}
+    rows = {name: list(rows) for name, rows in stream_sheets(io.BytesIO(content))}
     for name, lines in rows.items():
         ours = named.name == name if named else is_summary(name, lines)
         if ours and name in entries:

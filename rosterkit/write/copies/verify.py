@@ -10,7 +10,7 @@ from typing import BinaryIO
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
-from rosterkit.read.workbook import stream_any
+from rosterkit.read.workbook import stream_sheets
 from rosterkit.write.copies.annotate import Marked
 from rosterkit.write.copies.convert import cell_value
 
@@ -26,7 +26,7 @@ def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[s
     Raises:
         FileError: a value is not what it was; the text names the first one.
     """
-    copies = dict(stream_any(copy))
+    copies = dict(stream_sheets(copy))
     for sheet in workbook.sheets:
         title = titles.get(sheet.name, sheet.name)
         rows = copies.get(title)

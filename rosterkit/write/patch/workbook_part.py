@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
-from rosterkit.read.ours import OWN_NAME
+from rosterkit.read.own_marks import OWN_NAME
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.texts import escape, unescape
 from rosterkit.write.patch.xml import Element, Xml, unknown_xml

@@ -11,7 +11,7 @@ from functools import cache
 import polars as pl
 
 from rosterkit.model.cells import cell_name, column_letters
-from rosterkit.read.form_mark import PREFIX, UPLOAD_MARK
+from rosterkit.read.properties import PREFIX, UPLOAD_PROPERTY
 from rosterkit.rules.rk304_age_limit import age_on
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
@@ -81,13 +81,13 @@ def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
 
 @cache
 def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
-    """Return a form without rows, which carries the mark of an upload sheet (see ``read.mark.upload_source``)."""
+    """Return a form without rows, which carries the property of an upload sheet (see ``read.properties``)."""
     import xlsxwriter
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": dt.datetime.combine(dt.date.today(), dt.time())})
-        book.set_custom_property(PREFIX + UPLOAD_MARK, mark, "text")
+        book.set_custom_property(PREFIX + UPLOAD_PROPERTY, mark, "text")
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"num_format": "@", "bold": True})
         page = book.add_worksheet(sheet)
