@@ -115,8 +115,8 @@ class Outputs:
         from rosterkit.write.copies.convert import convert
         from rosterkit.write.copies.marks import make_marks
         from rosterkit.write.copies.summary import origin_of
-        from rosterkit.write.copies.verify import verify
         from rosterkit.write.patch.package import BROKEN, is_signed
+        from rosterkit.write.patch.verify import verify
 
         workbook = file.read.workbook
         assert workbook is not None  # noqa: S101 # a file that was not read has no findings

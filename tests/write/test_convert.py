@@ -13,9 +13,8 @@ from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
-from rosterkit.write.copies.annotate import Marked
 from rosterkit.write.copies.convert import convert
-from rosterkit.write.copies.verify import verify
+from rosterkit.write.patch.verify import Marked, verify
 from tests.helpers import TODAY
 
 VALUES = ["teks", " spasi ", "=1+1", "@x", 3.5, 7, True, dt.date(1985, 1, 2), dt.datetime(1985, 1, 2, 3, 4)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from rosterkit.model.cells import cell_position
@@ -11,30 +10,20 @@ from rosterkit.read.ours import OWN_COLUMN, OWN_SHEET
 from rosterkit.write.copies.marks import Marks, SheetMark
 from rosterkit.write.copies.summary_sheet import SummarySheet
 from rosterkit.write.patch.copy import Copy, small_parts
+from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.ledger import Ledger
-from rosterkit.write.patch.notes import Blocks, SheetNotes
+from rosterkit.write.patch.notes import SheetNotes
 from rosterkit.write.patch.package import TYPES, Package, key
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
-from rosterkit.write.patch.styles import Styles, new_styles
+from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.styles import Styles
+from rosterkit.write.patch.styles_part import add_styles, find_styles
+from rosterkit.write.patch.verify import Marked
+from rosterkit.write.patch.vml import Blocks
 from rosterkit.write.patch.workbook_part import SheetEntry, add_names, add_sheet, move_filter, sheets
 from rosterkit.write.patch.xml import Xml
 
 _LAST_COLUMN = 16_383
-_LEDGER, _SUMMARY, _STYLES = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml", "xl/styles.xml"
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Where a copy differs from its original on purpose.
-
-    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: rows in which a remark of an
-    earlier check stood.
-    """
-
-    columns: Mapping[str, int]
-    values: Mapping[str, Mapping[tuple[int, int], str]]
-    cleared: Mapping[str, frozenset[int]]
+_LEDGER, _SUMMARY = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml"
 
 
 def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> Marked:
@@ -84,24 +73,6 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
         {sheet.name: sheet.values for sheet in marks.sheets},
         {sheet.name: sheet.clear for sheet in marks.sheets},
     )
-
-
-def find_styles(package: Package) -> tuple[Styles, str]:
-    """The styles of a workbook and their part; where it has none, a part is related and declared."""
-    found = package.relations(package.workbook).of("styles")
-    if found:
-        return Styles(package.read(found[0])), found[0]
-    package.declare(_STYLES, _STYLES_TYPE)
-    package.relations(package.workbook).add("styles", _STYLES)
-    return Styles(new_styles(package.strict)), _STYLES
-
-
-def add_styles(package: Package, styles: Styles, part: str) -> None:
-    """Put the styles with what was added among the parts that changed or are new."""
-    if part in package.infos:
-        package.changed[part] = styles.finished()
-    else:
-        package.added[part] = styles.finished().patched()
 
 
 def _notes(sheet: SheetMark) -> Iterator[tuple[int, int, str]]:

@@ -14,10 +14,11 @@ from rosterkit.read.ours import OWN_COLUMN, is_copy, is_remark, is_summary
 from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_any
 from rosterkit.write.patch.copy import Copy, small_parts
+from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undone
 from rosterkit.write.patch.notes import remove_notes
 from rosterkit.write.patch.package import BROKEN, Package
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
+from rosterkit.write.patch.sheet import SheetPatch
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.workbook_part import PROPERTIES, SheetEntry, own_sheet, remove_sheet, sheets
 

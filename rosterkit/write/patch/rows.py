@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from rosterkit.model.cells import cell_name, column_number
 from rosterkit.model.finding import Severity
+from rosterkit.write.patch.edit import Change, SheetEdit
 from rosterkit.write.patch.style import LINE_HEIGHT, REMARK_WIDTH, lines
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.texts import cell_text
+from rosterkit.write.patch.view import Frame
 from rosterkit.write.patch.xml import ASIDE, ATTRIBUTES
 
-if TYPE_CHECKING:
-    from rosterkit.write.patch.sheet import SheetEdit
-    from rosterkit.write.patch.view import Frame
-
-Change = tuple[int, int, bytes]  # start and end of what is replaced, what by
 Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from rosterkit.model.finding import Severity
+from rosterkit.write.patch.edit import Change, SheetEdit
 from rosterkit.write.patch.ledger import Undo
-from rosterkit.write.patch.rows import Change, RowPatch
+from rosterkit.write.patch.rows import RowPatch
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.view import Frame
 from rosterkit.write.patch.xml import ASIDE, ATTRIBUTES, check_encoding, spliced, unknown_xml
 
 _DATA = re.compile(ASIDE + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEdit:
-    """What is done to one sheet. Rows and columns count from 0.
-
-    ``column`` is the column of remarks; in the rows of ``clear`` what stands in it goes.
-    """
-
-    fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
-    values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # repaired
-    remarks: Mapping[int, str] = field(default_factory=dict)
-    column: int | None = None
-    label: str = ""  # over the column of remarks
-    header_rows: tuple[int, ...] = (0,)
-    clear: frozenset[int] = frozenset()
-    deselect: bool = False
-    legacy: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
-
-    def rows(self) -> set[int]:
-        """The rows in which something changes."""
-        touched = {*self.fills, *(row for row, _column in self.values)}
-        if self.column is not None:
-            touched |= self.remarks.keys() | self.clear
-            touched |= set(self.header_rows) if self.label else set()
-        return touched
 
 
 class SheetPatch:

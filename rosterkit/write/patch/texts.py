@@ -6,6 +6,7 @@ import re
 
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+MAX_TEXT = 32_767  # characters in a cell
 ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"  # what XML cannot hold
 _ILLEGAL = re.compile(f"{ILLEGAL}|[\ud800-\udfff]")
 _PLAIN = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothing
@@ -46,4 +47,9 @@ def cell_text(text: str) -> str:
     """A text as it stands in a cell of a workbook."""
     if _PLAIN.fullmatch(text):
         return text
-    return escape(escaped(text)[:32_767]).replace("\r", "")
+    return escape(escaped(text)[:MAX_TEXT]).replace("\r", "")
+
+
+def cell_value(text: str) -> str:
+    """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from rosterkit.model.cells import cell_name, cell_position
+from rosterkit.write.patch.edit import Change, SheetEdit
 from rosterkit.write.patch.style import REMARK_WIDTH
 from rosterkit.write.patch.texts import escape
 from rosterkit.write.patch.xml import Element, Xml
-
-if TYPE_CHECKING:
-    from rosterkit.write.patch.rows import Change
-    from rosterkit.write.patch.sheet import SheetEdit
 
 _HEAD = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols")
 # fmt: off

@@ -14,11 +14,12 @@ from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.copies.annotate import Marked, add_styles, find_styles
-from rosterkit.write.copies.verify import verify
 from rosterkit.write.patch.copy import Copy, small_parts
+from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
+from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.styles_part import add_styles, find_styles
+from rosterkit.write.patch.verify import Marked, verify
 from rosterkit.write.patch.workbook_part import sheets
 from rosterkit.write.uploads.sheets import Cells
 

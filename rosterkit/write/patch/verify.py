@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count, zip_longest
 from typing import BinaryIO
 
@@ -11,11 +12,23 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import stream_any
-from rosterkit.write.copies.annotate import Marked
-from rosterkit.write.copies.convert import cell_value
+from rosterkit.write.patch.texts import cell_value
 
 _ZERO = dt.datetime(1899, 12, 30)
 _TIMES = (dt.date, dt.time, dt.timedelta)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a copy differs from its original on purpose.
+
+    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: rows in which a remark of an
+    earlier check stood.
+    """
+
+    columns: Mapping[str, int]
+    values: Mapping[str, Mapping[tuple[int, int], str]]
+    cleared: Mapping[str, frozenset[int]]
 
 
 def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[str, str]) -> None:
