@@ -6,11 +6,13 @@ it is, so no compiled catalogue has to be kept in step.
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import os
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
+DATE_FORMAT = "%d-%m-%Y"  # of dates that people read, in every language
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -53,3 +55,8 @@ def _english() -> gettext.NullTranslations:
 def is_english() -> bool:
     """Whether texts are shown in English."""
     return isinstance(_translations, gettext.GNUTranslations)
+
+
+def date_text(day: dt.date) -> str:
+    """Return a date as people read it, such as 17-08-1985."""
+    return day.strftime(DATE_FORMAT)
