@@ -18,6 +18,7 @@ from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
 from rosterkit.write.patch.copy import Copy
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.texts import ILLEGAL, cell_text
+from rosterkit.write.workbook import create_workbook
 
 Cells = tuple[str | None, ...]
 _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
@@ -82,11 +83,8 @@ def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
 @cache
 def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
     """Return a form without rows, which carries the mark of an upload sheet (see ``read.mark.upload_source``)."""
-    import xlsxwriter
-
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": dt.datetime.combine(dt.date.today(), dt.time())})
+    with create_workbook(target, created=dt.date.today()) as book:
         book.set_custom_property(PREFIX + UPLOAD_MARK, mark, "text")
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"num_format": "@", "bold": True})
