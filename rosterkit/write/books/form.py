@@ -19,7 +19,7 @@ from rosterkit.schema.spec import RosterSpec, plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.books.form_words import CATEGORIES, allowed, example, instructions, letterhead, title
 from rosterkit.write.books.page import save_book, set_up_a4
-from rosterkit.write.patch.texts import printable
+from rosterkit.write.patch.texts import remove_illegal
 
 LIST, GUIDE, CODES = "DAFTAR", "PETUNJUK", "KODE"  # its sheets; the senders', so in no other language
 SENDER = ("rt", "rw", "kelurahan", "kecamatan", "office")
@@ -200,4 +200,4 @@ def _set_up_print(page: Any, landscape: bool = True) -> None:
 
 
 def _tidy(text: str) -> str:
-    return printable(" ".join(text.split()))[:_LONGEST]
+    return remove_illegal(" ".join(text.split()))[:_LONGEST]

@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from rosterkit.model.cells import Sheet, Workbook, column_letters
-from rosterkit.write.patch.texts import cell_value, escaped
+from rosterkit.write.patch.texts import clean_cell_text, escape_codes
 
 _FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
 
@@ -52,7 +52,7 @@ def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         value = str(value)
     if isinstance(value, str):
-        cell = WriteOnlyCell(page, escaped(cell_value(value)))
+        cell = WriteOnlyCell(page, escape_codes(clean_cell_text(value)))
         cell.data_type = "s"
         return cell
     if type(value) not in _FORMATS:

@@ -21,17 +21,17 @@ class SheetEdit:
     fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
     values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # repaired
     remarks: Mapping[int, str] = field(default_factory=dict)
-    column: int | None = None
-    label: str = ""  # over the column of remarks
+    remark_column: int | None = None
+    remark_header: str = ""  # over the column of remarks
     header_rows: tuple[int, ...] = (0,)
-    clear: frozenset[int] = frozenset()
+    cleared_rows: frozenset[int] = frozenset()
     deselect: bool = False
-    legacy: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
+    drawing_relation: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
 
-    def rows(self) -> set[int]:
+    def get_changed_rows(self) -> set[int]:
         """The rows in which something changes."""
         touched = {*self.fills, *(row for row, _column in self.values)}
-        if self.column is not None:
-            touched |= self.remarks.keys() | self.clear
-            touched |= set(self.header_rows) if self.label else set()
+        if self.remark_column is not None:
+            touched |= self.remarks.keys() | self.cleared_rows
+            touched |= set(self.header_rows) if self.remark_header else set()
         return touched

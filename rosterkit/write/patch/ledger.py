@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-SPACE = "urn:rosterkit:ledger:1"
-_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{SPACE}">'.encode()
+NAMESPACE = "urn:rosterkit:ledger:1"
+_START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">'.encode()
 
 
-class Undo:
+class UndoLog:
     """The way back for one part: where something new stands, how long it is, and what stood there before."""
 
     def __init__(self) -> None:
@@ -24,31 +24,31 @@ class Undo:
         self._pieces: list[bytes] = []
         self._end = 0
 
-    def changed(self, position: int, length: int, old: bytes) -> None:
+    def add_change(self, position: int, length: int, old: bytes) -> None:
         """Something of a length stands at a position of the new part in the place of old bytes."""
         head = b"%d %d %d\n" % (position - self._end, length, len(old))
         self._pieces.append(self._squeezed.compress(head + old))
         self._end = position + length
 
-    def packed(self) -> str:
+    def pack(self) -> str:
         """The way back as text."""
         self._pieces.append(self._squeezed.flush())
         return base64.b64encode(b"".join(self._pieces)).decode()
 
 
-def undo_of(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
+def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
     """The way back for a small part."""
-    undo = Undo()
+    undo = UndoLog()
     shift = 0
     for start, end, new in changes:
-        undo.changed(start + shift, len(new), content[start:end])
+        undo.add_change(start + shift, len(new), content[start:end])
         shift += len(new) - (end - start)
-    return undo.packed()
+    return undo.pack()
 
 
-def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
+def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     """The old part from the pieces of the new one."""
-    steps = _steps(zlib.decompress(base64.b64decode(packed)))
+    steps = _parse_steps(zlib.decompress(base64.b64decode(packed)))
     source = iter(pieces)
     held = b""
     for gap, length, old in steps:
@@ -68,7 +68,7 @@ def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     yield from source
 
 
-def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _parse_steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
     position = 0
     while position < len(log):
         stop = log.index(b"\n", position)
@@ -77,7 +77,7 @@ def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield gap, length, log[stop + 1 : position]
 
 
-Part = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the way back
+PartRecord = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the way back
 
 
 @dataclass(slots=True)
@@ -88,20 +88,20 @@ class Ledger:
     sha256: str  # of that file
     repaired: bool = False  # values were written into cells
     added: list[str] = field(default_factory=list)  # parts that the file did not have
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, PartRecord] = field(default_factory=dict)
 
-    def xml(self) -> bytes:
+    def to_xml(self) -> bytes:
         """The memory as a part."""
         values = {name: getattr(self, name) for name in self.__slots__}
         text = base64.b64encode(zlib.compress(json.dumps(values).encode(), 9)).decode()
-        return _HEAD + text.encode() + b"</ledger>"
+        return _START + text.encode() + b"</ledger>"
 
 
 def read_ledger(content: bytes) -> Ledger | None:
     """The memory in a part; None where the part holds something else."""
-    if SPACE.encode() not in content[:400]:
+    if NAMESPACE.encode() not in content[:400]:
         return None
-    text = content[content.index(SPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
+    text = content[content.index(NAMESPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
     try:
         values = json.loads(zlib.decompress(base64.b64decode(text)))
         values["parts"] = {name: (crc, size, back) for name, (crc, size, back) in values["parts"].items()}

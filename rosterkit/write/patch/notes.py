@@ -7,23 +7,23 @@ from collections.abc import Sequence
 
 from rosterkit.model.cells import cell_name, cell_position
 from rosterkit.write.patch.edit import Note
-from rosterkit.write.patch.package import DECLARATION, Package
+from rosterkit.write.patch.package import XML_DECLARATION, Package
 from rosterkit.write.patch.style import NOTE_AUTHOR
-from rosterkit.write.patch.texts import cell_text, unescape
-from rosterkit.write.patch.vml import Blocks, add_shapes, make_drawing, make_shapes, remove_shapes
-from rosterkit.write.patch.xml import MAIN, STRICT, Element, Xml, unknown_xml
+from rosterkit.write.patch.texts import escape_cell_text, unescape_xml
+from rosterkit.write.patch.vml import ShapeIdBlocks, add_shapes, make_drawing, make_shapes, remove_shapes
+from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE, Element, Xml, unsupported_xml
 
-BREAK = "--- rosterkit ---"  # between somebody's own note and what is added to it
+SEPARATOR = "--- rosterkit ---"  # between somebody's own note and what is added to it
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_OURS = re.compile(r"RK\d{3}: ")
+_OWN_TEXT = re.compile(r"RK\d{3}: ")
 
 
-def threaded(package: Package, sheet: str) -> set[str]:
+def find_threaded_cells(package: Package, sheet: str) -> set[str]:
     """The cells of a sheet with a conversation; those are left alone."""
     return {
         found.get("ref")
-        for part in package.relations(sheet).of("threadedComment")
+        for part in package.get_relations(sheet).find_parts("threadedComment")
         for found in Xml(package.read(part)).root.walk()
         if found.name == "threadedComment"
     }
@@ -33,39 +33,41 @@ class SheetNotes:
     """The notes that the cells of a sheet get; a note that is there already is kept and goes on with ours."""
 
     def __init__(self, package: Package, sheet: str, notes: Sequence[Note]) -> None:
-        self._package, self._relations = package, package.relations(sheet)
-        spoken = threaded(package, sheet)
-        self._notes = [note for note in notes if cell_name(*note[:2]) not in spoken]
-        self._part = next(iter(self._relations.of("comments")), "")
+        self._package, self._relations = package, package.get_relations(sheet)
+        threaded = find_threaded_cells(package, sheet)
+        self._notes = [note for note in notes if cell_name(*note[:2]) not in threaded]
+        self._part = next(iter(self._relations.find_parts("comments")), "")
         had = {
             comment.get("ref")
-            for comment in (package.xml(self._part).root.all("commentList", "comment") if self._part else ())
+            for comment in (package.open_xml(self._part).root.find_all("commentList", "comment") if self._part else ())
         }
         self._new = [note for note in self._notes if cell_name(*note[:2]) not in had]
-        self.relation = self._relations.free() + "v" if self._new else ""  # for a drawing, where the sheet has none
+        self.relation = (
+            self._relations.find_free_id() + "v" if self._new else ""
+        )  # for a drawing, where the sheet has none
         if self._part and self._notes:
             if package.changed.get(self._part) and package.changed[self._part].changes:
-                raise unknown_xml()  # two sheets with the same notes
-            _extend(package.xml(self._part), self._notes)
+                raise unsupported_xml()  # two sheets with the same notes
+            _add_comments(package.open_xml(self._part), self._notes)
         elif self._new:
-            name = package.free("xl/comments{}.xml")
-            package.added[name] = _comments(self._new, package.strict)
-            package.declare(name, _COMMENTS)
+            name = package.find_free_name("xl/comments{}.xml")
+            package.added[name] = _make_comments_part(self._new, package.strict)
+            package.add_content_type(name, _COMMENTS)
             self._relations.add("comments", name)
         if self._new:
-            self._drawing = package.free("xl/drawings/vmldrawing{}.vml")
+            self._drawing = package.find_free_name("xl/drawings/vmldrawing{}.vml")
             package.added[self._drawing] = b""  # keeps the name
-            package.default_type(self._drawing, _DRAWING)
+            package.add_default_type(self._drawing, _DRAWING)
 
-    def draw(self, legacy: str, blocks: Blocks) -> None:
+    def add_drawing(self, legacy: str, blocks: ShapeIdBlocks) -> None:
         """Draw the new notes. ``legacy`` is the relation of the drawing that the sheet names."""
         if not self._new:
             return
-        taken = blocks.take(len(self._new))
+        taken = blocks.reserve(len(self._new))
         shapes = make_shapes(self._new, taken)
         if legacy != self.relation:
             del self._package.added[self._drawing]
-            add_shapes(self._package, self._relations.part(legacy), shapes, taken)
+            add_shapes(self._package, self._relations.get_part(legacy), shapes, taken)
             return
         self._package.added[self._drawing] = make_drawing(shapes, taken)
         self._relations.add("vmlDrawing", self._drawing, legacy)
@@ -78,41 +80,43 @@ def remove_notes(package: Package, sheet: str) -> bool:
         whether no note is left, so that the drawing can go too.
     """
     left = False
-    for part in package.relations(sheet).of("comments"):
-        xml = package.xml(part)
-        authors = [unescape(_text(author, xml)) for author in xml.root.all("authors", "author")]
+    for part in package.get_relations(sheet).find_parts("comments"):
+        xml = package.open_xml(part)
+        authors = [unescape_xml(_get_content(author, xml)) for author in xml.root.find_all("authors", "author")]
         ours: set[tuple[int, int]] = set()
-        for comment in xml.root.all("commentList", "comment"):
+        for comment in xml.root.find_all("commentList", "comment"):
             number = int(comment.get("authorId") or 0)
             text = comment.find("text")
-            told = _said(xml, text) if text is not None else ""
+            told = _read_text(xml, text) if text is not None else ""
             # LibreOffice forgets authors.
-            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OURS.match(told):
+            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OWN_TEXT.match(told):
                 xml.remove(comment)
                 ours.add(_position(comment.get("ref")))
             else:
                 left = True
                 if text is not None:
-                    _cut(xml, text)
-        for drawing in package.relations(sheet).of("vmlDrawing"):
+                    _remove_addition(xml, text)
+        for drawing in package.get_relations(sheet).find_parts("vmlDrawing"):
             remove_shapes(package, drawing, ours)
     return not left
 
 
-def _extend(xml: Xml, notes: Sequence[Note]) -> None:
+def _add_comments(xml: Xml, notes: Sequence[Note]) -> None:
     """Put notes into a part with comments."""
     root = xml.root
     p = root.prefix
-    known = {comment.get("ref"): comment for comment in root.all("commentList", "comment")}
+    known = {comment.get("ref"): comment for comment in root.find_all("commentList", "comment")}
     authors, listed = root.find("authors"), root.find("commentList")
     new = []
-    number = len(list(root.all("authors", "author")))
+    number = len(list(root.find_all("authors", "author")))
     for row, column, text in notes:
         comment = known.get(cell_name(row, column))
         if comment is None:
-            new.append(_comment(row, column, text, number, p))
+            new.append(_make_comment(row, column, text, number, p))
             continue
-        run = f'<{p}r><{p}t xml:space="preserve">{cell_text(f"{chr(10)}{BREAK}{chr(10)}{text}")}</{p}t></{p}r>'
+        run = (
+            f'<{p}r><{p}t xml:space="preserve">{escape_cell_text(f"{chr(10)}{SEPARATOR}{chr(10)}{text}")}</{p}t></{p}r>'
+        )
         body = comment.find("text")
         if body is None:
             continue
@@ -124,7 +128,7 @@ def _extend(xml: Xml, notes: Sequence[Note]) -> None:
             texts = [child for child in body.children if child.name in ("t", "r")]
             if texts:
                 xml.replace(texts[-1].end, texts[-1].end, run)
-            elif body.empty:
+            elif body.is_empty:
                 xml.append(body, run)
             else:
                 xml.replace(body.inner, body.inner, run)
@@ -140,27 +144,27 @@ def _extend(xml: Xml, notes: Sequence[Note]) -> None:
             xml.append(listed, "".join(new))
 
 
-def _comment(row: int, column: int, text: str, author: int, p: str = "") -> str:
-    body = f'<{p}text><{p}r><{p}t xml:space="preserve">{cell_text(text)}</{p}t></{p}r></{p}text>'
+def _make_comment(row: int, column: int, text: str, author: int, p: str = "") -> str:
+    body = f'<{p}text><{p}r><{p}t xml:space="preserve">{escape_cell_text(text)}</{p}t></{p}r></{p}text>'
     return f'<{p}comment ref="{cell_name(row, column)}" authorId="{author}">{body}</{p}comment>'
 
 
-def _comments(notes: Sequence[Note], strict: bool) -> bytes:
-    listed = "".join(_comment(*note, 0) for note in notes)
+def _make_comments_part(notes: Sequence[Note], strict: bool) -> bytes:
+    listed = "".join(_make_comment(*note, 0) for note in notes)
     return (
-        f'{DECLARATION}<comments xmlns="{STRICT if strict else MAIN}">'
+        f'{XML_DECLARATION}<comments xmlns="{STRICT_NAMESPACE if strict else MAIN_NAMESPACE}">'
         f"<authors><author>{NOTE_AUTHOR}</author></authors><commentList>{listed}</commentList></comments>"
     ).encode()
 
 
-def _cut(xml: Xml, text: Element) -> None:
+def _remove_addition(xml: Xml, text: Element) -> None:
     """Take what we added out of somebody's note."""
     cutting = False
     for found in text.walk():
         if found.name != "t":
             continue
         content = xml.content[found.inner : found.close]
-        place = content.find(BREAK.encode())
+        place = content.find(SEPARATOR.encode())
         if cutting:
             xml.replace(found.inner, found.close, b"")
         elif place >= 0:
@@ -169,11 +173,11 @@ def _cut(xml: Xml, text: Element) -> None:
             xml.replace(found.inner, found.close, kept)
 
 
-def _said(xml: Xml, text: Element) -> str:
-    return "".join(unescape(_text(found, xml)) for found in text.walk() if found.name == "t")
+def _read_text(xml: Xml, text: Element) -> str:
+    return "".join(unescape_xml(_get_content(found, xml)) for found in text.walk() if found.name == "t")
 
 
-def _text(element: Element, xml: Xml) -> str:
+def _get_content(element: Element, xml: Xml) -> str:
     return xml.content[element.inner : element.close].decode()
 
 

@@ -16,6 +16,6 @@ REMARK_WIDTH = 60  # characters
 LINE_HEIGHT = 15.0  # points
 
 
-def lines(text: object, width: int) -> int:
+def count_lines(text: object, width: int) -> int:
     """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
     return sum(1 + len(line) // width for line in str(text).splitlines() or [""])

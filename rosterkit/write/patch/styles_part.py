@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.styles import Styles, new_styles
+from rosterkit.write.patch.styles import Styles, make_default_styles
 
 _STYLES = "xl/styles.xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -11,17 +11,17 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 
 def find_styles(package: Package) -> tuple[Styles, str]:
     """The styles of a workbook and their part; where it has none, a part is related and declared."""
-    found = package.relations(package.workbook).of("styles")
+    found = package.get_relations(package.workbook).find_parts("styles")
     if found:
         return Styles(package.read(found[0])), found[0]
-    package.declare(_STYLES, _STYLES_TYPE)
-    package.relations(package.workbook).add("styles", _STYLES)
-    return Styles(new_styles(package.strict)), _STYLES
+    package.add_content_type(_STYLES, _STYLES_TYPE)
+    package.get_relations(package.workbook).add("styles", _STYLES)
+    return Styles(make_default_styles(package.strict)), _STYLES
 
 
 def add_styles(package: Package, styles: Styles, part: str) -> None:
     """Put the styles with what was added among the parts that changed or are new."""
     if part in package.infos:
-        package.changed[part] = styles.finished()
+        package.changed[part] = styles.finish()
     else:
-        package.added[part] = styles.finished().patched()
+        package.added[part] = styles.finish().to_bytes()

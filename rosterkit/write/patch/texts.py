@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothin
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
 
 
-def unescape(text: str) -> str:
+def unescape_xml(text: str) -> str:
     """A text without character references."""
     if "&" not in text:
         return text
@@ -27,29 +27,29 @@ def unescape(text: str) -> str:
     return _REFERENCE.sub(letter, text)
 
 
-def printable(text: str) -> str:
+def remove_illegal(text: str) -> str:
     """A text without what XML cannot hold."""
     return _ILLEGAL.sub("", text)
 
 
-def escape(text: str) -> str:
+def escape_xml(text: str) -> str:
     """A text as it stands in XML, in an element or between double quotes; what XML cannot hold is left out."""
-    text = printable(text)
+    text = remove_illegal(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def escaped(text: str) -> str:
+def escape_codes(text: str) -> str:
     """A text in which Excel takes nothing for one of its letters by number."""
     return _ESCAPED.sub("_x005F_", text)
 
 
-def cell_text(text: str) -> str:
+def escape_cell_text(text: str) -> str:
     """A text as it stands in a cell of a workbook."""
     if _PLAIN.fullmatch(text):
         return text
-    return escape(escaped(text)[:MAX_TEXT]).replace("\r", "")
+    return escape_xml(escape_codes(text)[:MAX_TEXT]).replace("\r", "")
 
 
-def cell_value(text: str) -> str:
+def clean_cell_text(text: str) -> str:
     """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
-    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
+    return remove_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]

@@ -12,7 +12,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import stream_any
-from rosterkit.write.patch.texts import cell_value
+from rosterkit.write.patch.texts import clean_cell_text
 
 _ZERO = dt.datetime(1899, 12, 30)
 _TIMES = (dt.date, dt.time, dt.timedelta)
@@ -82,7 +82,7 @@ def _same(before: object, after: object) -> bool:
     if isinstance(before, _TIMES) and isinstance(after, str):
         return str(before) == after
     if isinstance(before, str) and isinstance(after, str):
-        return cell_value(before) == after
+        return clean_cell_text(before) == after
     return False
 
 

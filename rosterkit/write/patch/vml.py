@@ -8,10 +8,10 @@ from itertools import count
 
 from rosterkit.write.patch.edit import Note
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.style import lines
+from rosterkit.write.patch.style import count_lines
 from rosterkit.write.patch.xml import Xml
 
-BLOCK = 1_024  # shape ids come in blocks; no two drawings of a workbook may share one
+BLOCK_SIZE = 1_024  # shape ids come in blocks; no two drawings of a workbook may share one
 _SPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
@@ -26,7 +26,7 @@ _SHAPE = re.compile(rb"<(?:\w+:)?shape\b(?:(?!</(?:\w+:)?shape>).)*?</(?:\w+:)?s
 _PLACE = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</")
 
 
-class Blocks:
+class ShapeIdBlocks:
     """Gives out blocks of shape ids that nobody in the workbook uses."""
 
     def __init__(self, package: Package) -> None:
@@ -37,21 +37,23 @@ class Blocks:
                 used |= {
                     int(number) for data in _IDMAP.findall(content) for number in data.split(b",") if number.strip()
                 }
-                used |= {int(number) // BLOCK for number in _SHAPE_ID.findall(content)}
+                used |= {int(number) // BLOCK_SIZE for number in _SHAPE_ID.findall(content)}
         self._next = count(max(used) + 1)
 
-    def take(self, shapes: int) -> list[int]:
+    def reserve(self, shapes: int) -> list[int]:
         """The blocks for a number of shapes."""
-        return [next(self._next) for _ in range(-(-shapes // (BLOCK - 1)))]
+        return [next(self._next) for _ in range(-(-shapes // (BLOCK_SIZE - 1)))]
 
 
 def make_shapes(notes: Sequence[Note], blocks: list[int]) -> str:
-    ids = (block * BLOCK + number for block in blocks for number in range(1, BLOCK))
-    return "".join(_shape(row, column, text, shape) for (row, column, text), shape in zip(notes, ids, strict=False))
+    ids = (block * BLOCK_SIZE + number for block in blocks for number in range(1, BLOCK_SIZE))
+    return "".join(
+        _make_shape(row, column, text, shape) for (row, column, text), shape in zip(notes, ids, strict=False)
+    )
 
 
-def _shape(row: int, column: int, text: str, shape: int) -> str:
-    height = min(3 + lines(text, 42), 22)  # rows of 20 pixels
+def _make_shape(row: int, column: int, text: str, shape: int) -> str:
+    height = min(3 + count_lines(text, 42), 22)  # rows of 20 pixels
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 5}, 15, {max(row - 1, 0) + height}, 4"
     return (
         f'<v:shape {_SPACES} id="_x0000_s{shape}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;'

@@ -15,13 +15,13 @@ from xml.parsers import expat
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.write.patch.texts import escape, unescape
+from rosterkit.write.patch.texts import escape_xml, unescape_xml
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 ATTRIBUTES = rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
-ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_TAG = re.compile(ASIDE + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
+NON_ELEMENT = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_TAG = re.compile(NON_ELEMENT + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
 _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
@@ -41,10 +41,10 @@ class Element:
     @property
     def attributes(self) -> dict[str, str]:
         """Its attributes, by their written names."""
-        return attributes(self.tag)
+        return parse_attributes(self.tag)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it is written as one tag, ``<a/>``."""
         return self.tag.endswith(b"/>")
 
@@ -52,15 +52,15 @@ class Element:
         """An attribute by its name without prefix."""
         return next((v for k, v in self.attributes.items() if k.rpartition(":")[2] == name), default)
 
-    def all(self, *path: str) -> Iterator[Element]:
+    def find_all(self, *path: str) -> Iterator[Element]:
         """The elements at a path of names below it."""
         for child in self.children:
             if child.name == path[0]:
-                yield from child.all(*path[1:]) if len(path) > 1 else (child,)
+                yield from child.find_all(*path[1:]) if len(path) > 1 else (child,)
 
     def find(self, *path: str) -> Element | None:
         """The first element at a path of names below it."""
-        return next(self.all(*path), None)
+        return next(self.find_all(*path), None)
 
     def walk(self) -> Iterator[Element]:
         """All elements below it."""
@@ -69,12 +69,12 @@ class Element:
             yield from child.walk()
 
 
-def attributes(tag: bytes) -> dict[str, str]:
+def parse_attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a start tag."""
-    return {key.decode(): unescape(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
+    return {key.decode(): unescape_xml(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def elements(content: bytes, depth: int = 99) -> Element:
+def parse_elements(content: bytes, depth: int = 99) -> Element:
     """What stands in a piece of XML, down to a depth; the piece may begin inside of elements and end inside of some.
 
     Returns:
@@ -98,7 +98,7 @@ def elements(content: bytes, depth: int = 99) -> Element:
         found = Element(local, prefix + colon, token[0], token.start(), token.end(), token.end(), token.end())
         if len(open_) <= depth:
             open_[-1].children.append(found)
-        if not found.empty:
+        if not found.is_empty:
             found.close = found.end = len(content)
             open_.append(found)
     return top
@@ -109,7 +109,7 @@ class Xml:
 
     def __init__(self, content: bytes, whole: bool = True) -> None:
         if whole:
-            check(content)
+            check_xml(content)
         self.content = content
         self._changes: list[tuple[int, int, int, bytes]] = []
         self._filled: dict[int, tuple[Element, list[bytes]]] = {}  # elements that were empty, by their start
@@ -117,7 +117,7 @@ class Xml:
     @cached_property
     def top(self) -> Element:
         """What holds the elements that stand in no other."""
-        return elements(self.content)
+        return parse_elements(self.content)
 
     @property
     def root(self) -> Element:
@@ -133,38 +133,38 @@ class Xml:
         """Take an element out."""
         self.replace(element.start, element.end, b"")
 
-    def set(self, element: Element, **values: str | int) -> None:
+    def set_attributes(self, element: Element, **values: str | int) -> None:
         """Give an element attributes; those that it has get the new value."""
         for name, value in values.items():
-            new = escape(str(value)).encode()
+            new = escape_xml(str(value)).encode()
             for place in _ATTRIBUTE.finditer(element.tag):
                 if place[1].decode().rpartition(":")[2] == name:
                     start = element.start + place.start(2) + 1
                     self.replace(start, element.start + place.end(2) - 1, new)
                     break
             else:
-                self.insert_attribute(element, f'{name}="{new.decode()}"')
+                self.add_attribute(element, f'{name}="{new.decode()}"')
 
-    def insert_attribute(self, element: Element, text: str) -> None:
+    def add_attribute(self, element: Element, text: str) -> None:
         """Add an attribute as written."""
-        place = element.start + len(element.tag) - (2 if element.empty else 1)
+        place = element.start + len(element.tag) - (2 if element.is_empty else 1)
         self.replace(place, place, f" {text}")
 
     def append(self, element: Element, new: bytes | str) -> None:
         """Put something at the end of what is in an element."""
         new = new.encode() if isinstance(new, str) else new
-        if element.empty:
+        if element.is_empty:
             self._filled.setdefault(element.start, (element, []))[1].append(new)
         else:
             self.replace(element.close, element.close, new)
 
-    def place(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
+    def insert_child(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
         """Put a child where the schema wants it: behind the children that the order names before it."""
         before = order[: order.index(name)]
-        last = [child for child in parent.children if _meant(child) in before]
+        last = [child for child in parent.children if _effective_name(child) in before]
         if last:
             self.replace(last[-1].end, last[-1].end, new)
-        elif parent.empty:
+        elif parent.is_empty:
             self.append(parent, new)
         else:
             self.replace(parent.inner, parent.inner, new)
@@ -179,22 +179,22 @@ class Xml:
             changes.append((element.inner - 2, element.inner, whole))
         changes.sort(key=lambda change: change[:2])
         if any(one[1] > other[0] for one, other in pairwise(changes)):
-            raise unknown_xml()
+            raise unsupported_xml()
         return changes
 
-    def patched(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The part with its changes."""
-        return b"".join(spliced(self.content, self.changes))
+        return b"".join(apply_changes(self.content, self.changes))
 
 
-def _meant(element: Element) -> str:
+def _effective_name(element: Element) -> str:
     """The name of an element, or of what it offers to programs that know it."""
     if element.name != "AlternateContent":
         return element.name
     return next((child.name for child in element.walk() if child.name not in ("Choice", "Fallback")), "")
 
 
-def spliced(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
+def apply_changes(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
     """The pieces of a content with changes, which come in order."""
     position = 0
     for start, end, new in changes:
@@ -204,7 +204,7 @@ def spliced(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterat
     yield content[position:]
 
 
-def check(content: bytes) -> None:
+def check_xml(content: bytes) -> None:
     """Refuse what is not XML in UTF-8.
 
     Raises:
@@ -214,7 +214,7 @@ def check(content: bytes) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise unknown_xml() from error
+        raise unsupported_xml() from error
     check_encoding(content)
 
 
@@ -225,13 +225,13 @@ def check_encoding(head: bytes) -> None:
         FileError: the copy cannot be made.
     """
     if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
-        raise unknown_xml()
+        raise unsupported_xml()
     declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", head.removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        raise unknown_xml()
+        raise unsupported_xml()
 
 
-def unknown_xml() -> FileError:
+def unsupported_xml() -> FileError:
     """The failure for a package with a part that cannot be patched without loss."""
     return FileError(
         "cannot-mark",
