@@ -116,7 +116,7 @@ class Outputs:
         from rosterkit.write.copies.marks import make_marks
         from rosterkit.write.copies.summary import origin_of
         from rosterkit.write.patch.package import BROKEN, is_signed
-        from rosterkit.write.patch.verify import verify
+        from rosterkit.write.patch.verify import verify_values
 
         workbook = file.read.workbook
         assert workbook is not None  # noqa: S101 # a file that was not read has no findings
@@ -134,13 +134,13 @@ class Outputs:
             target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
             out = stack.enter_context(whole_file(target))
             try:
-                marked = annotate(source, out, marks, *origin_of(file.read))
+                changes = annotate(source, out, marks, *origin_of(file.read))
             except OSError:
                 raise  # the disk, not the file
             except BROKEN as error:
                 raise damaged() from error
             out.seek(0)
-            verify(out, workbook, marked, titles)
+            verify_values(out, workbook, changes, titles)
         return target
 
     def uploads(

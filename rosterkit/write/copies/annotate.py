@@ -17,7 +17,7 @@ from rosterkit.write.patch.package import CONTENT_TYPES, Package, part_key
 from rosterkit.write.patch.sheet import SheetPatch
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.styles_part import add_styles, find_styles
-from rosterkit.write.patch.verify import Marked
+from rosterkit.write.patch.verify import ValueChanges
 from rosterkit.write.patch.vml import ShapeIdBlocks
 from rosterkit.write.patch.workbook_part import (
     SheetEntry,
@@ -32,7 +32,7 @@ _LAST_COLUMN = 16_383
 _LEDGER, _SUMMARY = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml"
 
 
-def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> Marked:
+def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> ValueChanges:
     """Mark a workbook.
 
     Args:
@@ -64,7 +64,7 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
         drawn = SummarySheet(marks.summary, styles, package.strict)
         copy.write_part(summary, drawn.pieces())
         ledger.parts[summary] = *copy.get_checksum(summary), ""
-        add_summary_names(package, title, drawn.head_row)
+        add_summary_names(package, title, drawn.header_row)
         add_styles(package, styles, styles_part)
         small = {part: xml for part, xml in package.changed.items() if part != CONTENT_TYPES}
         written = {CONTENT_TYPES, *edits, *_put(copy, package, ledger, small, package.added)}
@@ -74,7 +74,7 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
         ledger.added += [*map(part_key, package.added), ledger_part]
         copy.write_part(ledger_part, [ledger.to_xml()])
     columns = {sheet.name: edits[part].remark_column for part, sheet in by_part.items()}
-    return Marked(
+    return ValueChanges(
         {sheet: column for sheet, column in columns.items() if column is not None},
         {sheet.name: sheet.values for sheet in marks.sheets},
         {sheet.name: sheet.clear for sheet in marks.sheets},

@@ -15,7 +15,7 @@ from rosterkit.read.ours import OWN_COLUMN, is_remark
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
 from rosterkit.write.copies.summary import CopyRemarks, Line, summary
-from rosterkit.write.patch.style import MAX_NOTES
+from rosterkit.write.patch.mark_style import MAX_NOTES
 
 _CHOICE = 40  # columns to choose from
 

@@ -15,7 +15,7 @@ from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.report.terminal import accepted_text, account
 from rosterkit.report.words import REASONS, Words
 from rosterkit.rules import BY_CODE
-from rosterkit.write.patch.style import MAX_LINKS, MAX_NOTES, WORDS
+from rosterkit.write.patch.mark_style import MAX_LINKS, MAX_NOTES, SEVERITY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _counts(file: CheckedFile, words: Words) -> Iterator[Line]:
     for code in sorted(first, key=lambda code: (first[code].severity.rank, code)):
         weight = first[code].severity
         hint = words.hint(first[code])
-        yield Line((_(WORDS[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
+        yield Line((_(SEVERITY_NAMES[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
 
 
 def _finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> Line:
@@ -165,7 +165,7 @@ def _finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: 
     if linked and place.cell and place.sheet:
         link = "'" + titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
     suggestion = words.suggestion(finding) or ""
-    cells = (_(WORDS[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
+    cells = (_(SEVERITY_NAMES[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
     return Line((*cells, words.message(finding), words.hint(finding), suggestion), finding.severity, link)
 
 

@@ -9,8 +9,8 @@ from rosterkit.model.cells import cell_name, column_letters
 from rosterkit.model.finding import Severity
 from rosterkit.read.ours import OWN_COLUMN
 from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, Line
+from rosterkit.write.patch.mark_style import FILLS, HEADER_FILL, count_lines
 from rosterkit.write.patch.package import XML_DECLARATION
-from rosterkit.write.patch.style import FILLS, HEADER_FILL, count_lines
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.texts import escape_cell_text, escape_xml
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE
@@ -28,7 +28,7 @@ class SummarySheet:
         self._content, self._styles, self._strict = content, styles, strict
         self._links: list[tuple[str, str]] = []
         self._merged: list[str] = []
-        self.head_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
+        self.header_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
 
     def pieces(self) -> Iterator[bytes]:
         """The part, piece by piece."""
@@ -89,7 +89,7 @@ class SummarySheet:
             if not wide:
                 height = max(height, count_lines(value, round(WIDTHS[column] * _FIT)))
         if line.style == "list":
-            self.head_row = number + 1
+            self.header_row = number + 1
         if line.style == "title":
             height = 2
         tall = f' ht="{min(height * _LINE, 409):g}" customHeight="1"' if height > 1 else ""

@@ -1,4 +1,4 @@
-"""A copy of a package in which most parts are the very same bytes."""
+"""A copy of a package in which most parts keep their bytes as they were packed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 
 class PackageCopy:
-    """Writes a package: parts as they came, byte for byte as they were packed, and new ones."""
+    """Writes a package of unchanged parts, byte for byte as they were packed, and new ones."""
 
     def __init__(self, target: BinaryIO) -> None:
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
@@ -27,19 +27,19 @@ class PackageCopy:
         self._archive.close()
 
     def get_checksum(self, name: str) -> tuple[int, int]:
-        """Checksum and size of a part that was written."""
+        """Return the checksum and the size of a part that was written."""
         info = self._archive.getinfo(name)
         return info.CRC, info.file_size
 
     def copy_part(self, package: Package, info: zipfile.ZipInfo) -> None:
-        """A part as it came, without unpacking it."""
+        """Copy a part of another package without unpacking it."""
         source = package.source
         source.seek(info.header_offset)
         name, extra = struct.unpack("<26xHH", source.read(30))
         source.seek(name + extra, 1)
         new = zipfile.ZipInfo(info.filename, info.date_time)
-        for told in ("compress_type", "external_attr", "create_system", "CRC", "compress_size", "file_size"):
-            setattr(new, told, getattr(info, told))
+        for attribute in ("compress_type", "external_attr", "create_system", "CRC", "compress_size", "file_size"):
+            setattr(new, attribute, getattr(info, attribute))
         out = self._archive
         assert out.fp is not None  # noqa: S101 # it is open
         new.header_offset = out.fp.tell()
@@ -57,7 +57,7 @@ class PackageCopy:
 
     @contextmanager
     def open_part(self, name: str) -> Iterator[Callable[[bytes], object]]:
-        """A new part; what is yielded writes a piece of it. Pieces are packed while the next one is made."""
+        """Yield a function that writes a piece of a new part. A piece is packed while the next one is made."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         with self._archive.open(info, "w") as part, ExitStack() as stack:
@@ -84,20 +84,20 @@ class PackageCopy:
                 part.write(first)
 
     def write_whole(self, name: str, content: bytes) -> None:
-        """A new part that is at hand whole."""
+        """Write a new part in one piece, packed lightly."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         self._archive.writestr(info, content, compresslevel=1)
 
     def write_part(self, name: str, pieces: Iterable[bytes]) -> None:
-        """A new part."""
+        """Write a new part from its pieces."""
         with self.open_part(name) as write:
             for piece in pieces:
                 write(piece)
 
 
 def render_small_parts(changed: Mapping[str, Xml], added: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:
-    """The small parts that changed or are new: key, content, and for a changed one the way back."""
+    """Yield the small parts that changed or are new: name, content, and for a changed one its packed undo log."""
     for name, xml in changed.items():
         if xml.changes:
             content = xml.to_bytes()

@@ -1,4 +1,4 @@
-"""What is done to a sheet, and the changes to bytes that come of it."""
+"""The edits of a sheet, and the changes to bytes that they become."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ Note = tuple[int, int, str]  # row, column, text
 
 @dataclass(frozen=True, slots=True)
 class SheetEdit:
-    """What is done to one sheet. Rows and columns count from 0.
+    """The edits of one sheet. Rows and columns count from 0.
 
-    ``column`` is the column of remarks; in the rows of ``clear`` what stands in it goes.
+    In ``cleared_rows`` the cell in the column of remarks is emptied.
     """
 
     fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
-    values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # repaired
+    values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # new values of cells
     remarks: Mapping[int, str] = field(default_factory=dict)
     remark_column: int | None = None
-    remark_header: str = ""  # over the column of remarks
+    remark_header: str = ""  # the header of the column of remarks
     header_rows: tuple[int, ...] = (0,)
     cleared_rows: frozenset[int] = frozenset()
-    deselect: bool = False
-    drawing_relation: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
+    deselect: bool = False  # no longer a selected sheet
+    drawing_relation: str = ""  # the relation of the drawing of notes, where the sheet has none yet
 
     def get_changed_rows(self) -> set[int]:
-        """The rows in which something changes."""
-        touched = {*self.fills, *(row for row, _column in self.values)}
+        """Return the rows in which something changes."""
+        rows = {*self.fills, *(row for row, _column in self.values)}
         if self.remark_column is not None:
-            touched |= self.remarks.keys() | self.cleared_rows
-            touched |= set(self.header_rows) if self.remark_header else set()
-        return touched
+            rows |= self.remarks.keys() | self.cleared_rows
+            rows |= set(self.header_rows) if self.remark_header else set()
+        return rows

@@ -1,7 +1,7 @@
-"""What a copy remembers of the workbook that it was made from, so that its marks can be taken out again exactly.
+"""The ledger of a copy: what was changed in the workbook that it was made from, so that it can be undone exactly.
 
-The memory travels in the copy as a custom XML part, the place that OOXML gives to other programs' data. It holds, for
-each part that was changed, what stood where something new stands now.
+It is a custom XML part of the copy, the place that OOXML gives to other programs' data. For each part that was changed
+it holds the old bytes and their positions.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ _START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmln
 
 
 class UndoLog:
-    """The way back for one part: where something new stands, how long it is, and what stood there before."""
+    """The undo log of one part: position and length of each new piece, and the old bytes in its place."""
 
     def __init__(self) -> None:
-        self._squeezed = zlib.compressobj(6)
+        self._compressor = zlib.compressobj(6)
         self._pieces: list[bytes] = []
         self._end = 0
 
     def add_change(self, position: int, length: int, old: bytes) -> None:
-        """Something of a length stands at a position of the new part in the place of old bytes."""
+        """Note that ``length`` bytes at a position of the new part replace old bytes."""
         head = b"%d %d %d\n" % (position - self._end, length, len(old))
-        self._pieces.append(self._squeezed.compress(head + old))
+        self._pieces.append(self._compressor.compress(head + old))
         self._end = position + length
 
     def pack(self) -> str:
-        """The way back as text."""
-        self._pieces.append(self._squeezed.flush())
+        """Return the undo log as text."""
+        self._pieces.append(self._compressor.flush())
         return base64.b64encode(b"".join(self._pieces)).decode()
 
 
 def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
-    """The way back for a small part."""
+    """Return the packed undo log of a small part."""
     undo = UndoLog()
     shift = 0
     for start, end, new in changes:
@@ -47,7 +47,7 @@ def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
 
 
 def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
-    """The old part from the pieces of the new one."""
+    """Yield the old part, from the pieces of the new one and its packed undo log."""
     steps = _parse_steps(zlib.decompress(base64.b64decode(packed)))
     source = iter(pieces)
     held = b""
@@ -55,7 +55,7 @@ def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
         while len(held) < gap + length:
             piece = next(source, None)
             if piece is None:
-                raise ValueError("shorter than remembered")
+                raise ValueError("shorter than the ledger says")
             if gap and len(held) <= gap:
                 yield held
                 gap -= len(held)
@@ -77,12 +77,12 @@ def _parse_steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield gap, length, log[stop + 1 : position]
 
 
-PartRecord = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the way back
+PartRecord = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the packed undo log
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The whole memory of a copy."""
+    """The ledger of a copy. Its fields are stored under their names."""
 
     name: str  # of the file that the copy was made from
     sha256: str  # of that file
@@ -91,14 +91,14 @@ class Ledger:
     parts: dict[str, PartRecord] = field(default_factory=dict)
 
     def to_xml(self) -> bytes:
-        """The memory as a part."""
+        """Return the ledger as an XML part."""
         values = {name: getattr(self, name) for name in self.__slots__}
         text = base64.b64encode(zlib.compress(json.dumps(values).encode(), 9)).decode()
         return _START + text.encode() + b"</ledger>"
 
 
 def read_ledger(content: bytes) -> Ledger | None:
-    """The memory in a part; None where the part holds something else."""
+    """Return the ledger in a part; None where the part holds something else."""
     if NAMESPACE.encode() not in content[:400]:
         return None
     text = content[content.index(NAMESPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]

@@ -1,4 +1,4 @@
-"""Cell notes: the comments of a sheet and the drawing that Excel shows them with (VML)."""
+"""Cell notes: the comments of a sheet; their drawing is in ``vml``."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 
 from rosterkit.model.cells import cell_name, cell_position
 from rosterkit.write.patch.edit import Note
+from rosterkit.write.patch.mark_style import NOTE_AUTHOR
 from rosterkit.write.patch.package import XML_DECLARATION, Package
-from rosterkit.write.patch.style import NOTE_AUTHOR
 from rosterkit.write.patch.texts import escape_cell_text, unescape_xml
 from rosterkit.write.patch.vml import ShapeIdBlocks, add_shapes, make_drawing, make_shapes, remove_shapes
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE, Element, Xml, unsupported_xml
 
-SEPARATOR = "--- rosterkit ---"  # between somebody's own note and what is added to it
+SEPARATOR = "--- rosterkit ---"  # between the note of somebody else and the text that is added to it
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _OWN_TEXT = re.compile(r"RK\d{3}: ")
 
 
 def find_threaded_cells(package: Package, sheet: str) -> set[str]:
-    """The cells of a sheet with a conversation; those are left alone."""
+    """Return the cells of a sheet with a threaded comment; they get no note."""
     return {
         found.get("ref")
         for part in package.get_relations(sheet).find_parts("threadedComment")
@@ -30,7 +30,7 @@ def find_threaded_cells(package: Package, sheet: str) -> set[str]:
 
 
 class SheetNotes:
-    """The notes that the cells of a sheet get; a note that is there already is kept and goes on with ours."""
+    """The notes that are added to a sheet; the text of an existing note is kept and ours is added to it."""
 
     def __init__(self, package: Package, sheet: str, notes: Sequence[Note]) -> None:
         self._package, self._relations = package, package.get_relations(sheet)
@@ -59,89 +59,85 @@ class SheetNotes:
             package.added[self._drawing] = b""  # keeps the name
             package.add_default_type(self._drawing, _DRAWING)
 
-    def add_drawing(self, legacy: str, blocks: ShapeIdBlocks) -> None:
-        """Draw the new notes. ``legacy`` is the relation of the drawing that the sheet names."""
+    def add_drawing(self, relation: str, blocks: ShapeIdBlocks) -> None:
+        """Draw the new notes; ``relation`` is that of the drawing that the sheet names."""
         if not self._new:
             return
         taken = blocks.reserve(len(self._new))
         shapes = make_shapes(self._new, taken)
-        if legacy != self.relation:
+        if relation != self.relation:
             del self._package.added[self._drawing]
-            add_shapes(self._package, self._relations.get_part(legacy), shapes, taken)
+            add_shapes(self._package, self._relations.get_part(relation), shapes, taken)
             return
         self._package.added[self._drawing] = make_drawing(shapes, taken)
-        self._relations.add("vmlDrawing", self._drawing, legacy)
+        self._relations.add("vmlDrawing", self._drawing, relation)
 
 
-def remove_notes(package: Package, sheet: str) -> bool:
-    """Take our notes and our part of others' notes out of a sheet.
-
-    Returns:
-        whether no note is left, so that the drawing can go too.
-    """
-    left = False
+def remove_notes(package: Package, sheet: str) -> None:
+    """Remove our notes from a sheet, and our texts from the notes of others."""
     for part in package.get_relations(sheet).find_parts("comments"):
         xml = package.open_xml(part)
         authors = [unescape_xml(_get_content(author, xml)) for author in xml.root.find_all("authors", "author")]
-        ours: set[tuple[int, int]] = set()
+        removed: set[tuple[int, int]] = set()
         for comment in xml.root.find_all("commentList", "comment"):
             number = int(comment.get("authorId") or 0)
             text = comment.find("text")
-            told = _read_text(xml, text) if text is not None else ""
+            content = _read_text(xml, text) if text is not None else ""
             # LibreOffice forgets authors.
-            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OWN_TEXT.match(told):
+            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OWN_TEXT.match(content):
                 xml.remove(comment)
-                ours.add(_position(comment.get("ref")))
-            else:
-                left = True
-                if text is not None:
-                    _remove_addition(xml, text)
+                removed.add(_position(comment.get("ref")))
+            elif text is not None:
+                _remove_addition(xml, text)
         for drawing in package.get_relations(sheet).find_parts("vmlDrawing"):
-            remove_shapes(package, drawing, ours)
-    return not left
+            remove_shapes(package, drawing, removed)
 
 
 def _add_comments(xml: Xml, notes: Sequence[Note]) -> None:
-    """Put notes into a part with comments."""
+    """Add notes to a part with comments."""
     root = xml.root
     p = root.prefix
     known = {comment.get("ref"): comment for comment in root.find_all("commentList", "comment")}
-    authors, listed = root.find("authors"), root.find("commentList")
+    authors, comments = root.find("authors"), root.find("commentList")
     new = []
     number = len(list(root.find_all("authors", "author")))
     for row, column, text in notes:
         comment = known.get(cell_name(row, column))
         if comment is None:
             new.append(_make_comment(row, column, text, number, p))
-            continue
-        run = (
-            f'<{p}r><{p}t xml:space="preserve">{escape_cell_text(f"{chr(10)}{SEPARATOR}{chr(10)}{text}")}</{p}t></{p}r>'
-        )
-        body = comment.find("text")
-        if body is None:
-            continue
-        plain = body.find("t")
-        if plain is not None and body.find("r") is None:
-            xml.replace(plain.start, plain.start, f"<{p}r>")
-            xml.replace(plain.end, plain.end, f"</{p}r>{run}")
         else:
-            texts = [child for child in body.children if child.name in ("t", "r")]
-            if texts:
-                xml.replace(texts[-1].end, texts[-1].end, run)
-            elif body.is_empty:
-                xml.append(body, run)
-            else:
-                xml.replace(body.inner, body.inner, run)
+            _extend_comment(xml, comment, text)
     if new:
         author = f"<{p}author>{NOTE_AUTHOR}</{p}author>"
         if authors is None:
             xml.replace(root.inner, root.inner, f"<{p}authors>{author}</{p}authors>")
         else:
             xml.append(authors, author)
-        if listed is None:
+        if comments is None:
             xml.append(root, f"<{p}commentList>{''.join(new)}</{p}commentList>")
         else:
-            xml.append(listed, "".join(new))
+            xml.append(comments, "".join(new))
+
+
+def _extend_comment(xml: Xml, comment: Element, text: str) -> None:
+    """Add a text to the comment of somebody else."""
+    p = xml.root.prefix
+    body = comment.find("text")
+    if body is None:
+        return
+    run = f'<{p}r><{p}t xml:space="preserve">{escape_cell_text(f"{chr(10)}{SEPARATOR}{chr(10)}{text}")}</{p}t></{p}r>'
+    plain = body.find("t")
+    if plain is not None and body.find("r") is None:
+        xml.replace(plain.start, plain.start, f"<{p}r>")
+        xml.replace(plain.end, plain.end, f"</{p}r>{run}")
+        return
+    texts = [child for child in body.children if child.name in ("t", "r")]
+    if texts:
+        xml.replace(texts[-1].end, texts[-1].end, run)
+    elif body.is_empty:
+        xml.append(body, run)
+    else:
+        xml.replace(body.inner, body.inner, run)
 
 
 def _make_comment(row: int, column: int, text: str, author: int, p: str = "") -> str:
@@ -150,15 +146,15 @@ def _make_comment(row: int, column: int, text: str, author: int, p: str = "") ->
 
 
 def _make_comments_part(notes: Sequence[Note], strict: bool) -> bytes:
-    listed = "".join(_make_comment(*note, 0) for note in notes)
+    comments = "".join(_make_comment(*note, 0) for note in notes)
     return (
         f'{XML_DECLARATION}<comments xmlns="{STRICT_NAMESPACE if strict else MAIN_NAMESPACE}">'
-        f"<authors><author>{NOTE_AUTHOR}</author></authors><commentList>{listed}</commentList></comments>"
+        f"<authors><author>{NOTE_AUTHOR}</author></authors><commentList>{comments}</commentList></comments>"
     ).encode()
 
 
 def _remove_addition(xml: Xml, text: Element) -> None:
-    """Take what we added out of somebody's note."""
+    """Remove the text that was added to the note of somebody else."""
     cutting = False
     for found in text.walk():
         if found.name != "t":

@@ -14,7 +14,7 @@ from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 CHUNK = 1 << 20  # bytes
-# What reading a damaged package may end with.
+# Errors that reading a damaged package may raise.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, NotImplementedError)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -24,12 +24,12 @@ CONTENT_TYPES = "[content_types].xml"
 
 
 def part_key(name: str) -> str:
-    """A part's name as parts are compared: forward slashes, no leading one, small letters."""
+    """Return the name of a part in the form in which names are compared: no leading slash, small letters."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
 class Package:
-    """The parts of a workbook, by :func:`part_key`.
+    """The parts of a workbook by their names (see ``part_key``), and how they are changed.
 
     Raises:
         FileError: the package has two parts of one name, or lacks its workbook.
@@ -53,31 +53,31 @@ class Package:
         return name in self.infos or name in self.added
 
     def read(self, name: str) -> bytes:
-        """A part as it came."""
+        """Return a part as it is in the source."""
         if name not in self.infos:
             raise unsupported_xml()
         return self.archive.read(self.infos[name])
 
     def read_chunks(self, name: str) -> Iterator[bytes]:
-        """A part as it came, piece by piece."""
+        """Yield a part as it is in the source, piece by piece."""
         with self.archive.open(self.infos[name]) as part:
             while chunk := part.read(CHUNK):
                 yield chunk
 
     def open_xml(self, name: str) -> Xml:
-        """A small part, to be changed."""
+        """Return a small part to be changed."""
         if name not in self.changed:
             self.changed[name] = Xml(self.read(name))
         return self.changed[name]
 
     def get_relations(self, part: str) -> Relations:
-        """What a part is related to; the package itself is the part ``""``."""
+        """Return the relations of a part; the package itself is the part ``""``."""
         if part not in self._relations:
             self._relations[part] = Relations(self, part)
         return self._relations[part]
 
     def find_free_name(self, pattern: str) -> str:
-        """A name that no part has, such as ``xl/comments{}.xml``."""
+        """Return a name that no part has; the pattern is such as ``xl/comments{}.xml``."""
         number = 1
         while pattern.format(number) in self:
             number += 1
@@ -85,7 +85,7 @@ class Package:
 
     @cached_property
     def workbook(self) -> str:
-        """The main part."""
+        """Return the name of the main part."""
         for found in self.get_relations("").find_parts("officeDocument"):
             if found in self.infos:
                 return found
@@ -95,22 +95,22 @@ class Package:
 
     @cached_property
     def strict(self) -> bool:
-        """Whether it is written in the strict form of the standard."""
+        """Return whether the package is written in the strict form of the standard."""
         return b"purl.oclc.org/ooxml" in self.read(self.workbook)[:4000]
 
     def add_content_type(self, name: str, content_type: str) -> None:
-        """Say what type a new part is of."""
+        """Declare the content type of a new part."""
         xml = self.open_xml(CONTENT_TYPES)
         prefix = xml.root.prefix
         xml.append(xml.root, f'<{prefix}Override PartName="/{escape_xml(name)}" ContentType="{content_type}"/>')
 
     def add_default_type(self, name: str, content_type: str) -> None:
-        """Say what type a new part and all others with its extension are of, or it alone where they are of another."""
+        """Declare the content type of a new part by its extension; by its name where the extension has another type."""
         xml = self.open_xml(CONTENT_TYPES)
         root = xml.root
         extension = name.rpartition(".")[2]
-        told = {known.get("Extension").lower(): known.get("ContentType") for known in root.find_all("Default")}
-        known = (told | self._defaults).get(extension)
+        declared = {known.get("Extension").lower(): known.get("ContentType") for known in root.find_all("Default")}
+        known = (declared | self._defaults).get(extension)
         if known is None:
             self._defaults[extension] = content_type
             tag = f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>'
@@ -119,7 +119,7 @@ class Package:
             self.add_content_type(name, content_type)
 
     def remove_part(self, name: str) -> None:
-        """Take a part out, with its relations and its type."""
+        """Remove a part with its relations and its content type."""
         self.removed |= {name, relations_name(name)}
         xml = self.open_xml(CONTENT_TYPES)
         for known in xml.root.find_all("Override"):
@@ -128,7 +128,7 @@ class Package:
 
 
 def is_signed(source: BinaryIO) -> bool:
-    """Whether a workbook has a digital signature."""
+    """Return whether a workbook has a digital signature."""
     with zipfile.ZipFile(source) as archive:
         return any(part_key(name).startswith("_xmlsignatures/") for name in archive.namelist())
 
@@ -148,28 +148,24 @@ class Relations:
                     self.targets[found.get("Id")] = kind, self._part(found.get("Target"))
 
     def find_parts(self, kind: str) -> list[str]:
-        """The parts of a kind, such as ``comments``."""
+        """Return the related parts of a kind, such as ``comments``."""
         return [part for found, part in self.targets.values() if found == kind]
 
     def get_part(self, relation: str) -> str:
-        """The part that a relation leads to."""
+        """Return the part that a relation leads to."""
         if relation not in self.targets:
             raise unsupported_xml()
         return self.targets[relation][1]
 
     def find_free_id(self) -> str:
-        """An id that no relation has."""
+        """Return an id that no relation has."""
         number = 1
         while f"rIdRk{number}" in self.targets:
             number += 1
         return f"rIdRk{number}"
 
     def add(self, kind: str, part: str, relation: str = "") -> str:
-        """Relate to a new part.
-
-        Returns:
-            the id.
-        """
+        """Add a relation to a part and return its id."""
         relation = relation or self.find_free_id()
         self.targets[relation] = kind, part
         base = _STRICT_OFFICE if self._package.strict else _OFFICE
@@ -184,7 +180,7 @@ class Relations:
         return relation
 
     def remove(self, part: str) -> None:
-        """Relate to a part no longer."""
+        """Remove the relations to a part."""
         if self._name in self._package.infos:
             xml = self._package.open_xml(self._name)
             for found in xml.root.find_all("Relationship"):
@@ -197,7 +193,7 @@ class Relations:
 
 
 def relations_name(part: str) -> str:
-    """The name of the part with the relations of a part."""
+    """Return the name of the part that holds the relations of a part."""
     part = part.replace("\\", "/")
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", base + ".rels")

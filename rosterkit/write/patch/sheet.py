@@ -1,4 +1,4 @@
-"""One worksheet part, patched as it streams by: a row that nothing is done to is passed on as it came."""
+"""One worksheet part, patched as a stream: rows without changes are passed on as they are."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ class SheetPatch:
         self._inserted: set[int] = set()
         self._wanted = sorted(edit.get_changed_rows(), reverse=True)
         self._rows: RowPatch | None = None
-        self._has_comments = False  # comments, CDATA or processing instructions came by
+        self._has_comments = False  # or CDATA, or processing instructions
         self.view = ViewPatch(edit)
 
     def patch(self, chunks: Iterable[bytes]) -> None:
-        """Pass a part on.
+        """Read a part and write it with its changes.
 
         Raises:
             FileError: it is no XML, or written in a way that cannot be patched without risk.
         """
         parser = expat.ParserCreate()
-        parser.CommentHandler = parser.StartCdataSectionHandler = self._notice
-        parser.ProcessingInstructionHandler = self._notice
+        parser.CommentHandler = parser.StartCdataSectionHandler = self._note_comment
+        parser.ProcessingInstructionHandler = self._note_comment
         source = self._check_chunks(chunks, parser)
         try:
             head, data = self._read_head(source)
@@ -52,7 +52,7 @@ class SheetPatch:
         except expat.ExpatError as error:
             raise unsupported_xml() from error
 
-    def _notice(self, *_: object) -> None:
+    def _note_comment(self, *_: object) -> None:
         self._has_comments = True
 
     def _check_chunks(self, chunks: Iterable[bytes], parser: expat.XMLParserType) -> Iterable[bytes]:
@@ -62,7 +62,7 @@ class SheetPatch:
         parser.Parse(b"", True)
 
     def _read_head(self, source: Iterable[bytes]) -> tuple[bytes, bytes | None]:
-        """What stands before the rows, and the tag that opens them; the rest waits in the buffer."""
+        """Return the head of the part and the tag that opens the rows; what was read behind it is in the buffer."""
         self._source = iter(source)
         content = b""
         for chunk in self._source:
@@ -77,7 +77,7 @@ class SheetPatch:
         return content, None
 
     def _patch_rows(self) -> bytes:
-        """Pass on the rows; what comes behind them is given back."""
+        """Write the rows; return what stands behind them."""
         name = re.escape(self._prefix)
         row = rb"<" + name + rb"row(?=[\s/>])(?: r=\"(\d+)\")?(" + ATTRIBUTES + rb")>"
         close = b"</" + self._prefix + b"sheetData"
@@ -85,19 +85,19 @@ class SheetPatch:
         patterns = re.compile(row), re.compile(NON_ELEMENT + rb"|" + row, re.S)
         buffer = self._buffer
         while True:
-            careful = self._has_comments
-            if careful:  # comments and CDATA can hold anything, even rows: they are looked at as a whole
+            has_comments = self._has_comments
+            if has_comments:  # comments and CDATA can hold anything, even rows: they are looked at as a whole
                 buffer += b"".join(self._source)
-            end = self._find_end(buffer, close, careful)
+            end = self._find_end(buffer, close, has_comments)
             if end >= 0:
-                self._patch_block(buffer[:end], patterns[careful], careful, last=True)
+                self._patch_block(buffer[:end], patterns[has_comments], has_comments, last=True)
                 rest = buffer[end:] + b"".join(self._source)
                 stop = rest.index(b">") + 1
                 self._write_bytes(rest[:stop])
                 return rest[stop:]
             cut = buffer.rfind(mark)
             if cut > 0:
-                self._patch_block(buffer[:cut], patterns[careful], careful, last=False)
+                self._patch_block(buffer[:cut], patterns[has_comments], has_comments, last=False)
                 buffer = buffer[cut:]
             chunk = next(self._source, None)
             if chunk is None:
@@ -105,23 +105,23 @@ class SheetPatch:
             buffer += chunk
 
     @staticmethod
-    def _find_end(buffer: bytes, close: bytes, careful: bool) -> int:
-        if not careful:
+    def _find_end(buffer: bytes, close: bytes, has_comments: bool) -> int:
+        if not has_comments:
             return buffer.find(close)
         tokens = re.compile(NON_ELEMENT + rb"|" + re.escape(close), re.S).finditer(buffer)
         return next((token.start() for token in tokens if token[0] == close), -1)
 
-    def _patch_block(self, unit: bytes, pattern: re.Pattern[bytes], careful: bool, last: bool) -> None:
-        """Pass on some whole rows."""
+    def _patch_block(self, block: bytes, pattern: re.Pattern[bytes], has_comments: bool, last: bool) -> None:
+        """Write some whole rows."""
         assert self._rows is not None  # noqa: S101 # set where the rows begin
         changes: list[Change] = []
-        for tag in pattern.finditer(unit):
+        for tag in pattern.finditer(block):
             number, rest = tag.groups()
             if rest is None:
                 continue
             if number is None:
-                told = _NUMBER.search(rest)
-                number = told[1] if told else None
+                attribute = _NUMBER.search(rest)
+                number = attribute[1] if attribute else None
             row = int(number) - 1 if number else self._row + 1
             if row <= self._row and row in self._inserted:
                 raise unsupported_xml()  # rows out of order, and one that seemed to be missing comes after all
@@ -135,12 +135,12 @@ class SheetPatch:
             elif row < self._row:
                 wanted = row in self._edit.get_changed_rows()
             if wanted:
-                changes += self._rows.patch_row(unit, tag.start(), tag.end(), row, careful)
+                changes += self._rows.patch_row(block, tag.start(), tag.end(), row, has_comments)
             self._row = max(self._row, row)
         if last:
             while self._wanted:
-                self._insert_row(self._wanted.pop(), len(unit), changes)
-        self._write_changed(unit, changes)
+                self._insert_row(self._wanted.pop(), len(block), changes)
+        self._write_changed(block, changes)
 
     def _insert_row(self, row: int, place: int, changes: list[Change]) -> None:
         assert self._rows is not None  # noqa: S101 # set where the rows begin

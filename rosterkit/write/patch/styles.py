@@ -1,4 +1,4 @@
-"""The styles of a workbook, and the ones that marks add: clones of the cells' own, so that all else of a cell stays."""
+"""The styles of a workbook, and those that marks add: copies of the styles of the cells with another fill."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rosterkit.model.finding import Severity
-from rosterkit.write.patch.style import FILLS, FONT
+from rosterkit.write.patch.mark_style import FILLS, FONT
 from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE, Element, Xml, parse_elements
 
@@ -18,7 +18,7 @@ _WRAP = 'wrapText="1" vertical="top"'
 
 
 def make_default_styles(strict: bool) -> bytes:
-    """The styles of a workbook that came without."""
+    """Return the part ``styles.xml`` for a workbook that has none."""
     space = STRICT_NAMESPACE if strict else MAIN_NAMESPACE
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}">'
@@ -32,7 +32,7 @@ def make_default_styles(strict: bool) -> bytes:
     ).encode()
 
 
-# What a cell without a style of its own refers to.
+# Added where the part lacks what every cell refers to.
 _DEFAULTS = {
     "fonts": f'<font><sz val="11"/><name val="{FONT}"/></font>',
     "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
@@ -41,7 +41,7 @@ _DEFAULTS = {
 
 
 class Styles:
-    """The part ``styles.xml`` and what is added to it. A style is a number: its place among the ``cellXfs``."""
+    """The part ``styles.xml`` and what is added to it. A style is its number among the ``cellXfs``."""
 
     def __init__(self, content: bytes) -> None:
         self.xml = Xml(content)
@@ -62,7 +62,7 @@ class Styles:
             self._add("fills", f'<fill><patternFill patternType="{fill}"/></fill>')
 
     def get_mark_style(self, style: int, severity: Severity, text: bool = False) -> int:
-        """A style like another, with the fill of a severity; ``text`` also makes what is typed there a text."""
+        """Return a copy of a style with the fill of a severity; with ``text`` also with the number format of texts."""
         key = ("marked", style, severity, text)
         if key not in self._known:
             changes = {"fillId": self._get_severity_fill(style, severity), "applyFill": 1}
@@ -72,29 +72,29 @@ class Styles:
         return self._known[key]
 
     def get_text_style(self, style: int) -> int:
-        """A style like another, for what is a text and stays one."""
+        """Return a copy of a style with the number format of texts; the style itself where it has it."""
         key = ("text", style)
         if key not in self._known:
             same = 0 <= style < len(self._xfs) and self._xfs[style].get("numFmtId") in self._texts
             self._known[key] = style if same else self._clone(style, {"numFmtId": _TEXT, "applyNumberFormat": 1})
         return self._known[key]
 
-    def get_remark_style(self, style: int, head: bool = False) -> int:
-        """A style like that of a neighbour, for wrapped text: at the upper left, a head as its neighbour stands."""
-        key = ("remark", style, head)
+    def get_remark_style(self, style: int, header: bool = False) -> int:
+        """Return a copy of the style of a neighbour for wrapped text; only a header keeps its alignment."""
+        key = ("remark", style, header)
         if key not in self._known:
             changes = {"numFmtId": _TEXT, "applyNumberFormat": 1, "applyAlignment": 1}
             alignment = {"wrapText": "1", "vertical": "top"}
-            if head and 0 <= style < len(self._xfs):
-                theirs = self._xfs[style].find("alignment")
-                alignment = {**(theirs.attributes if theirs else {}), "wrapText": "1"}
+            if header and 0 <= style < len(self._xfs):
+                neighbour = self._xfs[style].find("alignment")
+                alignment = {**(neighbour.attributes if neighbour else {}), "wrapText": "1"}
             self._known[key] = self._clone(style, changes, f"<alignment {_format_attributes(alignment)}/>")
         return self._known[key]
 
     def get_summary_style(
         self, size: int = 10, bold: bool = False, color: str = "", fill: str = "", link: bool = False
     ) -> int:
-        """A style of our own, for the sheet of results."""
+        """Return a style for the summary sheet."""
         key = ("own", size, bold, color, fill, link)
         if key not in self._known:
             font = "<b/>" * bold + "<u/>" * link + f'<sz val="{size}"/>'
@@ -108,7 +108,7 @@ class Styles:
         return self._known[key]
 
     def finish(self) -> Xml:
-        """The part with everything added."""
+        """Return the part with everything added."""
         root = self.xml.root
         for name, new in self._added.items():
             if not new:
@@ -124,16 +124,16 @@ class Styles:
             self._added[name] = []
         return self.xml
 
-    def remove_mark_fills(self, remembered: bool) -> None:
-        """Give every style that has a fill of ours the fill back that was there before.
+    def remove_mark_fills(self, by_excel: bool) -> None:
+        """Give every style with the fill of a mark the fill back that it had before.
 
-        ``remembered``: the colour under a mark stands in the fill; other programs than Excel write something else.
+        ``by_excel``: the workbook was saved by Excel, which keeps the covered colour in the fill; others do not.
         """
-        ours = {number: _covered_color(fill, remembered) for number, fill in enumerate(self._fills)}
+        covered = {number: _covered_color(fill, by_excel) for number, fill in enumerate(self._fills)}
         before: dict[str, int] = {"": 0}
         for xf in self._xfs:
             number = int(xf.get("fillId") or 0)
-            color = ours.get(number)
+            color = covered.get(number)
             if color is None:
                 continue
             if color not in before:
@@ -158,7 +158,7 @@ class Styles:
         return self._counts["cellXfs"] + len(self._added["cellXfs"]) - 1
 
     def _get_severity_fill(self, style: int, severity: Severity) -> int:
-        """The fill of a severity. It keeps the cell's own colour where Excel keeps a second one that nobody sees."""
+        """Return the fill of a severity. The covered colour is kept as its background colour, which is not shown."""
         number = int(self._xfs[style].get("fillId") or 0) if 0 <= style < len(self._xfs) else 0
         color = _solid_color(self._fills[number]) if number < len(self._fills) else ""
         full = self._counts["fills"] + len(self._added["fills"]) >= MAX_FILLS - len(FILLS)
@@ -185,7 +185,7 @@ class Styles:
         return self._counts[kind] + len(self._added[kind]) - 1
 
     def _add_prefix(self, tag: str) -> str:
-        """A tag with the prefix that the part writes."""
+        """Return a tag with the namespace prefix of the part."""
         return re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{self._prefix}", tag) if self._prefix else tag
 
 
@@ -194,7 +194,7 @@ def _format_attributes(values: Mapping[str, object]) -> str:
 
 
 def _solid_color(fill: Element) -> str:
-    """The colour of a solid fill, as its attributes are written; empty for other fills."""
+    """Return the attributes of the colour of a solid fill as text; empty for other fills."""
     pattern = fill.find("patternFill")
     color = pattern.find("fgColor") if pattern else None
     if pattern is None or color is None or pattern.get("patternType") != "solid":
@@ -202,11 +202,11 @@ def _solid_color(fill: Element) -> str:
     return _format_attributes(color.attributes)
 
 
-def _covered_color(fill: Element, remembered: bool) -> str | None:
-    """The colour that was under a fill of ours, empty for none; None where the fill is not ours."""
+def _covered_color(fill: Element, by_excel: bool) -> str | None:
+    """Return the colour that the fill of a mark covers, empty for none; None where the fill is no mark."""
     pattern = fill.find("patternFill")
     front, back = (pattern.find("fgColor"), pattern.find("bgColor")) if pattern else (None, None)
     if front is None or front.get("rgb").upper() not in {f"FF{color}" for color in FILLS.values()}:
         return None
-    values = back.attributes if back and remembered else {}
+    values = back.attributes if back and by_excel else {}
     return "" if not values or "indexed" in values or values == front.attributes else _format_attributes(values)

@@ -10,7 +10,7 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 
 
 def find_styles(package: Package) -> tuple[Styles, str]:
-    """The styles of a workbook and their part; where it has none, a part is related and declared."""
+    """Return the styles of a workbook and the name of their part, which is added where there is none."""
     found = package.get_relations(package.workbook).find_parts("styles")
     if found:
         return Styles(package.read(found[0])), found[0]
@@ -20,7 +20,7 @@ def find_styles(package: Package) -> tuple[Styles, str]:
 
 
 def add_styles(package: Package, styles: Styles, part: str) -> None:
-    """Put the styles with what was added among the parts that changed or are new."""
+    """Put the finished styles among the changed or the added parts."""
     if part in package.infos:
         package.changed[part] = styles.finish()
     else:

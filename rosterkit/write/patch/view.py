@@ -1,4 +1,4 @@
-"""What stands around the rows of a worksheet part: dimension, views, columns, filter, the drawing of the notes."""
+"""The changes before and behind the rows of a worksheet part: dimension, views, columns, filter, drawing of notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from rosterkit.model.cells import cell_name, cell_position
 from rosterkit.write.patch.edit import Change, SheetEdit
-from rosterkit.write.patch.style import REMARK_WIDTH
+from rosterkit.write.patch.mark_style import REMARK_WIDTH
 from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import Element, Xml
 
@@ -24,7 +24,7 @@ _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 class ViewPatch:
-    """Patches the head and the tail of a worksheet part, and remembers what others need to know of them."""
+    """Patches the head and the tail of a worksheet part, and keeps what the rows and the workbook need of them."""
 
     def __init__(self, edit: SheetEdit) -> None:
         self._edit = edit
@@ -34,11 +34,11 @@ class ViewPatch:
         self._root: Element | None = None
 
     def get_column_style(self, column: int) -> int:
-        """The style of the cells of a column that are not there."""
+        """Return the style of a column, which its missing cells have."""
         return next((style for first, last, style in self._columns if first <= column <= last), 0)
 
     def patch_head(self, content: bytes) -> list[Change]:
-        """The changes to everything before the rows."""
+        """Return the changes before the rows."""
         xml = Xml(content, whole=False)
         root = self._root = xml.root
         for column in root.find_all("cols", "col"):
@@ -56,7 +56,7 @@ class ViewPatch:
         return xml.changes
 
     def patch_tail(self, content: bytes) -> list[Change]:
-        """The changes to everything behind the rows."""
+        """Return the changes behind the rows."""
         xml = Xml(content, whole=False)
         top = xml.top
         legacy = top.find("legacyDrawing")
@@ -104,7 +104,7 @@ class ViewPatch:
 
     @staticmethod
     def _show_column(xml: Xml, root: Element, number: int) -> None:
-        """Give the column of remarks its width, and show it where the unused columns are hidden."""
+        """Set the width of the column of remarks, and show it where unused columns are hidden."""
         own = f'min="{number}" max="{number}" width="{REMARK_WIDTH}" customWidth="1"'
         columns = root.find("cols")
         name = f"{root.prefix}col"
@@ -135,7 +135,7 @@ class ViewPatch:
         xml.replace(place, place, f"<{name} {own}/>")
 
     def _extend_filter(self, xml: Xml, found: Element, own: int) -> None:
-        """Let a filter over the table reach over the column of remarks too."""
+        """Extend a filter over the table to the column of remarks, or take the column out of it again."""
         before = found.get("ref")
         parts = re.fullmatch("([A-Z]+[0-9]+):([A-Z]+[0-9]+)", before)
         if not parts:

@@ -1,4 +1,4 @@
-"""The drawing with which Excel shows the notes of a sheet (VML): its shapes, written by hand as xlsxwriter does."""
+"""The VML drawing with which Excel shows the notes of a sheet. Shapes are written as xlsxwriter writes them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from rosterkit.write.patch.edit import Note
+from rosterkit.write.patch.mark_style import count_lines
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.style import count_lines
 from rosterkit.write.patch.xml import Xml
 
 BLOCK_SIZE = 1_024  # shape ids come in blocks; no two drawings of a workbook may share one
@@ -27,7 +27,7 @@ _PLACE = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</(?:\w+:)?Row>\s*<(?:\w+:)?Colu
 
 
 class ShapeIdBlocks:
-    """Gives out blocks of shape ids that nobody in the workbook uses."""
+    """Hands out blocks of shape ids that the workbook does not use."""
 
     def __init__(self, package: Package) -> None:
         used = {0}
@@ -41,11 +41,12 @@ class ShapeIdBlocks:
         self._next = count(max(used) + 1)
 
     def reserve(self, shapes: int) -> list[int]:
-        """The blocks for a number of shapes."""
+        """Return new blocks for a number of shapes."""
         return [next(self._next) for _ in range(-(-shapes // (BLOCK_SIZE - 1)))]
 
 
 def make_shapes(notes: Sequence[Note], blocks: list[int]) -> str:
+    """Return the shapes of notes as XML, with ids from reserved blocks."""
     ids = (block * BLOCK_SIZE + number for block in blocks for number in range(1, BLOCK_SIZE))
     return "".join(
         _make_shape(row, column, text, shape) for (row, column, text), shape in zip(notes, ids, strict=False)
@@ -66,13 +67,14 @@ def _make_shape(row: int, column: int, text: str, shape: int) -> str:
 
 
 def make_drawing(shapes: str, blocks: list[int]) -> bytes:
+    """Return a new drawing with shapes."""
     data = ",".join(map(str, blocks))
     layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{data}"/></o:shapelayout>'
     return f"<xml {_SPACES}>{layout}{_SHAPE_TYPE}{shapes}</xml>".encode()
 
 
 def add_shapes(package: Package, part: str, shapes: str, blocks: list[int]) -> None:
-    """Put shapes into a drawing. Excel's own drawings are not always XML, so they are not read as such."""
+    """Add shapes to a drawing. Drawings by Excel are not always XML, so they are not parsed."""
     content = package.read(part)
     xml = package.changed.setdefault(part, Xml(content, whole=False))
     data = ",".join(map(str, blocks))
@@ -88,6 +90,7 @@ def add_shapes(package: Package, part: str, shapes: str, blocks: list[int]) -> N
 
 
 def remove_shapes(package: Package, part: str, cells: set[tuple[int, int]]) -> None:
+    """Remove the shapes of the notes of some cells from a drawing."""
     content = package.read(part)
     xml = package.changed.setdefault(part, Xml(content, whole=False))
     for shape in _SHAPE.finditer(content):

@@ -1,4 +1,4 @@
-"""XML parts as bytes: where their elements stand, so that a patch touches those and nothing else.
+"""XML parts as bytes, with the positions of their elements: a patch changes those bytes and nothing else.
 
 A tree that is read and written again loses prefixes, comments, unknown extensions and the order of attributes; here
 every byte that is not meant stays. Parts are UTF-8 (what all writers of workbooks use); others are refused.
@@ -21,6 +21,7 @@ MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 ATTRIBUTES = rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
 NON_ELEMENT = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_MAX_DEPTH = 99
 _TAG = re.compile(NON_ELEMENT + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
 _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -40,45 +41,45 @@ class Element:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """Its attributes, by their written names."""
+        """Return the attributes by their names as written, with prefix."""
         return parse_attributes(self.tag)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is written as one tag, ``<a/>``."""
+        """Return whether the element is one tag, ``<a/>``."""
         return self.tag.endswith(b"/>")
 
     def get(self, name: str, default: str = "") -> str:
-        """An attribute by its name without prefix."""
+        """Return an attribute by its name without prefix."""
         return next((v for k, v in self.attributes.items() if k.rpartition(":")[2] == name), default)
 
     def find_all(self, *path: str) -> Iterator[Element]:
-        """The elements at a path of names below it."""
+        """Yield the elements at a path of names below this one."""
         for child in self.children:
             if child.name == path[0]:
                 yield from child.find_all(*path[1:]) if len(path) > 1 else (child,)
 
     def find(self, *path: str) -> Element | None:
-        """The first element at a path of names below it."""
+        """Return the first element at a path of names below this one."""
         return next(self.find_all(*path), None)
 
     def walk(self) -> Iterator[Element]:
-        """All elements below it."""
+        """Yield all elements below this one."""
         for child in self.children:
             yield child
             yield from child.walk()
 
 
 def parse_attributes(tag: bytes) -> dict[str, str]:
-    """The attributes of a start tag."""
+    """Return the attributes of a start tag."""
     return {key.decode(): unescape_xml(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def parse_elements(content: bytes, depth: int = 99) -> Element:
-    """What stands in a piece of XML, down to a depth; the piece may begin inside of elements and end inside of some.
+def parse_elements(content: bytes) -> Element:
+    """Parse a piece of XML, which may begin and end inside of elements.
 
     Returns:
-        an element without a tag that holds what was found.
+        an element without a tag, whose children are the elements found.
     """
     top = Element("", "", b"", 0, 0)
     top.close = top.end = len(content)
@@ -96,7 +97,7 @@ def parse_elements(content: bytes, depth: int = 99) -> Element:
             continue
         prefix, colon, local = name.decode().rpartition(":")
         found = Element(local, prefix + colon, token[0], token.start(), token.end(), token.end(), token.end())
-        if len(open_) <= depth:
+        if len(open_) <= _MAX_DEPTH:
             open_[-1].children.append(found)
         if not found.is_empty:
             found.close = found.end = len(content)
@@ -105,7 +106,7 @@ def parse_elements(content: bytes, depth: int = 99) -> Element:
 
 
 class Xml:
-    """A part, or a piece of one, and the changes to it."""
+    """An XML part, or a piece of one, and the changes to it."""
 
     def __init__(self, content: bytes, whole: bool = True) -> None:
         if whole:
@@ -116,25 +117,25 @@ class Xml:
 
     @cached_property
     def top(self) -> Element:
-        """What holds the elements that stand in no other."""
+        """Return the element without a tag that holds the outermost ones."""
         return parse_elements(self.content)
 
     @property
     def root(self) -> Element:
-        """The outermost element."""
+        """Return the outermost element."""
         return self.top.children[0]
 
     def replace(self, start: int, end: int, new: bytes | str) -> None:
-        """Put something in the place of bytes; what is put at one place keeps the order in which it came."""
+        """Replace bytes; several insertions at one position keep the order of the calls."""
         new = new.encode() if isinstance(new, str) else new
         self._changes.append((start, end, len(self._changes), new))
 
     def remove(self, element: Element) -> None:
-        """Take an element out."""
+        """Remove an element."""
         self.replace(element.start, element.end, b"")
 
     def set_attributes(self, element: Element, **values: str | int) -> None:
-        """Give an element attributes; those that it has get the new value."""
+        """Set attributes of an element, new ones and those that it has."""
         for name, value in values.items():
             new = escape_xml(str(value)).encode()
             for place in _ATTRIBUTE.finditer(element.tag):
@@ -146,12 +147,12 @@ class Xml:
                 self.add_attribute(element, f'{name}="{new.decode()}"')
 
     def add_attribute(self, element: Element, text: str) -> None:
-        """Add an attribute as written."""
+        """Add an attribute, written as ``name="value"``."""
         place = element.start + len(element.tag) - (2 if element.is_empty else 1)
         self.replace(place, place, f" {text}")
 
     def append(self, element: Element, new: bytes | str) -> None:
-        """Put something at the end of what is in an element."""
+        """Add bytes at the end of the content of an element."""
         new = new.encode() if isinstance(new, str) else new
         if element.is_empty:
             self._filled.setdefault(element.start, (element, []))[1].append(new)
@@ -159,7 +160,7 @@ class Xml:
             self.replace(element.close, element.close, new)
 
     def insert_child(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
-        """Put a child where the schema wants it: behind the children that the order names before it."""
+        """Insert a child where the schema of OOXML wants it: behind the children that ``order`` names before it."""
         before = order[: order.index(name)]
         last = [child for child in parent.children if _effective_name(child) in before]
         if last:
@@ -171,31 +172,31 @@ class Xml:
 
     @property
     def changes(self) -> list[tuple[int, int, bytes]]:
-        """Start and end of what is replaced, and what by, in order."""
+        """Return the changes in the order of their positions."""
         changes = [(start, end, new) for start, end, _number, new in sorted(self._changes)]
         for element, pieces in self._filled.values():
             name = (element.prefix + element.name).encode()
             whole = b">" + b"".join(pieces) + b"</" + name + b">"
             changes.append((element.inner - 2, element.inner, whole))
         changes.sort(key=lambda change: change[:2])
-        if any(one[1] > other[0] for one, other in pairwise(changes)):
+        if any(change[1] > following[0] for change, following in pairwise(changes)):
             raise unsupported_xml()
         return changes
 
     def to_bytes(self) -> bytes:
-        """The part with its changes."""
+        """Return the part with its changes."""
         return b"".join(apply_changes(self.content, self.changes))
 
 
 def _effective_name(element: Element) -> str:
-    """The name of an element, or of what it offers to programs that know it."""
+    """Return the name of an element; of an ``AlternateContent`` that of the element in it."""
     if element.name != "AlternateContent":
         return element.name
     return next((child.name for child in element.walk() if child.name not in ("Choice", "Fallback")), "")
 
 
 def apply_changes(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
-    """The pieces of a content with changes, which come in order."""
+    """Yield the pieces of a content with its changes, which must be in order."""
     position = 0
     for start, end, new in changes:
         yield content[position:start]
@@ -205,7 +206,7 @@ def apply_changes(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> 
 
 
 def check_xml(content: bytes) -> None:
-    """Refuse what is not XML in UTF-8.
+    """Check that a part is XML in UTF-8.
 
     Raises:
         FileError: the copy cannot be made.
@@ -219,7 +220,7 @@ def check_xml(content: bytes) -> None:
 
 
 def check_encoding(head: bytes) -> None:
-    """Refuse what is not written in UTF-8; the beginning is enough.
+    """Check that a part is UTF-8; its beginning is enough.
 
     Raises:
         FileError: the copy cannot be made.
@@ -232,7 +233,7 @@ def check_encoding(head: bytes) -> None:
 
 
 def unsupported_xml() -> FileError:
-    """The failure for a package with a part that cannot be patched without loss."""
+    """Return the error for a package with a part that cannot be patched without loss."""
     return FileError(
         "cannot-mark",
         _(

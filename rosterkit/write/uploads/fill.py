@@ -19,7 +19,7 @@ from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.sheet import SheetPatch
 from rosterkit.write.patch.styles_part import add_styles, find_styles
-from rosterkit.write.patch.verify import Marked, verify
+from rosterkit.write.patch.verify import ValueChanges, verify_values
 from rosterkit.write.patch.workbook_part import get_sheets
 from rosterkit.write.uploads.sheets import Cells
 
@@ -109,7 +109,7 @@ def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) 
             if name not in written:
                 copy.copy_part(package, info)
     target.seek(0)
-    verify(target, template.workbook, Marked({}, {template.sheet: values}, {}), {})
+    verify_values(target, template.workbook, ValueChanges({}, {template.sheet: values}, {}), {})
 
 
 def _headers(sheet: Sheet, form: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:
