@@ -1,5 +1,12 @@
-"""How dates are written for clerks: day, month, year."""
+"""How dates are written for people: day, month, year, in every language."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 DATE_FORMAT = "%d-%m-%Y"  # for strftime, of Python and of polars
+
+
+def date_text(day: dt.date) -> str:
+    """Return a date as people read it, such as 17-08-1985."""
+    return day.strftime(DATE_FORMAT)

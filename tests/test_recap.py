@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
+from textwrap import wrap
 
 import openpyxl
 import pytest
 
+from rosterkit import language
 from rosterkit.recap.people import Recap, costs, coverage, percentage
+from rosterkit.run.memory import load_run
 from rosterkit.schema.load import load_contributions, load_roster
-from tests.helpers import ROOT, SAMPLE, check_json, cli
+from rosterkit.write.books.recap import write_recap
+from tests.helpers import ROOT, SAMPLE, TODAY, check_json, cli
 
 
 def recap_of(folder, *arguments):
@@ -58,6 +63,30 @@ def test_the_workbook_has_native_charts(kediri):
         assert len(book[name]._charts) == 1, name
     amounts = [cell.value for row in book["REKAP"] for cell in row if isinstance(cell.value, int)]
     assert 398 * 16_800 * 12 in amounts
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_header_of_the_workbook_fits_its_column(kediri, tmp_path, lang):
+    folder, _document = kediri
+    recap = load_run(folder / "hasil")
+    recap = replace(recap, awaited=(("RT 01", ()),), versions=(("a.xlsx", "b.xlsx"),))
+    language.use(lang)
+    try:
+        write_recap(tmp_path / "rekap.xlsx", recap, load_roster("kediri-2025"), load_contributions(), TODAY)
+    finally:
+        language.use("id")
+    book = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
+    assert len(book.sheetnames) == 9
+    for sheet in book:
+        headers = [cell for row in sheet for cell in row if cell.value and cell.fill.fgColor.rgb == "FFDDEBF7"]
+        widths = {n: int(c.width) for c in sheet.column_dimensions.values() for n in range(c.min, c.max + 1)}
+        assert len(headers) >= 3, sheet.title
+        for header in headers:
+            assert header.column in widths, (sheet.title, header.value)
+            width = widths[header.column]
+            lines = wrap(header.value, width, break_long_words=False)  # the row of headers is two lines high
+            assert max(map(len, lines)) <= width, (sheet.title, header.value)
+            assert len(lines) <= 2, (sheet.title, header.value)
 
 
 def test_the_annex_is_the_clean_list(kediri, tmp_path):

@@ -89,7 +89,8 @@ def _print_text(run: Recap, spec: RosterSpec, contributions: Contributions) -> N
     from rich.text import Text
 
     from rosterkit.recap.people import by, costs, coverage, totals
-    from rosterkit.write.books.recap import cost_names, state_names, table_names
+    from rosterkit.write.books.recap import table_names
+    from rosterkit.write.books.recap_summary import cost_names, state_names
 
     screen, names = console(), state_names()
     screen.print(Text(spec.title, style="bold"))

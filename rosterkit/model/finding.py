@@ -20,12 +20,12 @@ class Severity(StrEnum):
     INFO = "info"
 
     @property
-    def weight(self) -> int:
-        """Its place in every order: the gravest first."""
-        return _WEIGHTS[self]
+    def rank(self) -> int:
+        """Return its place in the order of severity: 0 for an error."""
+        return _RANKS[self]
 
 
-_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _counts(report: Report) -> Iterator[Block]:
     if not counts:
         return
     rows: list[tuple[Piece, ...]] = []
-    for severity, code in sorted(counts, key=lambda key: (key[0].weight, key[1])):
+    for severity, code in sorted(counts, key=lambda key: (key[0].rank, key[1])):
         word: Piece = (_(_WORD[severity]), severity.value)
         number, title = str(counts[severity, code]), _(BY_CODE[code].title)
         rows.append(((code, "plain"), word, (number, "plain"), (title, "plain")))

@@ -179,4 +179,4 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         field = finding.field if finding.place.cell else None  # columns that are not there are one group
         groups.setdefault((finding.code, field), []).append(finding)
-    return sorted(groups.values(), key=lambda group: (group[0].severity.weight, group[0].code))
+    return sorted(groups.values(), key=lambda group: (group[0].severity.rank, group[0].code))

@@ -16,7 +16,7 @@ from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.copies.unmark import strip, unmark
-from rosterkit.write.patch.workbook_part import MARK
+from rosterkit.write.patch.workbook_part import SUMMARY_NAME
 from tests.golden.books import BOOKS
 from tests.helpers import TODAY, load
 
@@ -194,7 +194,7 @@ def test_names_follow_their_sheets(copies):
     book = load(copies["names_and_print_setup"][1].written.annotated)
     assert book["RT 02"].print_area == "'RT 02'!$A$1:$D$4"
     assert book["RT 02"].defined_names["Lokal"].value == "'RT 02'!$A$1"
-    assert MARK in book.defined_names
+    assert SUMMARY_NAME in book.defined_names
 
 
 def test_their_sheet_of_our_name_stays(copies):

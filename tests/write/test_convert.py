@@ -13,9 +13,8 @@ from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
-from rosterkit.write.copies.annotate import Marked
 from rosterkit.write.copies.convert import convert
-from rosterkit.write.copies.verify import verify
+from rosterkit.write.patch.verify import ValueChanges, verify_values
 from tests.helpers import TODAY
 
 VALUES = ["teks", " spasi ", "=1+1", "@x", 3.5, 7, True, dt.date(1985, 1, 2), dt.datetime(1985, 1, 2, 3, 4)]
@@ -67,7 +66,7 @@ def test_what_other_programs_hold_is_compared_as_they_hold_it():
     values += ["Jl. _x000D_ Contoh_x0041_"]
     workbook = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [values]),))
     target, titles = convert(workbook)
-    verify(target, workbook, Marked({}, {}, {}), titles)
+    verify_values(target, workbook, ValueChanges({}, {}, {}), titles)
     other = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [[dt.datetime(2025, 1, 21, 3), *values[1:]]]),))
     with pytest.raises(FileError):
-        verify(target, other, Marked({}, {}, {}), titles)
+        verify_values(target, other, ValueChanges({}, {}, {}), titles)

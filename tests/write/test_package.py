@@ -203,9 +203,9 @@ def test_styles_stop_at_the_limit_of_excel():
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     xfs = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * (MAX_STYLES - 2)
     styles = Styles(f'<styleSheet {space}><cellXfs count="0">{xfs}</cellXfs></styleSheet>'.encode())
-    new = [styles.marked(style, Severity.ERROR) for style in range(5)]
+    new = [styles.get_mark_style(style, Severity.ERROR) for style in range(5)]
     assert new == [MAX_STYLES - 2, MAX_STYLES - 1, 2, 3, 4]
-    assert styles.finished().patched().count(b"<xf ") == MAX_STYLES
+    assert styles.finish().patched().count(b"<xf ") == MAX_STYLES
 
 
 def test_fills_stop_at_the_limit_of_excel():
@@ -219,8 +219,8 @@ def test_fills_stop_at_the_limit_of_excel():
     styles = Styles(f'<styleSheet {space}>{fills}<cellXfs count="250">{xfs}</cellXfs></styleSheet>'.encode())
     for style in range(250):
         for severity in Severity:
-            styles.marked(style, severity)
-    assert styles.finished().patched().count(b"<fill>") <= MAX_FILLS
+            styles.get_mark_style(style, severity)
+    assert styles.finish().patched().count(b"<fill>") <= MAX_FILLS
 
 
 def test_the_list_of_findings_stops_where_a_sheet_ends(monkeypatch):

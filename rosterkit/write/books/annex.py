@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.schema.spec import RosterSpec
+from rosterkit.write.books.page import save_book, set_up_a4, set_widths
+
+_WIDTHS = (6, 20, 30, 46, 30)  # of NO, NIK, NAMA, ALAMAT, KATEGORI
+_LAST_COLUMN = len(_WIDTHS) - 1
 
 
 def write_annex(path: Path, people: pl.DataFrame, spec: RosterSpec, today: dt.date) -> None:
@@ -20,53 +23,51 @@ def write_annex(path: Path, people: pl.DataFrame, spec: RosterSpec, today: dt.da
     Raises:
         FileError: it could not be written.
     """
-    import xlsxwriter
-
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": dt.datetime(today.year, today.month, today.day), "title": spec.title})
-        page = book.add_worksheet(_("LAMPIRAN"))
-        page.set_portrait()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.set_margins(left=0.6, right=0.6)
-        page.set_footer("&C&P / &N")
-        for column, width in enumerate((6, 20, 30, 46, 30)):
-            page.set_column(column, column, width)
+    with save_book(path, created=today, title=spec.title) as book:
+        sheet = book.add_worksheet(_("LAMPIRAN"))
+        set_up_a4(sheet, landscape=False)
+        sheet.set_margins(left=0.6, right=0.6)
+        sheet.set_footer("&C&P / &N")
+        set_widths(sheet, _WIDTHS)
         title = book.add_format({"bold": True, "align": "center", "text_wrap": True})
-        row = 0
-        for text in _titles(spec, len(people)):
-            page.merge_range(row, 0, row, 4, "", title)
-            page.write_string(row, 0, text, title)
-            row += 1
+        header_row = _write_merged(sheet, 0, 0, _titles(spec, len(people)), title) + 1
+        _write_people(book, sheet, header_row, people)
+        signature_row = header_row + len(people) + 2
+        end = _write_merged(sheet, signature_row, 3, _signature(spec), book.add_format({"align": "center"}))
+        sheet.print_area(0, 0, end, _LAST_COLUMN)
+
+
+def _write_merged(sheet: Any, row: int, column: int, lines: Iterable[str], look: Any) -> int:
+    """Write lines into cells merged from a column to the last one; return the row below them."""
+    for line in lines:
+        sheet.merge_range(row, column, row, _LAST_COLUMN, "", look)
+        sheet.write_string(row, column, line, look)
         row += 1
-        head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter"})
-        cell = book.add_format({"border": 1, "num_format": "@", "valign": "top", "text_wrap": True})
-        number = book.add_format({"border": 1, "valign": "top", "align": "center"})
-        for column, text in enumerate((_("NO"), _("NIK"), _("NAMA"), _("ALAMAT"), _("KATEGORI"))):
-            page.write_string(row, column, text, head)
-        page.repeat_rows(row)
-        for count, person in enumerate(people.fill_null("").iter_rows(), 1):
-            page.write_number(row + count, 0, count, number)
-            for column, value in enumerate(person, 1):
-                page.write_string(row + count, column, value, cell)
-        row += len(people) + 2
-        plain = book.add_format({"align": "center"})
-        for text in _signature(spec):
-            page.merge_range(row, 3, row, 4, "", plain)
-            page.write_string(row, 3, text, plain)
-            row += 1
-        page.print_area(0, 0, row, 4)
-    with whole_file(path) as out:
-        out.write(target.getvalue())
+    return row
+
+
+def _write_people(book: Any, sheet: Any, header_row: int, people: pl.DataFrame) -> None:
+    """Write the numbered table of people under its header, which is printed on every page."""
+    header = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter"})
+    text = book.add_format({"border": 1, "num_format": "@", "valign": "top", "text_wrap": True})
+    number = book.add_format({"border": 1, "valign": "top", "align": "center"})
+    for column, name in enumerate((_("NO"), _("NIK"), _("NAMA"), _("ALAMAT"), _("KATEGORI"))):
+        sheet.write_string(header_row, column, name, header)
+    sheet.repeat_rows(header_row)
+    for count, person in enumerate(people.fill_null("").iter_rows(), 1):
+        sheet.write_number(header_row + count, 0, count, number)
+        for column, value in enumerate(person, 1):
+            sheet.write_string(header_row + count, column, value, text)
 
 
 def _titles(spec: RosterSpec, people: int) -> Iterator[str]:
+    """Yield the lines above the table."""
     yield from spec.annex.title or (_("LAMPIRAN KEPUTUSAN"), spec.title.upper())
     yield _("DAFTAR PENERIMA: {count} ORANG").format(count=people)
 
 
 def _signature(spec: RosterSpec) -> Iterator[str]:
+    """Yield the lines of the block of signatures."""
     yield (spec.annex.place + ", " if spec.annex.place else "") + "." * 24
     yield spec.annex.office or "." * 30
     yield from ("", "", "")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import polars as pl
-
 from rosterkit.compare.annexes import AnnexChanges
-from rosterkit.files import whole_file
 from rosterkit.language import _
+from rosterkit.write.books.page import save_book, write_text_table
 
 
 def write_changes(path: Path, changes: AnnexChanges) -> None:
@@ -18,41 +15,25 @@ def write_changes(path: Path, changes: AnnexChanges) -> None:
     Raises:
         FileError: it could not be written.
     """
-    import xlsxwriter
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
-    for title, people in (
+    kinds = (
         (_("TETAP"), changes.kept),
         (_("MASUK"), changes.added),
         (_("KELUAR"), changes.removed),
         (_("BERUBAH"), changes.changed),
-    ):
-        page = book.add_worksheet(title)
-        page.freeze_panes(1, 0)
-        page.set_column(0, people.width - 1, 22, text)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        for column, name in enumerate(people.columns):
-            page.write_string(0, column, heading(name), head)
-        cells = people.with_columns(pl.selectors.date().dt.strftime("%d-%m-%Y")).fill_null("")
-        for number, row in enumerate(cells.iter_rows(), 1):
-            for column, value in enumerate(row):
-                if value != "":
-                    page.write_string(number, column, value, text)
-        page.autofilter(0, 0, max(len(people), 1), people.width - 1)
-    book.close()
-    with whole_file(path) as out:
-        out.write(target.getvalue())
+    )
+    with save_book(path) as book:
+        for name, people in kinds:
+            write_text_table(book, book.add_worksheet(name), [_header(column) for column in people.columns], people)
 
 
-def heading(column: str) -> str:
-    """What a column of the changes is called."""
-    words = {"nik": "NIK", "name": _("Nama"), "birth_date": _("Tanggal Lahir"), "category": _("Kategori")}
-    field = column.removesuffix("_old")
-    if column == "what":
-        return _("Yang Berubah")
-    return words[field] + (" " + _("(lama)") if column.endswith("_old") else "")
+def _header(column: str) -> str:
+    """Return the header of a column of the changes."""
+    headers = {
+        "nik": "NIK",
+        "name": _("Nama"),
+        "birth_date": _("Tanggal Lahir"),
+        "category": _("Kategori"),
+        "what": _("Yang Berubah"),
+    }
+    header = headers[column.removesuffix("_old")]
+    return f"{header} {_('(lama)')}" if column.endswith("_old") else header

@@ -7,20 +7,19 @@ where they stay when Excel or LibreOffice saves the form: ``read/mark.py`` finds
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
 from rosterkit.read.properties import PREFIX
 from rosterkit.schema.spec import RosterSpec, plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.books.form_words import CATEGORIES, allowed, example, instructions, letterhead, title
-from rosterkit.write.patch.texts import printable
+from rosterkit.write.books.page import save_book, set_up_a4
+from rosterkit.write.patch.texts import remove_illegal
 
 LIST, GUIDE, CODES = "DAFTAR", "PETUNJUK", "KODE"  # its sheets; the senders', so in no other language
 SENDER = ("rt", "rw", "kelurahan", "kecamatan", "office")
@@ -80,24 +79,17 @@ def write_form(
     Raises:
         FileError: it could not be written.
     """
-    import xlsxwriter
-
     known = {key: text for key in SENDER if (text := _tidy(sender.get(key, "")))}
     columns = [_column(field, spec, known) for field in form_fields(spec, form, known)]
     categories = [category.label for category in spec.categories]
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"title": title(spec)})
-    for key, value in {"schema": mark, **known}.items():
-        book.set_custom_property(f"{PREFIX}{key}", value, "text")
-    page, guide = book.add_worksheet(LIST), book.add_worksheet(GUIDE)
-    _list(book, page, columns, [title(spec), *letterhead(known)], rows)
-    _guide(book, guide, {column.field for column in columns}, categories)
-    if categories:
-        _codes(book, book.add_worksheet(CODES), categories)
-    book.close()
-    with whole_file(path) as out:
-        out.write(target.getvalue())
+    with save_book(path, title=title(spec)) as book:
+        for key, value in {"schema": mark, **known}.items():
+            book.set_custom_property(f"{PREFIX}{key}", value, "text")
+        page, guide = book.add_worksheet(LIST), book.add_worksheet(GUIDE)
+        _list(book, page, columns, [title(spec), *letterhead(known)], rows)
+        _guide(book, guide, {column.field for column in columns}, categories)
+        if categories:
+            _codes(book, book.add_worksheet(CODES), categories)
 
 
 def form_fields(spec: RosterSpec, form: UploadSpec | None, sender: Mapping[str, str]) -> list[str]:
@@ -140,8 +132,7 @@ def _list(book: Any, page: Any, columns: Sequence[_Column], lines: Sequence[str]
     page.freeze_panes(header + 1, 0)
     page.repeat_rows(header)
     page.print_area(0, 0, end, last)
-    page.set_landscape()
-    _paper(page)
+    _set_up_print(page)
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True})
     page.set_selection(first, 1, first, 1)
     page.activate()
@@ -185,7 +176,7 @@ def _guide(book: Any, page: Any, fields: set[str], categories: Sequence[str]) ->
     for place, label in enumerate(categories, row + 3):
         page.write_number(place, 0, place - row - 2, number)
         page.write_string(place, 1, label, text)
-    _paper(page)
+    _set_up_print(page, landscape=False)
     page.hide_gridlines(2)
     page.protect()
 
@@ -201,13 +192,12 @@ def _codes(book: Any, page: Any, labels: Sequence[str]) -> None:
     book.define_name(CATEGORIES, f"={CODES}!$A$2:$A${len(labels) + 1}")
 
 
-def _paper(page: Any) -> None:
-    """A4, one page wide."""
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+def _set_up_print(page: Any, landscape: bool = True) -> None:
+    """Print a sheet on A4 with its name and page numbers in the footer."""
+    set_up_a4(page, landscape)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&L&F&R&P / &N")
 
 
 def _tidy(text: str) -> str:
-    return printable(" ".join(text.split()))[:_LONGEST]
+    return remove_illegal(" ".join(text.split()))[:_LONGEST]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from rosterkit.files import whole_file
 from rosterkit.language import _
+from rosterkit.write.books.page import HEADER_FORMAT, TEXT_FORMAT, save_book, set_up_a4, set_widths, to_texts
 
 KINDS = ("fresh", "again", "leaving", "deceased", "insured", "without", "unknown", "incomplete", "wrong")
+_HEADER_ROW = 2
+_WIDTH = 24  # characters of a column
 
 
 def kind_names() -> dict[str, tuple[str, str]]:
-    """Sheet name of each kind of people, and what to do with them."""
+    """Return for each kind of people the name of its sheet and what to do with them."""
     return {
         "fresh": (_("BARU"), _("Didaftarkan sebagai peserta baru (data_tk_baru).")),
         "again": (_("LANJUTAN"), _("Sudah punya KPJ; kepesertaannya diteruskan (data_tk_lanjutan).")),
@@ -48,30 +50,24 @@ def write_mutation(path: Path, people: Mapping[str, pl.DataFrame], today: dt.dat
     Raises:
         FileError: it could not be written.
     """
-    import xlsxwriter
+    headers = (_("NIK"), _("Nama"), _("Tanggal Lahir"), _("Kategori"), _("KPJ"), _("Berakhir"))
+    with save_book(path, created=today) as book:
+        for kind, (name, instruction) in kind_names().items():
+            rows = people[kind].select("nik", "name", "birth_date", "category", "kpj", "until")
+            _write_kind(book, book.add_worksheet(name), instruction, headers, rows)
 
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": dt.datetime(today.year, today.month, today.day)})
-        text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
-        note = book.add_format({"italic": True})
-        heads = (_("NIK"), _("Nama"), _("Tanggal Lahir"), _("Kategori"), _("KPJ"), _("Berakhir"))
-        for kind, (title, what) in kind_names().items():
-            page = book.add_worksheet(title)
-            page.set_landscape()
-            page.set_paper(9)
-            page.fit_to_pages(1, 0)
-            page.set_column(0, len(heads) - 1, 24)
-            page.write_string(0, 0, what, note)
-            for column, name in enumerate(heads):
-                page.write_string(2, column, name, head)
-            page.freeze_panes(3, 0)
-            page.repeat_rows(2)
-            shown = people[kind].select("nik", "name", "birth_date", "category", "kpj", "until")
-            cells = shown.with_columns(pl.selectors.date().dt.strftime("%d-%m-%Y")).fill_null("")
-            for row, values in enumerate(cells.iter_rows(), 3):
-                for column, value in enumerate(values):
-                    page.write_string(row, column, value, text)
-            page.autofilter(2, 0, max(len(cells) + 2, 3), len(heads) - 1)
-    with whole_file(path) as out:
-        out.write(target.getvalue())
+
+def _write_kind(book: Any, sheet: Any, instruction: str, headers: Sequence[str], rows: pl.DataFrame) -> None:
+    """Fill the sheet of a kind of people: what to do with them, a header, and who they are."""
+    text, header = book.add_format(TEXT_FORMAT), book.add_format(HEADER_FORMAT)
+    set_up_a4(sheet)
+    set_widths(sheet, [_WIDTH] * len(headers))
+    sheet.write_string(0, 0, instruction, book.add_format({"italic": True}))
+    for column, name in enumerate(headers):
+        sheet.write_string(_HEADER_ROW, column, name, header)
+    sheet.freeze_panes(_HEADER_ROW + 1, 0)
+    sheet.repeat_rows(_HEADER_ROW)
+    for row, values in enumerate(to_texts(rows).iter_rows(), _HEADER_ROW + 1):
+        for column, value in enumerate(values):
+            sheet.write_string(row, column, value, text)
+    sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + max(len(rows), 1), len(headers) - 1)

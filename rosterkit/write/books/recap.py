@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rosterkit.files import whole_file
+import polars as pl
+
 from rosterkit.language import _
-from rosterkit.recap import people as told
-from rosterkit.recap.people import MISSING, STATES, TABLES, Cost, Recap
+from rosterkit.recap.people import MISSING, TABLES, FileLine, Recap, by
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.spec import RosterSpec
+from rosterkit.write.books.page import BookWriter, save_book
+from rosterkit.write.books.recap_summary import STATE_COLOURS, state_names, write_summary
 
-_COLOURS = {
-    "clean": "#0072B2",
-    "waiting": "#56B4E9",
-    "error": "#D55E00",
-    "duplicate": "#E69F00",
-    "not-in-decree": "#CC79A7",
-    MISSING: "#999999",
+_STATE_WIDTHS = {  # characters; each name fits in two lines
+    "people": 12,
+    "clean": 12,
+    "waiting": 14,
+    "error": 12,
+    "duplicate": 12,
+    "not-in-decree": 14,
+    MISSING: 16,
 }
-_CHARTED = 25  # lines of a table that a chart shows
+_MOST_BARS = 25  # lines of a table that a chart shows
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
-_HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
 
 
 def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> None:
@@ -35,39 +34,20 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
     Raises:
         FileError: it could not be written.
     """
-    import xlsxwriter
-
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": dt.datetime(today.year, today.month, today.day), "title": spec.title})
-        pen = _Pen(book)
-        _summary(pen, recap, spec, contributions, today)
+    with save_book(path, created=today, title=spec.title) as book:
+        writer = BookWriter(book)
+        write_summary(writer, recap, spec, contributions, today)
         for table in TABLES:
-            _table(pen, recap, spec, table)
-        _files(pen, recap)
+            _write_table(writer, by(recap, spec, table), *table_names()[table])
+        _write_files(writer, recap)
         if recap.awaited or recap.versions:
-            _senders(pen, recap)
+            _write_senders(writer, recap)
         if len(recap.missing):
-            _missing(pen, recap)
-    with whole_file(path) as out:
-        out.write(target.getvalue())
-
-
-def state_names() -> dict[str, str]:
-    """What the states are called."""
-    return {
-        "people": _("Orang ditemukan"),
-        "clean": _("Siap diunggah"),
-        "waiting": _("Belum sampai tahap akhir"),
-        "error": _("Ada kesalahan"),
-        "duplicate": _("Ganda"),
-        "not-in-decree": _("Tidak ada dalam SK"),
-        MISSING: _("Ada dalam SK, belum masuk"),
-    }
+            _write_missing(writer, recap)
 
 
 def table_names() -> dict[str, tuple[str, str]]:
-    """Sheet name and column title of each table."""
+    """Return the sheet name and the header of the first column of each table."""
     return {
         "category": (_("KATEGORI"), _("Kategori")),
         "kelurahan": (_("KELURAHAN"), _("Kelurahan")),
@@ -77,206 +57,94 @@ def table_names() -> dict[str, tuple[str, str]]:
     }
 
 
-def cost_names() -> dict[str, str]:
-    """Whose costs they are."""
-    return {"clean": _("Siap diunggah"), "decree": _("Semua orang dalam SK"), "quota": _("Kuota penuh")}
-
-
-@dataclass(slots=True)
-class _Pen:
-    """A workbook with its formats; every text is written as a text."""
-
-    book: Any
-    formats: dict[str, Any]
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-        looks: dict[str, dict[str, Any]] = {
-            "title": {"bold": True, "font_size": 14},
-            "note": {"italic": True, "font_color": "#555555"},
-            "head": _HEAD,
-            "head_number": {**_HEAD, "align": "right"},
-            "text": {"num_format": "@"},
-            "count": {"num_format": "#,##0"},
-            "rupiah": {"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'},
-            "percent": {"num_format": '0.00"%"'},
-            "total": {"num_format": "#,##0", "bold": True, "top": 1},
-            "total_text": {"num_format": "@", "bold": True, "top": 1},
-        }
-        self.formats = {name: book.add_format(look) for name, look in looks.items()}
-
-    def page(self, name: str, widths: Sequence[int]) -> Any:
-        """A sheet that prints on A4 landscape, as wide as the page."""
-        page = self.book.add_worksheet(name)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width)
-        return page
-
-    def heads(self, page: Any, row: int, heads: Sequence[str], numbers: bool = False) -> None:
-        """A line of headings, high enough for two lines of text; ``numbers`` stand below all but the first."""
-        page.set_row(row, 32)
-        for column, text in enumerate(heads):
-            page.write_string(row, column, text, self.formats["head_number" if numbers and column else "head"])
-
-    def line(self, page: Any, row: int, cells: Sequence[object], look: str = "text", number: str = "count") -> None:
-        """A line of texts and numbers."""
-        for column, value in enumerate(cells):
-            if value is None or value == "":
-                page.write_blank(row, column, None, self.formats[look])
-            elif isinstance(value, str):
-                page.write_string(row, column, value, self.formats[look])
-            else:
-                page.write_number(row, column, value, self.formats[number])
-
-
-def _summary(pen: _Pen, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> None:
-    page = pen.page(_("REKAP"), (34, 16, 16, 18, 20, 20))
-    page.write_string(0, 0, _("Rekap {title}").format(title=spec.title), pen.formats["title"])
-    page.write_string(1, 0, _("Diperiksa {date}").format(date=today.strftime("%d-%m-%Y")), pen.formats["note"])
-    counts, names = told.totals(recap), state_names()
-    row = 3
-    pen.heads(page, row, [_("Keadaan"), _("Orang")], numbers=True)
-    for name, count in counts.items():
-        row += 1
-        pen.line(page, row, [names[name], count])
-    chart = pen.book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": _("Orang"),
-            "categories": [page.name, 5, 0, row, 0],
-            "values": [page.name, 5, 1, row, 1],
-            "points": [{"fill": {"color": _COLOURS[name]}} for name in (*STATES, MISSING)],
-            "data_labels": {"value": True},
-            "gap": 40,
-        }
-    )
-    chart.set_legend({"none": True})
-    chart.set_title({"name": _("Keadaan orang dalam daftar"), "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 560, "height": 260})
-    page.insert_chart(3, 2, chart, {"x_offset": 12})
-    row = max(row, 17) + 2
-    row = _cost_lines(pen, page, row, list(told.costs(recap, spec, contributions)), spec)
-    for one in spec.coverage:
-        row += 1
-        page.write_string(row, 0, _("Cakupan kepesertaan, {day}").format(day=one.as_of), pen.formats["title"])
-        row += 1
-        pen.heads(page, row, [_("Segmen"), _("Potensi"), _("Peserta"), _("Persen")], numbers=True)
-        for segment, potential, realised, percent in told.coverage(one):
-            row += 1
-            looks = ("total_text", "total") if segment is None else ("text", "count")
-            pen.line(page, row, [segment or _("Jumlah"), potential, realised], *looks)
-            if percent is not None:
-                page.write_number(row, 3, float(percent), pen.formats["percent"])
-        row += 1
-
-
-def _cost_lines(pen: _Pen, page: Any, row: int, costs: Sequence[Cost], spec: RosterSpec) -> int:
-    if not costs:
-        page.write_string(
-            row, 0, _("Biaya tidak dihitung: skema tidak menyebut bulan dan iurannya."), pen.formats["note"]
-        )
-        return row + 1
-    first, last = spec.period.start if spec.period else dt.date.min, spec.last_day() or dt.date.min
-    title = _("Biaya iuran {first} s.d. {last}").format(first=f"{first:%d-%m-%Y}", last=f"{last:%d-%m-%Y}")
-    page.write_string(row, 0, title, pen.formats["title"])
-    row += 1
-    heads = [_("Untuk"), _("Orang"), _("Bulan"), _("Iuran sebulan"), _("Jumlah"), _("Sisa anggaran")]
-    pen.heads(page, row, heads, numbers=True)
-    for cost in costs:
-        row += 1
-        pen.line(page, row, [cost_names()[cost.what], cost.people, cost.months])
-        for column, amount in ((3, cost.monthly), (4, cost.total), (5, cost.left)):
-            if amount is not None:
-                page.write_number(row, column, amount, pen.formats["rupiah"])
-    if spec.funding.budget is not None:
-        row += 1
-        page.write_string(row, 0, _("Anggaran"), pen.formats["total_text"])
-        page.write_number(row, 4, spec.funding.budget, pen.formats["rupiah"])
-    return row + 1
-
-
-def _table(pen: _Pen, recap: Recap, spec: RosterSpec, table: str) -> None:
-    lines = told.by(recap, spec, table)
-    sheet, title = table_names()[table]
-    page = pen.page(sheet, (38, 12, 12, 14, 12, 14, 16))
-    names = state_names()
-    heads = [title, *(names[column] for column in lines.columns[1:])]
-    pen.heads(page, 0, heads, numbers=True)
+def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str) -> None:
+    """Write the sheet of a table of people by state, with its sums and its chart."""
+    names, states = state_names(), lines.columns[1:]
+    columns = [(header, 38), *((names[state], _STATE_WIDTHS[state]) for state in states)]
+    sheet = writer.add_table_sheet(name, columns, numbers=True)
     if len(lines) <= _ONE_PAGE:
-        page.fit_to_pages(1, 1)
+        sheet.fit_to_pages(1, 1)
     for row, cells in enumerate(lines.iter_rows(), 1):
-        pen.line(page, row, [cells[0] or _("(tidak diketahui)"), *cells[1:]])
-    sums = [lines[column].sum() for column in lines.columns[1:]]
-    pen.line(page, len(lines) + 1, [_("Jumlah"), *sums], "total_text", "total")
-    page.freeze_panes(1, 1)
-    page.repeat_rows(0)
-    shown = min(len(lines), _CHARTED)
+        writer.write_row(sheet, row, [cells[0] or _("(tidak diketahui)"), *cells[1:]])
+    sums = [lines[state].sum() for state in states]
+    writer.write_row(sheet, len(lines) + 1, [_("Jumlah"), *sums], "total_text", "total")
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    _add_chart(writer, sheet, lines, header)
+
+
+def _add_chart(writer: BookWriter, sheet: Any, lines: pl.DataFrame, header: str) -> None:
+    """Put a stacked bar for each line below the table; a chart without a series is no chart."""
+    bars = min(len(lines), _MOST_BARS)
     states = [(column, state) for column, state in enumerate(lines.columns[2:], 2) if lines[state].sum() > 0]
-    if not states:  # a chart without a series is no chart
+    if not states:
         return
-    chart = pen.book.add_chart({"type": "bar", "subtype": "stacked"})
+    chart = writer.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, state in states:
         chart.add_series(
             {
-                "name": [page.name, 0, column],
-                "categories": [page.name, 1, 0, shown, 0],
-                "values": [page.name, 1, column, shown, column],
-                "fill": {"color": _COLOURS[state]},
+                "name": [sheet.name, 0, column],
+                "categories": [sheet.name, 1, 0, bars, 0],
+                "values": [sheet.name, 1, column, bars, column],
+                "fill": {"color": STATE_COLOURS[state]},
                 "gap": 40,
             }
         )
-    more = _(" ({count} teratas)").format(count=shown) if shown < len(lines) else ""
-    chart.set_title({"name": _("Orang menurut {what}").format(what=title.lower()) + more, "name_font": {"size": 12}})
+    more = _(" ({count} teratas)").format(count=bars) if bars < len(lines) else ""
+    title = _("Orang menurut {what}").format(what=header.lower()) + more
+    chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"min": 0, "num_format": "#,##0"})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 760, "height": max(240, 110 + 26 * shown)})
-    page.insert_chart(len(lines) + 3, 0, chart)
+    chart.set_size({"width": 760, "height": max(240, 110 + 26 * bars)})
+    sheet.insert_chart(len(lines) + 3, 0, chart)
 
 
-def _files(pen: _Pen, recap: Recap) -> None:
-    page = pen.page(_("BERKAS"), (40, 18, 34, 14, 9, 9, 11, 12, 26))
-    heads = [_("Berkas"), _("Folder"), _("Dari"), _("Tahap"), _("Orang"), _("Siap"), _("Kesalahan"), _("Keadaan")]
-    pen.heads(page, 0, [*heads, _("Versi sebelumnya")])
+def _write_files(writer: BookWriter, recap: Recap) -> None:
+    """Write the sheet of the files with their counts and those of their earlier version."""
+    columns = [
+        *((_("Berkas"), 40), (_("Folder"), 18), (_("Dari"), 34), (_("Tahap"), 14)),
+        *((_("Orang"), 9), (_("Siap"), 9), (_("Kesalahan"), 11), (_("Keadaan"), 12)),
+        (_("Versi sebelumnya"), 26),
+    ]
+    sheet = writer.add_table_sheet(_("BERKAS"), columns)
     for row, line in enumerate(recap.files, 1):
         state = _("gagal dibaca") if line.failed else _("perbaiki") if line.errors else _("bersih")
         counts = (None, None, None) if line.failed else (line.rows, line.clean, line.errors)
-        before = ""
-        if line.before:
-            people, clean, errors = line.before
-            before = _("{people} orang, {clean} siap, {errors} kesalahan").format(
-                people=people, clean=clean, errors=errors
-            )
-        pen.line(page, row, [line.name, line.folder, line.sender, line.level, *counts, state, before])
-    page.freeze_panes(1, 1)
-    page.repeat_rows(0)
-    page.autofilter(0, 0, max(len(recap.files), 1), 8)
+        cells = [line.name, line.folder, line.sender, line.level, *counts, state, _earlier_counts(line)]
+        writer.write_row(sheet, row, cells)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(len(recap.files), 1), len(columns) - 1)
 
 
-def _senders(pen: _Pen, recap: Recap) -> None:
-    page = pen.page(_("SUDAH KIRIM"), (44, 18, 70))
-    pen.heads(page, 0, [_("Pengirim"), _("Keadaan"), _("Berkas")])
+def _earlier_counts(line: FileLine) -> str:
+    """Return the counts of the earlier version of a file in words; empty where there was none."""
+    if not line.before:
+        return ""
+    people, clean, errors = line.before
+    return _("{people} orang, {clean} siap, {errors} kesalahan").format(people=people, clean=clean, errors=errors)
+
+
+def _write_senders(writer: BookWriter, recap: Recap) -> None:
+    """Write the sheet of the senders that are waited for, and of files that may be versions of each other."""
+    columns = [(_("Pengirim"), 44), (_("Keadaan"), 18), (_("Berkas"), 70)]
+    sheet = writer.add_table_sheet(_("SUDAH KIRIM"), columns)
     row = 0
     for row, (name, files) in enumerate(recap.awaited, 1):
         state = _("belum kirim") if not files else _("sudah") if len(files) == 1 else _("lebih dari satu")
-        pen.line(page, row, [name, state, ", ".join(files)])
+        writer.write_row(sheet, row, [name, state, ", ".join(files)])
     for names in recap.versions:
         row += 1
-        pen.line(page, row, ["", _("mungkin versi"), ", ".join(names)])
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(row, 1), 2)
+        writer.write_row(sheet, row, ["", _("mungkin versi"), ", ".join(names)])
+    sheet.autofilter(0, 0, max(row, 1), len(columns) - 1)
 
 
-def _missing(pen: _Pen, recap: Recap) -> None:
-    page = pen.page(_("BELUM MASUK"), (22, 34, 34, 22, 22))
-    pen.heads(page, 0, [_("NIK"), _("Nama"), _("Kategori"), _("Kelurahan"), _("Kecamatan")])
+def _write_missing(writer: BookWriter, recap: Recap) -> None:
+    """Write the sheet of the people of the decree whom no file holds."""
+    columns = [(_("NIK"), 22), (_("Nama"), 34), (_("Kategori"), 34), (_("Kelurahan"), 22), (_("Kecamatan"), 22)]
+    sheet = writer.add_table_sheet(_("BELUM MASUK"), columns)
     for row, cells in enumerate(recap.missing.iter_rows(), 1):
-        pen.line(page, row, cells)
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.autofilter(0, 0, len(recap.missing), 4)
+        writer.write_row(sheet, row, cells)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, len(recap.missing), len(columns) - 1)

@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from rosterkit.model.cells import cell_position
 from rosterkit.read.own_marks import OWN_COLUMN, OWN_SHEET
 from rosterkit.write.copies.marks import Marks, SheetMark
 from rosterkit.write.copies.summary_sheet import SummarySheet
-from rosterkit.write.patch.copy import Copy, small_parts
+from rosterkit.write.patch.copy import PackageCopy, render_small_parts
+from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.ledger import Ledger
-from rosterkit.write.patch.notes import Blocks, SheetNotes
-from rosterkit.write.patch.package import TYPES, Package, key
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
-from rosterkit.write.patch.styles import Styles, new_styles
-from rosterkit.write.patch.workbook_part import SheetEntry, add_names, add_sheet, move_filter, sheets
+from rosterkit.write.patch.notes import SheetNotes
+from rosterkit.write.patch.package import CONTENT_TYPES, Package, part_key
+from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.styles import Styles
+from rosterkit.write.patch.styles_part import add_styles, find_styles
+from rosterkit.write.patch.verify import ValueChanges
+from rosterkit.write.patch.vml import ShapeIdBlocks
+from rosterkit.write.patch.workbook_part import (
+    SheetEntry,
+    add_summary_names,
+    add_summary_sheet,
+    get_sheets,
+    update_filter_name,
+)
 from rosterkit.write.patch.xml import Xml
 
 _LAST_COLUMN = 16_383
-_LEDGER, _SUMMARY, _STYLES = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml", "xl/styles.xml"
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_LEDGER, _SUMMARY = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Where a copy differs from its original on purpose.
-
-    ``columns``: each sheet's column of remarks; ``values``: repaired cells; ``cleared``: rows in which a remark of an
-    earlier check stood.
-    """
-
-    columns: Mapping[str, int]
-    values: Mapping[str, Mapping[tuple[int, int], str]]
-    cleared: Mapping[str, frozenset[int]]
-
-
-def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> Marked:
+def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> ValueChanges:
     """Mark a workbook.
 
     Args:
@@ -51,57 +46,39 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
         FileError: it cannot be marked without a risk of losing something; the target is of no use then.
     """
     package = Package(source)
-    entries = {entry.name: entry for entry in sheets(package)}
-    package.xml(TYPES)
+    entries = {entry.name: entry for entry in get_sheets(package)}
+    package.open_xml(CONTENT_TYPES)
     styles, styles_part = find_styles(package)
     by_part = {entries[sheet.name].part: sheet for sheet in marks.sheets if sheet.name in entries}
     notes = {part: SheetNotes(package, part, list(_notes(sheet))) for part, sheet in by_part.items()}
     edits = {part: _edit(sheet, package, part, notes[part]) for part, sheet in by_part.items()}
     edits |= {part: SheetEdit(deselect=True) for part in _selected(package, entries.values()) if part not in edits}
-    title, summary = _title(entries), package.free(_SUMMARY)
-    add_sheet(package, title, summary)
+    title, summary = _title(entries), package.find_free_name(_SUMMARY)
+    add_summary_sheet(package, title, summary)
     ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
     ledger_part = _remember(package)
 
-    with Copy(target) as copy:
-        _put(copy, package, ledger, {TYPES: package.changed[TYPES]})
+    with PackageCopy(target) as copy:
+        _put(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
         _mark(copy, package, ledger, edits, notes, styles)
         drawn = SummarySheet(marks.summary, styles, package.strict)
-        copy.write(summary, drawn.pieces())
-        ledger.parts[summary] = *copy.told(summary), ""
-        add_names(package, title, drawn.head_row)
+        copy.write_part(summary, drawn.pieces())
+        ledger.parts[summary] = *copy.get_checksum(summary), ""
+        add_summary_names(package, title, drawn.header_row)
         add_styles(package, styles, styles_part)
-        small = {part: xml for part, xml in package.changed.items() if part != TYPES}
-        written = {TYPES, *edits, *_put(copy, package, ledger, small, package.added)}
+        small = {part: xml for part, xml in package.changed.items() if part != CONTENT_TYPES}
+        written = {CONTENT_TYPES, *edits, *_put(copy, package, ledger, small, package.added)}
         for part, info in package.infos.items():
             if part not in written:
-                copy.take(package, info)
-        ledger.added += [*map(key, package.added), ledger_part]
-        copy.write(ledger_part, [ledger.xml()])
-    columns = {sheet.name: edits[part].column for part, sheet in by_part.items()}
-    return Marked(
+                copy.copy_part(package, info)
+        ledger.added += [*map(part_key, package.added), ledger_part]
+        copy.write_part(ledger_part, [ledger.to_xml()])
+    columns = {sheet.name: edits[part].remark_column for part, sheet in by_part.items()}
+    return ValueChanges(
         {sheet: column for sheet, column in columns.items() if column is not None},
         {sheet.name: sheet.values for sheet in marks.sheets},
         {sheet.name: sheet.clear for sheet in marks.sheets},
     )
-
-
-def find_styles(package: Package) -> tuple[Styles, str]:
-    """The styles of a workbook and their part; where it has none, a part is related and declared."""
-    found = package.relations(package.workbook).of("styles")
-    if found:
-        return Styles(package.read(found[0])), found[0]
-    package.declare(_STYLES, _STYLES_TYPE)
-    package.relations(package.workbook).add("styles", _STYLES)
-    return Styles(new_styles(package.strict)), _STYLES
-
-
-def add_styles(package: Package, styles: Styles, part: str) -> None:
-    """Put the styles with what was added among the parts that changed or are new."""
-    if part in package.infos:
-        package.changed[part] = styles.finished()
-    else:
-        package.added[part] = styles.finished().patched()
 
 
 def _notes(sheet: SheetMark) -> Iterator[tuple[int, int, str]]:
@@ -117,19 +94,19 @@ def _edit(sheet: SheetMark, package: Package, part: str, notes: SheetNotes) -> S
         fills=fills,  # type: ignore[arg-type] # built above
         values=sheet.values,
         remarks=sheet.remarks,
-        column=column,
-        label=OWN_COLUMN if column is not None else "",
+        remark_column=column,
+        remark_header=OWN_COLUMN if column is not None else "",
         header_rows=sheet.header_rows,
-        clear=sheet.clear,
+        cleared_rows=sheet.clear,
         deselect=True,
-        legacy=notes.relation,
+        drawing_relation=notes.relation,
     )
 
 
 def _free_of_tables(sheet: SheetMark, package: Package, part: str) -> int | None:
     """The column of remarks: the first free one in which no table of Excel's (a ListObject) stands."""
     taken: set[int] = set()
-    for table in package.relations(part).of("table"):
+    for table in package.get_relations(part).find_parts("table"):
         first, _colon, last = Xml(package.read(table)).root.get("ref").partition(":")
         (_top, left), (bottom, right) = cell_position(first), cell_position(last or first)
         if bottom >= sheet.header_rows[0]:
@@ -140,7 +117,7 @@ def _free_of_tables(sheet: SheetMark, package: Package, part: str) -> int | None
 def _selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:
     """The sheets that are selected; with a second one Excel would write into both."""
     for entry in entries:
-        if b"tabSelected" in next(package.chunks(entry.part), b""):
+        if b"tabSelected" in next(package.read_chunks(entry.part), b""):
             yield entry.part
 
 
@@ -155,14 +132,14 @@ def _title(entries: Mapping[str, SheetEntry]) -> str:
 
 def _remember(package: Package) -> str:
     """Make room for the memory of the copy."""
-    part = package.free(_LEDGER)
-    package.declare(part, "application/xml")
-    package.relations(package.workbook).add("customXml", part)
+    part = package.find_free_name(_LEDGER)
+    package.add_content_type(part, "application/xml")
+    package.get_relations(package.workbook).add("customXml", part)
     return part
 
 
 def _mark(
-    copy: Copy,
+    copy: PackageCopy,
     package: Package,
     ledger: Ledger,
     edits: Mapping[str, SheetEdit],
@@ -170,32 +147,36 @@ def _mark(
     styles: Styles,
 ) -> None:
     """Write the sheets in which something changes, draw their notes, and let the names of their filters follow."""
-    blocks = Blocks(package)
-    positions = {entry.part: number for number, entry in enumerate(sheets(package))}
+    blocks = ShapeIdBlocks(package)
+    positions = {entry.part: number for number, entry in enumerate(get_sheets(package))}
     for part, edit in edits.items():
         patch = _patch(copy, package, part, edit, styles)
-        ledger.parts[part] = *copy.told(package.infos[part].filename), patch.undo.packed()
+        ledger.parts[part] = *copy.get_checksum(package.infos[part].filename), patch.undo.pack()
         if part in notes:
-            notes[part].draw(patch.frame.legacy, blocks)
-        if patch.frame.filter:
-            move_filter(package, positions[part], *patch.frame.filter)
+            notes[part].add_drawing(patch.view.drawing_relation, blocks)
+        if patch.view.filter_ranges:
+            update_filter_name(package, positions[part], *patch.view.filter_ranges)
 
 
-def _patch(copy: Copy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
-    with copy.part(package.infos[part].filename) as write:
+def _patch(copy: PackageCopy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
+    with copy.open_part(package.infos[part].filename) as write:
         patch = SheetPatch(edit, styles, write)
-        patch.run(package.chunks(part))
+        patch.patch(package.read_chunks(part))
     return patch
 
 
 def _put(
-    copy: Copy, package: Package, ledger: Ledger, changed: Mapping[str, Xml], added: Mapping[str, bytes] | None = None
+    copy: PackageCopy,
+    package: Package,
+    ledger: Ledger,
+    changed: Mapping[str, Xml],
+    added: Mapping[str, bytes] | None = None,
 ) -> set[str]:
     """Write small parts, changed and new, and remember them."""
     written = set()
-    for part, content, way_back in small_parts(changed, added or {}):
+    for part, content, way_back in render_small_parts(changed, added or {}):
         name = package.infos[part].filename if part in package.infos else part
-        copy.write(name, [content])
-        ledger.parts[key(part)] = *copy.told(name), way_back
+        copy.write_part(name, [content])
+        ledger.parts[part_key(part)] = *copy.get_checksum(name), way_back
         written.add(part)
     return written

@@ -8,9 +8,8 @@ import math
 from typing import Any
 
 from rosterkit.model.cells import Sheet, Workbook, column_letters
-from rosterkit.write.patch.texts import escaped, printable
+from rosterkit.write.patch.texts import clean_cell_text, escape_codes
 
-MAX_TEXT = 32_767  # characters in a cell
 _FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
 
 
@@ -53,7 +52,7 @@ def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         value = str(value)
     if isinstance(value, str):
-        cell = WriteOnlyCell(page, escaped(cell_value(value)))
+        cell = WriteOnlyCell(page, escape_codes(clean_cell_text(value)))
         cell.data_type = "s"
         return cell
     if type(value) not in _FORMATS:
@@ -62,11 +61,6 @@ def _cell(page: Any, value: Any) -> Any:
     cell = WriteOnlyCell(page, value)
     cell.number_format = _FORMATS[dt.date if whole_day else type(value)]
     return cell
-
-
-def cell_value(text: str) -> str:
-    """A text as a cell of a workbook can hold it: no control characters, one kind of line break, not too long."""
-    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]
 
 
 def _title(name: str, taken: set[str]) -> str:

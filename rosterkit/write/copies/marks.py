@@ -15,7 +15,7 @@ from rosterkit.read.own_marks import OWN_COLUMN, is_remark
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
 from rosterkit.write.copies.summary import CopyRemarks, Line, summary
-from rosterkit.write.patch.style import MAX_NOTES
+from rosterkit.write.patch.mark_style import MAX_NOTES
 
 _CHOICE = 40  # columns to choose from
 
@@ -147,9 +147,8 @@ def _remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[in
     for finding in findings:
         if finding.place.row is not None and finding.place.row not in table.header_rows:
             rows.setdefault(finding.place.row, []).append(finding)
-    weight = {severity: number for number, severity in enumerate(Severity)}
     return {
-        row: " ".join(map(words.message, sorted(found, key=lambda finding: weight[finding.severity])))
+        row: " ".join(map(words.message, sorted(found, key=lambda finding: finding.severity.rank)))
         for row, found in rows.items()
     }
 
@@ -206,18 +205,18 @@ def _at_anchors(findings: Sequence[Finding], table: Table) -> dict[tuple[int, in
 
 def _ordered(cells: dict[tuple[int, int], list[Finding]]) -> list[tuple[tuple[int, int], list[Finding]]]:
     """The gravest cells first, so that notes are spent on them."""
-    return sorted(cells.items(), key=lambda item: (_worst(item[1]), item[0]))
+    return sorted(cells.items(), key=lambda item: (_worst(item[1]).rank, item[0]))
 
 
-def _worst(found: Sequence[Finding]) -> int:
-    return min(list(Severity).index(finding.severity) for finding in found)
+def _worst(found: Sequence[Finding]) -> Severity:
+    return min((finding.severity for finding in found), key=lambda severity: severity.rank)
 
 
 def _cell(
     place: tuple[int, int], found: Sequence[Finding], words: Words, noted: bool, repaired: str | None
 ) -> CellMark:
     note = "\n".join(_note(finding, words, repaired) for finding in found) if noted else None
-    return CellMark(*place, list(Severity)[_worst(found)], note)
+    return CellMark(*place, _worst(found), note)
 
 
 def _note(finding: Finding, words: Words, repaired: str | None) -> str:

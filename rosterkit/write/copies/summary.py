@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rosterkit import __version__
+from rosterkit.dates import date_text
 from rosterkit.language import N_, _
 from rosterkit.model.cells import Before
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.report.words import REASONS, Words, accepted_text, account
 from rosterkit.rules import BY_CODE
-from rosterkit.write.patch.style import MAX_LINKS, MAX_NOTES, WORDS
+from rosterkit.write.patch.mark_style import MAX_LINKS, MAX_NOTES, SEVERITY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def summary(file: CheckedFile, schema: str, today: dt.date, words: Words, remark
     yield from _counts(file, words)
     yield Line(())
     yield Line((*map(_, _HEAD),), "list")
-    ordered = sorted(file.findings, key=lambda finding: list(Severity).index(finding.severity))
+    ordered = sorted(file.findings, key=lambda finding: finding.severity.rank)
     for number, finding in enumerate(ordered):
         yield _finding(finding, words, remarks.titles, number < MAX_LINKS)
     yield Line(())
@@ -84,7 +85,7 @@ def summary(file: CheckedFile, schema: str, today: dt.date, words: Words, remark
     yield Line(
         (
             _("Diperiksa {date} dengan rosterkit {version}, skema {schema}.").format(
-                date=today.strftime("%d-%m-%Y"), version=__version__, schema=schema
+                date=date_text(today), version=__version__, schema=schema
             ),
         )
     )
@@ -152,10 +153,10 @@ def _counts(file: CheckedFile, words: Words) -> Iterator[Line]:
     yield Line(tuple(_(title) if title else "" for title in titles), "head")
     counts = Counter(finding.code for finding in file.findings)
     first = {finding.code: finding for finding in reversed(file.findings)}
-    for code in sorted(first, key=lambda code: (list(Severity).index(first[code].severity), code)):
+    for code in sorted(first, key=lambda code: (first[code].severity.rank, code)):
         weight = first[code].severity
         hint = words.hint(first[code])
-        yield Line((_(WORDS[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
+        yield Line((_(SEVERITY_NAMES[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
 
 
 def _finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> Line:
@@ -164,7 +165,7 @@ def _finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: 
     if linked and place.cell and place.sheet:
         link = "'" + titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
     suggestion = words.suggestion(finding) or ""
-    cells = (_(WORDS[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
+    cells = (_(SEVERITY_NAMES[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
     return Line((*cells, words.message(finding), words.hint(finding), suggestion), finding.severity, link)
 
 

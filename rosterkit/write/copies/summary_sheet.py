@@ -9,11 +9,11 @@ from rosterkit.model.cells import cell_name, column_letters
 from rosterkit.model.finding import Severity
 from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, Line
-from rosterkit.write.patch.package import DECLARATION
-from rosterkit.write.patch.style import FILLS, HEADER_FILL, lines
+from rosterkit.write.patch.mark_style import FILLS, HEADER_FILL, count_lines
+from rosterkit.write.patch.package import XML_DECLARATION
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.texts import cell_text, escape
-from rosterkit.write.patch.xml import MAIN, STRICT
+from rosterkit.write.patch.texts import escape_cell_text, escape_xml
+from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE
 
 MAX_ROWS = 1_048_576
 _LINE = 13.5  # points, of a text of 10 points
@@ -28,17 +28,17 @@ class SummarySheet:
         self._content, self._styles, self._strict = content, styles, strict
         self._links: list[tuple[str, str]] = []
         self._merged: list[str] = []
-        self.head_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
+        self.header_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
 
     def pieces(self) -> Iterator[bytes]:
         """The part, piece by piece."""
-        space = STRICT if self._strict else MAIN
+        space = STRICT_NAMESPACE if self._strict else MAIN_NAMESPACE
         columns = "".join(
             f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
             for number, width in enumerate(WIDTHS, 1)
         )
         yield (
-            f'{DECLARATION}<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+            f'{XML_DECLARATION}<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
             f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="{_LINE:g}"/><cols>{columns}</cols><sheetData>'
         ).encode()
@@ -62,7 +62,7 @@ class SummarySheet:
 
     def _areas(self) -> str:
         merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
-        links = "".join(f'<hyperlink ref="{cell}" location="{escape(place)}"/>' for cell, place in self._links)
+        links = "".join(f'<hyperlink ref="{cell}" location="{escape_xml(place)}"/>' for cell, place in self._links)
         return (f'<mergeCells count="{len(self._merged)}">{merged}</mergeCells>' if merged else "") + (
             f"<hyperlinks>{links}</hyperlinks>" if links else ""
         )
@@ -75,21 +75,21 @@ class SummarySheet:
         if wide:
             last = column_letters(len(WIDTHS) - 1)
             self._merged.append(f"A{number + 1}:{last}{number + 1}")
-            height = lines(line.cells[0], sum(WIDTHS))
+            height = count_lines(line.cells[0], sum(WIDTHS))
         for column, value in enumerate(line.cells):
             if value == "" and line.style not in ("head", "list"):
                 continue
             used = style
             if column == 0 and line.style in FILLS:
-                used = self._styles.own(bold=True, fill=FILLS[Severity(line.style)])
+                used = self._styles.get_summary_style(bold=True, fill=FILLS[Severity(line.style)])
             if line.link and column == LINK_COLUMN:
                 self._links.append((cell_name(number, column), line.link))
-                used = self._styles.own(color=_LINK_COLOR, link=True)
+                used = self._styles.get_summary_style(color=_LINK_COLOR, link=True)
             cells.append(_cell(number, column, value, used))
             if not wide:
-                height = max(height, lines(value, round(WIDTHS[column] * _FIT)))
+                height = max(height, count_lines(value, round(WIDTHS[column] * _FIT)))
         if line.style == "list":
-            self.head_row = number + 1
+            self.header_row = number + 1
         if line.style == "title":
             height = 2
         tall = f' ht="{min(height * _LINE, 409):g}" customHeight="1"' if height > 1 else ""
@@ -97,16 +97,16 @@ class SummarySheet:
 
     def _style(self, line: Line) -> int:
         if line.style == "title":
-            return self._styles.own(size=16, bold=True)
+            return self._styles.get_summary_style(size=16, bold=True)
         if line.style == "verdict":
-            return self._styles.own(size=12, bold=True)
+            return self._styles.get_summary_style(size=12, bold=True)
         if line.style in ("head", "list"):
-            return self._styles.own(bold=True, color="FFFFFF", fill=HEADER_FILL)
-        return self._styles.own()
+            return self._styles.get_summary_style(bold=True, color="FFFFFF", fill=HEADER_FILL)
+        return self._styles.get_summary_style()
 
 
 def _cell(row: int, column: int, value: str | int, style: int) -> str:
     name = cell_name(row, column)
     if isinstance(value, int):
         return f'<c r="{name}" s="{style}"><v>{value}</v></c>'
-    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'
+    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape_cell_text(value)}</t></is></c>'

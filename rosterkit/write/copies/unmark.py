@@ -13,13 +13,20 @@ from rosterkit.model.cells import Before, Origin
 from rosterkit.read.own_marks import OWN_COLUMN, is_copy, is_remark, is_summary
 from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_sheets
-from rosterkit.write.patch.copy import Copy, small_parts
-from rosterkit.write.patch.ledger import Ledger, read_ledger, undone
+from rosterkit.write.patch.copy import PackageCopy, render_small_parts
+from rosterkit.write.patch.edit import SheetEdit
+from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
 from rosterkit.write.patch.notes import remove_notes
 from rosterkit.write.patch.package import BROKEN, Package
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
+from rosterkit.write.patch.sheet import SheetPatch
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.workbook_part import PROPERTIES, SheetEntry, own_sheet, remove_sheet, sheets
+from rosterkit.write.patch.workbook_part import (
+    APP_PROPERTIES,
+    SheetEntry,
+    find_summary_sheet,
+    get_sheets,
+    remove_summary_sheet,
+)
 
 _CODE = re.compile(r"RK\d{3}")
 
@@ -71,7 +78,7 @@ def strip(content: bytes, target: BinaryIO) -> str | None:
 
 
 def _ledger(package: Package) -> Ledger | None:
-    for part in package.relations(package.workbook).of("customXml"):
+    for part in package.get_relations(package.workbook).find_parts("customXml"):
         if part in package.infos:
             found = read_ledger(package.read(part))
             if found:
@@ -85,15 +92,15 @@ def _untouched(package: Package, ledger: Ledger) -> bool:
 
 
 def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
-    with Copy(target) as copy:
+    with PackageCopy(target) as copy:
         for part, info in package.infos.items():
             if part in ledger.added:
                 continue
             back = ledger.parts.get(part, (0, 0, ""))[2]
             if back:
-                copy.write(info.filename, undone(package.chunks(part), back))
+                copy.write_part(info.filename, undo_changes(package.read_chunks(part), back))
             else:
-                copy.take(package, info)
+                copy.copy_part(package, info)
 
 
 @dataclass(slots=True)
@@ -108,46 +115,48 @@ class _Seen:
 
 def _clean(package: Package, seen: _Seen, target: BinaryIO) -> None:
     """Take out all that looks like ours: sheet, column, fills, notes, memory."""
-    listed = sheets(package)
+    listed = get_sheets(package)
     own = seen.own
     edits = {
         entry.part: SheetEdit(
-            column=seen.columns[entry.name][1],
+            remark_column=seen.columns[entry.name][1],
             header_rows=(seen.columns[entry.name][0],),
-            clear=seen.remarks[entry.name] | {seen.columns[entry.name][0]},
+            cleared_rows=seen.remarks[entry.name] | {seen.columns[entry.name][0]},
         )
         for entry in listed
         if entry.name in seen.columns and entry != own
     }
-    remove_sheet(package, own)
+    remove_summary_sheet(package, own)
     for entry in listed:
         if entry != own:
             remove_notes(package, entry.part)
-    for part in package.relations(package.workbook).of("customXml"):
+    for part in package.get_relations(package.workbook).find_parts("customXml"):
         if part in package.infos and read_ledger(package.read(part)):
-            package.relations(package.workbook).drop(part)
-            package.remove(part)
-    (part,) = package.relations(package.workbook).of("styles") or ("",)
+            package.get_relations(package.workbook).remove(part)
+            package.remove_part(part)
+    (part,) = package.get_relations(package.workbook).find_parts("styles") or ("",)
     styles = Styles(package.read(part))
-    styles.unmark(b"Microsoft Excel" in package.read(PROPERTIES) if PROPERTIES in package.infos else False)
-    with Copy(target) as copy:
+    styles.remove_mark_fills(
+        b"Microsoft Excel" in package.read(APP_PROPERTIES) if APP_PROPERTIES in package.infos else False
+    )
+    with PackageCopy(target) as copy:
         for sheet, edit in edits.items():
-            with copy.part(package.infos[sheet].filename) as write:
-                SheetPatch(edit, styles, write).run(package.chunks(sheet))
-        package.changed[part] = styles.finished()
+            with copy.open_part(package.infos[sheet].filename) as write:
+                SheetPatch(edit, styles, write).patch(package.read_chunks(sheet))
+        package.changed[part] = styles.finish()
         written = {*edits, *package.removed}
-        for name, new, _back in small_parts(package.changed, {}):
+        for name, new, _back in render_small_parts(package.changed, {}):
             if name not in written:
-                copy.write(package.infos[name].filename, [new])
+                copy.write_part(package.infos[name].filename, [new])
                 written.add(name)
         for name, info in package.infos.items():
             if name not in written:
-                copy.take(package, info)
+                copy.copy_part(package, info)
 
 
 def _seen(content: bytes, package: Package) -> _Seen:
-    named = own_sheet(package)
-    entries = {entry.name: entry for entry in sheets(package)}
+    named = find_summary_sheet(package)
+    entries = {entry.name: entry for entry in get_sheets(package)}
     seen = _Seen(named, [], {}, {})
     rows = {name: list(rows) for name, rows in stream_sheets(io.BytesIO(content))}
     for name, lines in rows.items():

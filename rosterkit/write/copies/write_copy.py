@@ -16,8 +16,8 @@ from rosterkit.write.copies.annotate import annotate
 from rosterkit.write.copies.convert import convert
 from rosterkit.write.copies.marks import make_marks
 from rosterkit.write.copies.summary import origin_of
-from rosterkit.write.copies.verify import verify
 from rosterkit.write.patch.package import BROKEN, is_signed
+from rosterkit.write.patch.verify import verify_values
 
 
 def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> None:
@@ -47,10 +47,10 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
         marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
         out = stack.enter_context(whole_file(target))
         try:
-            marked = annotate(source, out, marks, *origin_of(file.read))
+            changes = annotate(source, out, marks, *origin_of(file.read))
         except OSError:
             raise  # the disk, not the file
         except BROKEN as error:
             raise damaged() from error
         out.seek(0)
-        verify(out, workbook, marked, titles)
+        verify_values(out, workbook, changes, titles)

@@ -1,4 +1,4 @@
-"""A copy of a package in which most parts are the very same bytes."""
+"""A copy of a package in which most parts keep their bytes as they were packed."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
-from rosterkit.write.patch.ledger import undo_of
+from rosterkit.write.patch.ledger import make_undo
 from rosterkit.write.patch.package import CHUNK, Package
-from rosterkit.write.patch.xml import Xml, unknown_xml
+from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 
-class Copy:
-    """Writes a package: parts as they came, byte for byte as they were packed, and new ones."""
+class PackageCopy:
+    """Writes a package of unchanged parts, byte for byte as they were packed, and new ones."""
 
     def __init__(self, target: BinaryIO) -> None:
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
 
-    def __enter__(self) -> Copy:
+    def __enter__(self) -> PackageCopy:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._archive.close()
 
-    def told(self, name: str) -> tuple[int, int]:
-        """Checksum and size of a part that was written."""
+    def get_checksum(self, name: str) -> tuple[int, int]:
+        """Return the checksum and the size of a part that was written."""
         info = self._archive.getinfo(name)
         return info.CRC, info.file_size
 
-    def take(self, package: Package, info: zipfile.ZipInfo) -> None:
-        """A part as it came, without unpacking it."""
+    def copy_part(self, package: Package, info: zipfile.ZipInfo) -> None:
+        """Copy a part of another package without unpacking it."""
         source = package.source
         source.seek(info.header_offset)
         name, extra = struct.unpack("<26xHH", source.read(30))
         source.seek(name + extra, 1)
         new = zipfile.ZipInfo(info.filename, info.date_time)
-        for told in ("compress_type", "external_attr", "create_system", "CRC", "compress_size", "file_size"):
-            setattr(new, told, getattr(info, told))
+        for attribute in ("compress_type", "external_attr", "create_system", "CRC", "compress_size", "file_size"):
+            setattr(new, attribute, getattr(info, attribute))
         out = self._archive
         assert out.fp is not None  # noqa: S101 # it is open
         new.header_offset = out.fp.tell()
@@ -48,7 +48,7 @@ class Copy:
         while left:
             chunk = source.read(min(CHUNK, left))
             if not chunk:
-                raise unknown_xml()
+                raise unsupported_xml()
             out.fp.write(chunk)
             left -= len(chunk)
         out.filelist.append(new)
@@ -56,8 +56,8 @@ class Copy:
         out.start_dir = out.fp.tell()
 
     @contextmanager
-    def part(self, name: str) -> Iterator[Callable[[bytes], object]]:
-        """A new part; what is yielded writes a piece of it. Pieces are packed while the next one is made."""
+    def open_part(self, name: str) -> Iterator[Callable[[bytes], object]]:
+        """Yield a function that writes a piece of a new part. A piece is packed while the next one is made."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         with self._archive.open(info, "w") as part, ExitStack() as stack:
@@ -83,24 +83,24 @@ class Copy:
             elif first is not None:
                 part.write(first)
 
-    def whole(self, name: str, content: bytes) -> None:
-        """A new part that is at hand whole."""
+    def write_whole(self, name: str, content: bytes) -> None:
+        """Write a new part in one piece, packed lightly."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         self._archive.writestr(info, content, compresslevel=1)
 
-    def write(self, name: str, pieces: Iterable[bytes]) -> None:
-        """A new part."""
-        with self.part(name) as write:
+    def write_part(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a new part from its pieces."""
+        with self.open_part(name) as write:
             for piece in pieces:
                 write(piece)
 
 
-def small_parts(changed: Mapping[str, Xml], added: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:
-    """The small parts that changed or are new: key, content, and for a changed one the way back."""
+def render_small_parts(changed: Mapping[str, Xml], added: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:
+    """Yield the small parts that changed or are new: name, content, and for a changed one its packed undo log."""
     for name, xml in changed.items():
         if xml.changes:
-            content = xml.patched()
-            yield name, content, undo_of(xml.content, xml.changes)
+            content = xml.to_bytes()
+            yield name, content, make_undo(xml.content, xml.changes)
     for name, content in added.items():
         yield name, content, ""

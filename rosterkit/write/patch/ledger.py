@@ -1,7 +1,7 @@
-"""What a copy remembers of the workbook that it was made from, so that its marks can be taken out again exactly.
+"""The ledger of a copy: what was changed in the workbook that it was made from, so that it can be undone exactly.
 
-The memory travels in the copy as a custom XML part, the place that OOXML gives to other programs' data. It holds, for
-each part that was changed, what stood where something new stands now.
+It is a custom XML part of the copy, the place that OOXML gives to other programs' data. For each part that was changed
+it holds the old bytes and their positions.
 """
 
 from __future__ import annotations
@@ -12,50 +12,50 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-SPACE = "urn:rosterkit:ledger:1"
-_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{SPACE}">'.encode()
+NAMESPACE = "urn:rosterkit:ledger:1"
+_START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">'.encode()
 
 
-class Undo:
-    """The way back for one part: where something new stands, how long it is, and what stood there before."""
+class UndoLog:
+    """The undo log of one part: position and length of each new piece, and the old bytes in its place."""
 
     def __init__(self) -> None:
-        self._squeezed = zlib.compressobj(6)
+        self._compressor = zlib.compressobj(6)
         self._pieces: list[bytes] = []
         self._end = 0
 
-    def changed(self, position: int, length: int, old: bytes) -> None:
-        """Something of a length stands at a position of the new part in the place of old bytes."""
+    def add_change(self, position: int, length: int, old: bytes) -> None:
+        """Note that ``length`` bytes at a position of the new part replace old bytes."""
         head = b"%d %d %d\n" % (position - self._end, length, len(old))
-        self._pieces.append(self._squeezed.compress(head + old))
+        self._pieces.append(self._compressor.compress(head + old))
         self._end = position + length
 
-    def packed(self) -> str:
-        """The way back as text."""
-        self._pieces.append(self._squeezed.flush())
+    def pack(self) -> str:
+        """Return the undo log as text."""
+        self._pieces.append(self._compressor.flush())
         return base64.b64encode(b"".join(self._pieces)).decode()
 
 
-def undo_of(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
-    """The way back for a small part."""
-    undo = Undo()
+def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
+    """Return the packed undo log of a small part."""
+    undo = UndoLog()
     shift = 0
     for start, end, new in changes:
-        undo.changed(start + shift, len(new), content[start:end])
+        undo.add_change(start + shift, len(new), content[start:end])
         shift += len(new) - (end - start)
-    return undo.packed()
+    return undo.pack()
 
 
-def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
-    """The old part from the pieces of the new one."""
-    steps = _steps(zlib.decompress(base64.b64decode(packed)))
+def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
+    """Yield the old part, from the pieces of the new one and its packed undo log."""
+    steps = _parse_steps(zlib.decompress(base64.b64decode(packed)))
     source = iter(pieces)
     held = b""
     for gap, length, old in steps:
         while len(held) < gap + length:
             piece = next(source, None)
             if piece is None:
-                raise ValueError("shorter than remembered")
+                raise ValueError("shorter than the ledger says")
             if gap and len(held) <= gap:
                 yield held
                 gap -= len(held)
@@ -68,7 +68,7 @@ def undone(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     yield from source
 
 
-def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _parse_steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
     position = 0
     while position < len(log):
         stop = log.index(b"\n", position)
@@ -77,31 +77,31 @@ def _steps(log: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield gap, length, log[stop + 1 : position]
 
 
-Part = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the way back
+PartRecord = tuple[int, int, str]  # checksum (CRC-32) and size in bytes as the part is now, and the packed undo log
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The whole memory of a copy."""
+    """The ledger of a copy. Its fields are stored under their names."""
 
     name: str  # of the file that the copy was made from
     sha256: str  # of that file
     repaired: bool = False  # values were written into cells
     added: list[str] = field(default_factory=list)  # parts that the file did not have
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, PartRecord] = field(default_factory=dict)
 
-    def xml(self) -> bytes:
-        """The memory as a part."""
+    def to_xml(self) -> bytes:
+        """Return the ledger as an XML part."""
         values = {name: getattr(self, name) for name in self.__slots__}
         text = base64.b64encode(zlib.compress(json.dumps(values).encode(), 9)).decode()
-        return _HEAD + text.encode() + b"</ledger>"
+        return _START + text.encode() + b"</ledger>"
 
 
 def read_ledger(content: bytes) -> Ledger | None:
-    """The memory in a part; None where the part holds something else."""
-    if SPACE.encode() not in content[:400]:
+    """Return the ledger in a part; None where the part holds something else."""
+    if NAMESPACE.encode() not in content[:400]:
         return None
-    text = content[content.index(SPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
+    text = content[content.index(NAMESPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
     try:
         values = json.loads(zlib.decompress(base64.b64decode(text)))
         values["parts"] = {name: (crc, size, back) for name, (crc, size, back) in values["parts"].items()}

@@ -10,26 +10,26 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import BinaryIO
 
-from rosterkit.write.patch.texts import escape
-from rosterkit.write.patch.xml import Xml, unknown_xml
+from rosterkit.write.patch.texts import escape_xml
+from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 CHUNK = 1 << 20  # bytes
-# What reading a damaged package may end with.
+# Errors that reading a damaged package may raise.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, NotImplementedError)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TYPES = "[content_types].xml"
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+CONTENT_TYPES = "[content_types].xml"
 
 
-def key(name: str) -> str:
-    """A part's name as parts are compared: forward slashes, no leading one, small letters."""
+def part_key(name: str) -> str:
+    """Return the name of a part in the form in which names are compared: no leading slash, small letters."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
 class Package:
-    """The parts of a workbook, by :func:`key`.
+    """The parts of a workbook by their names (see ``part_key``), and how they are changed.
 
     Raises:
         FileError: the package has two parts of one name, or lacks its workbook.
@@ -40,9 +40,9 @@ class Package:
         self.archive = zipfile.ZipFile(source)
         self.infos: dict[str, zipfile.ZipInfo] = {}
         for info in self.archive.infolist():
-            if key(info.filename) in self.infos:
-                raise unknown_xml()
-            self.infos[key(info.filename)] = info
+            if part_key(info.filename) in self.infos:
+                raise unsupported_xml()
+            self.infos[part_key(info.filename)] = info
         self.changed: dict[str, Xml] = {}
         self.added: dict[str, bytes] = {}
         self.removed: set[str] = set()
@@ -53,31 +53,31 @@ class Package:
         return name in self.infos or name in self.added
 
     def read(self, name: str) -> bytes:
-        """A part as it came."""
+        """Return a part as it is in the source."""
         if name not in self.infos:
-            raise unknown_xml()
+            raise unsupported_xml()
         return self.archive.read(self.infos[name])
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """A part as it came, piece by piece."""
+    def read_chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part as it is in the source, piece by piece."""
         with self.archive.open(self.infos[name]) as part:
             while chunk := part.read(CHUNK):
                 yield chunk
 
-    def xml(self, name: str) -> Xml:
-        """A small part, to be changed."""
+    def open_xml(self, name: str) -> Xml:
+        """Return a small part to be changed."""
         if name not in self.changed:
             self.changed[name] = Xml(self.read(name))
         return self.changed[name]
 
-    def relations(self, part: str) -> Relations:
-        """What a part is related to; the package itself is the part ``""``."""
+    def get_relations(self, part: str) -> Relations:
+        """Return the relations of a part; the package itself is the part ``""``."""
         if part not in self._relations:
             self._relations[part] = Relations(self, part)
         return self._relations[part]
 
-    def free(self, pattern: str) -> str:
-        """A name that no part has, such as ``xl/comments{}.xml``."""
+    def find_free_name(self, pattern: str) -> str:
+        """Return a name that no part has; the pattern is such as ``xl/comments{}.xml``."""
         number = 1
         while pattern.format(number) in self:
             number += 1
@@ -85,119 +85,115 @@ class Package:
 
     @cached_property
     def workbook(self) -> str:
-        """The main part."""
-        for found in self.relations("").of("officeDocument"):
+        """Return the name of the main part."""
+        for found in self.get_relations("").find_parts("officeDocument"):
             if found in self.infos:
                 return found
         if "xl/workbook.xml" in self.infos:
             return "xl/workbook.xml"
-        raise unknown_xml()
+        raise unsupported_xml()
 
     @cached_property
     def strict(self) -> bool:
-        """Whether it is written in the strict form of the standard."""
+        """Return whether the package is written in the strict form of the standard."""
         return b"purl.oclc.org/ooxml" in self.read(self.workbook)[:4000]
 
-    def declare(self, name: str, content_type: str) -> None:
-        """Say what type a new part is of."""
-        xml = self.xml(TYPES)
+    def add_content_type(self, name: str, content_type: str) -> None:
+        """Declare the content type of a new part."""
+        xml = self.open_xml(CONTENT_TYPES)
         prefix = xml.root.prefix
-        xml.append(xml.root, f'<{prefix}Override PartName="/{escape(name)}" ContentType="{content_type}"/>')
+        xml.append(xml.root, f'<{prefix}Override PartName="/{escape_xml(name)}" ContentType="{content_type}"/>')
 
-    def default_type(self, name: str, content_type: str) -> None:
-        """Say what type a new part and all others with its extension are of, or it alone where they are of another."""
-        xml = self.xml(TYPES)
+    def add_default_type(self, name: str, content_type: str) -> None:
+        """Declare the content type of a new part by its extension; by its name where the extension has another type."""
+        xml = self.open_xml(CONTENT_TYPES)
         root = xml.root
         extension = name.rpartition(".")[2]
-        told = {known.get("Extension").lower(): known.get("ContentType") for known in root.all("Default")}
-        known = (told | self._defaults).get(extension)
+        declared = {known.get("Extension").lower(): known.get("ContentType") for known in root.find_all("Default")}
+        known = (declared | self._defaults).get(extension)
         if known is None:
             self._defaults[extension] = content_type
             tag = f'<{root.prefix}Default Extension="{extension}" ContentType="{content_type}"/>'
             xml.replace(root.inner, root.inner, tag)
         elif known != content_type:
-            self.declare(name, content_type)
+            self.add_content_type(name, content_type)
 
-    def remove(self, name: str) -> None:
-        """Take a part out, with its relations and its type."""
-        self.removed |= {name, relations_of(name)}
-        xml = self.xml(TYPES)
-        for known in xml.root.all("Override"):
-            if key(known.get("PartName")) == name:
+    def remove_part(self, name: str) -> None:
+        """Remove a part with its relations and its content type."""
+        self.removed |= {name, relations_name(name)}
+        xml = self.open_xml(CONTENT_TYPES)
+        for known in xml.root.find_all("Override"):
+            if part_key(known.get("PartName")) == name:
                 xml.remove(known)
 
 
 def is_signed(source: BinaryIO) -> bool:
-    """Whether a workbook has a digital signature."""
+    """Return whether a workbook has a digital signature."""
     with zipfile.ZipFile(source) as archive:
-        return any(key(name).startswith("_xmlsignatures/") for name in archive.namelist())
+        return any(part_key(name).startswith("_xmlsignatures/") for name in archive.namelist())
 
 
 class Relations:
     """The relations of a part."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._package, self._name = package, relations_of(part)
-        self._written = relations_of(package.infos[part].filename if part in package.infos else part)
+        self._package, self._name = package, relations_name(part)
+        self._written = relations_name(package.infos[part].filename if part in package.infos else part)
         self._folder = posixpath.dirname(part)
         self.targets: dict[str, tuple[str, str]] = {}  # id -> kind, part
         if self._name in package.infos:
-            for found in Xml(package.read(self._name)).root.all("Relationship"):
+            for found in Xml(package.read(self._name)).root.find_all("Relationship"):
                 if found.get("TargetMode") != "External":
                     kind = found.get("Type").rpartition("/")[2]
                     self.targets[found.get("Id")] = kind, self._part(found.get("Target"))
 
-    def of(self, kind: str) -> list[str]:
-        """The parts of a kind, such as ``comments``."""
+    def find_parts(self, kind: str) -> list[str]:
+        """Return the related parts of a kind, such as ``comments``."""
         return [part for found, part in self.targets.values() if found == kind]
 
-    def part(self, relation: str) -> str:
-        """The part that a relation leads to."""
+    def get_part(self, relation: str) -> str:
+        """Return the part that a relation leads to."""
         if relation not in self.targets:
-            raise unknown_xml()
+            raise unsupported_xml()
         return self.targets[relation][1]
 
-    def free(self) -> str:
-        """An id that no relation has."""
+    def find_free_id(self) -> str:
+        """Return an id that no relation has."""
         number = 1
         while f"rIdRk{number}" in self.targets:
             number += 1
         return f"rIdRk{number}"
 
     def add(self, kind: str, part: str, relation: str = "") -> str:
-        """Relate to a new part.
-
-        Returns:
-            the id.
-        """
-        relation = relation or self.free()
+        """Add a relation to a part and return its id."""
+        relation = relation or self.find_free_id()
         self.targets[relation] = kind, part
         base = _STRICT_OFFICE if self._package.strict else _OFFICE
-        written = f'Id="{relation}" Type="{base}/{kind}" Target="/{escape(part)}"'
+        written = f'Id="{relation}" Type="{base}/{kind}" Target="/{escape_xml(part)}"'
         if self._name in self._package.infos:
-            xml = self._package.xml(self._name)
+            xml = self._package.open_xml(self._name)
             xml.append(xml.root, f"<{xml.root.prefix}Relationship {written}/>")
         else:
-            head = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+            head = f'{XML_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
             before = self._package.added.get(self._written, head.encode()).removesuffix(b"</Relationships>")
             self._package.added[self._written] = before + f"<Relationship {written}/></Relationships>".encode()
         return relation
 
-    def drop(self, part: str) -> None:
-        """Relate to a part no longer."""
+    def remove(self, part: str) -> None:
+        """Remove the relations to a part."""
         if self._name in self._package.infos:
-            xml = self._package.xml(self._name)
-            for found in xml.root.all("Relationship"):
+            xml = self._package.open_xml(self._name)
+            for found in xml.root.find_all("Relationship"):
                 if found.get("TargetMode") != "External" and self._part(found.get("Target")) == part:
                     xml.remove(found)
 
     def _part(self, target: str) -> str:
         target = target.replace("\\", "/")
-        return key(target if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target)))
+        return part_key(target if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target)))
 
 
-def relations_of(part: str) -> str:
-    """The name of the part with the relations of a part."""
+def relations_name(part: str) -> str:
+    """Return the name of the part that holds the relations of a part."""
     part = part.replace("\\", "/")
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", base + ".rels")

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from rosterkit.model.cells import cell_name, column_number
 from rosterkit.model.finding import Severity
-from rosterkit.write.patch.style import LINE_HEIGHT, REMARK_WIDTH, lines
+from rosterkit.write.patch.edit import Change, SheetEdit
+from rosterkit.write.patch.mark_style import LINE_HEIGHT, REMARK_WIDTH, count_lines
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.texts import cell_text
-from rosterkit.write.patch.xml import ASIDE, ATTRIBUTES
+from rosterkit.write.patch.texts import escape_cell_text
+from rosterkit.write.patch.view import ViewPatch
+from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT
 
-if TYPE_CHECKING:
-    from rosterkit.write.patch.sheet import SheetEdit
-    from rosterkit.write.patch.view import Frame
-
-Change = tuple[int, int, bytes]  # start and end of what is replaced, what by
 Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
-_NAMED = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
+_START_WITH_NAME = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d*)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
@@ -36,59 +32,64 @@ def _column(letters: bytes) -> int:
 
 
 class RowPatch:
-    """Works out the changes to rows of a sheet."""
+    """Makes the changes to rows of a sheet."""
 
-    def __init__(self, edit: SheetEdit, styles: Styles, prefix: bytes, frame: Frame) -> None:
-        self._edit, self._styles, self._frame = edit, styles, frame
+    def __init__(self, edit: SheetEdit, styles: Styles, prefix: bytes, view: ViewPatch) -> None:
+        self._edit, self._styles, self._view = edit, styles, view
         self._prefix = prefix.decode()
         name = re.escape(prefix)
         # Column and style where programs usually write them; what stands elsewhere is looked for in the rest.
         cell = rb"<" + name + rb"c(?=[\s/>])(?: r=\"([A-Z]+)\d+\")?(?: s=\"(\d*)\")?(" + ATTRIBUTES + rb")>"
         ends = rb"</" + name + rb"c\s*>", rb"</" + name + rb"row\s*>"
-        self._cell = re.compile(cell), re.compile(ASIDE + rb"|" + cell, re.S)
-        self._ends = tuple((re.compile(end), re.compile(ASIDE + rb"|" + end, re.S)) for end in ends)
+        self._cell = re.compile(cell), re.compile(NON_ELEMENT + rb"|" + cell, re.S)
+        self._ends = tuple((re.compile(end), re.compile(NON_ELEMENT + rb"|" + end, re.S)) for end in ends)
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in edit.values.items():
             self._by_row.setdefault(row, {})[column] = text
 
-    def changes(self, unit: bytes, start: int, inner: int, row: int, careful: bool) -> list[Change]:
-        """The changes to a row whose start tag goes from ``start`` to ``inner``, in order."""
-        tag = unit[start:inner]
+    def patch_row(self, block: bytes, start: int, inner: int, row: int, has_comments: bool) -> list[Change]:
+        """Return the changes to a row in order; its start tag in the block goes from ``start`` to ``inner``."""
+        tag = block[start:inner]
         if tag.endswith(b"/>"):
-            new = self._cells(row, {}, self._row_style(tag), set())
-            if not new:
-                return []
-            name = f"{self._prefix}row"
-            inside = "".join(text for _column, text in new)
-            gains = any(column == self._edit.column for column, _text in new)
-            return [*self._row_tag(tag, start, row, gains, False), (inner - 2, inner, f">{inside}</{name}>".encode())]
-        close = self._closing(unit, inner, 1, careful).start()
-        cells = self._scan(unit, inner, close, careful)
-        edits = self._edit_cells(unit, row, cells, careful)
-        taken = self._taken(unit, row, cells, careful)
+            return self._fill_empty_row(tag, start, row)
+        close = self._find_end_tag(block, inner, 1, has_comments).start()
+        cells = self._find_cells(block, inner, close, has_comments)
+        edits = self._change_cells(block, row, cells, has_comments)
+        taken = self._find_replaced_cell(block, row, cells, has_comments)
         before = {column: style for column, _start, _tag_end, style in cells}
-        there = set(before) - ({self._edit.column} if taken else set())
-        new = self._cells(row, before, self._row_style(tag), there)
-        gains = any(column == self._edit.column for column, _text in new)
-        if taken and (gains or row in self._edit.clear):
+        existing = set(before) - ({self._edit.remark_column} if taken else set())
+        new = self._make_cells(row, before, self._get_row_style(tag), existing)
+        gains_remark = any(column == self._edit.remark_column for column, _text in new)
+        if taken and (gains_remark or row in self._edit.cleared_rows):
             edits.append((*taken, b""))
         for column, text in new:
             place = next((at for number, at, *_ in cells if number > column), close)
             edits.append((place, place, text.encode()))
-        head = self._row_tag(tag, start, row, gains, taken is not None and row in self._edit.clear and not gains)
+        loses_remark = taken is not None and row in self._edit.cleared_rows and not gains_remark
+        head = self._change_row_tag(tag, start, row, gains_remark, loses_remark)
         return head + sorted(edits, key=lambda change: change[:2])
 
-    def new_row(self, row: int) -> bytes:
-        """A row that the sheet does not have; empty where nothing has to stand in it."""
-        cells = self._cells(row, {}, None, set())
+    def _fill_empty_row(self, tag: bytes, start: int, row: int) -> list[Change]:
+        new = self._make_cells(row, {}, self._get_row_style(tag), set())
+        if not new:
+            return []
+        cells = "".join(text for _column, text in new)
+        gains_remark = any(column == self._edit.remark_column for column, _text in new)
+        end = start + len(tag)
+        content = (end - 2, end, f">{cells}</{self._prefix}row>".encode())
+        return [*self._change_row_tag(tag, start, row, gains_remark, False), content]
+
+    def make_row(self, row: int) -> bytes:
+        """Return a row that the sheet does not have; empty where it would have no cells."""
+        cells = self._make_cells(row, {}, None, set())
         inside = "".join(text for _column, text in cells)
         name = f"{self._prefix}row"
         return f'<{name} r="{row + 1}">{inside}</{name}>'.encode() if inside else b""
 
-    def _scan(self, unit: bytes, inner: int, close: int, careful: bool) -> list[Cell]:
+    def _find_cells(self, block: bytes, inner: int, close: int, has_comments: bool) -> list[Cell]:
         found = []
         column = -1
-        for tag in self._cell[careful].finditer(unit, inner, close):
+        for tag in self._cell[has_comments].finditer(block, inner, close):
             letters, style, rest = tag.groups()
             if rest is None:
                 continue
@@ -96,106 +97,121 @@ class RowPatch:
                 reference = _REFERENCE.search(rest)
                 letters = reference[1].upper() if reference else None
             if style is None:
-                told = _STYLE.search(rest)
-                style = told[1] if told else None
+                attribute = _STYLE.search(rest)
+                style = attribute[1] if attribute else None
             column = _column(letters) if letters else column + 1
             found.append((column, tag.start(), tag.end(), int(style or 0)))
         return found
 
-    def _cell_end(self, unit: bytes, tag_end: int, careful: bool) -> int:
-        return tag_end if unit[tag_end - 2 : tag_end] == b"/>" else self._closing(unit, tag_end, 0, careful).end()
+    def _find_cell_end(self, block: bytes, tag_end: int, has_comments: bool) -> int:
+        is_empty = block[tag_end - 2 : tag_end] == b"/>"
+        return tag_end if is_empty else self._find_end_tag(block, tag_end, 0, has_comments).end()
 
-    def _closing(self, unit: bytes, start: int, which: int, careful: bool) -> re.Match[bytes]:
-        return next(end for end in self._ends[which][careful].finditer(unit, start) if end[0].startswith(b"</"))
+    def _find_end_tag(self, block: bytes, start: int, which: int, has_comments: bool) -> re.Match[bytes]:
+        return next(end for end in self._ends[which][has_comments].finditer(block, start) if end[0].startswith(b"</"))
 
-    def _edit_cells(self, unit: bytes, row: int, cells: list[Cell], careful: bool) -> list[Change]:
+    def _change_cells(self, block: bytes, row: int, cells: list[Cell], has_comments: bool) -> list[Change]:
         fills, values = self._edit.fills.get(row, {}), self._by_row.get(row, {})
         edits: list[Change] = []
         for column, start, tag_end, style in cells:
             severity = fills.get(column)
             if column in values:
-                end = self._cell_end(unit, tag_end, careful)
-                if not _FORMULA.search(unit, tag_end, end):
-                    new = self._text_cell(row, column, self._text_style(style, severity), values[column])
+                end = self._find_cell_end(block, tag_end, has_comments)
+                if not _FORMULA.search(block, tag_end, end):
+                    new = self._make_text_cell(row, column, self._get_value_style(style, severity), values[column])
                     edits.append((start, end, new.encode()))
                     continue
             if severity is not None:
-                edits.append(self._restyled(unit[start:tag_end], start, self._styles.marked(style, severity)))
+                new_style = self._styles.get_mark_style(style, severity)
+                edits.append(self._change_style(block[start:tag_end], start, new_style))
         return edits
 
-    def _text_style(self, style: int, severity: Severity | None) -> int:
-        return self._styles.text(style) if severity is None else self._styles.marked(style, severity, text=True)
+    def _get_value_style(self, style: int, severity: Severity | None) -> int:
+        if severity is None:
+            return self._styles.get_text_style(style)
+        return self._styles.get_mark_style(style, severity, text=True)
 
-    def _restyled(self, tag: bytes, start: int, style: int) -> Change:
+    def _change_style(self, tag: bytes, start: int, style: int) -> Change:
         known = _STYLE.search(tag)
         if known:
             return (start + known.start(1), start + known.end(1), b"%d" % style)
-        name = _NAMED.match(tag)
+        name = _START_WITH_NAME.match(tag)
         place = start + (name.end() if name else len(f"<{self._prefix}c"))
         return (place, place, b' s="%d"' % style)
 
-    def _taken(self, unit: bytes, row: int, cells: list[Cell], careful: bool) -> tuple[int, int] | None:
-        """Where the cell stands that makes room for a remark: an empty one, or an old remark."""
+    def _find_replaced_cell(
+        self, block: bytes, row: int, cells: list[Cell], has_comments: bool
+    ) -> tuple[int, int] | None:
+        """Return start and end of the cell that a remark replaces: an empty cell, or an old remark."""
         for column, start, tag_end, _style in reversed(cells):
-            if column == self._edit.column:
-                end = self._cell_end(unit, tag_end, careful)
-                return (start, end) if row in self._edit.clear or not _CONTENT.search(unit, tag_end, end) else None
+            if column == self._edit.remark_column:
+                end = self._find_cell_end(block, tag_end, has_comments)
+                is_free = row in self._edit.cleared_rows or not _CONTENT.search(block, tag_end, end)
+                return (start, end) if is_free else None
         return None
 
-    def _cells(self, row: int, before: dict[int, int], row_style: int | None, there: set[int]) -> list[tuple[int, str]]:
-        """The cells that a row gains: marked ones that it does not have, and the remark."""
+    def _make_cells(
+        self, row: int, before: dict[int, int], row_style: int | None, existing: set[int]
+    ) -> list[tuple[int, str]]:
+        """Return the new cells of a row: marked cells that it does not have, and the remark."""
         new = []
         fills, values = self._edit.fills.get(row, {}), self._by_row.get(row, {})
         for column in sorted(fills.keys() | values.keys()):
-            if column in there:
+            if column in existing:
                 continue
-            base = row_style if row_style is not None else self._frame.column_style(column)
+            base = row_style if row_style is not None else self._view.get_column_style(column)
             if column in values:
                 new.append(
-                    (column, self._text_cell(row, column, self._text_style(base, fills.get(column)), values[column]))
+                    (
+                        column,
+                        self._make_text_cell(
+                            row, column, self._get_value_style(base, fills.get(column)), values[column]
+                        ),
+                    )
                 )
             else:
-                style = self._styles.marked(base, fills[column])
+                style = self._styles.get_mark_style(base, fills[column])
                 new.append((column, f'<{self._prefix}c r="{cell_name(row, column)}" s="{style}"/>'))
-        own = self._edit.column
-        if own is None or own in there:
+        remark_column = self._edit.remark_column
+        if remark_column is None or remark_column in existing:
             return new
-        left = max((column for column in before if column < own), default=None)
+        left = max((column for column in before if column < remark_column), default=None)
         base = before[left] if left is not None else row_style or 0
-        style = self._styles.remark(base, head=row in self._edit.header_rows)
-        if self._edit.label and row == self._edit.header_rows[-1]:
-            new.append((own, self._text_cell(row, own, style, self._edit.label)))
+        style = self._styles.get_remark_style(base, header=row in self._edit.header_rows)
+        if self._edit.remark_header and row == self._edit.header_rows[-1]:
+            new.append((remark_column, self._make_text_cell(row, remark_column, style, self._edit.remark_header)))
         elif row in self._edit.remarks:
-            new.append((own, self._text_cell(row, own, style, self._edit.remarks[row])))
-        elif self._edit.label and row in self._edit.header_rows:
-            new.append((own, f'<{self._prefix}c r="{cell_name(row, own)}" s="{style}"/>'))
+            new.append((remark_column, self._make_text_cell(row, remark_column, style, self._edit.remarks[row])))
+        elif self._edit.remark_header and row in self._edit.header_rows:
+            new.append((remark_column, f'<{self._prefix}c r="{cell_name(row, remark_column)}" s="{style}"/>'))
         return new
 
-    def _text_cell(self, row: int, column: int, style: int, text: str) -> str:
+    def _make_text_cell(self, row: int, column: int, style: int, text: str) -> str:
         p = self._prefix
-        inside = f'<{p}is><{p}t xml:space="preserve">{cell_text(text)}</{p}t></{p}is>'
+        inside = f'<{p}is><{p}t xml:space="preserve">{escape_cell_text(text)}</{p}t></{p}is>'
         return f'<{p}c r="{cell_name(row, column)}" s="{style}" t="inlineStr">{inside}</{p}c>'
 
     @staticmethod
-    def _row_style(tag: bytes) -> int | None:
+    def _get_row_style(tag: bytes) -> int | None:
         style = _STYLE.search(tag)
         return int(style[1] or 0) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
 
-    def _row_tag(self, tag: bytes, start: int, row: int, gains: bool, loses: bool) -> list[Change]:
-        """The row's own attributes: columns that it spans, and a height that shows the remark."""
+    def _change_row_tag(self, tag: bytes, start: int, row: int, gains_remark: bool, loses_remark: bool) -> list[Change]:
+        """Return the changes to the attributes of a row: the columns that it spans, and its height."""
         edits: list[Change] = []
         height, spans = _HEIGHT.search(tag), _SPANS.search(tag)
         custom = any(found[1] == b"Height" for found in _CUSTOM.finditer(tag))
-        if gains and spans and self._edit.column is not None and int(spans[2]) <= self._edit.column:
-            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (self._edit.column + 1)))
-        if gains and row in self._edit.remarks:
-            edits += self._taller(tag, start, height, lines(self._edit.remarks[row], REMARK_WIDTH))
-        if loses and height and not custom:
+        remark_column = self._edit.remark_column
+        if gains_remark and spans and remark_column is not None and int(spans[2]) <= remark_column:
+            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (remark_column + 1)))
+        if gains_remark and row in self._edit.remarks:
+            edits += self._raise_row(tag, start, height, count_lines(self._edit.remarks[row], REMARK_WIDTH))
+        if loses_remark and height and not custom:
             edits.append((start + height.start(), start + height.end(), b""))  # Excel fits it again
         return sorted(edits)
 
     @staticmethod
-    def _taller(tag: bytes, start: int, height: re.Match[bytes] | None, needed: int) -> list[Change]:
+    def _raise_row(tag: bytes, start: int, height: re.Match[bytes] | None, needed: int) -> list[Change]:
         wanted = b"%g" % min(needed * LINE_HEIGHT, 409)
         if height:
             grows = float(wanted) > float(height[1])

@@ -1,47 +1,20 @@
-"""One worksheet part, patched as it streams by: a row that nothing is done to is passed on as it came."""
+"""One worksheet part, patched as a stream: rows without changes are passed on as they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from rosterkit.model.finding import Severity
-from rosterkit.write.patch.ledger import Undo
-from rosterkit.write.patch.rows import Change, RowPatch
+from rosterkit.write.patch.edit import Change, SheetEdit
+from rosterkit.write.patch.ledger import UndoLog
+from rosterkit.write.patch.rows import RowPatch
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.view import Frame
-from rosterkit.write.patch.xml import ASIDE, ATTRIBUTES, check_encoding, spliced, unknown_xml
+from rosterkit.write.patch.view import ViewPatch
+from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, apply_changes, check_encoding, unsupported_xml
 
-_DATA = re.compile(ASIDE + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
+_DATA = re.compile(NON_ELEMENT + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEdit:
-    """What is done to one sheet. Rows and columns count from 0.
-
-    ``column`` is the column of remarks; in the rows of ``clear`` what stands in it goes.
-    """
-
-    fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
-    values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # repaired
-    remarks: Mapping[int, str] = field(default_factory=dict)
-    column: int | None = None
-    label: str = ""  # over the column of remarks
-    header_rows: tuple[int, ...] = (0,)
-    clear: frozenset[int] = frozenset()
-    deselect: bool = False
-    legacy: str = ""  # the relationship of the notes' drawing, where the sheet has none yet
-
-    def rows(self) -> set[int]:
-        """The rows in which something changes."""
-        touched = {*self.fills, *(row for row, _column in self.values)}
-        if self.column is not None:
-            touched |= self.remarks.keys() | self.clear
-            touched |= set(self.header_rows) if self.label else set()
-        return touched
 
 
 class SheetPatch:
@@ -49,47 +22,47 @@ class SheetPatch:
 
     def __init__(self, edit: SheetEdit, styles: Styles, write: Callable[[bytes], object]) -> None:
         self._edit, self._styles, self._write = edit, styles, write
-        self.undo = Undo()
+        self.undo = UndoLog()
         self._position = 0  # in what is written
         self._row = -1
         self._inserted: set[int] = set()
-        self._wanted = sorted(edit.rows(), reverse=True)
+        self._wanted = sorted(edit.get_changed_rows(), reverse=True)
         self._rows: RowPatch | None = None
-        self._odd = False  # comments, CDATA or processing instructions came by
-        self.frame = Frame(edit)
+        self._has_comments = False  # or CDATA, or processing instructions
+        self.view = ViewPatch(edit)
 
-    def run(self, chunks: Iterable[bytes]) -> None:
-        """Pass a part on.
+    def patch(self, chunks: Iterable[bytes]) -> None:
+        """Read a part and write it with its changes.
 
         Raises:
             FileError: it is no XML, or written in a way that cannot be patched without risk.
         """
         parser = expat.ParserCreate()
-        parser.CommentHandler = parser.StartCdataSectionHandler = self._notice
-        parser.ProcessingInstructionHandler = self._notice
-        source = self._checked(chunks, parser)
+        parser.CommentHandler = parser.StartCdataSectionHandler = self._note_comment
+        parser.ProcessingInstructionHandler = self._note_comment
+        source = self._check_chunks(chunks, parser)
         try:
-            head, data = self._until_data(source)
+            head, data = self._read_head(source)
             check_encoding(head)
-            self._emit(head, self.frame.head(head))
+            self._write_changed(head, self.view.patch_head(head))
             if data is None:
                 return
-            rest = self._buffer + b"".join(self._source) if data.endswith(b"/>") else self._data()
-            self._emit(rest, self.frame.tail(rest))
+            rest = self._buffer + b"".join(self._source) if data.endswith(b"/>") else self._patch_rows()
+            self._write_changed(rest, self.view.patch_tail(rest))
         except expat.ExpatError as error:
-            raise unknown_xml() from error
+            raise unsupported_xml() from error
 
-    def _notice(self, *_: object) -> None:
-        self._odd = True
+    def _note_comment(self, *_: object) -> None:
+        self._has_comments = True
 
-    def _checked(self, chunks: Iterable[bytes], parser: expat.XMLParserType) -> Iterable[bytes]:
+    def _check_chunks(self, chunks: Iterable[bytes], parser: expat.XMLParserType) -> Iterable[bytes]:
         for chunk in chunks:
             parser.Parse(chunk, False)
             yield chunk
         parser.Parse(b"", True)
 
-    def _until_data(self, source: Iterable[bytes]) -> tuple[bytes, bytes | None]:
-        """What stands before the rows, and the tag that opens them; the rest waits in the buffer."""
+    def _read_head(self, source: Iterable[bytes]) -> tuple[bytes, bytes | None]:
+        """Return the head of the part and the tag that opens the rows; what was read behind it is in the buffer."""
         self._source = iter(source)
         content = b""
         for chunk in self._source:
@@ -98,94 +71,94 @@ class SheetPatch:
             if found:
                 self._prefix = found[1] or b""
                 self._buffer = content[found.end() :]
-                self._rows = RowPatch(self._edit, self._styles, self._prefix, self.frame)
+                self._rows = RowPatch(self._edit, self._styles, self._prefix, self.view)
                 return content[: found.end()], found[0]
         self._buffer = b""
         return content, None
 
-    def _data(self) -> bytes:
-        """Pass on the rows; what comes behind them is given back."""
+    def _patch_rows(self) -> bytes:
+        """Write the rows; return what stands behind them."""
         name = re.escape(self._prefix)
         row = rb"<" + name + rb"row(?=[\s/>])(?: r=\"(\d+)\")?(" + ATTRIBUTES + rb")>"
         close = b"</" + self._prefix + b"sheetData"
         mark = b"<" + self._prefix + b"row"
-        patterns = re.compile(row), re.compile(ASIDE + rb"|" + row, re.S)
+        patterns = re.compile(row), re.compile(NON_ELEMENT + rb"|" + row, re.S)
         buffer = self._buffer
         while True:
-            careful = self._odd
-            if careful:  # comments and CDATA can hold anything, even rows: they are looked at as a whole
+            has_comments = self._has_comments
+            if has_comments:  # comments and CDATA can hold anything, even rows: they are looked at as a whole
                 buffer += b"".join(self._source)
-            end = self._end(buffer, close, careful)
+            end = self._find_end(buffer, close, has_comments)
             if end >= 0:
-                self._unit(buffer[:end], patterns[careful], careful, last=True)
+                self._patch_block(buffer[:end], patterns[has_comments], has_comments, last=True)
                 rest = buffer[end:] + b"".join(self._source)
                 stop = rest.index(b">") + 1
-                self._say(rest[:stop])
+                self._write_bytes(rest[:stop])
                 return rest[stop:]
             cut = buffer.rfind(mark)
             if cut > 0:
-                self._unit(buffer[:cut], patterns[careful], careful, last=False)
+                self._patch_block(buffer[:cut], patterns[has_comments], has_comments, last=False)
                 buffer = buffer[cut:]
             chunk = next(self._source, None)
             if chunk is None:
-                raise unknown_xml()
+                raise unsupported_xml()
             buffer += chunk
 
     @staticmethod
-    def _end(buffer: bytes, close: bytes, careful: bool) -> int:
-        if not careful:
+    def _find_end(buffer: bytes, close: bytes, has_comments: bool) -> int:
+        if not has_comments:
             return buffer.find(close)
-        tokens = re.compile(ASIDE + rb"|" + re.escape(close), re.S).finditer(buffer)
+        tokens = re.compile(NON_ELEMENT + rb"|" + re.escape(close), re.S).finditer(buffer)
         return next((token.start() for token in tokens if token[0] == close), -1)
 
-    def _unit(self, unit: bytes, pattern: re.Pattern[bytes], careful: bool, last: bool) -> None:
-        """Pass on some whole rows."""
+    def _patch_block(self, block: bytes, pattern: re.Pattern[bytes], has_comments: bool, last: bool) -> None:
+        """Write some whole rows."""
         assert self._rows is not None  # noqa: S101 # set where the rows begin
         changes: list[Change] = []
-        for tag in pattern.finditer(unit):
+        for tag in pattern.finditer(block):
             number, rest = tag.groups()
             if rest is None:
                 continue
             if number is None:
-                told = _NUMBER.search(rest)
-                number = told[1] if told else None
+                attribute = _NUMBER.search(rest)
+                number = attribute[1] if attribute else None
             row = int(number) - 1 if number else self._row + 1
             if row <= self._row and row in self._inserted:
-                raise unknown_xml()  # rows out of order, and one that seemed to be missing comes after all
+                raise unsupported_xml()  # rows out of order, and one that seemed to be missing comes after all
             while self._wanted and self._wanted[-1] < row:
                 missing = self._wanted.pop()
                 if missing > self._row:
-                    self._insert(missing, tag.start(), changes)
+                    self._insert_row(missing, tag.start(), changes)
             wanted = bool(self._wanted) and self._wanted[-1] == row
             if wanted:
                 self._wanted.pop()
             elif row < self._row:
-                wanted = row in self._edit.rows()
+                wanted = row in self._edit.get_changed_rows()
             if wanted:
-                changes += self._rows.changes(unit, tag.start(), tag.end(), row, careful)
+                changes += self._rows.patch_row(block, tag.start(), tag.end(), row, has_comments)
             self._row = max(self._row, row)
         if last:
             while self._wanted:
-                self._insert(self._wanted.pop(), len(unit), changes)
-        self._emit(unit, changes)
+                self._insert_row(self._wanted.pop(), len(block), changes)
+        self._write_changed(block, changes)
 
-    def _insert(self, row: int, place: int, changes: list[Change]) -> None:
+    def _insert_row(self, row: int, place: int, changes: list[Change]) -> None:
         assert self._rows is not None  # noqa: S101 # set where the rows begin
-        new = self._rows.new_row(row)
+        new = self._rows.make_row(row)
         if new:
             self._inserted.add(row)
             changes.append((place, place, new))
 
-    def _emit(self, content: bytes, changes: list[Change]) -> None:
+    def _write_changed(self, content: bytes, changes: list[Change]) -> None:
         if not changes:
-            self._say(content)
+            self._write_bytes(content)
             return
         shift = self._position
         for start, end, new in changes:
-            self.undo.changed(start + shift, len(new), content[start:end])
+            self.undo.add_change(start + shift, len(new), content[start:end])
             shift += len(new) - (end - start)
-        self._say(b"".join(spliced(content, changes)))
+        self._write_bytes(b"".join(apply_changes(content, changes)))
 
-    def _say(self, content: bytes) -> None:
+    def _write_bytes(self, content: bytes) -> None:
         self._write(content)
         self._position += len(content)

@@ -1,4 +1,4 @@
-"""The styles of a workbook, and the ones that marks add: clones of the cells' own, so that all else of a cell stays."""
+"""The styles of a workbook, and those that marks add: copies of the styles of the cells with another fill."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from rosterkit.model.finding import Severity
-from rosterkit.write.patch.style import FILLS, FONT
-from rosterkit.write.patch.texts import escape
-from rosterkit.write.patch.xml import MAIN, STRICT, Element, Xml, elements
+from rosterkit.write.patch.mark_style import FILLS, FONT
+from rosterkit.write.patch.texts import escape_xml
+from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE, Element, Xml, parse_elements
 
 MAX_STYLES, MAX_FILLS = 65_430, 256  # Excel's limits
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -17,9 +17,9 @@ _TEXT = 49  # the number format @
 _WRAP = 'wrapText="1" vertical="top"'
 
 
-def new_styles(strict: bool) -> bytes:
-    """The styles of a workbook that came without."""
-    space = STRICT if strict else MAIN
+def make_default_styles(strict: bool) -> bytes:
+    """Return the part ``styles.xml`` for a workbook that has none."""
+    space = STRICT_NAMESPACE if strict else MAIN_NAMESPACE
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}">'
         f'<fonts count="1"><font><sz val="11"/><name val="{FONT}"/></font></fonts>'
@@ -32,7 +32,7 @@ def new_styles(strict: bool) -> bytes:
     ).encode()
 
 
-# What a cell without a style of its own refers to.
+# Added where the part lacks what every cell refers to.
 _DEFAULTS = {
     "fonts": f'<font><sz val="11"/><name val="{FONT}"/></font>',
     "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
@@ -41,17 +41,17 @@ _DEFAULTS = {
 
 
 class Styles:
-    """The part ``styles.xml`` and what is added to it. A style is a number: its place among the ``cellXfs``."""
+    """The part ``styles.xml`` and what is added to it. A style is its number among the ``cellXfs``."""
 
     def __init__(self, content: bytes) -> None:
         self.xml = Xml(content)
         root = self.xml.root
         self._prefix = root.prefix
-        self._fills = list(root.all("fills", "fill"))
-        self._xfs = list(root.all("cellXfs", "xf"))
+        self._fills = list(root.find_all("fills", "fill"))
+        self._xfs = list(root.find_all("cellXfs", "xf"))
         kinds = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-        self._counts = {kind: len(list(root.all(kind, child))) for kind, child in kinds.items()}
-        formats = root.all("numFmts", "numFmt")
+        self._counts = {kind: len(list(root.find_all(kind, child))) for kind, child in kinds.items()}
+        formats = root.find_all("numFmts", "numFmt")
         self._texts = {str(_TEXT), *(known.get("numFmtId") for known in formats if known.get("formatCode") == "@")}
         self._added: dict[str, list[str]] = {kind: [] for kind in kinds}
         self._known: dict[tuple[object, ...], int] = {}
@@ -61,52 +61,54 @@ class Styles:
         for fill in ("none", "gray125")[self._counts["fills"] :]:
             self._add("fills", f'<fill><patternFill patternType="{fill}"/></fill>')
 
-    def marked(self, style: int, severity: Severity, text: bool = False) -> int:
-        """A style like another, with the fill of a severity; ``text`` also makes what is typed there a text."""
+    def get_mark_style(self, style: int, severity: Severity, text: bool = False) -> int:
+        """Return a copy of a style with the fill of a severity; with ``text`` also with the number format of texts."""
         key = ("marked", style, severity, text)
         if key not in self._known:
-            changes = {"fillId": self._severity_fill(style, severity), "applyFill": 1}
+            changes = {"fillId": self._get_severity_fill(style, severity), "applyFill": 1}
             if text:
                 changes |= {"numFmtId": _TEXT, "applyNumberFormat": 1}
             self._known[key] = self._clone(style, changes)
         return self._known[key]
 
-    def text(self, style: int) -> int:
-        """A style like another, for what is a text and stays one."""
+    def get_text_style(self, style: int) -> int:
+        """Return a copy of a style with the number format of texts; the style itself where it has it."""
         key = ("text", style)
         if key not in self._known:
             same = 0 <= style < len(self._xfs) and self._xfs[style].get("numFmtId") in self._texts
             self._known[key] = style if same else self._clone(style, {"numFmtId": _TEXT, "applyNumberFormat": 1})
         return self._known[key]
 
-    def remark(self, style: int, head: bool = False) -> int:
-        """A style like that of a neighbour, for wrapped text: at the upper left, a head as its neighbour stands."""
-        key = ("remark", style, head)
+    def get_remark_style(self, style: int, header: bool = False) -> int:
+        """Return a copy of the style of a neighbour for wrapped text; only a header keeps its alignment."""
+        key = ("remark", style, header)
         if key not in self._known:
             changes = {"numFmtId": _TEXT, "applyNumberFormat": 1, "applyAlignment": 1}
             alignment = {"wrapText": "1", "vertical": "top"}
-            if head and 0 <= style < len(self._xfs):
-                theirs = self._xfs[style].find("alignment")
-                alignment = {**(theirs.attributes if theirs else {}), "wrapText": "1"}
-            self._known[key] = self._clone(style, changes, f"<alignment {_written(alignment)}/>")
+            if header and 0 <= style < len(self._xfs):
+                neighbour = self._xfs[style].find("alignment")
+                alignment = {**(neighbour.attributes if neighbour else {}), "wrapText": "1"}
+            self._known[key] = self._clone(style, changes, f"<alignment {_format_attributes(alignment)}/>")
         return self._known[key]
 
-    def own(self, size: int = 10, bold: bool = False, color: str = "", fill: str = "", link: bool = False) -> int:
-        """A style of our own, for the sheet of results."""
+    def get_summary_style(
+        self, size: int = 10, bold: bool = False, color: str = "", fill: str = "", link: bool = False
+    ) -> int:
+        """Return a style for the summary sheet."""
         key = ("own", size, bold, color, fill, link)
         if key not in self._known:
             font = "<b/>" * bold + "<u/>" * link + f'<sz val="{size}"/>'
             font += f'<color rgb="FF{color}"/>' * bool(color) + f'<name val="{FONT}"/><family val="2"/>'
-            fill_id = self._fill(fill, _PLAIN_COLOR) if fill else 0
+            fill_id = self._get_solid_fill(fill, _PLAIN_COLOR) if fill else 0
             self._known[key] = self._add(
                 "cellXfs",
-                f'<xf numFmtId="0" fontId="{self._font(font)}" fillId="{fill_id}" borderId="0" applyFont="1"'
+                f'<xf numFmtId="0" fontId="{self._get_font(font)}" fillId="{fill_id}" borderId="0" applyFont="1"'
                 f' applyFill="1" applyAlignment="1"><alignment {_WRAP}/></xf>',
             )
         return self._known[key]
 
-    def finished(self) -> Xml:
-        """The part with everything added."""
+    def finish(self) -> Xml:
+        """Return the part with everything added."""
         root = self.xml.root
         for name, new in self._added.items():
             if not new:
@@ -115,96 +117,96 @@ class Styles:
             parent = root.find(name)
             if parent is None:
                 tag = f'<{self._prefix}{name} count="{len(new)}">{content}</{self._prefix}{name}>'
-                self.xml.place(root, name, _ORDER, tag)
+                self.xml.insert_child(root, name, _ORDER, tag)
             else:
-                self.xml.set(parent, count=self._counts[name] + len(new))
+                self.xml.set_attributes(parent, count=self._counts[name] + len(new))
                 self.xml.append(parent, content)
             self._added[name] = []
         return self.xml
 
-    def unmark(self, remembered: bool) -> None:
-        """Give every style that has a fill of ours the fill back that was there before.
+    def remove_mark_fills(self, by_excel: bool) -> None:
+        """Give every style with the fill of a mark the fill back that it had before.
 
-        ``remembered``: the colour under a mark stands in the fill; other programs than Excel write something else.
+        ``by_excel``: the workbook was saved by Excel, which keeps the covered colour in the fill; others do not.
         """
-        ours = {number: _under(fill, remembered) for number, fill in enumerate(self._fills)}
+        covered = {number: _covered_color(fill, by_excel) for number, fill in enumerate(self._fills)}
         before: dict[str, int] = {"": 0}
         for xf in self._xfs:
             number = int(xf.get("fillId") or 0)
-            color = ours.get(number)
+            color = covered.get(number)
             if color is None:
                 continue
             if color not in before:
-                before[color] = self._pattern(color, _PLAIN_COLOR)
-            self.xml.set(xf, fillId=before[color])
+                before[color] = self._get_fill(color, _PLAIN_COLOR)
+            self.xml.set_attributes(xf, fillId=before[color])
 
     def _clone(self, style: int, changes: dict[str, int], alignment: str | None = None) -> int:
         if not 0 <= style < len(self._xfs):
             style = 0
         if self._counts["cellXfs"] + len(self._added["cellXfs"]) >= MAX_STYLES:
             return style
-        xf = self._xfs[style] if self._xfs else elements(_DEFAULTS["cellXfs"].encode()).children[0]
+        xf = self._xfs[style] if self._xfs else parse_elements(_DEFAULTS["cellXfs"].encode()).children[0]
         values = {**{key: value for key, value in xf.attributes.items() if ":" not in key}, **changes}
         inner = self.xml.content[xf.inner : xf.close] if self._xfs else b""
         if alignment:
             old = xf.find("alignment")
             if old is not None:
                 inner = inner[: old.start - xf.inner] + inner[old.end - xf.inner :]
-            inner = self._named(alignment).encode() + inner
+            inner = self._add_prefix(alignment).encode() + inner
         name = f"{self._prefix}xf"
-        self._added["cellXfs"].append(f"<{name} {_written(values)}>{inner.decode()}</{name}>")
+        self._added["cellXfs"].append(f"<{name} {_format_attributes(values)}>{inner.decode()}</{name}>")
         return self._counts["cellXfs"] + len(self._added["cellXfs"]) - 1
 
-    def _severity_fill(self, style: int, severity: Severity) -> int:
-        """The fill of a severity. It keeps the cell's own colour where Excel keeps a second one that nobody sees."""
+    def _get_severity_fill(self, style: int, severity: Severity) -> int:
+        """Return the fill of a severity. The covered colour is kept as its background colour, which is not shown."""
         number = int(self._xfs[style].get("fillId") or 0) if 0 <= style < len(self._xfs) else 0
-        color = _solid(self._fills[number]) if number < len(self._fills) else ""
+        color = _solid_color(self._fills[number]) if number < len(self._fills) else ""
         full = self._counts["fills"] + len(self._added["fills"]) >= MAX_FILLS - len(FILLS)
-        return self._fill(FILLS[severity], _PLAIN_COLOR if full or not color else color)
+        return self._get_solid_fill(FILLS[severity], _PLAIN_COLOR if full or not color else color)
 
-    def _fill(self, color: str, back: str) -> int:
-        return self._pattern(f'rgb="FF{color}"', back)
+    def _get_solid_fill(self, color: str, back: str) -> int:
+        return self._get_fill(f'rgb="FF{color}"', back)
 
-    def _pattern(self, front: str, back: str) -> int:
+    def _get_fill(self, front: str, back: str) -> int:
         key = ("fill", front, back)
         if key not in self._known:
             pattern = f'<patternFill patternType="solid"><fgColor {front}/><bgColor {back}/></patternFill>'
             self._known[key] = self._add("fills", f"<fill>{pattern}</fill>")
         return self._known[key]
 
-    def _font(self, inner: str) -> int:
+    def _get_font(self, inner: str) -> int:
         key = ("font", inner)
         if key not in self._known:
             self._known[key] = self._add("fonts", f"<font>{inner}</font>")
         return self._known[key]
 
     def _add(self, kind: str, tag: str) -> int:
-        self._added[kind].append(self._named(tag))
+        self._added[kind].append(self._add_prefix(tag))
         return self._counts[kind] + len(self._added[kind]) - 1
 
-    def _named(self, tag: str) -> str:
-        """A tag with the prefix that the part writes."""
+    def _add_prefix(self, tag: str) -> str:
+        """Return a tag with the namespace prefix of the part."""
         return re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{self._prefix}", tag) if self._prefix else tag
 
 
-def _written(values: Mapping[str, object]) -> str:
-    return " ".join(f'{key}="{escape(str(value))}"' for key, value in values.items())
+def _format_attributes(values: Mapping[str, object]) -> str:
+    return " ".join(f'{key}="{escape_xml(str(value))}"' for key, value in values.items())
 
 
-def _solid(fill: Element) -> str:
-    """The colour of a solid fill, as its attributes are written; empty for other fills."""
+def _solid_color(fill: Element) -> str:
+    """Return the attributes of the colour of a solid fill as text; empty for other fills."""
     pattern = fill.find("patternFill")
     color = pattern.find("fgColor") if pattern else None
     if pattern is None or color is None or pattern.get("patternType") != "solid":
         return ""
-    return _written(color.attributes)
+    return _format_attributes(color.attributes)
 
 
-def _under(fill: Element, remembered: bool) -> str | None:
-    """The colour that was under a fill of ours, empty for none; None where the fill is not ours."""
+def _covered_color(fill: Element, by_excel: bool) -> str | None:
+    """Return the colour that the fill of a mark covers, empty for none; None where the fill is no mark."""
     pattern = fill.find("patternFill")
     front, back = (pattern.find("fgColor"), pattern.find("bgColor")) if pattern else (None, None)
     if front is None or front.get("rgb").upper() not in {f"FF{color}" for color in FILLS.values()}:
         return None
-    values = back.attributes if back and remembered else {}
-    return "" if not values or "indexed" in values or values == front.attributes else _written(values)
+    values = back.attributes if back and by_excel else {}
+    return "" if not values or "indexed" in values or values == front.attributes else _format_attributes(values)

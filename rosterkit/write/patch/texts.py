@@ -6,14 +6,15 @@ import re
 
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+MAX_TEXT = 32_767  # characters in a cell
 ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"  # what XML cannot hold
 _ILLEGAL = re.compile(f"{ILLEGAL}|[\ud800-\udfff]")
-_PLAIN = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothing
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
+_SAFE = re.compile(r"[0-9A-Za-z .,'/:()@+-]{0,1000}")  # most texts need nothing
+_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as a letter
 
 
-def unescape(text: str) -> str:
-    """A text without character references."""
+def unescape_xml(text: str) -> str:
+    """Return a text with its character references resolved."""
     if "&" not in text:
         return text
 
@@ -26,24 +27,29 @@ def unescape(text: str) -> str:
     return _REFERENCE.sub(letter, text)
 
 
-def printable(text: str) -> str:
-    """A text without what XML cannot hold."""
+def remove_illegal(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
     return _ILLEGAL.sub("", text)
 
 
-def escape(text: str) -> str:
-    """A text as it stands in XML, in an element or between double quotes; what XML cannot hold is left out."""
-    text = printable(text)
+def escape_xml(text: str) -> str:
+    """Return a text escaped for an element or an attribute; characters that XML cannot hold are left out."""
+    text = remove_illegal(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def escaped(text: str) -> str:
-    """A text in which Excel takes nothing for one of its letters by number."""
-    return _ESCAPED.sub("_x005F_", text)
+def escape_codes(text: str) -> str:
+    """Return a text in which Excel reads nothing as a letter by its number (``_x0041_``)."""
+    return _CODE.sub("_x005F_", text)
 
 
-def cell_text(text: str) -> str:
-    """A text as it stands in a cell of a workbook."""
-    if _PLAIN.fullmatch(text):
+def escape_cell_text(text: str) -> str:
+    """Return a text escaped for a cell of a worksheet part."""
+    if _SAFE.fullmatch(text):
         return text
-    return escape(escaped(text)[:32_767]).replace("\r", "")
+    return escape_xml(escape_codes(text)[:MAX_TEXT]).replace("\r", "")
+
+
+def clean_cell_text(text: str) -> str:
+    """Return a text as a cell can hold it: no control characters, one kind of line break, not too long."""
+    return remove_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT]

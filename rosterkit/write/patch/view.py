@@ -1,18 +1,14 @@
-"""What stands around the rows of a worksheet part: dimension, views, columns, filter, the drawing of the notes."""
+"""The changes before and behind the rows of a worksheet part: dimension, views, columns, filter, drawing of notes."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from rosterkit.model.cells import cell_name, cell_position
-from rosterkit.write.patch.style import REMARK_WIDTH
-from rosterkit.write.patch.texts import escape
+from rosterkit.write.patch.edit import Change, SheetEdit
+from rosterkit.write.patch.mark_style import REMARK_WIDTH
+from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import Element, Xml
-
-if TYPE_CHECKING:
-    from rosterkit.write.patch.rows import Change
-    from rosterkit.write.patch.sheet import SheetEdit
 
 _HEAD = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols")
 # fmt: off
@@ -27,66 +23,70 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
-class Frame:
-    """Patches the head and the tail of a worksheet part, and remembers what others need to know of them."""
+class ViewPatch:
+    """Patches the head and the tail of a worksheet part, and keeps what the rows and the workbook need of them."""
 
     def __init__(self, edit: SheetEdit) -> None:
         self._edit = edit
         self._columns: list[tuple[int, int, int]] = []  # first, last (from 0), style
-        self.legacy = ""  # the relationship of the drawing with the notes
-        self.filter: tuple[str, str] | None = None  # its range before and after
+        self.drawing_relation = ""  # the relationship of the drawing with the notes
+        self.filter_ranges: tuple[str, str] | None = None  # its range before and after
         self._root: Element | None = None
 
-    def column_style(self, column: int) -> int:
-        """The style of the cells of a column that are not there."""
+    def get_column_style(self, column: int) -> int:
+        """Return the style of a column, which its missing cells have."""
         return next((style for first, last, style in self._columns if first <= column <= last), 0)
 
-    def head(self, content: bytes) -> list[Change]:
-        """The changes to everything before the rows."""
+    def patch_head(self, content: bytes) -> list[Change]:
+        """Return the changes before the rows."""
         xml = Xml(content, whole=False)
         root = self._root = xml.root
-        for column in root.all("cols", "col"):
+        for column in root.find_all("cols", "col"):
             first, last = int(column.get("min", "1")) - 1, int(column.get("max", "1")) - 1
             self._columns.append((first, last, int(column.get("style") or 0)))
         if self._edit.deselect:
-            for view in root.all("sheetViews", "sheetView"):
+            for view in root.find_all("sheetViews", "sheetView"):
                 if view.get("tabSelected") in ("1", "true"):
-                    xml.set(view, tabSelected=0)
-        self._dimension(xml, root)
-        if self._edit.column is not None:
-            (self._remove_column if not self._edit.label else self._show_column)(xml, root, self._edit.column + 1)
+                    xml.set_attributes(view, tabSelected=0)
+        self._extend_dimension(xml, root)
+        if self._edit.remark_column is not None:
+            (self._remove_column if not self._edit.remark_header else self._show_column)(
+                xml, root, self._edit.remark_column + 1
+            )
         return xml.changes
 
-    def tail(self, content: bytes) -> list[Change]:
-        """The changes to everything behind the rows."""
+    def patch_tail(self, content: bytes) -> list[Change]:
+        """Return the changes behind the rows."""
         xml = Xml(content, whole=False)
         top = xml.top
         legacy = top.find("legacyDrawing")
         if legacy is not None:
-            self.legacy = legacy.get("id")
-        elif self._edit.legacy and self._root is not None:
-            self.legacy = self._edit.legacy
-            xml.place(top, "legacyDrawing", _TAIL, self._drawing(self._root, self._edit.legacy))
+            self.drawing_relation = legacy.get("id")
+        elif self._edit.drawing_relation and self._root is not None:
+            self.drawing_relation = self._edit.drawing_relation
+            xml.insert_child(
+                top, "legacyDrawing", _TAIL, self._make_drawing_tag(self._root, self._edit.drawing_relation)
+            )
         found = top.find("autoFilter")
-        if found is not None and self._edit.column is not None:
-            self._filter(xml, found, self._edit.column)
+        if found is not None and self._edit.remark_column is not None:
+            self._extend_filter(xml, found, self._edit.remark_column)
         return xml.changes
 
     @staticmethod
-    def _drawing(root: Element, relation: str) -> str:
+    def _make_drawing_tag(root: Element, relation: str) -> str:
         spaces = {value: name for name, value in root.attributes.items() if name.startswith("xmlns:")}
         known = spaces.get(_RELATIONS) or spaces.get(_STRICT_RELATIONS)
         if known:
-            return f'<{root.prefix}legacyDrawing {known.removeprefix("xmlns:")}:id="{escape(relation)}"/>'
+            return f'<{root.prefix}legacyDrawing {known.removeprefix("xmlns:")}:id="{escape_xml(relation)}"/>'
         space = _STRICT_RELATIONS if any("purl.oclc.org" in value for value in root.attributes.values()) else _RELATIONS
-        return f'<{root.prefix}legacyDrawing xmlns:r="{space}" r:id="{escape(relation)}"/>'
+        return f'<{root.prefix}legacyDrawing xmlns:r="{space}" r:id="{escape_xml(relation)}"/>'
 
-    def _dimension(self, xml: Xml, root: Element) -> None:
+    def _extend_dimension(self, xml: Xml, root: Element) -> None:
         found = root.find("dimension")
         rows = [row for row, _column in self._edit.values] + list(self._edit.header_rows)
         columns = [column for _row, column in self._edit.values]
-        if self._edit.label and self._edit.column is not None:
-            columns.append(self._edit.column)
+        if self._edit.remark_header and self._edit.remark_column is not None:
+            columns.append(self._edit.remark_column)
         if found is None or not columns:
             return
         first, _colon, last = found.get("ref").partition(":")
@@ -94,24 +94,24 @@ class Frame:
             (top, left), (bottom, right) = cell_position(first), cell_position(last or first)
             after = f"{cell_name(top, left)}:{cell_name(max(bottom, *rows), max(right, *columns))}"
             if max(right, *columns) > right or max(bottom, *rows) > bottom:
-                xml.set(found, ref=after)
+                xml.set_attributes(found, ref=after)
 
     @staticmethod
     def _remove_column(xml: Xml, root: Element, number: int) -> None:
-        for column in root.all("cols", "col"):
-            if column.get("min") == column.get("max") == str(number) and len(list(root.all("cols", "col"))) > 1:
+        for column in root.find_all("cols", "col"):
+            if column.get("min") == column.get("max") == str(number) and len(list(root.find_all("cols", "col"))) > 1:
                 xml.remove(column)
 
     @staticmethod
     def _show_column(xml: Xml, root: Element, number: int) -> None:
-        """Give the column of remarks its width, and show it where the unused columns are hidden."""
+        """Set the width of the column of remarks, and show it where unused columns are hidden."""
         own = f'min="{number}" max="{number}" width="{REMARK_WIDTH}" customWidth="1"'
         columns = root.find("cols")
         name = f"{root.prefix}col"
         if columns is None:
-            xml.place(root, "cols", _HEAD, f"<{name}s><{name} {own}/></{name}s>")
+            xml.insert_child(root, "cols", _HEAD, f"<{name}s><{name} {own}/></{name}s>")
             return
-        if columns.empty:
+        if columns.is_empty:
             xml.append(columns, f"<{name} {own}/>")
             return
         place = columns.inner
@@ -119,7 +119,7 @@ class Frame:
             first, last = int(column.get("min", "1")), int(column.get("max", "1"))
             if first <= number <= last:
                 rest = "".join(
-                    f' {key}="{escape(value)}"'
+                    f' {key}="{escape_xml(value)}"'
                     for key, value in column.attributes.items()
                     if key not in ("min", "max", "width", "customWidth", "hidden", "bestFit", "collapsed")
                 )
@@ -134,16 +134,16 @@ class Frame:
                 place = column.end
         xml.replace(place, place, f"<{name} {own}/>")
 
-    def _filter(self, xml: Xml, found: Element, own: int) -> None:
-        """Let a filter over the table reach over the column of remarks too."""
+    def _extend_filter(self, xml: Xml, found: Element, own: int) -> None:
+        """Extend a filter over the table to the column of remarks, or take the column out of it again."""
         before = found.get("ref")
         parts = re.fullmatch("([A-Z]+[0-9]+):([A-Z]+[0-9]+)", before)
         if not parts:
             return
         (top, _left), (bottom, right) = cell_position(parts[1]), cell_position(parts[2])
-        gains = self._edit.label and right == own - 1 and top in self._edit.header_rows
-        loses = not self._edit.label and right == own
+        gains = self._edit.remark_header and right == own - 1 and top in self._edit.header_rows
+        loses = not self._edit.remark_header and right == own
         if gains or loses:
             after = f"{parts[1]}:{cell_name(bottom, own if gains else own - 1)}"
-            xml.set(found, ref=after)
-            self.filter = (before, after)
+            xml.set_attributes(found, ref=after)
+            self.filter_ranges = (before, after)

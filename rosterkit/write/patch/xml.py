@@ -1,4 +1,4 @@
-"""XML parts as bytes: where their elements stand, so that a patch touches those and nothing else.
+"""XML parts as bytes, with the positions of their elements: a patch changes those bytes and nothing else.
 
 A tree that is read and written again loses prefixes, comments, unknown extensions and the order of attributes; here
 every byte that is not meant stays. Parts are UTF-8 (what all writers of workbooks use); others are refused.
@@ -15,13 +15,14 @@ from xml.parsers import expat
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.write.patch.texts import escape, unescape
+from rosterkit.write.patch.texts import escape_xml, unescape_xml
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 ATTRIBUTES = rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
-ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_TAG = re.compile(ASIDE + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
+NON_ELEMENT = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_MAX_DEPTH = 99
+_TAG = re.compile(NON_ELEMENT + rb"|<(/?)([A-Za-z_][^\s/>]*)(" + ATTRIBUTES + rb")>", re.S)
 _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
@@ -40,45 +41,45 @@ class Element:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """Its attributes, by their written names."""
-        return attributes(self.tag)
+        """Return the attributes by their names as written, with prefix."""
+        return parse_attributes(self.tag)
 
     @property
-    def empty(self) -> bool:
-        """Whether it is written as one tag, ``<a/>``."""
+    def is_empty(self) -> bool:
+        """Return whether the element is one tag, ``<a/>``."""
         return self.tag.endswith(b"/>")
 
     def get(self, name: str, default: str = "") -> str:
-        """An attribute by its name without prefix."""
+        """Return an attribute by its name without prefix."""
         return next((v for k, v in self.attributes.items() if k.rpartition(":")[2] == name), default)
 
-    def all(self, *path: str) -> Iterator[Element]:
-        """The elements at a path of names below it."""
+    def find_all(self, *path: str) -> Iterator[Element]:
+        """Yield the elements at a path of names below this one."""
         for child in self.children:
             if child.name == path[0]:
-                yield from child.all(*path[1:]) if len(path) > 1 else (child,)
+                yield from child.find_all(*path[1:]) if len(path) > 1 else (child,)
 
     def find(self, *path: str) -> Element | None:
-        """The first element at a path of names below it."""
-        return next(self.all(*path), None)
+        """Return the first element at a path of names below this one."""
+        return next(self.find_all(*path), None)
 
     def walk(self) -> Iterator[Element]:
-        """All elements below it."""
+        """Yield all elements below this one."""
         for child in self.children:
             yield child
             yield from child.walk()
 
 
-def attributes(tag: bytes) -> dict[str, str]:
-    """The attributes of a start tag."""
-    return {key.decode(): unescape(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
+def parse_attributes(tag: bytes) -> dict[str, str]:
+    """Return the attributes of a start tag."""
+    return {key.decode(): unescape_xml(value[1:-1].decode()) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def elements(content: bytes, depth: int = 99) -> Element:
-    """What stands in a piece of XML, down to a depth; the piece may begin inside of elements and end inside of some.
+def parse_elements(content: bytes) -> Element:
+    """Parse a piece of XML, which may begin and end inside of elements.
 
     Returns:
-        an element without a tag that holds what was found.
+        an element without a tag, whose children are the elements found.
     """
     top = Element("", "", b"", 0, 0)
     top.close = top.end = len(content)
@@ -96,106 +97,106 @@ def elements(content: bytes, depth: int = 99) -> Element:
             continue
         prefix, colon, local = name.decode().rpartition(":")
         found = Element(local, prefix + colon, token[0], token.start(), token.end(), token.end(), token.end())
-        if len(open_) <= depth:
+        if len(open_) <= _MAX_DEPTH:
             open_[-1].children.append(found)
-        if not found.empty:
+        if not found.is_empty:
             found.close = found.end = len(content)
             open_.append(found)
     return top
 
 
 class Xml:
-    """A part, or a piece of one, and the changes to it."""
+    """An XML part, or a piece of one, and the changes to it."""
 
     def __init__(self, content: bytes, whole: bool = True) -> None:
         if whole:
-            check(content)
+            check_xml(content)
         self.content = content
         self._changes: list[tuple[int, int, int, bytes]] = []
         self._filled: dict[int, tuple[Element, list[bytes]]] = {}  # elements that were empty, by their start
 
     @cached_property
     def top(self) -> Element:
-        """What holds the elements that stand in no other."""
-        return elements(self.content)
+        """Return the element without a tag that holds the outermost ones."""
+        return parse_elements(self.content)
 
     @property
     def root(self) -> Element:
-        """The outermost element."""
+        """Return the outermost element."""
         return self.top.children[0]
 
     def replace(self, start: int, end: int, new: bytes | str) -> None:
-        """Put something in the place of bytes; what is put at one place keeps the order in which it came."""
+        """Replace bytes; several insertions at one position keep the order of the calls."""
         new = new.encode() if isinstance(new, str) else new
         self._changes.append((start, end, len(self._changes), new))
 
     def remove(self, element: Element) -> None:
-        """Take an element out."""
+        """Remove an element."""
         self.replace(element.start, element.end, b"")
 
-    def set(self, element: Element, **values: str | int) -> None:
-        """Give an element attributes; those that it has get the new value."""
+    def set_attributes(self, element: Element, **values: str | int) -> None:
+        """Set attributes of an element, new ones and those that it has."""
         for name, value in values.items():
-            new = escape(str(value)).encode()
+            new = escape_xml(str(value)).encode()
             for place in _ATTRIBUTE.finditer(element.tag):
                 if place[1].decode().rpartition(":")[2] == name:
                     start = element.start + place.start(2) + 1
                     self.replace(start, element.start + place.end(2) - 1, new)
                     break
             else:
-                self.insert_attribute(element, f'{name}="{new.decode()}"')
+                self.add_attribute(element, f'{name}="{new.decode()}"')
 
-    def insert_attribute(self, element: Element, text: str) -> None:
-        """Add an attribute as written."""
-        place = element.start + len(element.tag) - (2 if element.empty else 1)
+    def add_attribute(self, element: Element, text: str) -> None:
+        """Add an attribute, written as ``name="value"``."""
+        place = element.start + len(element.tag) - (2 if element.is_empty else 1)
         self.replace(place, place, f" {text}")
 
     def append(self, element: Element, new: bytes | str) -> None:
-        """Put something at the end of what is in an element."""
+        """Add bytes at the end of the content of an element."""
         new = new.encode() if isinstance(new, str) else new
-        if element.empty:
+        if element.is_empty:
             self._filled.setdefault(element.start, (element, []))[1].append(new)
         else:
             self.replace(element.close, element.close, new)
 
-    def place(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
-        """Put a child where the schema wants it: behind the children that the order names before it."""
+    def insert_child(self, parent: Element, name: str, order: Sequence[str], new: bytes | str) -> None:
+        """Insert a child where the schema of OOXML wants it: behind the children that ``order`` names before it."""
         before = order[: order.index(name)]
-        last = [child for child in parent.children if _meant(child) in before]
+        last = [child for child in parent.children if _effective_name(child) in before]
         if last:
             self.replace(last[-1].end, last[-1].end, new)
-        elif parent.empty:
+        elif parent.is_empty:
             self.append(parent, new)
         else:
             self.replace(parent.inner, parent.inner, new)
 
     @property
     def changes(self) -> list[tuple[int, int, bytes]]:
-        """Start and end of what is replaced, and what by, in order."""
+        """Return the changes in the order of their positions."""
         changes = [(start, end, new) for start, end, _number, new in sorted(self._changes)]
         for element, pieces in self._filled.values():
             name = (element.prefix + element.name).encode()
             whole = b">" + b"".join(pieces) + b"</" + name + b">"
             changes.append((element.inner - 2, element.inner, whole))
         changes.sort(key=lambda change: change[:2])
-        if any(one[1] > other[0] for one, other in pairwise(changes)):
-            raise unknown_xml()
+        if any(change[1] > following[0] for change, following in pairwise(changes)):
+            raise unsupported_xml()
         return changes
 
-    def patched(self) -> bytes:
-        """The part with its changes."""
-        return b"".join(spliced(self.content, self.changes))
+    def to_bytes(self) -> bytes:
+        """Return the part with its changes."""
+        return b"".join(apply_changes(self.content, self.changes))
 
 
-def _meant(element: Element) -> str:
-    """The name of an element, or of what it offers to programs that know it."""
+def _effective_name(element: Element) -> str:
+    """Return the name of an element; of an ``AlternateContent`` that of the element in it."""
     if element.name != "AlternateContent":
         return element.name
     return next((child.name for child in element.walk() if child.name not in ("Choice", "Fallback")), "")
 
 
-def spliced(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
-    """The pieces of a content with changes, which come in order."""
+def apply_changes(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
+    """Yield the pieces of a content with its changes, which must be in order."""
     position = 0
     for start, end, new in changes:
         yield content[position:start]
@@ -204,8 +205,8 @@ def spliced(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterat
     yield content[position:]
 
 
-def check(content: bytes) -> None:
-    """Refuse what is not XML in UTF-8.
+def check_xml(content: bytes) -> None:
+    """Check that a part is XML in UTF-8.
 
     Raises:
         FileError: the copy cannot be made.
@@ -214,25 +215,25 @@ def check(content: bytes) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise unknown_xml() from error
+        raise unsupported_xml() from error
     check_encoding(content)
 
 
 def check_encoding(head: bytes) -> None:
-    """Refuse what is not written in UTF-8; the beginning is enough.
+    """Check that a part is UTF-8; its beginning is enough.
 
     Raises:
         FileError: the copy cannot be made.
     """
     if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
-        raise unknown_xml()
+        raise unsupported_xml()
     declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", head.removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        raise unknown_xml()
+        raise unsupported_xml()
 
 
-def unknown_xml() -> FileError:
-    """The failure for a package with a part that cannot be patched without loss."""
+def unsupported_xml() -> FileError:
+    """Return the error for a package with a part that cannot be patched without loss."""
     return FileError(
         "cannot-mark",
         _(

@@ -14,12 +14,13 @@ from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import read_workbook
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.copies.annotate import Marked, add_styles, find_styles
-from rosterkit.write.copies.verify import verify
-from rosterkit.write.patch.copy import Copy, small_parts
+from rosterkit.write.patch.copy import PackageCopy, render_small_parts
+from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.sheet import SheetEdit, SheetPatch
-from rosterkit.write.patch.workbook_part import sheets
+from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.styles_part import add_styles, find_styles
+from rosterkit.write.patch.verify import ValueChanges, verify_values
+from rosterkit.write.patch.workbook_part import get_sheets
 from rosterkit.write.uploads.sheets import Cells
 
 _SEARCH = 30  # rows in which the headers must be
@@ -93,22 +94,22 @@ def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) 
         if value is not None and column in template.columns
     }
     package = Package(io.BytesIO(template.content))
-    part = next(entry.part for entry in sheets(package) if entry.name == template.sheet)
+    part = next(entry.part for entry in get_sheets(package) if entry.name == template.sheet)
     styles, styles_part = find_styles(package)
     edit = SheetEdit(values=values, header_rows=(template.header_row,))
-    with Copy(target) as copy:
-        with copy.part(package.infos[part].filename) as write:
-            SheetPatch(edit, styles, write).run(package.chunks(part))
+    with PackageCopy(target) as copy:
+        with copy.open_part(package.infos[part].filename) as write:
+            SheetPatch(edit, styles, write).patch(package.read_chunks(part))
         add_styles(package, styles, styles_part)
         written = {part}
-        for name, content, _back in small_parts(package.changed, package.added):
-            copy.write(package.infos[name].filename if name in package.infos else name, [content])
+        for name, content, _back in render_small_parts(package.changed, package.added):
+            copy.write_part(package.infos[name].filename if name in package.infos else name, [content])
             written.add(name)
         for name, info in package.infos.items():
             if name not in written:
-                copy.take(package, info)
+                copy.copy_part(package, info)
     target.seek(0)
-    verify(target, template.workbook, Marked({}, {template.sheet: values}, {}), {})
+    verify_values(target, template.workbook, ValueChanges({}, {template.sheet: values}, {}), {})
 
 
 def _headers(sheet: Sheet, form: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:

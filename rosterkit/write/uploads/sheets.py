@@ -15,9 +15,10 @@ from rosterkit.read.properties import PREFIX, UPLOAD_PROPERTY
 from rosterkit.rules.rk304_age_limit import age_on
 from rosterkit.schema.spec import RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadColumn, UploadSpec
-from rosterkit.write.patch.copy import Copy
+from rosterkit.write.patch.copy import PackageCopy
 from rosterkit.write.patch.package import Package
-from rosterkit.write.patch.texts import ILLEGAL, cell_text
+from rosterkit.write.patch.texts import ILLEGAL, escape_cell_text
+from rosterkit.write.workbook import create_workbook
 
 Cells = tuple[str | None, ...]
 _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
@@ -82,11 +83,8 @@ def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
 @cache
 def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
     """Return a form without rows, which carries the property of an upload sheet (see ``read.properties``)."""
-    import xlsxwriter
-
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": dt.datetime.combine(dt.date.today(), dt.time())})
+    with create_workbook(target, created=dt.date.today()) as book:
         book.set_custom_property(PREFIX + UPLOAD_PROPERTY, mark, "text")
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"num_format": "@", "bold": True})
@@ -108,20 +106,20 @@ def _filled(blank: bytes, rows: Sequence[Cells]) -> bytes:
     width = len(rows[0]) if rows else 0
     count = headers + sum(value is not None for row in rows for value in row)
     target = io.BytesIO()
-    with Copy(target) as copy:
+    with PackageCopy(target) as copy:
         for name, info in package.infos.items():
             if name == _PAGE:
                 head, end = page.split(b"</sheetData>")
                 area = f'<dimension ref="A1:{cell_name(len(rows), max(width - 1, 0))}"/>'.encode()
                 head = re.sub(rb"<dimension [^>]*/>", area, head)
-                copy.whole(info.filename, head + data.encode() + b"</sheetData>" + end)
+                copy.write_whole(info.filename, head + data.encode() + b"</sheetData>" + end)
             elif name == _TEXTS:
-                more = "".join(f"<si><t{_space(text)}>{cell_text(text)}</t></si>" for text in index).encode()
+                more = "".join(f"<si><t{_space(text)}>{escape_cell_text(text)}</t></si>" for text in index).encode()
                 told = f'count="{count}" uniqueCount="{headers + len(index)}"'.encode()
                 own = re.sub(rb'count="\d+" uniqueCount="\d+"', told, texts)
-                copy.whole(info.filename, own.replace(b"</sst>", more + b"</sst>"))
+                copy.write_whole(info.filename, own.replace(b"</sst>", more + b"</sst>"))
             else:
-                copy.take(package, info)
+                copy.copy_part(package, info)
     return target.getvalue()
 
 

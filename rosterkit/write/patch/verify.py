@@ -1,9 +1,10 @@
-"""The last look at a copy before it gets its name: every value must be what it was."""
+"""The check of a copy before it gets its name: every value must be that of the original."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count, zip_longest
 from typing import BinaryIO
 
@@ -11,14 +12,26 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import stream_sheets
-from rosterkit.write.copies.annotate import Marked
-from rosterkit.write.copies.convert import cell_value
+from rosterkit.write.patch.texts import clean_cell_text
 
 _ZERO = dt.datetime(1899, 12, 30)
 _TIMES = (dt.date, dt.time, dt.timedelta)
 
 
-def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class ValueChanges:
+    """The values in which a copy differs from its original on purpose, by sheet.
+
+    ``remark_columns``: the column of remarks; ``values``: new values of cells; ``cleared_rows``: rows in which a
+    remark of an earlier check is emptied.
+    """
+
+    remark_columns: Mapping[str, int]
+    values: Mapping[str, Mapping[tuple[int, int], str]]
+    cleared_rows: Mapping[str, frozenset[int]]
+
+
+def verify_values(copy: BinaryIO, workbook: Workbook, changes: ValueChanges, titles: Mapping[str, str]) -> None:
     """Compare a copy, read back, with the workbook that it was made from.
 
     ``titles`` says what a sheet is called in the copy, where that differs.
@@ -30,7 +43,7 @@ def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[s
     for sheet in workbook.sheets:
         title = titles.get(sheet.name, sheet.name)
         rows = copies.get(title)
-        different = cell_name(0, 0) if rows is None else _difference(sheet, rows, marked, title)
+        different = cell_name(0, 0) if rows is None else _find_difference(sheet, rows, changes, title)
         if different:
             raise FileError(
                 "copy-differs",
@@ -41,10 +54,10 @@ def verify(copy: BinaryIO, workbook: Workbook, marked: Marked, titles: Mapping[s
             )
 
 
-def _difference(sheet: Sheet, rows: Iterator[list[object]], marked: Marked, title: str) -> str | None:
-    """The first cell that differs and is not meant to; a row that only one of both has must be empty."""
-    own, values = marked.columns.get(title), marked.values.get(title, {})
-    cleared = marked.cleared.get(title, frozenset())
+def _find_difference(sheet: Sheet, rows: Iterator[list[object]], changes: ValueChanges, title: str) -> str | None:
+    """Return the first cell that differs and is not meant to; a row that only one of both has must be empty."""
+    remark_column, values = changes.remark_columns.get(title), changes.values.get(title, {})
+    cleared = changes.cleared_rows.get(title, frozenset())
     for number in count():
         old = sheet.rows[number] if number < len(sheet.rows) else None
         new = next(rows, None)
@@ -54,27 +67,28 @@ def _difference(sheet: Sheet, rows: Iterator[list[object]], marked: Marked, titl
             continue
         for column, (before, after) in enumerate(zip_longest(old or (), new or (), fillvalue="")):
             before = values.get((number, column), before)
-            ours = column == own and (before == "" or number in cleared)
-            if not ours and not _same(before, after):
+            is_remark = column == remark_column and (before == "" or number in cleared)
+            if not is_remark and not _is_same(before, after):
                 return cell_name(number, column)
     return None
 
 
-def _same(before: object, after: object) -> bool:
+def _is_same(before: object, after: object) -> bool:
+    """Return whether a value read back is the one written, as far as a file can hold it."""
     if before == after:
         return True
     if isinstance(before, _TIMES) and isinstance(after, _TIMES):
-        one, other = seconds(before), seconds(after)
-        return one is not None and other is not None and abs(one - other) < 1  # files hold fractions of days
+        old, new = to_seconds(before), to_seconds(after)
+        return old is not None and new is not None and abs(old - new) < 1  # files hold fractions of days
     if isinstance(before, _TIMES) and isinstance(after, str):
         return str(before) == after
     if isinstance(before, str) and isinstance(after, str):
-        return cell_value(before) == after
+        return clean_cell_text(before) == after
     return False
 
 
-def seconds(value: object) -> float | None:
-    """A date, a time or a duration as seconds, on one scale; a file does not tell a date from a date at midnight."""
+def to_seconds(value: object) -> float | None:
+    """Return a date, a time or a duration in seconds on one scale: in a file a date is a date at midnight."""
     if isinstance(value, dt.datetime):
         return (value.replace(tzinfo=None) - _ZERO).total_seconds()
     if isinstance(value, dt.date):

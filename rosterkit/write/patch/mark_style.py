@@ -1,4 +1,4 @@
-"""How marks look: told apart by colour-blind eyes and in grey print (the fills differ in lightness too)."""
+"""How marks look. The fills differ in lightness too, for colour-blind readers and grey print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 
 FILLS = {Severity.ERROR: "FFB4A8", Severity.WARNING: "FFE79A", Severity.INFO: "CFE4F8"}
-WORDS = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("PERIKSA"), Severity.INFO: N_("INFO")}
+SEVERITY_NAMES = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("PERIKSA"), Severity.INFO: N_("INFO")}
 HEADER_FILL = "3B4A5A"
 MAX_NOTES = 2_000  # a sheet; more make the file slow to open
 MAX_LINKS = 5_000
@@ -16,6 +16,6 @@ REMARK_WIDTH = 60  # characters
 LINE_HEIGHT = 15.0  # points
 
 
-def lines(text: object, width: int) -> int:
-    """How many lines a wrapped text takes in a column of so many characters, on the safe side."""
+def count_lines(text: object, width: int) -> int:
+    """Return how many lines a wrapped text takes at most in a column of ``width`` characters."""
     return sum(1 + len(line) // width for line in str(text).splitlines() or [""])

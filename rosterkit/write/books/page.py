@@ -1,0 +1,125 @@
+"""What all workbooks of our own share: how they are saved, how their sheets print, and their tables of texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rosterkit.dates import DATE_FORMAT
+from rosterkit.files import whole_file
+from rosterkit.write.workbook import create_workbook
+
+TEXT_FORMAT = {"num_format": "@"}  # a cell that holds a text and keeps what is typed into it as a text
+HEADER_FORMAT = {"bold": True, "bottom": 1}
+_A4 = 9  # the paper's number in OOXML
+_TEXT_WIDTH = 22  # characters
+
+
+@contextmanager
+def save_book(path: Path, created: dt.date | None = None, title: str = "") -> Iterator[Any]:
+    """Yield a new workbook, which is saved under ``path`` at the end (see ``create_workbook``).
+
+    Raises:
+        FileError: it could not be written.
+    """
+    target = io.BytesIO()
+    with create_workbook(target, created, title) as book:
+        yield book
+    with whole_file(path) as out:
+        out.write(target.getvalue())
+
+
+def set_up_a4(sheet: Any, landscape: bool = True) -> None:
+    """Print a sheet on A4, as wide as the page and as many pages long as it takes."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def set_widths(sheet: Any, widths: Sequence[int]) -> None:
+    """Set the widths of the first columns, in characters."""
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+
+
+def to_texts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of texts and dates as texts; empty where nothing is known."""
+    return rows.with_columns(pl.selectors.date().dt.strftime(DATE_FORMAT)).fill_null("")
+
+
+def write_text_table(book: Any, sheet: Any, headers: Sequence[str], rows: pl.DataFrame) -> None:
+    """Fill a sheet with a header and rows, every cell a text; the header stays in view, has a filter, and is printed
+    on every page.
+    """
+    text, header = book.add_format(TEXT_FORMAT), book.add_format(HEADER_FORMAT)
+    set_up_a4(sheet)
+    sheet.set_column(0, rows.width - 1, _TEXT_WIDTH, text)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    for column, name in enumerate(headers):
+        sheet.write_string(0, column, name, header)
+    for number, row in enumerate(to_texts(rows).iter_rows(), 1):
+        for column, value in enumerate(row):
+            if value != "":
+                sheet.write_string(number, column, value, text)
+    sheet.autofilter(0, 0, max(len(rows), 1), rows.width - 1)
+
+
+class BookWriter:
+    """A workbook with its formats; every text is written as a text."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        header = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
+        looks: dict[str, dict[str, Any]] = {
+            "title": {"bold": True, "font_size": 14},
+            "note": {"italic": True, "font_color": "#555555"},
+            "header": header,
+            "header_number": {**header, "align": "right"},
+            "text": TEXT_FORMAT,
+            "count": {"num_format": "#,##0"},
+            "rupiah": {"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'},
+            "percent": {"num_format": '0.00"%"'},
+            "total": {"num_format": "#,##0", "bold": True, "top": 1},
+            "total_text": {"num_format": "@", "bold": True, "top": 1},
+        }
+        self.formats = {name: book.add_format(look) for name, look in looks.items()}
+
+    def add_sheet(self, name: str, widths: Sequence[int]) -> Any:
+        """Return a new sheet that prints on A4 landscape."""
+        sheet = self.book.add_worksheet(name)
+        set_up_a4(sheet)
+        set_widths(sheet, widths)
+        return sheet
+
+    def add_table_sheet(self, name: str, columns: Sequence[tuple[str, int]], numbers: bool = False) -> Any:
+        """Return a new sheet with a header that stays in view; ``columns`` are headers with their widths."""
+        sheet = self.add_sheet(name, [width for _header, width in columns])
+        self.write_header(sheet, 0, [header for header, _width in columns], numbers)
+        sheet.freeze_panes(1, 0)
+        return sheet
+
+    def write_header(self, sheet: Any, row: int, headers: Sequence[str], numbers: bool = False) -> None:
+        """Write headers, high enough for two lines of text; ``numbers`` stand below all but the first."""
+        sheet.set_row(row, 32)
+        for column, text in enumerate(headers):
+            sheet.write_string(row, column, text, self.formats["header_number" if numbers and column else "header"])
+
+    def write_row(
+        self, sheet: Any, row: int, cells: Sequence[object], text: str = "text", number: str = "count"
+    ) -> None:
+        """Write texts and numbers in the formats of these names."""
+        for column, value in enumerate(cells):
+            if value is None or value == "":
+                sheet.write_blank(row, column, None, self.formats[text])
+            elif isinstance(value, str):
+                sheet.write_string(row, column, value, self.formats[text])
+            else:
+                sheet.write_number(row, column, value, self.formats[number])
