@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from rosterkit import language
-from rosterkit.recap.people import Recap, costs, coverage, percentage
+from rosterkit.recap.people import Recap
+from rosterkit.recap.tables import coverage_lines, find_costs, percentage
 from rosterkit.run.memory import load_run
 from rosterkit.schema.load import load_contributions, load_roster
 from rosterkit.write.books.recap import write_recap
@@ -116,7 +117,7 @@ def cost_of(schema: str, what: str, people: int | None = None):
     import polars as pl
 
     empty = Recap(schema, pl.DataFrame({"state": []}, schema={"state": pl.String}), pl.DataFrame(), people, ())
-    (found,) = [cost for cost in costs(empty, spec, load_contributions()) if cost.what == what]
+    (found,) = [cost for cost in find_costs(empty, spec, load_contributions()) if cost.what == what]
     return found
 
 
@@ -129,7 +130,7 @@ def test_the_costs_of_the_cities():
 
 
 def test_the_coverage_of_kediri():
-    told = {one.as_of: coverage(one) for one in load_roster("kediri-2024").coverage}
+    told = {one.as_of: coverage_lines(one) for one in load_roster("kediri-2024").coverage}
     percents = {day: [line[3] for line in lines] for day, lines in told.items()}
     assert percents == {
         "Mei 2024": [Decimal("49.55"), Decimal("28.19"), Decimal("41.70")],

@@ -14,6 +14,10 @@ from rosterkit.cli.output import Format, Language, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
     from rosterkit.recap.people import Recap
     from rosterkit.schema.contributions import Contributions
     from rosterkit.schema.spec import RosterSpec
@@ -45,9 +49,9 @@ def recap(
         contributions, today = load_contributions(), dt.date.today()
         write_recap(folder / RECAP, run, spec, contributions, today)
         if annex:
-            from rosterkit.recap.people import annex as clean_people
+            from rosterkit.recap.tables import annex_people
 
-            write_annex(annex, clean_people(run), spec, today)
+            write_annex(annex, annex_people(run), spec, today)
         if output is Format.JSON:
             _print_json(run, spec, contributions)
         else:
@@ -61,20 +65,20 @@ def _print_json(run: Recap, spec: RosterSpec, contributions: Contributions) -> N
     import json
 
     from rosterkit import __version__
-    from rosterkit.recap.people import TABLES, by, costs, coverage, totals
+    from rosterkit.recap.tables import TABLES, count_by, count_states, coverage_lines, find_costs
 
     document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "recap", "schema": spec.name}
-    document["totals"] = totals(run)
+    document["totals"] = count_states(run)
     document["decree"] = run.decree
-    document["tables"] = {table: by(run, spec, table).to_dicts() for table in TABLES}
-    document["costs"] = [asdict(cost) for cost in costs(run, spec, contributions)]
+    document["tables"] = {table: count_by(run, spec, table).to_dicts() for table in TABLES}
+    document["costs"] = [asdict(cost) for cost in find_costs(run, spec, contributions)]
     document["budget"] = spec.funding.budget
     document["coverage"] = [
         {
             "as_of": one.as_of,
             "segments": [
                 {"name": name, "potential": potential, "realised": realised, "percent": percent and float(percent)}
-                for name, potential, realised, percent in coverage(one)
+                for name, potential, realised, percent in coverage_lines(one)
             ],
         }
         for one in spec.coverage
@@ -88,15 +92,14 @@ def _print_text(run: Recap, spec: RosterSpec, contributions: Contributions) -> N
     from rich.table import Table
     from rich.text import Text
 
-    from rosterkit.recap.people import by, costs, coverage, totals
-    from rosterkit.write.books.recap import table_names
-    from rosterkit.write.books.recap_summary import cost_names, state_names
+    from rosterkit.recap.tables import count_by, count_states
+    from rosterkit.recap.words import state_names, table_names
 
     screen, names = console(), state_names()
     screen.print(Text(spec.title, style="bold"))
-    for name, count in totals(run).items():
+    for name, count in count_states(run).items():
         screen.print(Text(f"  {names[name]:<28}{_number(count):>10}"))
-    lines = by(run, spec, "category")
+    lines = count_by(run, spec, "category")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(table_names()["category"][1])
     for column in lines.columns[1:]:
@@ -106,7 +109,18 @@ def _print_text(run: Recap, spec: RosterSpec, contributions: Contributions) -> N
     screen.print()
     screen.print(table)
     screen.print()
-    for cost in costs(run, spec, contributions):
+    for line in (*_cost_lines(run, spec, contributions), *_coverage_lines(spec)):
+        screen.print(line)
+
+
+def _cost_lines(run: Recap, spec: RosterSpec, contributions: Contributions) -> Iterator[Text]:
+    """What the people cost, and what is left of the budget."""
+    from rich.text import Text
+
+    from rosterkit.recap.tables import find_costs
+    from rosterkit.recap.words import cost_names
+
+    for cost in find_costs(run, spec, contributions):
         text = _("{what}: {people} orang x Rp {monthly} x {months} bulan = Rp {total}").format(
             what=cost_names()[cost.what],
             people=_number(cost.people),
@@ -114,21 +128,29 @@ def _print_text(run: Recap, spec: RosterSpec, contributions: Contributions) -> N
             months=cost.months,
             total=_number(cost.total),
         )
-        screen.print(Text(text))
+        yield Text(text)
         if cost.left is not None:
             left = _("  sisa anggaran Rp {left}") if cost.left >= 0 else _("  melebihi anggaran Rp {left}")
             style = "green" if cost.left >= 0 else "bold red"
-            screen.print(Text(left.format(left=_number(abs(cost.left))), style=style))
-    for one in spec.coverage:
-        for segment, potential, realised, percent in coverage(one):
+            yield Text(left.format(left=_number(abs(cost.left))), style=style)
+
+
+def _coverage_lines(spec: RosterSpec) -> Iterator[Text]:
+    """How many workers are insured."""
+    from rich.text import Text
+
+    from rosterkit.recap.tables import coverage_lines
+
+    for coverage in spec.coverage:
+        for segment, potential, realised, percent in coverage_lines(coverage):
             text = _("Cakupan {day}, {segment}: {realised} dari {potential} = {percent} %").format(
-                day=one.as_of,
+                day=coverage.as_of,
                 segment=segment or _("semua"),
                 realised=_number(realised),
                 potential=_number(potential),
                 percent=str(percent).replace(".", ","),
             )
-            screen.print(Text(text))
+            yield Text(text)
 
 
 def _number(value: int) -> str:

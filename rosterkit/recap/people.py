@@ -8,9 +8,8 @@ not-in-decree; beside them are those of the decree who are in no list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
@@ -20,14 +19,10 @@ from rosterkit.model.report import CheckedFile, ReadFile, Seen
 from rosterkit.model.roster import Sender
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
-from rosterkit.schema.contributions import Contributions
-from rosterkit.schema.programme import CoverageSpec
-from rosterkit.schema.spec import FIELDS, RosterSpec
+from rosterkit.schema.spec import FIELDS
 
 STATES = ("clean", "waiting", "error", "duplicate", "not-in-decree")
 MISSING = "not-submitted"
-TABLES = ("category", "kelurahan", "kecamatan", "sender", "funding")
-_DOUBLE = ("RK401", "RK402")
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
 
@@ -122,7 +117,7 @@ def _origins(files: Sequence[ReadFile]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"_file": pl.UInt32, "_table": pl.UInt32, **texts}, orient="row")
 
 
-def listed(decree: pl.DataFrame | None, findings: Sequence[Finding]) -> pl.DataFrame:
+def people_not_submitted(decree: pl.DataFrame | None, findings: Sequence[Finding]) -> pl.DataFrame:
     """The people of the decree who are in no list."""
     columns = ("nik", "name", "category", "kelurahan", "kecamatan")
     if decree is None:
@@ -157,92 +152,3 @@ def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[
             )
         )
     return tuple(lines)
-
-
-def by(recap: Recap, spec: RosterSpec, table: str) -> pl.DataFrame:
-    """People by one of ``TABLES``: ``label``, ``people``, the states, ``not-submitted``.
-
-    The most people first; those of whom it is not known are last, with a null label.
-    """
-    people, missing = recap.people, recap.missing
-    if table == "funding":
-        segments = {item.label: item.segment for item in spec.categories}
-        label = pl.lit(spec.funding.source, pl.String)
-        if segments:
-            segment = pl.col("category").replace_strict(segments, default=None, return_dtype=pl.String)
-            segment = segment.str.replace("-", " ", literal=True).fill_null("?")
-            label = pl.concat_str([label.fill_null("-"), segment], separator=" / ")
-    else:
-        label = pl.col(table)
-    counted = people.group_by(label=label).agg(
-        pl.len().alias("people"), *((pl.col("state") == state).sum().alias(state) for state in STATES)
-    )
-    if table == "sender":
-        absent = pl.DataFrame(schema={"label": pl.String, MISSING: pl.UInt32})
-    else:
-        absent = missing.group_by(label=label).agg(pl.len().alias(MISSING))
-    joined = counted.join(absent, on="label", how="full", coalesce=True, nulls_equal=True)
-    numbers = joined.with_columns(pl.exclude("label").fill_null(0).cast(pl.Int64))
-    numbers = numbers.filter(pl.col("people") + pl.col(MISSING) > 0)  # a group by a literal has one line even of nobody
-    unknown = pl.col("label").is_null()
-    return numbers.sort(unknown, "people", MISSING, "label", descending=[False, True, True, False])
-
-
-def totals(recap: Recap) -> dict[str, int]:
-    """People found, those of each state, and those of the decree who are in no list."""
-    counts = dict(recap.people.group_by("state").len().iter_rows())
-    states = {state: int(counts.get(state, 0)) for state in STATES}
-    return {"people": len(recap.people), **states, MISSING: len(recap.missing)}
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a number of people costs: months, rupiah a month and in all; what is left of the budget, if there is one."""
-
-    what: str  # clean, decree, quota
-    people: int
-    months: int
-    monthly: int
-    total: int
-    left: int | None
-
-
-def costs(recap: Recap, spec: RosterSpec, contributions: Contributions) -> Iterator[Cost]:
-    """The cost of the people who are ready, of the decree's, and of the quota; nothing where it cannot be known."""
-    if spec.period is None:
-        return
-    numbers = {"clean": totals(recap)["clean"], "decree": recap.decree, "quota": spec.quota.total}
-    for what, people in numbers.items():
-        total = contributions.cost(spec, people) if people is not None else None
-        if people is not None and total is not None:
-            budget = spec.funding.budget
-            monthly = contributions.monthly(spec, spec.period.start) or 0
-            left = None if budget is None else budget - total
-            yield Cost(what, people, spec.period.months, monthly, total, left)
-
-
-def percentage(realised: int, potential: int) -> Decimal | None:
-    """How many of a hundred are insured, to two decimals; None where nobody could be."""
-    if potential == 0:
-        return None
-    return (Decimal(100 * realised) / potential).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-
-
-def coverage(counts: CoverageSpec) -> list[tuple[str | None, int, int, Decimal | None]]:
-    """Segment (None: all), potential, realised, percentage."""
-    lines: list[tuple[str | None, int, int]] = [(one.name, one.potential, one.realised) for one in counts.segments]
-    lines.append((None, sum(one[1] for one in lines), sum(one[2] for one in lines)))
-    return [(name, potential, realised, percentage(realised, potential)) for name, potential, realised in lines]
-
-
-def annex(recap: Recap) -> pl.DataFrame:
-    """The clean people for the annex of a decree, sorted by place: ``nik``, ``name``, ``address``, ``category``."""
-    clean = recap.people.filter(pl.col("state") == "clean")
-    rt_rw = pl.concat_str(
-        [pl.lit("RT ") + pl.col("rt"), pl.lit("RW ") + pl.col("rw")], separator=" ", ignore_nulls=True
-    )
-    kelurahan = pl.lit("Kel. ") + pl.col("kelurahan")
-    parts = [pl.col("address"), pl.when(rt_rw != "").then(rt_rw), kelurahan]
-    address = pl.concat_str(parts, separator=", ", ignore_nulls=True)
-    ordered = clean.sort("kecamatan", "kelurahan", "rw", "rt", "name", "nik", nulls_last=True)
-    return ordered.select("nik", "name", address.alias("address"), "category")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rosterkit.model.report import Report
-from rosterkit.report.lines import Line, Look, Table, report_lines
+from rosterkit.report.blocks import Line, Look, Table
+from rosterkit.report.lines import report_lines
 from rosterkit.report.words import Words
 
 if TYPE_CHECKING:

@@ -76,28 +76,47 @@ def write_decree_mutation(
     """
     spec, known = project_schema(new, schema, lang)
     participants, population = participants or known.get("participants"), population or known.get("population")
-    out, today = out or known.get("out") or new.parent / "hasil", dt.date.today()
-    remarks: list[Remark] = []
-    before, after = (read_annex(path, spec, today, remarks) for path in (old, new))
-    unread = [remark_text(remark) for remark in remarks if remark.text == UNREADABLE_NIKS]
-    if unread:  # these people would be taken for people who left
-        raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
+    out, today, remarks = out or known.get("out") or new.parent / "hasil", dt.date.today(), list[Remark]()
+    before, after = _read_annexes(old, new, spec, today, remarks)
     insured = _read_insured(participants, spec, today, remarks)
     register = read_population(population, spec, today) if population else None
-    changes = compare_annexes(before, after)
-    if insured is not None:
-        insured = update_niks(insured, changes)
-    mutation = find_mutation(before, after, changes, insured, register, start or _first_day(spec, today))
-    people: dict[str, pl.DataFrame] = {name: getattr(mutation, name) for name in Mutation.__slots__}
-    run = _people_of_last_run(out)
-    if run is not None:
-        people["fresh"] = fill_from_run(people["fresh"], run)
+    day = start or _first_day(spec, today)
+    people = _people_of_mutation(before, after, insured, register, day, _people_of_last_run(out))
     people |= hold_back_people(people, spec, today)
     with output_lock([out]):
         paths = _write(people, spec, out, today)
     counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
     cost = load_contributions().cost(spec, len(after))
     return MutationResult(counts, tuple(paths), cost, insured is None, tuple(remarks))
+
+
+def _read_annexes(
+    old: Path, new: Path, spec: RosterSpec, today: dt.date, remarks: list[Remark]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    before, after = (read_annex(path, spec, today, remarks) for path in (old, new))
+    unread = [remark_text(remark) for remark in remarks if remark.text == UNREADABLE_NIKS]
+    if unread:  # these people would be taken for people who left
+        raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
+    return before, after
+
+
+def _people_of_mutation(
+    before: pl.DataFrame,
+    after: pl.DataFrame,
+    insured: pl.DataFrame | None,
+    register: pl.DataFrame | None,
+    day: dt.date,
+    run: pl.DataFrame | None,
+) -> dict[str, pl.DataFrame]:
+    """The people of each kind of ``Mutation``; those who are new with what the last run knows of them."""
+    changes = compare_annexes(before, after)
+    if insured is not None:
+        insured = update_niks(insured, changes)
+    mutation = find_mutation(before, after, changes, insured, register, day)
+    people: dict[str, pl.DataFrame] = {name: getattr(mutation, name) for name in Mutation.__slots__}
+    if run is not None:
+        people["fresh"] = fill_from_run(people["fresh"], run)
+    return people
 
 
 def _read_insured(

@@ -16,7 +16,7 @@ from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.recap.people import Recap, file_lines, listed, make_recap
+from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
 from rosterkit.rules.context import Context
 from rosterkit.run.contain import failure_of
 from rosterkit.run.inputs import Inputs, Task
@@ -87,7 +87,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     recap = Recap(
         schema=_schema_of(settings, task.spec),
         people=make_recap(verdict, [file.read for file in files]),
-        missing=listed(lists.decree, missing),
+        missing=people_not_submitted(lists.decree, missing),
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
         awaited=tuple((one.name, one.files) for one in awaited),

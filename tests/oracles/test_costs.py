@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from rosterkit.model.roster import Table
-from rosterkit.recap.people import Recap, costs, coverage, percentage
+from rosterkit.recap.people import Recap
+from rosterkit.recap.tables import coverage_lines, find_costs, percentage
 from rosterkit.rules.rk503_decree_not_in_force import RULE as NOT_IN_FORCE
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.load import load_contributions
@@ -96,7 +97,7 @@ def test_a_period_costs_the_sum_of_its_months_for_each_person(people: int, sourc
             )
             total = sum(people * monthly(1_234_567, programs, source, month) for month in months_from(first, months))
             assert SHIPPED.cost(spec, people) == total
-            decree, quota = list(costs(Recap("", nobody, nobody, people, ()), spec, SHIPPED))[1:]
+            decree, quota = list(find_costs(Recap("", nobody, nobody, people, ()), spec, SHIPPED))[1:]
             for line in (decree, quota):
                 assert (line.people, line.months, line.total) == (people, months, total)
                 assert line.monthly == monthly(1_234_567, programs, source, first)
@@ -141,7 +142,7 @@ def test_the_coverage_of_a_city_is_that_of_all_its_people_together() -> None:
             {"name": "Misal", "potential": 0, "realised": 0},
             {"name": "Rekaan", "potential": 3, "realised": 1},
         ]
-        told = coverage(CoverageSpec.model_validate({"as_of": "2024", "segments": segments}))
+        told = coverage_lines(CoverageSpec.model_validate({"as_of": "2024", "segments": segments}))
         hundredths = [rounded(Fraction(10_000 * of, total)) for of, total in ((some, 50), (1, 3), (some + 1, 53))]
         assert [line[:3] for line in told] == [
             ("Contoh", 50, some), ("Misal", 0, 0), ("Rekaan", 3, 1), (None, 53, some + 1)

@@ -9,11 +9,13 @@ from typing import Any
 import polars as pl
 
 from rosterkit.language import _
-from rosterkit.recap.people import MISSING, TABLES, FileLine, Recap, by
+from rosterkit.recap.people import MISSING, FileLine, Recap
+from rosterkit.recap.tables import TABLES, count_by
+from rosterkit.recap.words import state_names, table_names
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter, save_book
-from rosterkit.write.books.recap_summary import STATE_COLOURS, state_names, write_summary
+from rosterkit.write.books.recap_summary import STATE_COLOURS, write_summary
 
 _STATE_WIDTHS = {  # characters; each name fits in two lines
     "people": 12,
@@ -38,23 +40,12 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
         writer = BookWriter(book)
         write_summary(writer, recap, spec, contributions, today)
         for table in TABLES:
-            _write_table(writer, by(recap, spec, table), *table_names()[table])
+            _write_table(writer, count_by(recap, spec, table), *table_names()[table])
         _write_files(writer, recap)
         if recap.awaited or recap.versions:
             _write_senders(writer, recap)
         if len(recap.missing):
             _write_missing(writer, recap)
-
-
-def table_names() -> dict[str, tuple[str, str]]:
-    """Return the sheet name and the header of the first column of each table."""
-    return {
-        "category": (_("KATEGORI"), _("Kategori")),
-        "kelurahan": (_("KELURAHAN"), _("Kelurahan")),
-        "kecamatan": (_("KECAMATAN"), _("Kecamatan")),
-        "sender": (_("PENGIRIM"), _("Berkas pengirim")),
-        "funding": (_("SUMBER DANA"), _("Sumber dana")),
-    }
 
 
 def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str) -> None:

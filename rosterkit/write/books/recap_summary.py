@@ -8,7 +8,9 @@ from typing import Any
 
 from rosterkit.dates import date_text
 from rosterkit.language import _
-from rosterkit.recap.people import MISSING, STATES, Cost, Recap, costs, coverage, totals
+from rosterkit.recap.people import MISSING, STATES, Recap
+from rosterkit.recap.tables import Cost, count_states, coverage_lines, find_costs
+from rosterkit.recap.words import cost_names, state_names
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec
@@ -26,24 +28,6 @@ _STATES_ROW = 3  # of the header of the states
 _CHART_END = 17  # the last row beside the chart
 
 
-def state_names() -> dict[str, str]:
-    """Return what the states are called."""
-    return {
-        "people": _("Orang ditemukan"),
-        "clean": _("Siap diunggah"),
-        "waiting": _("Belum sampai tahap akhir"),
-        "error": _("Ada kesalahan"),
-        "duplicate": _("Ganda"),
-        "not-in-decree": _("Tidak ada dalam SK"),
-        MISSING: _("Ada dalam SK, belum masuk"),
-    }
-
-
-def cost_names() -> dict[str, str]:
-    """Return whose costs they are."""
-    return {"clean": _("Siap diunggah"), "decree": _("Semua orang dalam SK"), "quota": _("Kuota penuh")}
-
-
 def write_summary(
     writer: BookWriter, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date
 ) -> None:
@@ -51,7 +35,7 @@ def write_summary(
     sheet = writer.add_sheet(_("REKAP"), (34, 16, 16, 18, 20, 20))
     sheet.write_string(0, 0, _("Rekap {title}").format(title=spec.title), writer.formats["title"])
     sheet.write_string(1, 0, _("Diperiksa {date}").format(date=date_text(today)), writer.formats["note"])
-    counts, names = totals(recap), state_names()
+    counts, names = count_states(recap), state_names()
     writer.write_header(sheet, _STATES_ROW, [_("Keadaan"), _("Orang")], numbers=True)
     row = _STATES_ROW
     for name, count in counts.items():
@@ -59,7 +43,7 @@ def write_summary(
         writer.write_row(sheet, row, [names[name], count])
     _add_chart(writer, sheet, row)
     row = max(row, _CHART_END) + 2
-    row = _write_costs(writer, sheet, row, list(costs(recap, spec, contributions)), spec)
+    row = _write_costs(writer, sheet, row, list(find_costs(recap, spec, contributions)), spec)
     for segments in spec.coverage:
         row = _write_coverage(writer, sheet, row + 1, segments)
 
@@ -117,7 +101,7 @@ def _write_coverage(writer: BookWriter, sheet: Any, row: int, segments: Coverage
     sheet.write_string(row, 0, title, writer.formats["title"])
     row += 1
     writer.write_header(sheet, row, [_("Segmen"), _("Potensi"), _("Peserta"), _("Persen")], numbers=True)
-    for segment, potential, realised, percent in coverage(segments):
+    for segment, potential, realised, percent in coverage_lines(segments):
         row += 1
         looks = ("total_text", "total") if segment is None else ("text", "count")
         writer.write_row(sheet, row, [segment or _("Jumlah"), potential, realised], *looks)
