@@ -11,6 +11,8 @@ from rosterkit.read.form_mark import upload_source
 from rosterkit.schema.load import load_upload, names
 from tests.helpers import check_json, cli, load, write_book
 
+pytestmark = pytest.mark.slow
+
 PROGRAMME = """\
 kind: roster
 name: contoh-2025

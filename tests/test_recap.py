@@ -13,6 +13,8 @@ from rosterkit.recap.people import Recap, costs, coverage, percentage
 from rosterkit.schema.load import load_contributions, load_roster
 from tests.helpers import ROOT, SAMPLE, check_json, cli
 
+pytestmark = pytest.mark.slow
+
 
 def recap_of(folder, *arguments):
     done = cli("recap", folder, *arguments, "--format", "json")
