@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
+from hypothesis import settings
 
 from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import judge
@@ -30,9 +33,11 @@ from tests.command_line import ROOT, check_json, cli, cli_process
 
 __all__ = ["ROOT", "check_json", "cli", "cli_process"]  # beside what is defined here
 
+EXAMPLES = int(os.environ.get("EXAMPLES", "1"))
 SAMPLE = ROOT / "samples" / "kediri-2025"
 TODAY = dt.date(2025, 6, 1)
 SPEC = load_roster("kediri-2025")
+_SPECS: dict[str, RosterSpec] = {}
 HEAD = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
 GOOD_ROW = ["3571010101859901", "Contoh Satu", "01-01-1985", "Pemulung"]
 # What the upload form asks for beside that.
@@ -99,12 +104,20 @@ def context_of(
     population: pl.DataFrame | None = None,
 ) -> Context:
     """What rules may ask, with settings laid over the schema of the tests."""
-    return Context(spec_with(given), TODAY, decree, load_upload(form) if form else None, participants, population)
+    return Context(spec_with(given), TODAY, decree, _upload(form) if form else None, participants, population)
+
+
+_upload = cache(load_upload)
 
 
 def spec_with(given: Mapping[str, Any] | None) -> RosterSpec:
     """The schema of the tests with settings laid over it."""
-    return load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given)) if given else SPEC
+    if not given:
+        return SPEC
+    key = repr(given)  # reading a schema takes as long as judging a sheet
+    if key not in _SPECS:
+        _SPECS[key] = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given))
+    return _SPECS[key]
 
 
 def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) -> list[ReadFile]:
@@ -127,10 +140,24 @@ def _square(sheet: Sheet) -> Sheet:
     return Sheet(sheet.name, rows, sheet.hidden, sheet.merged, sheet.extras)
 
 
-def findings_of_example(rule: Rule, table: str) -> list[Finding]:
+def findings_of_example(rule: Rule, table: str) -> Sequence[Finding]:
     """The findings of one of a rule's examples, with what it stands on."""
+    return _findings_of_example(rule.code, table)
+
+
+@cache  # several tests look at them
+def _findings_of_example(code: str, table: str) -> tuple[Finding, ...]:
+    rule = BY_CODE[code]
     given = {**rule.given, **(rule.good_given if table == rule.good else {})}
-    return findings_of(table, given=given, listed=bool(rule.listed), **lists_for(rule))
+    return tuple(findings_of(table, given=given, listed=bool(rule.listed), **lists_for(rule)))
+
+
+def examples(count: int, derandomize: bool = True) -> settings:
+    """How many examples hypothesis tries of a property: ``EXAMPLES=10 pytest -m hypothesis`` tries ten times as many.
+
+    More than usual are others in every run.
+    """
+    return settings(max_examples=count * EXAMPLES, deadline=None, derandomize=derandomize and EXAMPLES == 1)
 
 
 def lists_for(rule: Rule) -> dict[str, Any]:

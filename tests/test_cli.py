@@ -18,6 +18,8 @@ import rosterkit.report
 from rosterkit.schema.load import load_upload
 from tests.helpers import GOOD_ROW, REST, REST_ROW, SAMPLE, check_json, cli, cli_process, good_book, write_book
 
+pytestmark = pytest.mark.slow
+
 CONTRACT = json.loads(Path(rosterkit.report.__file__).with_name("contract-1.schema.json").read_text(encoding="utf-8"))
 
 

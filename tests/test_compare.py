@@ -11,7 +11,7 @@ import openpyxl
 import polars as pl
 import pytest
 import typer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -23,8 +23,9 @@ from rosterkit.model.roster import Table
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.write.books import versions as written
-from tests.helpers import SPEC, TODAY, cli, write_book
+from tests.helpers import SPEC, TODAY, cli, examples, write_book
 
+pytestmark = pytest.mark.slow
 HEAD = ["NO", "NIK", "Nama", "Tanggal Lahir", "Kategori"]
 SATU = ["3571010101859901", "Contoh Satu", "01-01-1985", "Pemulung"]
 DUA = ["3571014202869902", "Contoh Dua", "02-02-1986", "Buruh tani"]
@@ -379,7 +380,7 @@ SIDES = (("old", "new"), ("new", "old"))
 VOCABULARY = Vocabulary(SPEC)
 rosters = st.lists(st.tuples(*map(st.sampled_from, VALUES.values())), min_size=1, max_size=10)
 heads = st.sampled_from([(0, 1, 2, 3), (3, 2, 1, 0), (1, 2, 3), (0, 2), (1, 3), (0, 1)])
-few = settings(max_examples=15, deadline=None, derandomize=True)
+few = examples(15)
 
 
 def people(rows: list[tuple[Any, ...]], columns: tuple[int, ...] = (0, 1, 2, 3)) -> pl.DataFrame:

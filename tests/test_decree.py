@@ -11,6 +11,8 @@ import xlsxwriter
 
 from tests.helpers import cli, write_book
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "PEKERJAAN"]
 KINDS = ["Pemulung", "Tukang becak", "Buruh tani", "Ketua RT"]
 

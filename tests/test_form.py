@@ -22,6 +22,8 @@ from rosterkit.write.books.form import form_fields, write_form
 from tests.helpers import check_json, cli, load
 from tests.test_libreoffice import convert
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = shipped_names("rosters")
 SENDER = {"rt": "003", "rw": "005", "kelurahan": "Contohrejo", "kecamatan": "Misal", "office": "Dinas Contoh & Mitra"}
 WORDS = ["Umpama", "Rekaan", "Peraga", "Andai", "Khayal", "Tiruan", "Ibarat", "Model", "Gambaran", "Bayangan"]
@@ -29,8 +31,8 @@ APP = typer.Typer()
 APP.command()(template)
 
 
-def blank(folder: Path, schema: str, sender: dict[str, str] | None = None, rows: int = 200) -> Path:
-    """The form of a schema."""
+def blank(folder: Path, schema: str, sender: dict[str, str] | None = None, rows: int = 30) -> Path:
+    """The form of a schema, for fewer people than usual."""
     spec = load_roster(schema)
     path = folder / f"{schema}.xlsx"
     form = load_upload(spec.uploads[0]) if spec.uploads else None

@@ -5,7 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.helpers import SAMPLE, check_json, cli
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_folder_is_laid_out_and_works(tmp_path):

@@ -12,6 +12,8 @@ from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_upload
 from tests.helpers import check_json, cli, load, write_book
 
+pytestmark = pytest.mark.slow
+
 PROGRAMME = """\
 kind: roster
 name: contoh-2025

@@ -35,7 +35,10 @@ def test_no_merged_area_stops_a_file(tmp_path: Path, area: str) -> None:
     page = book.active
     for row in [HEAD, *PEOPLE]:
         page.append(row)
-    page.merge_cells(area)
+    if area == "I2:I1048576":
+        page.merged_cells.add(area)  # as Excel says it, without a cell for each row
+    else:
+        page.merge_cells(area)
     book.save(tmp_path / "RT 01.xlsx")
     document, done = check_json(tmp_path, "--schema", "kediri-2025")
     assert done.stderr == ""

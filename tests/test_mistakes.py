@@ -153,6 +153,7 @@ def test_no_value_in_any_place_is_told_in_words_of_pydantic(number, schemas):
     assert told > 20
 
 
+@pytest.mark.slow
 def test_every_file_names_itself_and_the_line(schemas):
     """One value of each shape, in real files; the line is that of the key, or of the one above a missing one."""
     seen = set()
@@ -290,6 +291,7 @@ segments = [{name = "dua", potential = 2, realised = 1}]
 """
 
 
+@pytest.mark.slow
 def test_mistakes_in_rosterkit_toml(tmp_path):
     """Each value replaced by each kind of value: the file and the line of the value are named."""
     path = tmp_path / "rosterkit.toml"

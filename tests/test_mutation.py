@@ -11,6 +11,8 @@ import python_calamine
 
 from tests.helpers import ROOT, cli, write_book
 
+pytestmark = pytest.mark.slow
+
 NEW_FORM = "mutasi.bpjs-sipp-tk-baru.xlsx"
 
 

@@ -64,6 +64,7 @@ def test_keys_do_not_depend_on_their_neighbours():
     assert together == [key(name) if name else None for name in names]
 
 
+@pytest.mark.slow
 def test_injected_duplicates_are_found_and_strangers_are_not():
     """Spellings as people vary them; the recall that FACTS measured is 0.97, the precision 1.00."""
     chance = random.Random(7)

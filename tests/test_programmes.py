@@ -14,6 +14,8 @@ from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_contributions, load_roster
 from tests.helpers import ROOT, check_json, cli, write_book
 
+pytestmark = pytest.mark.slow
+
 CITIES = [name for name in shipped_names("rosters") if name != "pekerja-rentan"]
 SINCE = "1-Mar-19"
 PEOPLE_HEAD = ["NO", "NAMA", "NIK", "TEMPAT LAHIR", "TANGGAL LAHIR", "L/P", "NAMA IBU KANDUNG", "ALAMAT", "KATEGORI"]

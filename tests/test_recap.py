@@ -19,6 +19,8 @@ from rosterkit.schema.load import load_contributions, load_roster
 from rosterkit.write.books.recap import write_recap
 from tests.helpers import ROOT, SAMPLE, TODAY, check_json, cli
 
+pytestmark = pytest.mark.slow
+
 
 def recap_of(folder, *arguments):
     done = cli("recap", folder, *arguments, "--format", "json")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from rosterkit import rules
 from rosterkit.language import catalogue
@@ -85,12 +86,14 @@ def test_prose_has_its_sections(rule: Rule):
     assert found == ["What", "Why", "Example", "Instead"], f"{rule.code}: docstring sections in this order"
 
 
-@each
-def test_texts_exist_in_both_languages(rule: Rule):
-    from babel.messages.pofile import read_po
-
+@pytest.fixture(scope="module")
+def english():
     with catalogue().open("rb") as source:
-        english = read_po(source, locale="en")
+        return read_po(source, locale="en")
+
+
+@each
+def test_texts_exist_in_both_languages(rule: Rule, english):
     for text in (rule.title, rule.message, rule.hint, rule.why, *(rule.variants or {}).values()):
         message = english.get(text)
         assert message is not None, f"{rule.code}: not in the English catalogue: {text}"

@@ -18,8 +18,10 @@ import pytest
 import python_calamine
 
 from tests.command_line import process_environment
-from tests.helpers import SAMPLE, check_json, cli, cli_process, write_book
+from tests.helpers import EXAMPLES, SAMPLE, check_json, cli, cli_process, write_book
 from tests.test_across import HEAD, KEDIRI, found, person, roster, uploaded
+
+pytestmark = pytest.mark.slow
 
 JAMBI = ("--schema", "jambi-2025")
 
@@ -461,7 +463,7 @@ def tree(folder: Path) -> dict[str, object]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")
 def test_a_killed_run_is_put_right_by_the_next(tmp_path):
-    """Killed at ten random moments, then run again: the same as one quiet run, and never half a file."""
+    """Killed at moments from early to late, then run again: the same as one quiet run, and never half a file."""
     quiet, killed = tmp_path / "tenang", tmp_path / "putus"
     for folder in (quiet, killed):
         shutil.copytree(SAMPLE, folder / "kerja", ignore=shutil.ignore_patterns("hasil"))
@@ -477,9 +479,10 @@ def test_a_killed_run_is_put_right_by_the_next(tmp_path):
     assert start(quiet).wait() == 1
     length = time.monotonic() - begun
     pick = random.Random(10)
-    for _ in range(10):
+    moments = 6 * EXAMPLES
+    for moment in range(moments):
         process = start(killed)
-        time.sleep(length * pick.uniform(0.3, 1.0))
+        time.sleep(length * (0.3 + 0.7 * (moment + pick.random()) / moments))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         for path in (killed / "kerja").glob("hasil/*.xlsx"):

@@ -15,6 +15,8 @@ from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster
 from tests.helpers import ROOT, check_json
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = ROOT / "samples"
 GOLDEN = Path(__file__).parent / "golden" / "samples.json"
 # Depends on the day of the check: the generic schema has no period.

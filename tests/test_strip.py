@@ -8,8 +8,11 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.helpers import SAMPLE, check_json, cli, good_book
+
+pytestmark = pytest.mark.slow
 
 SCHEMA = ("--schema", "kediri-2025")
 

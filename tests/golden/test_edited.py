@@ -18,6 +18,8 @@ from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
 from tests.golden.test_fidelity import annotated, edited, parts
 from tests.helpers import TODAY, load
 
+pytestmark = pytest.mark.slow
+
 OWN = "CATATAN ROSTERKIT"
 
 

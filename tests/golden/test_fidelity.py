@@ -20,6 +20,8 @@ from rosterkit.write.patch.workbook_part import SUMMARY_NAME
 from tests.golden.books import BOOKS
 from tests.helpers import TODAY, load
 
+pytestmark = pytest.mark.slow
+
 TOUCHED = ("worksheets/", "styles.xml", "workbook.xml", ".rels", "[content_types].xml", "comments", ".vml", "app.xml")
 
 

@@ -46,6 +46,7 @@ def birth_date(digits: str, year: int | None, today: dt.date) -> dt.date | None:
     return None
 
 
+@pytest.mark.slow
 def test_every_six_digits_hold_the_latest_day_of_the_past_that_is_written_so() -> None:
     """Without a birth date beside it, a NIK holds the latest day with its digits (40 more for women), or none."""
     latest: dict[str, dt.date] = {}

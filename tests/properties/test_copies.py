@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
@@ -15,6 +15,7 @@ from rosterkit.model.finding import Severity
 from rosterkit.write.copies.annotate import annotate
 from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
 from rosterkit.write.copies.unmark import strip
+from tests.helpers import examples
 
 ROWS, COLUMNS, OWN = 12, 6, 8
 PLACES = st.tuples(st.integers(1, ROWS - 1), st.integers(0, COLUMNS - 1))
@@ -57,7 +58,7 @@ def parts(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, derandomize=False)
 @given(cells=CELLS, marks=MARKS)
 def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     original = workbook(cells)

@@ -76,6 +76,7 @@ def test_a_template_that_cannot_be_used_stops_the_run(tmp_path, headers, example
     assert not (tmp_path / "hasil").exists()
 
 
+@pytest.mark.slow
 def test_a_template_that_is_no_workbook(tmp_path):
     for name, content in (("t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("t.csv", b"NIK;NAMA"), ("t.xlsx", b"PK")):
         (tmp_path / name).write_bytes(content)

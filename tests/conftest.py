@@ -1,0 +1,50 @@
+"""What is quick, and what the tests with other programs took."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import is_hypothesis_test
+
+PROGRAMS = ("libreoffice",)  # marks of tests that need a program beside Python
+NOT_QUICK = ("slow", *PROGRAMS)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as ``quick`` whatever is not marked otherwise, by its own mark or its module's, and is no property."""
+    for item in items:
+        tries_much = is_hypothesis_test(getattr(item, "obj", None))
+        if not tries_much and not any(item.get_closest_marker(name) for name in NOT_QUICK):
+            item.add_marker(pytest.mark.quick)
+
+
+@pytest.fixture(autouse=True)
+def _quick_tests_start_no_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("quick"):
+        monkeypatch.setattr(subprocess, "Popen", _Refused)
+
+
+class _Refused:
+    def __init__(self, command: object, *_arguments: object, **_options: object) -> None:
+        pytest.fail(f"a quick test starts {command}: mark it slow, or run it in this process (tests/command_line.py)")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how long the tests with other programs took."""
+    for name, seconds in sorted(_seconds(terminalreporter)):
+        terminalreporter.write_line(f"{name}: {len(seconds)} tests, {sum(seconds):.0f} s")
+
+
+def _seconds(terminalreporter: Any) -> Iterator[tuple[str, list[float]]]:
+    taken: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name in PROGRAMS:
+                if name in getattr(report, "keywords", ()) and hasattr(report, "duration"):
+                    taken[name][report.nodeid] += report.duration
+    return ((name, list(tests.values())) for name, tests in taken.items())
