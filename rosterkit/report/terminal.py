@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Accepted, Finding, Severity
 from rosterkit.model.report import CheckedFile, Report
@@ -88,7 +89,7 @@ def accepted_text(finding: Finding, line: Accepted, words: Words) -> str:
         message=words.message(finding),
         reason=line.reason,
         who=line.who,
-        date=line.when.strftime("%d-%m-%Y"),
+        date=line.when.strftime(DATE_FORMAT),
     )
 
 

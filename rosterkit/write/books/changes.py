@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from rosterkit.compare.annexes import AnnexChanges
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.files import whole_file
 from rosterkit.language import _
 
@@ -38,7 +39,7 @@ def write_changes(path: Path, changes: AnnexChanges) -> None:
         page.repeat_rows(0)
         for column, name in enumerate(people.columns):
             page.write_string(0, column, heading(name), head)
-        cells = people.with_columns(pl.selectors.date().dt.strftime("%d-%m-%Y")).fill_null("")
+        cells = people.with_columns(pl.selectors.date().dt.strftime(DATE_FORMAT)).fill_null("")
         for number, row in enumerate(cells.iter_rows(), 1):
             for column, value in enumerate(row):
                 if value != "":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.files import whole_file
 from rosterkit.language import _
 
@@ -68,7 +69,7 @@ def write_mutation(path: Path, people: Mapping[str, pl.DataFrame], today: dt.dat
             page.freeze_panes(3, 0)
             page.repeat_rows(2)
             shown = people[kind].select("nik", "name", "birth_date", "category", "kpj", "until")
-            cells = shown.with_columns(pl.selectors.date().dt.strftime("%d-%m-%Y")).fill_null("")
+            cells = shown.with_columns(pl.selectors.date().dt.strftime(DATE_FORMAT)).fill_null("")
             for row, values in enumerate(cells.iter_rows(), 3):
                 for column, value in enumerate(values):
                     page.write_string(row, column, value, text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.recap import people as told
@@ -135,7 +136,7 @@ class _Pen:
 def _summary(pen: _Pen, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> None:
     page = pen.page(_("REKAP"), (34, 16, 16, 18, 20, 20))
     page.write_string(0, 0, _("Rekap {title}").format(title=spec.title), pen.formats["title"])
-    page.write_string(1, 0, _("Diperiksa {date}").format(date=today.strftime("%d-%m-%Y")), pen.formats["note"])
+    page.write_string(1, 0, _("Diperiksa {date}").format(date=today.strftime(DATE_FORMAT)), pen.formats["note"])
     counts, names = told.totals(recap), state_names()
     row = 3
     pen.heads(page, row, [_("Keadaan"), _("Orang")], numbers=True)
@@ -182,7 +183,9 @@ def _cost_lines(pen: _Pen, page: Any, row: int, costs: Sequence[Cost], spec: Ros
         )
         return row + 1
     first, last = spec.period.start if spec.period else dt.date.min, spec.last_day() or dt.date.min
-    title = _("Biaya iuran {first} s.d. {last}").format(first=f"{first:%d-%m-%Y}", last=f"{last:%d-%m-%Y}")
+    title = _("Biaya iuran {first} s.d. {last}").format(
+        first=first.strftime(DATE_FORMAT), last=last.strftime(DATE_FORMAT)
+    )
     page.write_string(row, 0, title, pen.formats["title"])
     row += 1
     heads = [_("Untuk"), _("Orang"), _("Bulan"), _("Iuran sebulan"), _("Jumlah"), _("Sisa anggaran")]

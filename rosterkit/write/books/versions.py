@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from rosterkit.compare.rosters import RosterChanges
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.files import whole_file
 from rosterkit.language import _
 
@@ -48,7 +49,7 @@ def _write_page(page: Any, rows: pl.DataFrame, text: Any, head: Any) -> None:
     titles = _headings()
     for column, name in enumerate(rows.columns):
         page.write_string(0, column, titles[name], head)
-    cells = rows.with_columns(pl.selectors.date().dt.strftime("%d-%m-%Y")).fill_null("")
+    cells = rows.with_columns(pl.selectors.date().dt.strftime(DATE_FORMAT)).fill_null("")
     for number, row in enumerate(cells.iter_rows(), 1):
         for column, value in enumerate(row):
             if value != "":

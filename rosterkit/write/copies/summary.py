@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rosterkit import __version__
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_, _
 from rosterkit.model.cells import Before
 from rosterkit.model.finding import Finding, Severity
@@ -85,7 +86,7 @@ def summary(file: CheckedFile, schema: str, today: dt.date, words: Words, remark
     yield Line(
         (
             _("Diperiksa {date} dengan rosterkit {version}, skema {schema}.").format(
-                date=today.strftime("%d-%m-%Y"), version=__version__, schema=schema
+                date=today.strftime(DATE_FORMAT), version=__version__, schema=schema
             ),
         )
     )
