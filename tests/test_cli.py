@@ -228,7 +228,7 @@ def test_fail_on_warning(tmp_path):
 def test_upload_is_split_at_the_row_limit(tmp_path):
     form = tmp_path / "own.yaml"
     form.write_text(
-        "kind: upload\nname: own\ntitle: Own\nofficial: false\nsource: test\nsheet: S\nrow_limit: 2\ncolumns:\n"
+        "kind: upload\nname: own\ntitle: Own\nsource: test\nsheet: S\nrow_limit: 2\ncolumns:\n"
         "  - {header: NIK, from: nik}\n  - {header: KERJA, from: category_or_occupation}\n",
         encoding="utf-8",
     )
