@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from rosterkit.data.regions import regions
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import _
 from rosterkit.report.words import hide
 
@@ -47,6 +48,6 @@ def _birth(digits: str, today: dt.date) -> Iterator[tuple[str, str]]:
         except ValueError:
             continue
     dates = [date for date in dates if date <= today]
-    shown = " / ".join(date.strftime("%d-%m-%Y") for date in dates)
+    shown = " / ".join(date.strftime(DATE_FORMAT) for date in dates)
     yield _("Tanggal lahir"), shown or _("mustahil ({digits})").format(digits=digits[6:12])
     yield _("Jenis kelamin"), _("perempuan") if female else _("laki-laki")

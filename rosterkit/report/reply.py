@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
@@ -31,7 +32,7 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
         yield _("Mohon dikirim ulang {when}. Terima kasih.").format(when=_when(deadline))
         return
     counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.rows - file.clean_rows}
-    yield _("Terima kasih, daftar sudah kami periksa tanggal {date}.").format(date=today.strftime("%d-%m-%Y"))
+    yield _("Terima kasih, daftar sudah kami periksa tanggal {date}.").format(date=today.strftime(DATE_FORMAT))
     yield _("{rows} orang: {clean} siap didaftarkan, {held} belum.").format(**counts)
     shown = [finding for finding in file.findings if finding.severity is not Severity.INFO]
     for severity, title in (
@@ -68,4 +69,4 @@ def _group(group: Sequence[Finding], words: Words) -> Iterator[str]:
 
 
 def _when(deadline: dt.date | None) -> str:
-    return _("paling lambat {date}").format(date=deadline.strftime("%d-%m-%Y")) if deadline else _("secepatnya")
+    return _("paling lambat {date}").format(date=deadline.strftime(DATE_FORMAT)) if deadline else _("secepatnya")

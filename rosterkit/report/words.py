@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from rosterkit.dates import date_text
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Accepted, Finding, Note, Place, Remark
 from rosterkit.model.report import CheckedFile
@@ -120,7 +121,7 @@ def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:
         message=words.message(finding),
         reason=accepted.reason,
         who=accepted.who,
-        date=accepted.when.strftime("%d-%m-%Y"),
+        date=date_text(accepted.when),
     )
 
 

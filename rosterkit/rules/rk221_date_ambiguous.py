@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -32,13 +33,13 @@ def _bad(field: str, context: Context) -> pl.Expr:
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     born = pl.col(field)
     swapped = pl.col(f"{field}_swapped")
-    other = pl.coalesce(swapped.dt.strftime("%d-%m-%Y"), born.dt.strftime("%m-%d-%Y"))
+    other = pl.coalesce(swapped.dt.strftime(DATE_FORMAT), born.dt.strftime("%m-%d-%Y"))
     variant = pl.when(swapped.is_not_null()).then(pl.lit("nik"))
-    return {"written": born.dt.strftime("%d-%m-%Y"), "other": other, "variant": variant}
+    return {"written": born.dt.strftime(DATE_FORMAT), "other": other, "variant": variant}
 
 
 def _fix(field: str) -> pl.Expr:
-    return pl.col(f"{field}_swapped").dt.strftime("%d-%m-%Y")
+    return pl.col(f"{field}_swapped").dt.strftime(DATE_FORMAT)
 
 
 RULE = Rule(

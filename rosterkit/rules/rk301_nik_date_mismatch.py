@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -30,8 +31,8 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     return {
-        "nik_says": pl.col("nik_date").dt.strftime("%d-%m-%Y"),
-        "written": pl.col("birth_date").dt.strftime("%d-%m-%Y"),
+        "nik_says": pl.col("nik_date").dt.strftime(DATE_FORMAT),
+        "written": pl.col("birth_date").dt.strftime(DATE_FORMAT),
     }
 
 

@@ -19,6 +19,7 @@ import datetime as dt
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -45,7 +46,7 @@ def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     young = age < (ages.min or 0)
     return {
         "age": age,
-        "day": pl.lit(context.first_day.strftime("%d-%m-%Y")),
+        "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
         "limit": pl.when(young).then(pl.lit(ages.min)).otherwise(pl.lit(ages.max)),
         "variant": pl.when(young).then(pl.lit("young")),
     }

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -40,9 +41,9 @@ def _bad(field: str, context: Context) -> pl.Expr | None:
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     last = context.spec.last_day() or context.today
     return {
-        "day": _birthday(field, context).dt.strftime("%d-%m-%Y"),
+        "day": _birthday(field, context).dt.strftime(DATE_FORMAT),
         "limit": pl.lit((context.spec.ages.max or 0) + 1),
-        "end": pl.lit(last.strftime("%d-%m-%Y")),
+        "end": pl.lit(last.strftime(DATE_FORMAT)),
     }
 
 

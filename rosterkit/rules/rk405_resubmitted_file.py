@@ -23,6 +23,7 @@ from pathlib import PurePath
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
@@ -92,10 +93,10 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
         first = next((at for at, seen in enumerate(own) if seen.digest == digest), len(own))
         newer = [seen for seen in own[first:] if seen.digest != digest]
         if newer:
-            days = {"when": own[first].when.strftime("%d-%m-%Y"), "newer": newer[-1].when.strftime("%d-%m-%Y")}
+            days = {"when": own[first].when.strftime(DATE_FORMAT), "newer": newer[-1].when.strftime(DATE_FORMAT)}
             yield FileFact(file, None, {"variant": "older", **days})
         elif other:
-            when = other[-1].when.strftime("%d-%m-%Y")
+            when = other[-1].when.strftime(DATE_FORMAT)
             yield FileFact(file, None, {"variant": "before", "others": other[-1].name, "when": when})
 
 

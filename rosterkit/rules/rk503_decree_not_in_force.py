@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
@@ -30,8 +31,8 @@ def _outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Skipped) or force is None or period is None or force.holds(period.start, period.end):
         return
     days = {"first": period.start, "last": period.end, "from": force.start}
-    facts: dict[str, object] = {key: day.strftime("%d-%m-%Y") for key, day in days.items()}
-    facts |= {"until": force.end.strftime("%d-%m-%Y") if force.end else "…", "number": force.number or "SK"}
+    facts: dict[str, object] = {key: day.strftime(DATE_FORMAT) for key, day in days.items()}
+    facts |= {"until": force.end.strftime(DATE_FORMAT) if force.end else "…", "number": force.number or "SK"}
     yield SheetFact(None, None, None, facts)
 
 

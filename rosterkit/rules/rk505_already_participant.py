@@ -20,6 +20,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -32,10 +33,10 @@ def _bad(field: str, context: Context) -> pl.Expr | None:
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
-    since, until = (pl.col(f"member_{end}").dt.strftime("%d-%m-%Y") for end in ("since", "until"))
+    since, until = (pl.col(f"member_{end}").dt.strftime(DATE_FORMAT) for end in ("since", "until"))
     known = pl.when(until.is_not_null()).then(pl.lit("until"))
     return {
-        "day": pl.lit(context.first_day.strftime("%d-%m-%Y")),
+        "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
         "since": since.fill_null("?"),
         "until": until.fill_null("?"),
         "variant": known,

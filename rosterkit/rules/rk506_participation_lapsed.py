@@ -21,6 +21,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -37,9 +38,9 @@ def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
     months = day.year * 12 + day.month - until.dt.year() * 12 - until.dt.month() - 1
     grace = pl.col("member_grace")
     return {
-        "until": until.dt.strftime("%d-%m-%Y"),
+        "until": until.dt.strftime(DATE_FORMAT),
         "months": pl.when(months > 0).then(months).otherwise(0),
-        "grace": grace.dt.strftime("%d-%m-%Y"),
+        "grace": grace.dt.strftime(DATE_FORMAT),
         "variant": pl.when(grace >= day).then(pl.lit("grace")),
     }
 
