@@ -11,6 +11,8 @@ import pytest
 
 from tests.helpers import ROOT
 
+pytestmark = pytest.mark.slow  # starts import-linter
+
 FORBIDDEN = {
     "openpyxl outside of write": ("report/as_json.py", "import openpyxl"),
     "xlsxwriter outside of write": ("recap/people.py", "import xlsxwriter"),

@@ -140,6 +140,7 @@ def of_mixed_run(rule: Rule) -> tuple[list[Any], list[Any]]:
     return of_whole_and_parts(rule, mixed_run(), mixed_people(), mixed_context())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ABOUT_CELLS, ids=lambda rule: rule.code)
 def test_a_rule_says_the_same_of_a_mixed_run_in_parts(rule: Rule) -> None:
     """A run in which every kind of mistake stands beside all others, in several files and tables."""

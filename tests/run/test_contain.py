@@ -17,6 +17,8 @@ from rosterkit.run.inputs import project_settings
 from tests.helpers import write_book
 from tests.test_across import HEAD, person, uploaded
 
+pytestmark = pytest.mark.slow
+
 BROKEN = "RT 02.xlsx"
 
 

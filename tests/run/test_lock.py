@@ -63,6 +63,7 @@ def test_a_run_of_another_machine_that_gives_no_sign_of_life_is_taken_over(tmp_p
         assert json.loads(path.read_text(encoding="utf-8"))["process"] == os.getpid()
 
 
+@pytest.mark.slow
 def test_a_run_of_this_machine_that_was_killed_is_taken_over_at_once(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
