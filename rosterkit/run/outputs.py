@@ -22,7 +22,7 @@ from rosterkit.read.form_mark import upload_source
 from rosterkit.read.package import damaged
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.uploads.sheets import Cells, upload_sheets
+from rosterkit.write.uploads.sheets import Cells, make_upload_sheets
 from rosterkit.write.uploads.verify import verify_upload
 
 if TYPE_CHECKING:
@@ -111,11 +111,11 @@ class Outputs:
         Raises:
             FileError: it could not be written, or not without a risk of losing something.
         """
-        from rosterkit.write.copies.annotate import annotate
-        from rosterkit.write.copies.convert import convert
+        from rosterkit.write.copies.annotate import annotate_workbook
+        from rosterkit.write.copies.convert import convert_workbook
         from rosterkit.write.copies.marks import make_marks
-        from rosterkit.write.copies.summary import origin_of
-        from rosterkit.write.patch.package import BROKEN, is_signed
+        from rosterkit.write.copies.summary import get_origin
+        from rosterkit.write.patch.package import READ_ERRORS, is_signed
         from rosterkit.write.patch.verify import verify_values
 
         workbook = file.read.workbook
@@ -124,7 +124,7 @@ class Outputs:
         with ExitStack() as stack:
             source: BinaryIO
             if workbook.kind != "xlsx":
-                source, titles = convert(workbook)
+                source, titles = convert_workbook(workbook)
             elif workbook.content is not None:
                 source = io.BytesIO(workbook.content)
             else:
@@ -134,10 +134,10 @@ class Outputs:
             target = self._target(file.path, f".periksa.{'xlsm' if macros else 'xlsx'}")
             out = stack.enter_context(whole_file(target))
             try:
-                changes = annotate(source, out, marks, *origin_of(file.read))
+                changes = annotate_workbook(source, out, marks, *get_origin(file.read))
             except OSError:
                 raise  # the disk, not the file
-            except BROKEN as error:
+            except READ_ERRORS as error:
                 raise damaged() from error
             out.seek(0)
             verify_values(out, workbook, changes, titles)
@@ -148,7 +148,7 @@ class Outputs:
     ) -> list[Path]:
         """Write the upload sheets of a file, each read back and compared before it gets its name.
 
-        ``cells`` are rows of the form's columns (see ``upload.upload_cells``).
+        ``cells`` are rows of the form's columns (see ``upload.make_upload_cells``).
         With a template each is a copy of it under its own name, in a folder called after the file.
 
         Raises:
@@ -158,7 +158,7 @@ class Outputs:
             return self._fill(path, cells, form, template)
         written = []
         with paused():
-            parts = list(upload_sheets(cells, form))
+            parts = list(make_upload_sheets(cells, form))
             for content, rows in parts:
                 verify_upload(content, rows, form)
         for number, (content, _rows) in enumerate(parts, 1):

@@ -26,7 +26,7 @@ from rosterkit.run.work import Task, read_file
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import FIELDS, stack
 from rosterkit.settings import Settings
-from rosterkit.write.uploads.sheets import upload_cells
+from rosterkit.write.uploads.sheets import make_upload_cells
 
 SPEC = load_roster("kediri-2025")
 TODAY = dt.date.today()
@@ -80,7 +80,7 @@ def upload(path: Path) -> None:
     """The upload sheets against xlsxwriter's bare write of the same cells."""
     _file, clean, _frame = judged(path)
     form = FORM
-    cells = upload_cells(clean, SPEC, form, TODAY)
+    cells = make_upload_cells(clean, SPEC, form, TODAY)
     start = time.perf_counter()
     for part in range(0, len(cells), form.row_limit):
         book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
@@ -92,7 +92,7 @@ def upload(path: Path) -> None:
         book.close()
     bare = time.perf_counter() - start
     start = time.perf_counter()
-    Outputs(path.parent / "hasil", [path]).uploads(path, upload_cells(clean, SPEC, form, TODAY).rows(), form)
+    Outputs(path.parent / "hasil", [path]).uploads(path, make_upload_cells(clean, SPEC, form, TODAY).rows(), form)
     ours = time.perf_counter() - start
     print(f"upload of {len(cells)} rows: {ours:.2f} s, bare xlsxwriter {bare:.2f} s, ratio {ours / bare:.2f} (aim 1.3)")
 
