@@ -205,7 +205,7 @@ def test_styles_stop_at_the_limit_of_excel():
     styles = Styles(f'<styleSheet {space}><cellXfs count="0">{xfs}</cellXfs></styleSheet>'.encode())
     new = [styles.get_mark_style(style, Severity.ERROR) for style in range(5)]
     assert new == [MAX_STYLES - 2, MAX_STYLES - 1, 2, 3, 4]
-    assert styles.finish().patched().count(b"<xf ") == MAX_STYLES
+    assert styles.finish().to_bytes().count(b"<xf ") == MAX_STYLES
 
 
 def test_fills_stop_at_the_limit_of_excel():
@@ -220,7 +220,7 @@ def test_fills_stop_at_the_limit_of_excel():
     for style in range(250):
         for severity in Severity:
             styles.get_mark_style(style, severity)
-    assert styles.finish().patched().count(b"<fill>") <= MAX_FILLS
+    assert styles.finish().to_bytes().count(b"<fill>") <= MAX_FILLS
 
 
 def test_the_list_of_findings_stops_where_a_sheet_ends(monkeypatch):
