@@ -11,7 +11,7 @@ from rosterkit.run.together import make_report, write_together
 from rosterkit.run.work import Progress, read_files, write_files
 from rosterkit.run.workers import workers
 from rosterkit.settings import Settings
-from rosterkit.write.uploads.sheets import upload_cells
+from rosterkit.write.uploads.sheets import make_upload_cells
 
 
 def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Report:
@@ -35,7 +35,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         files = [file.without_cells() for file in read]
 
         ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
-        cells = upload_cells(ready, context.spec, context.form, settings.today)
+        cells = make_upload_cells(ready, context.spec, context.form, settings.today)
         checked = write_files(inputs.task, files, verdict.by_file(files), ready, cells, team, progress)
 
         report = make_report(inputs, checked, verdict, context)

@@ -18,7 +18,7 @@ from rosterkit.errors import FileError
 from rosterkit.read.properties import read_properties
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster, load_upload
-from rosterkit.write.books.form import form_fields, write_form
+from rosterkit.write.books.form import find_form_fields, write_form
 from tests.helpers import check_json, cli, load
 from tests.test_libreoffice import convert
 
@@ -123,12 +123,12 @@ def test_what_the_sender_gives_is_not_asked_of_anybody(schema, tmp_path):
 def test_what_is_asked():
     kediri, jambi, form = load_roster("kediri-2025"), load_roster("jambi-2025"), load_upload("sipp-tk-baru")
     common = ["nik", "name", "birth_place", "birth_date", "sex", "mother_name", "address"]
-    assert form_fields(kediri, form, {}) == [*common, "phone", "category"]
-    assert form_fields(jambi, form, {}) == [*common, "rt", "kelurahan", "phone", "category"]
-    assert form_fields(jambi, form, {"rt": "003"}) == [*common, "kelurahan", "phone", "category"]
-    assert form_fields(kediri, None, {}) == ["nik", "name", "birth_date", "category"]
+    assert find_form_fields(kediri, form, {}) == [*common, "phone", "category"]
+    assert find_form_fields(jambi, form, {}) == [*common, "rt", "kelurahan", "phone", "category"]
+    assert find_form_fields(jambi, form, {"rt": "003"}) == [*common, "kelurahan", "phone", "category"]
+    assert find_form_fields(kediri, None, {}) == ["nik", "name", "birth_date", "category"]
     generic = load_roster("pekerja-rentan")
-    assert form_fields(generic, load_upload("bpu-plain"), {}) == [*common, "phone", "occupation"]
+    assert find_form_fields(generic, load_upload("bpu-plain"), {}) == [*common, "phone", "occupation"]
 
 
 def test_a_column_that_the_schema_insists_on_is_always_asked_for(tmp_path):
@@ -137,7 +137,7 @@ def test_a_column_that_the_schema_insists_on_is_always_asked_for(tmp_path):
         "columns:\n  rt: {label: RT, required: true}\n  kk: {label: Kartu keluarga kita, required: true}\n"
     )
     spec = load_roster(str(tmp_path / "own.yaml"))
-    assert form_fields(spec, None, SENDER) == ["nik", "kk", "name", "birth_date", "rt"]
+    assert find_form_fields(spec, None, SENDER) == ["nik", "kk", "name", "birth_date", "rt"]
     write_form(tmp_path / "own.xlsx", spec, spec.name, SENDER, None)
     page = load(tmp_path / "own.xlsx")["DAFTAR"]
     texts = [cell.value for cell in page[header_row(page)]]

@@ -209,13 +209,13 @@ def test_an_age_without_a_period_is_that_of_today():
 
     from rosterkit.schema.load import load_roster
     from rosterkit.schema.upload_spec import UploadSpec
-    from rosterkit.write.uploads.sheets import upload_cells
+    from rosterkit.write.uploads.sheets import make_upload_cells
 
     columns = [{"header": "USIA", "from": "age"}, {"header": "KOSONG"}]
     base = load_upload("bpu-plain").model_dump(by_alias=True)
     form = UploadSpec.model_validate({**base, "columns": columns})
     people = pl.DataFrame({"birth_date": [dt.date(1985, 3, 1), dt.date(1985, 3, 2), None]})
-    made = upload_cells(people, load_roster("pekerja-rentan"), form, dt.date(2025, 3, 1))
+    made = make_upload_cells(people, load_roster("pekerja-rentan"), form, dt.date(2025, 3, 1))
     assert made.rows() == [("40", None), ("39", None), (None, None)]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from rosterkit.pipeline import run
 from rosterkit.settings import Settings
-from rosterkit.write.copies.unmark import strip
+from rosterkit.write.copies.unmark import strip_copy
 from tests.golden.books import BOOKS
 from tests.helpers import SAMPLE, TODAY, check_json, load
 
@@ -84,7 +84,7 @@ def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
             assert name == "threaded_comments" or "RK210" in cell.comment.text, name
         assert any(row[0].value == "HASIL PERIKSA" for row in book.worksheets[0].iter_rows(max_row=1)), name
         plain = io.BytesIO()
-        assert strip(saved.read_bytes(), plain) == "", name
+        assert strip_copy(saved.read_bytes(), plain) == "", name
         book = load(plain)
         assert not any(title.startswith("Hasil Periksa") for title in book.sheetnames), name
         for place in wrong:

@@ -93,8 +93,8 @@ def test_injected_duplicates_are_found_and_strangers_are_not():
     people = [" ".join(chance.sample(words, 3)) for _ in range(600)]
     keys = comparison_keys(pl.Series(people)).to_list()
     varied = comparison_keys(pl.Series(list(map(vary, people)))).to_list()
-    recalled = sum(map(same_name, keys, varied))
+    recalled = sum(map(is_same_name, keys, varied))
     assert recalled / len(people) >= 0.95
     strangers = [n for n, (one, other) in enumerate(pairwise(people)) if set(one.split()) != set(other.split())]
     assert len(strangers) > 500
-    assert sum(same_name(keys[n], keys[n + 1]) for n in strangers) == 0
+    assert sum(is_same_name(keys[n], keys[n + 1]) for n in strangers) == 0

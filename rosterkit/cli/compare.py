@@ -42,11 +42,11 @@ def compare(
         from rosterkit.report.words import Words
         from rosterkit.run.inputs import project_schema
         from rosterkit.write.books.versions import write_versions
-        from rosterkit.write.copies.unmark import unmark
+        from rosterkit.write.copies.unmark import remove_marks
 
         spec, _project = project_schema(new, schema, lang)
         words = Words(spec.labels(), unmask)
-        versions = compare_rosters(old, new, spec, dt.date.today(), unmark)
+        versions = compare_rosters(old, new, spec, dt.date.today(), remove_marks)
         if output is Format.JSON:
             _print_json(old, new, spec.name, versions, words)
         else:

@@ -25,7 +25,7 @@ from rosterkit.run.outputs import Outputs
 from rosterkit.schema.load import load_contributions, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.mutation import write_mutation
-from rosterkit.write.uploads.sheets import upload_cells
+from rosterkit.write.uploads.sheets import make_upload_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
     for kind, form in FORMS.items():
         if not people[kind].is_empty():
             spec_of_form = load_upload(form)
-            paths += outputs.uploads(name, upload_cells(people[kind], spec, spec_of_form, today).rows(), spec_of_form)
+            cells = make_upload_cells(people[kind], spec, spec_of_form, today)
+            paths += outputs.uploads(name, cells.rows(), spec_of_form)
     outputs.names.clear(name, paths)
     write_mutation(out / "mutasi.xlsx", people, today)
     return [*paths, out / "mutasi.xlsx"]

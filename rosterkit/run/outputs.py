@@ -13,7 +13,7 @@ from rosterkit.model.report import CheckedFile, Report
 from rosterkit.run.output_names import COMBINED, OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.write.uploads.sheets import Cells, upload_sheets
+from rosterkit.write.uploads.sheets import Cells, make_upload_sheets
 from rosterkit.write.uploads.verify import verify_upload
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Outputs:
     ) -> list[Path]:
         """Write the upload sheets of a file, each read back and compared before it gets its name.
 
-        ``cells`` are rows of the form's columns (see ``upload.upload_cells``).
+        ``cells`` are rows of the form's columns (see ``upload.make_upload_cells``).
         With a template each is a copy of it under its own name, in a folder called after the file.
 
         Raises:
@@ -64,7 +64,7 @@ class Outputs:
             return self._fill(path, cells, form, template)
         written = []
         with pause_gc():
-            parts = list(upload_sheets(cells, form))
+            parts = list(make_upload_sheets(cells, form))
             for content, rows in parts:
                 verify_upload(content, rows, form)
         for number, (content, _rows) in enumerate(parts, 1):

@@ -113,9 +113,9 @@ def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
     """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
     if not is_copy(content):
         return None
-    from rosterkit.write.copies.unmark import unmark
+    from rosterkit.write.copies.unmark import remove_marks
 
-    return unmark(content)
+    return remove_marks(content)
 
 
 def _with_cells(task: Task, file: ReadFile) -> ReadFile:

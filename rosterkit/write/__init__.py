@@ -1,1 +1,1 @@
-"""What a run leaves behind: annotated copies and upload sheets. The only place that knows how workbooks are written."""
+"""Writes workbooks: annotated copies, upload sheets, recaps and forms. Only these modules make workbooks."""

@@ -18,8 +18,8 @@ from xml.parsers import expat
 from shared import insist
 
 from rosterkit.model.finding import Severity
-from rosterkit.write.copies.annotate import annotate
-from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
+from rosterkit.write.copies.annotate import annotate_workbook
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMarks
 
 COLUMNS, CHUNK, NOTES = 15, 1 << 20, 2000
 
@@ -44,7 +44,7 @@ def marks_of(rows: int) -> Marks:
     places = sorted({(chance.randrange(1, rows), chance.randrange(COLUMNS)) for _ in range(rows * COLUMNS // 100)})
     remark = "NIK di B8 berisi 15 angka, seharusnya 16."
     cells = tuple(CellMark(*place, Severity.ERROR, remark if n < NOTES else None) for n, place in enumerate(places))
-    sheet = SheetMark("Sheet1", cells, (COLUMNS,), (0,), {row: remark for row, _column in places}, {})
+    sheet = SheetMarks("Sheet1", cells, (COLUMNS,), (0,), {row: remark for row, _column in places}, {})
     return Marks((sheet,), ())
 
 
@@ -70,7 +70,7 @@ def main(source: Path, rows: int) -> None:
         def mark() -> float:
             start = time.perf_counter()
             with source.open("rb") as old, target.open("w+b") as new:
-                annotate(old, new, marks, source.name, "0")
+                annotate_workbook(old, new, marks, source.name, "0")
             return time.perf_counter() - start
 
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

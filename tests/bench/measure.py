@@ -31,7 +31,7 @@ from rosterkit.run.inputs import read_inputs
 from rosterkit.run.outputs import Outputs
 from rosterkit.run.work import read_file
 from rosterkit.settings import Settings
-from rosterkit.write.uploads.sheets import upload_cells
+from rosterkit.write.uploads.sheets import make_upload_cells
 
 TODAY = dt.date.today()
 SLOWEST = 12  # rules that are shown
@@ -95,7 +95,7 @@ def upload(path: Path, rows: int) -> None:
     clean = judge([file], context).clean_people()
     wanted = rows - sum(mistakes_in(rows).values())
     insist(len(clean) == wanted, f"{len(clean)} people are clean, not {wanted}")
-    cells = upload_cells(clean, context.spec, form, TODAY)
+    cells = make_upload_cells(clean, context.spec, form, TODAY)
     start = time.perf_counter()
     for part in range(0, len(cells), form.row_limit):
         book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
@@ -108,7 +108,7 @@ def upload(path: Path, rows: int) -> None:
     bare = time.perf_counter() - start
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        own = upload_cells(clean, context.spec, form, TODAY).rows()
+        own = make_upload_cells(clean, context.spec, form, TODAY).rows()
         written = Outputs(Path(folder), [path]).uploads(path, own, form)
         ours = time.perf_counter() - start
         sheets = [python_calamine.load_workbook(one).get_sheet_by_index(0).to_python() for one in written]

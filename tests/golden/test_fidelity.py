@@ -15,7 +15,7 @@ from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
-from rosterkit.write.copies.unmark import strip, unmark
+from rosterkit.write.copies.unmark import remove_marks, strip_copy
 from rosterkit.write.patch.workbook_part import SUMMARY_NAME
 from tests.golden.books import BOOKS
 from tests.helpers import TODAY, load
@@ -77,7 +77,7 @@ def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
 def test_a_stripped_copy_is_the_original(copies, name):
     path, file = copies[name]
     target = io.BytesIO()
-    assert strip(file.written.annotated.read_bytes(), target)
+    assert strip_copy(file.written.annotated.read_bytes(), target)
     assert parts(target.getvalue()) == parts(path)
 
 
@@ -244,7 +244,7 @@ def test_cells_get_their_own_colour_back(copies, tmp_path):
     _path, file = copies["styled_rows_and_columns"]
     mended = edited(file.written.annotated, tmp_path / "x.xlsx", lambda book: None)
     target = io.BytesIO()
-    assert strip(mended.read_bytes(), target) == ""
+    assert strip_copy(mended.read_bytes(), target) == ""
     book = load(target)
     assert book.sheetnames == ["RT 01"]
     assert book["RT 01"]["A3"].fill.fgColor.rgb == "FFC6E0B4"
@@ -274,7 +274,7 @@ def test_repairs_are_written_as_text_and_told(tmp_path):
     again = annotated(file.written.annotated, tmp_path / "lagi")
     assert not {"RK202", "RK241"} & {finding.code for finding in again.findings}
     target = io.BytesIO()
-    assert strip(file.written.annotated.read_bytes(), target)
+    assert strip_copy(file.written.annotated.read_bytes(), target)
     assert parts(target.getvalue()) == parts(path)
 
 
@@ -302,8 +302,8 @@ def test_what_cannot_be_marked_is_refused_without_output(tmp_path):
 def test_a_file_that_is_no_copy_cannot_be_stripped(tmp_path):
     path = tmp_path / "a.xlsx"
     BOOKS["plain"](path)
-    assert strip(path.read_bytes(), io.BytesIO()) is None
-    assert unmark(path.read_bytes()) is None
+    assert strip_copy(path.read_bytes(), io.BytesIO()) is None
+    assert remove_marks(path.read_bytes()) is None
     with pytest.raises(FileError):
         strip_file(path, None)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.xlsx"]

@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
-from rosterkit.write.copies.annotate import annotate
-from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
-from rosterkit.write.copies.unmark import strip
+from rosterkit.write.copies.annotate import annotate_workbook
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMarks
+from rosterkit.write.copies.unmark import strip_copy
 from tests.helpers import examples
 
 ROWS, COLUMNS, OWN = 12, 6, 8
@@ -65,8 +65,8 @@ def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     given_marks = tuple(CellMark(*place, severity, f"catatan {place}") for place, severity in marks.items())
     remarks = {row: f"baris {row}" for row, _column in marks}
     target = io.BytesIO()
-    sheet = SheetMark("S", given_marks, (OWN,), (0,), remarks, {})
-    annotate(io.BytesIO(original), target, Marks((sheet,), ()), "a.xlsx", "0")
+    sheet = SheetMarks("S", given_marks, (OWN,), (0,), remarks, {})
+    annotate_workbook(io.BytesIO(original), target, Marks((sheet,), ()), "a.xlsx", "0")
 
     before, after = openpyxl.load_workbook(io.BytesIO(original)), openpyxl.load_workbook(target)
     for row in range(ROWS):
@@ -86,5 +86,5 @@ def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     assert [name for name in whole if copy[name] != whole[name] and not name.endswith(touched)] == []
 
     back = io.BytesIO()
-    assert strip(target.getvalue(), back)
+    assert strip_copy(target.getvalue(), back)
     assert parts(back.getvalue()) == whole

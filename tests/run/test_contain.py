@@ -69,8 +69,8 @@ def break_people(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 def break_writing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     from rosterkit.write.copies import write_copy
 
-    stage = fails(write_copy.annotate, lambda _source, _target, _marks, name, _hash: name == BROKEN, error)
-    monkeypatch.setattr(write_copy, "annotate", stage)
+    stage = fails(write_copy.annotate_workbook, lambda _source, _target, _marks, name, _hash: name == BROKEN, error)
+    monkeypatch.setattr(write_copy, "annotate_workbook", stage)
 
 
 def break_reply(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:

@@ -13,7 +13,7 @@ from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.pipeline import run
 from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
-from rosterkit.write.copies.convert import convert
+from rosterkit.write.copies.convert import convert_workbook
 from rosterkit.write.patch.verify import ValueChanges, verify_values
 from tests.helpers import TODAY
 
@@ -23,7 +23,7 @@ VALUES += [dt.time(3, 4, 5), dt.timedelta(hours=30), "baris\nbaru", "kendali\x07
 
 def test_every_kind_of_value_stays_what_it_is():
     sheets = (Sheet("A/B: nama yang terlalu panjang untuk Excel", [["", *VALUES]], hidden=True), Sheet("B", [["x"]]))
-    target, titles = convert(Workbook(Path("a.xls"), "", "xls", sheets))
+    target, titles = convert_workbook(Workbook(Path("a.xls"), "", "xls", sheets))
     first, _second = read_any(target)
     assert first.name == titles[sheets[0].name] == "A_B_ nama yang terlalu panjang "
     assert first.hidden
@@ -37,7 +37,7 @@ def test_every_kind_of_value_stays_what_it_is():
 
 def test_names_of_sheets_stay_apart():
     sheets = tuple(Sheet(name, [["x"]]) for name in ("a" * 40, "a" * 35, "A" * 31, "'", "history"))
-    _target, titles = convert(Workbook(Path("a.ods"), "", "ods", sheets))
+    _target, titles = convert_workbook(Workbook(Path("a.ods"), "", "ods", sheets))
     assert len({title.casefold() for title in titles.values()}) == 5
     assert all(len(title) <= 31 for title in titles.values())
 
@@ -65,7 +65,7 @@ def test_what_other_programs_hold_is_compared_as_they_hold_it():
     values = [dt.datetime(2025, 1, 21, 2, 57, 46, 666667), dt.timedelta(microseconds=999_993), dt.date(1899, 12, 31)]
     values += ["Jl. _x000D_ Contoh_x0041_"]
     workbook = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [values]),))
-    target, titles = convert(workbook)
+    target, titles = convert_workbook(workbook)
     verify_values(target, workbook, ValueChanges({}, {}, {}), titles)
     other = Workbook(Path("a.ods"), "", "ods", (Sheet("S", [[dt.datetime(2025, 1, 21, 3), *values[1:]]]),))
     with pytest.raises(FileError):

@@ -14,10 +14,10 @@ from rosterkit.errors import FileError
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
 from rosterkit.read.workbook import read_any
-from rosterkit.write.copies.annotate import annotate
-from rosterkit.write.copies.marks import CellMark, Marks, SheetMark
-from rosterkit.write.copies.summary import Line
-from rosterkit.write.copies.unmark import strip
+from rosterkit.write.copies.annotate import annotate_workbook
+from rosterkit.write.copies.marks import CellMark, Marks, SheetMarks
+from rosterkit.write.copies.summary import SummaryLine
+from rosterkit.write.copies.unmark import strip_copy
 from rosterkit.write.patch.styles import MAX_FILLS, MAX_STYLES, Styles
 
 
@@ -65,10 +65,10 @@ def mark(content: bytes, cells=((1, 0),), sheet: str = "S", notes: bool = True, 
     marks = tuple(CellMark(row, place, Severity.ERROR, f"catatan {row}" if notes else None) for row, place in cells)
     remarks = {row: "perbaiki" for row, _ in cells if row}
     target = io.BytesIO()
-    annotate(
+    annotate_workbook(
         io.BytesIO(content),
         target,
-        Marks((SheetMark(sheet, marks, (column,), (0,), remarks, {}),), lines),
+        Marks((SheetMarks(sheet, marks, (column,), (0,), remarks, {}),), lines),
         "a.xlsx",
         "0",
     )
@@ -83,7 +83,7 @@ def values(content: bytes) -> dict[str, object]:
 
 def stripped(content: bytes) -> bytes:
     target = io.BytesIO()
-    assert strip(content, target)
+    assert strip_copy(content, target)
     return target.getvalue()
 
 
@@ -184,9 +184,9 @@ def test_more_notes_than_a_block_of_shapes_on_two_sheets():
         sheet.write_comment("B1", "punya mereka")
     work.close()
     cells = tuple(CellMark(row, 0, Severity.ERROR, "x") for row in range(1, 1500))
-    sheets = tuple(SheetMark(name, cells, (5,), (0,), {}, {}) for name in ("S", "T"))
+    sheets = tuple(SheetMarks(name, cells, (5,), (0,), {}, {}) for name in ("S", "T"))
     copy = io.BytesIO()
-    annotate(io.BytesIO(target.getvalue()), copy, Marks(sheets, ()), "a", "0")
+    annotate_workbook(io.BytesIO(target.getvalue()), copy, Marks(sheets, ()), "a", "0")
     drawings = [content for name, content in parts_of(copy.getvalue()).items() if name.endswith(".vml")]
     ids = [set(map(int, re.findall(rb'id="_x0000_s(\d+)"', drawing))) for drawing in drawings]
     assert [len(found) for found in ids] == [1500, 1500]
@@ -205,7 +205,7 @@ def test_styles_stop_at_the_limit_of_excel():
     styles = Styles(f'<styleSheet {space}><cellXfs count="0">{xfs}</cellXfs></styleSheet>'.encode())
     new = [styles.get_mark_style(style, Severity.ERROR) for style in range(5)]
     assert new == [MAX_STYLES - 2, MAX_STYLES - 1, 2, 3, 4]
-    assert styles.finish().patched().count(b"<xf ") == MAX_STYLES
+    assert styles.finish().to_bytes().count(b"<xf ") == MAX_STYLES
 
 
 def test_fills_stop_at_the_limit_of_excel():
@@ -220,12 +220,12 @@ def test_fills_stop_at_the_limit_of_excel():
     for style in range(250):
         for severity in Severity:
             styles.get_mark_style(style, severity)
-    assert styles.finish().patched().count(b"<fill>") <= MAX_FILLS
+    assert styles.finish().to_bytes().count(b"<fill>") <= MAX_FILLS
 
 
 def test_the_list_of_findings_stops_where_a_sheet_ends(monkeypatch):
     monkeypatch.setattr("rosterkit.write.copies.summary_sheet.MAX_ROWS", 10)
-    copy = mark(sheet_of(ROSTER), lines=[Line((f"baris {number}",)) for number in range(20)])
+    copy = mark(sheet_of(ROSTER), lines=[SummaryLine((f"baris {number}",)) for number in range(20)])
     rows = read_any(io.BytesIO(copy))[0].rows
     assert [row[0] for row in rows][:9] == [f"baris {number}" for number in range(9)]
     assert "11" in rows[9][0]
@@ -233,7 +233,7 @@ def test_the_list_of_findings_stops_where_a_sheet_ends(monkeypatch):
 
 def test_hostile_text_stays_text():
     evil = '=cmd|"/c calc"!A1 <b> & ]]> _x0041_ \x0b\x07'
-    copy = mark(sheet_of(ROSTER), lines=[Line((evil,)), Line((evil, evil), "error", "'S'!A2\"<>")])
+    copy = mark(sheet_of(ROSTER), lines=[SummaryLine((evil,)), SummaryLine((evil, evil), "error", "'S'!A2\"<>")])
     rows = read_any(io.BytesIO(copy))[0].rows
     assert rows[0][0] == '=cmd|"/c calc"!A1 <b> & ]]> _x0041_ '
     assert openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0]["A1"].data_type == "s"

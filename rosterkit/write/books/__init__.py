@@ -1,1 +1,1 @@
-"""Workbooks of our own."""
+"""New workbooks for the office and blank forms for senders."""

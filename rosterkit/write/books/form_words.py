@@ -1,4 +1,4 @@
-"""What a blank form says: its example, what may be typed in a column, and how the list is filled in."""
+"""The texts of a blank form: title, example, what may be typed in a column, and instructions."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rosterkit.schema.spec import RosterSpec
 CATEGORIES = "daftar_kategori"  # a name for the list: Excel takes no more than 255 letters of words in a cell's own
 
 
-def title(spec: RosterSpec) -> str:
-    """The first line of the letterhead."""
-    told = spec.title.upper()
-    return f"DAFTAR {told}" if told.startswith("PEKERJA") else f"DAFTAR PEKERJA {told}"
+def make_title(spec: RosterSpec) -> str:
+    """Return the first line of the letterhead."""
+    name = spec.title.upper()
+    return f"DAFTAR {name}" if name.startswith("PEKERJA") else f"DAFTAR PEKERJA {name}"
 
 
-def letterhead(sender: Mapping[str, str]) -> Iterator[str]:
-    """The lines below it."""
+def make_letterhead(sender: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of the letterhead below the title."""
     parts = [
         f"{word} {sender[key]}" for key, word in (("rt", "RUKUN TETANGGA"), ("rw", "RUKUN WARGA")) if key in sender
     ]
@@ -33,8 +33,8 @@ def letterhead(sender: Mapping[str, str]) -> Iterator[str]:
         yield sender["office"].upper()
 
 
-def example(spec: RosterSpec) -> dict[str, str]:
-    """An invented person of the schema's own town."""
+def make_example(spec: RosterSpec) -> dict[str, str]:
+    """Return an invented person of the town of the schema."""
     names = regions().names
     town = spec.locality or "3571"
     district = next((code for code in names if len(code) == 6 and code.startswith(town)), town + "01")
@@ -58,24 +58,25 @@ def example(spec: RosterSpec) -> dict[str, str]:
     }
 
 
-def allowed(field: str, cell: str) -> dict[str, Any] | None:
-    """What may be typed in a column, and what is said of it; ``cell`` is its first, such as ``$B9``."""
+def make_validation(field: str, cell: str) -> dict[str, Any] | None:
+    """Return the data validation of a column, None without one; ``cell`` is its first, such as ``$B9``."""
     if field in ("nik", "kk"):
-        return _sixteen_digits("NIK" if field == "nik" else _("Nomor KK"), cell)
+        return _validate_digits("NIK" if field == "nik" else _("Nomor KK"), cell)
     if field == "sex":
-        return _choice(["L", "P"], _("Jenis kelamin"), _("L untuk laki-laki, P untuk perempuan."))
+        return _validate_choice(["L", "P"], _("Jenis kelamin"), _("L untuk laki-laki, P untuk perempuan."))
     if field == "category":
-        return _choice(f"={CATEGORIES}", _("Kategori"), _("Pilih dari daftar: klik panah di kanan sel."))
-    told = {
+        return _validate_choice(f"={CATEGORIES}", _("Kategori"), _("Pilih dari daftar: klik panah di kanan sel."))
+    hints = {
         "birth_date": (_("Tanggal lahir"), _("Tanggal-bulan-tahun, misalnya 17-08-1985.")),
         "rt": ("RT", _("3 angka, misalnya 003.")),
         "rw": ("RW", _("3 angka, misalnya 005.")),
         "phone": (_("Nomor HP"), _("Dimulai dengan 08, hanya angka. Kosongkan bila tidak ada.")),
-    }.get(field)
-    return {"validate": "any", "input_title": told[0], "input_message": told[1]} if told else None
+    }
+    hint = hints.get(field)
+    return {"validate": "any", "input_title": hint[0], "input_message": hint[1]} if hint else None
 
 
-def _sixteen_digits(name: str, cell: str) -> dict[str, Any]:
+def _validate_digits(name: str, cell: str) -> dict[str, Any]:
     # Letter by letter: of 16 digits as a whole Excel would make a number of 15.
     digits = f"SUMPRODUCT(--ISNUMBER(--MID({cell},ROW($1:$16),1)))=16"
     return {
@@ -91,7 +92,7 @@ def _sixteen_digits(name: str, cell: str) -> dict[str, Any]:
     }
 
 
-def _choice(source: str | list[str], name: str, message: str) -> dict[str, Any]:
+def _validate_choice(source: str | list[str], name: str, message: str) -> dict[str, Any]:
     return {
         "validate": "list",
         "source": source,
@@ -102,8 +103,8 @@ def _choice(source: str | list[str], name: str, message: str) -> dict[str, Any]:
     }
 
 
-def instructions(fields: set[str]) -> Iterator[str]:
-    """How the list is filled in, as far as the form asks for it."""
+def list_instructions(fields: set[str]) -> Iterator[str]:
+    """Yield how the list is filled in, as far as the form asks for it."""
     yield _('Isi lembar "DAFTAR": satu orang satu baris, mulai dari nomor 1, tanpa baris kosong di tengah.')
     yield _('Baris "contoh" tidak ikut dihitung. Jangan diisi dan jangan dihapus.')
     yield _("NIK: 16 angka dari KTP atau KK, tanpa spasi, titik, atau huruf.")

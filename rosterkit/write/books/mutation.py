@@ -12,7 +12,6 @@ import polars as pl
 from rosterkit.language import _
 from rosterkit.write.books.page import HEADER_FORMAT, TEXT_FORMAT, save_book, set_up_a4, set_widths, to_texts
 
-KINDS = ("fresh", "again", "leaving", "deceased", "insured", "without", "unknown", "incomplete", "wrong")
 _HEADER_ROW = 2
 _WIDTH = 24  # characters of a column
 

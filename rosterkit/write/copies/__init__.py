@@ -1,1 +1,1 @@
-"""The annotated copy of a sender's workbook."""
+"""The annotated copy of a workbook: its marks, how they are drawn, and how they are removed."""

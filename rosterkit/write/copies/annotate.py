@@ -1,4 +1,4 @@
-"""The annotated copy: a workbook and marks in, the same workbook with the marks out, all else byte for byte."""
+"""Draws marks into a copy of a workbook; every other byte of the workbook stays as it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from rosterkit.model.cells import cell_position
 from rosterkit.read.own_marks import OWN_COLUMN, OWN_SHEET
-from rosterkit.write.copies.marks import Marks, SheetMark
+from rosterkit.write.copies.marks import Marks, SheetMarks
 from rosterkit.write.copies.summary_sheet import SummarySheet
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
 from rosterkit.write.patch.edit import SheetEdit
@@ -32,15 +32,15 @@ _LAST_COLUMN = 16_383
 _LEDGER, _SUMMARY = "customxml/rosterkit{}.xml", "xl/worksheets/rosterkit{}.xml"
 
 
-def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> ValueChanges:
-    """Mark a workbook.
+def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256: str) -> ValueChanges:
+    """Write the annotated copy of a workbook; return the values in which it differs on purpose.
 
     Args:
         source: an ``.xlsx`` or ``.xlsm``.
-        target: where the copy goes.
-        marks: what to mark.
-        name: what the file is called, and
-        sha256: its hash, for the copy to remember.
+        target: the copy.
+        marks: the marks of the workbook.
+        name: the name of the file, for the ledger of the copy.
+        sha256: its hash, for the ledger.
 
     Raises:
         FileError: it cannot be marked without a risk of losing something; the target is of no use then.
@@ -50,46 +50,47 @@ def annotate(source: BinaryIO, target: BinaryIO, marks: Marks, name: str, sha256
     package.open_xml(CONTENT_TYPES)
     styles, styles_part = find_styles(package)
     by_part = {entries[sheet.name].part: sheet for sheet in marks.sheets if sheet.name in entries}
-    notes = {part: SheetNotes(package, part, list(_notes(sheet))) for part, sheet in by_part.items()}
-    edits = {part: _edit(sheet, package, part, notes[part]) for part, sheet in by_part.items()}
-    edits |= {part: SheetEdit(deselect=True) for part in _selected(package, entries.values()) if part not in edits}
-    title, summary = _title(entries), package.find_free_name(_SUMMARY)
+    notes = {part: SheetNotes(package, part, list(_get_notes(sheet))) for part, sheet in by_part.items()}
+    edits = {part: _make_edit(sheet, package, part, notes[part]) for part, sheet in by_part.items()}
+    edits |= {part: SheetEdit(deselect=True) for part in _find_selected(package, entries.values()) if part not in edits}
+    title, summary = _make_title(entries), package.find_free_name(_SUMMARY)
     add_summary_sheet(package, title, summary)
     ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
-    ledger_part = _remember(package)
+    ledger_part = _add_ledger(package)
 
     with PackageCopy(target) as copy:
-        _put(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
-        _mark(copy, package, ledger, edits, notes, styles)
-        drawn = SummarySheet(marks.summary, styles, package.strict)
-        copy.write_part(summary, drawn.pieces())
-        ledger.parts[summary] = *copy.get_checksum(summary), ""
-        add_summary_names(package, title, drawn.header_row)
+        _write_small_parts(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
+        _write_sheets(copy, package, ledger, edits, notes, styles)
+        header_row = _write_summary(copy, ledger, summary, SummarySheet(marks.summary, styles, package.strict))
+        add_summary_names(package, title, header_row)
         add_styles(package, styles, styles_part)
-        small = {part: xml for part, xml in package.changed.items() if part != CONTENT_TYPES}
-        written = {CONTENT_TYPES, *edits, *_put(copy, package, ledger, small, package.added)}
-        for part, info in package.infos.items():
-            if part not in written:
-                copy.copy_part(package, info)
+        changed = {part: xml for part, xml in package.changed.items() if part != CONTENT_TYPES}
+        small = _write_small_parts(copy, package, ledger, changed, package.added)
+        copy.copy_others(package, {CONTENT_TYPES, *edits, *small})
         ledger.added += [*map(part_key, package.added), ledger_part]
         copy.write_part(ledger_part, [ledger.to_xml()])
     columns = {sheet.name: edits[part].remark_column for part, sheet in by_part.items()}
+    return _get_value_changes(marks, columns)
+
+
+def _get_value_changes(marks: Marks, columns: Mapping[str, int | None]) -> ValueChanges:
+    """Return what the marks change in values; ``columns`` are the columns of remarks that were chosen."""
     return ValueChanges(
         {sheet: column for sheet, column in columns.items() if column is not None},
         {sheet.name: sheet.values for sheet in marks.sheets},
-        {sheet.name: sheet.clear for sheet in marks.sheets},
+        {sheet.name: sheet.cleared_rows for sheet in marks.sheets},
     )
 
 
-def _notes(sheet: SheetMark) -> Iterator[tuple[int, int, str]]:
+def _get_notes(sheet: SheetMarks) -> Iterator[tuple[int, int, str]]:
     return ((mark.row, mark.column, mark.note) for mark in sheet.cells if mark.note)
 
 
-def _edit(sheet: SheetMark, package: Package, part: str, notes: SheetNotes) -> SheetEdit:
+def _make_edit(sheet: SheetMarks, package: Package, part: str, notes: SheetNotes) -> SheetEdit:
     fills: dict[int, dict[int, object]] = {}
     for mark in sheet.cells:
         fills.setdefault(mark.row, {})[mark.column] = mark.severity
-    column = _free_of_tables(sheet, package, part)
+    column = _choose_remark_column(sheet, package, part)
     return SheetEdit(
         fills=fills,  # type: ignore[arg-type] # built above
         values=sheet.values,
@@ -97,31 +98,31 @@ def _edit(sheet: SheetMark, package: Package, part: str, notes: SheetNotes) -> S
         remark_column=column,
         remark_header=OWN_COLUMN if column is not None else "",
         header_rows=sheet.header_rows,
-        cleared_rows=sheet.clear,
+        cleared_rows=sheet.cleared_rows,
         deselect=True,
         drawing_relation=notes.relation,
     )
 
 
-def _free_of_tables(sheet: SheetMark, package: Package, part: str) -> int | None:
-    """The column of remarks: the first free one in which no table of Excel's (a ListObject) stands."""
+def _choose_remark_column(sheet: SheetMarks, package: Package, part: str) -> int | None:
+    """Return the column of remarks: the first free one outside of Excel's tables (ListObjects)."""
     taken: set[int] = set()
     for table in package.get_relations(part).find_parts("table"):
         first, _colon, last = Xml(package.read(table)).root.get("ref").partition(":")
         (_top, left), (bottom, right) = cell_position(first), cell_position(last or first)
         if bottom >= sheet.header_rows[0]:
             taken |= set(range(left, right + 1))
-    return next((column for column in sheet.columns if column not in taken and column <= _LAST_COLUMN), None)
+    return next((column for column in sheet.free_columns if column not in taken and column <= _LAST_COLUMN), None)
 
 
-def _selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:
-    """The sheets that are selected; with a second one Excel would write into both."""
+def _find_selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:
+    """Yield the sheets that are selected; with a second selected sheet Excel would write into both."""
     for entry in entries:
         if b"tabSelected" in next(package.read_chunks(entry.part), b""):
             yield entry.part
 
 
-def _title(entries: Mapping[str, SheetEntry]) -> str:
+def _make_title(entries: Mapping[str, SheetEntry]) -> str:
     known = {name.casefold() for name in entries}
     title, number = OWN_SHEET, 1
     while title.casefold() in known:
@@ -130,15 +131,15 @@ def _title(entries: Mapping[str, SheetEntry]) -> str:
     return title
 
 
-def _remember(package: Package) -> str:
-    """Make room for the memory of the copy."""
+def _add_ledger(package: Package) -> str:
+    """Add the relation and the content type of the ledger; return its part."""
     part = package.find_free_name(_LEDGER)
     package.add_content_type(part, "application/xml")
     package.get_relations(package.workbook).add("customXml", part)
     return part
 
 
-def _mark(
+def _write_sheets(
     copy: PackageCopy,
     package: Package,
     ledger: Ledger,
@@ -146,11 +147,11 @@ def _mark(
     notes: Mapping[str, SheetNotes],
     styles: Styles,
 ) -> None:
-    """Write the sheets in which something changes, draw their notes, and let the names of their filters follow."""
+    """Write the sheets with edits, draw their notes, and update the names of their filters."""
     blocks = ShapeIdBlocks(package)
     positions = {entry.part: number for number, entry in enumerate(get_sheets(package))}
     for part, edit in edits.items():
-        patch = _patch(copy, package, part, edit, styles)
+        patch = _patch_sheet(copy, package, part, edit, styles)
         ledger.parts[part] = *copy.get_checksum(package.infos[part].filename), patch.undo.pack()
         if part in notes:
             notes[part].add_drawing(patch.view.drawing_relation, blocks)
@@ -158,25 +159,32 @@ def _mark(
             update_filter_name(package, positions[part], *patch.view.filter_ranges)
 
 
-def _patch(copy: PackageCopy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
+def _patch_sheet(copy: PackageCopy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:
     with copy.open_part(package.infos[part].filename) as write:
         patch = SheetPatch(edit, styles, write)
         patch.patch(package.read_chunks(part))
     return patch
 
 
-def _put(
+def _write_summary(copy: PackageCopy, ledger: Ledger, part: str, sheet: SummarySheet) -> int | None:
+    """Write the summary sheet; return the row of the header of its findings."""
+    copy.write_part(part, sheet.write_pieces())
+    ledger.parts[part] = *copy.get_checksum(part), ""
+    return sheet.header_row
+
+
+def _write_small_parts(
     copy: PackageCopy,
     package: Package,
     ledger: Ledger,
     changed: Mapping[str, Xml],
     added: Mapping[str, bytes] | None = None,
 ) -> set[str]:
-    """Write small parts, changed and new, and remember them."""
+    """Write small parts, changed and new, note them in the ledger, and return their names."""
     written = set()
-    for part, content, way_back in render_small_parts(changed, added or {}):
+    for part, content, undo in render_small_parts(changed, added or {}):
         name = package.infos[part].filename if part in package.infos else part
         copy.write_part(name, [content])
-        ledger.parts[part_key(part)] = *copy.get_checksum(name), way_back
+        ledger.parts[part_key(part)] = *copy.get_checksum(name), undo
         written.add(part)
     return written

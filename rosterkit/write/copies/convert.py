@@ -13,36 +13,36 @@ from rosterkit.write.patch.texts import clean_cell_text, escape_codes
 _FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
 
 
-def convert(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
-    """The workbook as ``.xlsx``, and what each of its sheets is called there."""
+def convert_workbook(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
+    """Return the workbook as ``.xlsx``, and the name of each of its sheets there."""
     from openpyxl import Workbook as Book
 
     book = Book(write_only=True)
     titles: dict[str, str] = {}
     for sheet in workbook.sheets:
-        titles[sheet.name] = _title(sheet.name, set(titles.values()))
-        _fill(book.create_sheet(titles[sheet.name]), sheet)
+        titles[sheet.name] = _make_title(sheet.name, set(titles.values()))
+        _fill_sheet(book.create_sheet(titles[sheet.name]), sheet)
     target = io.BytesIO()
     book.save(target)
     target.seek(0)
     return target, titles
 
 
-def _fill(page: Any, sheet: Sheet) -> None:
+def _fill_sheet(page: Any, sheet: Sheet) -> None:
     if sheet.hidden:
         page.sheet_state = "hidden"
     for column in range(len(sheet.rows[0]) if sheet.rows else 0):
         longest = max((len(str(row[column])) for row in sheet.rows[:200] if column < len(row)), default=0)
         page.column_dimensions[column_letters(column)].width = min(max(longest + 2, 8), 40)
     for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
+        page.append([_make_cell(page, value) for value in row])
     for top, left, bottom, right in sheet.merged:
         if (top, left) != (bottom, right):
             page.merged_cells.add(f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}")
 
 
-def _cell(page: Any, value: Any) -> Any:
-    """A value as what it is; a text never becomes a formula."""
+def _make_cell(page: Any, value: Any) -> Any:
+    """Return a value as a cell of its kind; a text never becomes a formula."""
     from openpyxl.cell import WriteOnlyCell
 
     if value == "":
@@ -63,8 +63,8 @@ def _cell(page: Any, value: Any) -> Any:
     return cell
 
 
-def _title(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, none of ``[]:*?/\\``, no other sheet's."""
+def _make_title(name: str, taken: set[str]) -> str:
+    """Return a name that Excel accepts: at most 31 characters, none of ``[]:*?/\\``, unlike other names."""
     plain = (
         "".join("_" if letter in "[]:*?/\\" or letter < " " else letter for letter in name).strip("'")[:31] or "Lembar"
     )

@@ -1,4 +1,4 @@
-"""The workbook that an annotated copy was made from."""
+"""Writes the workbook that an annotated copy was made from."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from rosterkit.errors import FileError
 from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.read.workbook import read_package
-from rosterkit.write.copies.unmark import strip
+from rosterkit.write.copies.unmark import strip_copy
 
 
 def strip_file(path: Path, out: Path | None) -> tuple[Path, str]:
     """Write the workbook that an annotated copy was made from, as ``NAME.tanpa-tanda.xlsx``.
 
     Returns:
-        where it is, and the name of the file whose contents it has exactly (empty where the copy was edited).
+        its path, and the name of the original, whose bytes it has exactly (empty where the copy was edited).
 
     Raises:
         FileError: the file is no annotated copy, cannot be read, or the result cannot be written.
@@ -24,7 +24,7 @@ def strip_file(path: Path, out: Path | None) -> tuple[Path, str]:
     name = path.stem.removesuffix(".periksa") + ".tanpa-tanda" + path.suffix
     target = (out or path.parent) / name
     with whole_file(target) as file:
-        original = strip(content, file)
+        original = strip_copy(content, file)
         if original is None:
             raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
     return target, original

@@ -1,4 +1,4 @@
-"""The sheet ``Hasil Periksa`` as a worksheet part: its lines drawn, linked, and set up to print on A4."""
+"""The summary sheet (``Hasil Periksa``) as a worksheet part that prints on A4."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rosterkit.language import _
 from rosterkit.model.cells import cell_name, column_letters
 from rosterkit.model.finding import Severity
 from rosterkit.read.own_marks import OWN_COLUMN
-from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, Line
+from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, SummaryLine
 from rosterkit.write.patch.mark_style import FILLS, HEADER_FILL, count_lines
 from rosterkit.write.patch.package import XML_DECLARATION
 from rosterkit.write.patch.styles import Styles
@@ -16,22 +16,22 @@ from rosterkit.write.patch.texts import escape_cell_text, escape_xml
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE
 
 MAX_ROWS = 1_048_576
-_LINE = 13.5  # points, of a text of 10 points
-_FIT = 1.1  # letters of 10 points in a column that is measured in digits of 11
+_LINE_HEIGHT = 13.5  # points, of a text of 10 points
+_LETTERS_PER_WIDTH = 1.1  # letters of 10 points in a column that is measured in digits of 11
 _LINK_COLOR = "0563C1"
 
 
 class SummarySheet:
-    """Draws the lines of the summary, one after the other."""
+    """Writes the lines of the summary as a worksheet part."""
 
-    def __init__(self, content: Iterable[Line], styles: Styles, strict: bool) -> None:
+    def __init__(self, content: Iterable[SummaryLine], styles: Styles, strict: bool) -> None:
         self._content, self._styles, self._strict = content, styles, strict
         self._links: list[tuple[str, str]] = []
         self._merged: list[str] = []
-        self.header_row: int | None = None  # the head of the list of findings, from 1: repeated on every page
+        self.header_row: int | None = None  # of the list of findings, from 1: repeated on every page
 
-    def pieces(self) -> Iterator[bytes]:
-        """The part, piece by piece."""
+    def write_pieces(self) -> Iterator[bytes]:
+        """Yield the part piece by piece."""
         space = STRICT_NAMESPACE if self._strict else MAIN_NAMESPACE
         columns = "".join(
             f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
@@ -40,19 +40,19 @@ class SummarySheet:
         yield (
             f'{XML_DECLARATION}<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
             f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
-            f'<sheetFormatPr defaultRowHeight="{_LINE:g}"/><cols>{columns}</cols><sheetData>'
+            f'<sheetFormatPr defaultRowHeight="{_LINE_HEIGHT:g}"/><cols>{columns}</cols><sheetData>'
         ).encode()
         number, left = 0, 0
         for line in self._content:
             if number < MAX_ROWS - 1:
-                yield self._row(number, line).encode()
+                yield self._make_row(number, line).encode()
                 number += 1
             else:
                 left += 1
         if left:
             text = _("{count} baris lagi tidak muat di lembar ini; semuanya ada di kolom {column}.")
-            yield self._row(number, Line((text.format(count=left, column=OWN_COLUMN),))).encode()
-        yield f"</sheetData>{self._areas()}".encode()
+            yield self._make_row(number, SummaryLine((text.format(count=left, column=OWN_COLUMN),))).encode()
+        yield f"</sheetData>{self._make_areas()}".encode()
         yield (
             b'<printOptions horizontalCentered="1"/>'
             b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
@@ -60,24 +60,24 @@ class SummarySheet:
             b"<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
         )
 
-    def _areas(self) -> str:
+    def _make_areas(self) -> str:
         merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
         links = "".join(f'<hyperlink ref="{cell}" location="{escape_xml(place)}"/>' for cell, place in self._links)
         return (f'<mergeCells count="{len(self._merged)}">{merged}</mergeCells>' if merged else "") + (
             f"<hyperlinks>{links}</hyperlinks>" if links else ""
         )
 
-    def _row(self, number: int, line: Line) -> str:
-        style = self._style(line)
+    def _make_row(self, number: int, line: SummaryLine) -> str:
+        style = self._get_style(line)
         cells = []
         height = 1
-        wide = len(line.cells) == 1 and line.style != "head"
-        if wide:
+        is_merged = len(line.cells) == 1 and line.style != "header"
+        if is_merged:
             last = column_letters(len(WIDTHS) - 1)
             self._merged.append(f"A{number + 1}:{last}{number + 1}")
             height = count_lines(line.cells[0], sum(WIDTHS))
         for column, value in enumerate(line.cells):
-            if value == "" and line.style not in ("head", "list"):
+            if value == "" and line.style not in ("header", "list"):
                 continue
             used = style
             if column == 0 and line.style in FILLS:
@@ -85,27 +85,27 @@ class SummarySheet:
             if line.link and column == LINK_COLUMN:
                 self._links.append((cell_name(number, column), line.link))
                 used = self._styles.get_summary_style(color=_LINK_COLOR, link=True)
-            cells.append(_cell(number, column, value, used))
-            if not wide:
-                height = max(height, count_lines(value, round(WIDTHS[column] * _FIT)))
+            cells.append(_make_cell(number, column, value, used))
+            if not is_merged:
+                height = max(height, count_lines(value, round(WIDTHS[column] * _LETTERS_PER_WIDTH)))
         if line.style == "list":
             self.header_row = number + 1
         if line.style == "title":
             height = 2
-        tall = f' ht="{min(height * _LINE, 409):g}" customHeight="1"' if height > 1 else ""
-        return f'<row r="{number + 1}"{tall}>{"".join(cells)}</row>'
+        height_attribute = f' ht="{min(height * _LINE_HEIGHT, 409):g}" customHeight="1"' if height > 1 else ""
+        return f'<row r="{number + 1}"{height_attribute}>{"".join(cells)}</row>'
 
-    def _style(self, line: Line) -> int:
+    def _get_style(self, line: SummaryLine) -> int:
         if line.style == "title":
             return self._styles.get_summary_style(size=16, bold=True)
         if line.style == "verdict":
             return self._styles.get_summary_style(size=12, bold=True)
-        if line.style in ("head", "list"):
+        if line.style in ("header", "list"):
             return self._styles.get_summary_style(bold=True, color="FFFFFF", fill=HEADER_FILL)
         return self._styles.get_summary_style()
 
 
-def _cell(row: int, column: int, value: str | int, style: int) -> str:
+def _make_cell(row: int, column: int, value: str | int, style: int) -> str:
     name = cell_name(row, column)
     if isinstance(value, int):
         return f'<c r="{name}" s="{style}"><v>{value}</v></c>'

@@ -1,4 +1,4 @@
-"""The marks of a copy taken out again: exactly where nobody touched it, by what they look like where somebody did."""
+"""Removes the marks of a copy: exactly by its ledger where it was not edited, else by what marks look like."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rosterkit.write.patch.copy import PackageCopy, render_small_parts
 from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
 from rosterkit.write.patch.notes import remove_notes
-from rosterkit.write.patch.package import BROKEN, Package
+from rosterkit.write.patch.package import READ_ERRORS, Package
 from rosterkit.write.patch.sheet import SheetPatch
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.workbook_part import (
@@ -31,8 +31,8 @@ from rosterkit.write.patch.workbook_part import (
 _CODE = re.compile(r"RK\d{3}")
 
 
-def unmark(content: bytes) -> tuple[bytes, Origin] | None:
-    """The workbook without our marks, and what it was made from; None where it is no copy of ours.
+def remove_marks(content: bytes) -> tuple[bytes, Origin] | None:
+    """Return the workbook without its marks, and its origin; None where it is no annotated copy.
 
     Repaired values stay: they are the data now.
     """
@@ -41,24 +41,24 @@ def unmark(content: bytes) -> tuple[bytes, Origin] | None:
             return None
         package = Package(io.BytesIO(content))
         inspect(content)
-        ledger = _ledger(package)
+        ledger = _find_ledger(package)
         target = io.BytesIO()
-        if ledger and not ledger.repaired and _untouched(package, ledger):
-            _restore(package, ledger, target)
+        if ledger and not ledger.repaired and _is_unedited(package, ledger):
+            _restore_original(package, ledger, target)
             return target.getvalue(), Origin(ledger.name, ledger.sha256)
-        seen = _seen(content, package)
-        _clean(package, seen, target)
-    except (FileError, *BROKEN):
+        marks = _find_marks(content, package)
+        _remove_found_marks(package, marks, target)
+    except (FileError, *READ_ERRORS):
         return None  # the reader says what is wrong with it
-    return target.getvalue(), Origin("", "", tuple(seen.findings))
+    return target.getvalue(), Origin("", "", tuple(marks.findings))
 
 
-def strip(content: bytes, target: BinaryIO) -> str | None:
+def strip_copy(content: bytes, target: BinaryIO) -> str | None:
     """Write the workbook that a copy was made from.
 
     Returns:
-        the name of the file whose contents it has exactly; empty where the copy was edited; None where the file is no
-        copy of ours.
+        the name of the original, whose bytes are restored exactly; empty where the copy was edited; None where the
+        file is no annotated copy.
 
     Raises:
         FileError: the copy cannot be read.
@@ -67,17 +67,18 @@ def strip(content: bytes, target: BinaryIO) -> str | None:
         if not is_copy(content):
             return None
         package = Package(io.BytesIO(content))
-        ledger = _ledger(package)
-        if ledger and _untouched(package, ledger):
-            _restore(package, ledger, target)
+        ledger = _find_ledger(package)
+        if ledger and _is_unedited(package, ledger):
+            _restore_original(package, ledger, target)
             return ledger.name
-        _clean(package, _seen(content, package), target)
-    except BROKEN as error:
+        _remove_found_marks(package, _find_marks(content, package), target)
+    except READ_ERRORS as error:
         raise damaged() from error
     return ""
 
 
-def _ledger(package: Package) -> Ledger | None:
+def _find_ledger(package: Package) -> Ledger | None:
+    """Return the ledger of a copy."""
     for part in package.get_relations(package.workbook).find_parts("customXml"):
         if part in package.infos:
             found = read_ledger(package.read(part))
@@ -86,49 +87,51 @@ def _ledger(package: Package) -> Ledger | None:
     return None
 
 
-def _untouched(package: Package, ledger: Ledger) -> bool:
+def _is_unedited(package: Package, ledger: Ledger) -> bool:
+    """Return whether all parts with changes are as they were written."""
     now = {part: (info.CRC, info.file_size) for part, info in package.infos.items()}
-    return all(now.get(part) == (crc, size) for part, (crc, size, _back) in ledger.parts.items())
+    return all(now.get(part) == (crc, size) for part, (crc, size, _undo) in ledger.parts.items())
 
 
-def _restore(package: Package, ledger: Ledger, target: BinaryIO) -> None:
+def _restore_original(package: Package, ledger: Ledger, target: BinaryIO) -> None:
+    """Write the original, with the changes of the ledger undone."""
     with PackageCopy(target) as copy:
         for part, info in package.infos.items():
             if part in ledger.added:
                 continue
-            back = ledger.parts.get(part, (0, 0, ""))[2]
-            if back:
-                copy.write_part(info.filename, undo_changes(package.read_chunks(part), back))
+            undo = ledger.parts.get(part, (0, 0, ""))[2]
+            if undo:
+                copy.write_part(info.filename, undo_changes(package.read_chunks(part), undo))
             else:
                 copy.copy_part(package, info)
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What a reader sees of our marks in an edited copy."""
+class _FoundMarks:
+    """The marks that a reader finds in an edited copy."""
 
-    own: SheetEntry | None  # our sheet
+    summary: SheetEntry | None  # its sheet of results
     findings: list[Before]
-    columns: dict[str, tuple[int, int]]  # sheet -> row and column of the header of our column
-    remarks: dict[str, frozenset[int]]  # sheet -> rows in which it holds a text of ours
+    columns: dict[str, tuple[int, int]]  # sheet -> row and column of the header of remarks
+    remarks: dict[str, frozenset[int]]  # sheet -> rows with a remark
 
 
-def _clean(package: Package, seen: _Seen, target: BinaryIO) -> None:
-    """Take out all that looks like ours: sheet, column, fills, notes, memory."""
-    listed = get_sheets(package)
-    own = seen.own
+def _remove_found_marks(package: Package, marks: _FoundMarks, target: BinaryIO) -> None:
+    """Remove all that looks like a mark: summary sheet, column of remarks, fills, notes, ledger."""
+    entries = get_sheets(package)
+    summary = marks.summary
     edits = {
         entry.part: SheetEdit(
-            remark_column=seen.columns[entry.name][1],
-            header_rows=(seen.columns[entry.name][0],),
-            cleared_rows=seen.remarks[entry.name] | {seen.columns[entry.name][0]},
+            remark_column=marks.columns[entry.name][1],
+            header_rows=(marks.columns[entry.name][0],),
+            cleared_rows=marks.remarks[entry.name] | {marks.columns[entry.name][0]},
         )
-        for entry in listed
-        if entry.name in seen.columns and entry != own
+        for entry in entries
+        if entry.name in marks.columns and entry != summary
     }
-    remove_summary_sheet(package, own)
-    for entry in listed:
-        if entry != own:
+    remove_summary_sheet(package, summary)
+    for entry in entries:
+        if entry != summary:
             remove_notes(package, entry.part)
     for part in package.get_relations(package.workbook).find_parts("customXml"):
         if part in package.infos and read_ledger(package.read(part)):
@@ -136,49 +139,47 @@ def _clean(package: Package, seen: _Seen, target: BinaryIO) -> None:
             package.remove_part(part)
     (part,) = package.get_relations(package.workbook).find_parts("styles") or ("",)
     styles = Styles(package.read(part))
-    styles.remove_mark_fills(
-        b"Microsoft Excel" in package.read(APP_PROPERTIES) if APP_PROPERTIES in package.infos else False
-    )
+    by_excel = APP_PROPERTIES in package.infos and b"Microsoft Excel" in package.read(APP_PROPERTIES)
+    styles.remove_mark_fills(by_excel)
     with PackageCopy(target) as copy:
         for sheet, edit in edits.items():
             with copy.open_part(package.infos[sheet].filename) as write:
                 SheetPatch(edit, styles, write).patch(package.read_chunks(sheet))
         package.changed[part] = styles.finish()
         written = {*edits, *package.removed}
-        for name, new, _back in render_small_parts(package.changed, {}):
+        for name, new, _undo in render_small_parts(package.changed, {}):
             if name not in written:
                 copy.write_part(package.infos[name].filename, [new])
                 written.add(name)
-        for name, info in package.infos.items():
-            if name not in written:
-                copy.copy_part(package, info)
+        copy.copy_others(package, written)
 
 
-def _seen(content: bytes, package: Package) -> _Seen:
-    named = find_summary_sheet(package)
+def _find_marks(content: bytes, package: Package) -> _FoundMarks:
+    """Return the marks that a reader finds in a copy."""
+    summary = find_summary_sheet(package)
     entries = {entry.name: entry for entry in get_sheets(package)}
-    seen = _Seen(named, [], {}, {})
+    marks = _FoundMarks(summary, [], {}, {})
     rows = {name: list(rows) for name, rows in stream_sheets(io.BytesIO(content))}
     for name, lines in rows.items():
-        ours = named.name == name if named else is_summary(name, lines)
-        if ours and name in entries:
-            seen.own, seen.findings = entries[name], list(_listed(lines))
+        is_own = summary.name == name if summary else is_summary(name, lines)
+        if is_own and name in entries:
+            marks.summary, marks.findings = entries[name], list(_parse_findings(lines))
     for name, lines in rows.items():
-        head = next((number for number, row in enumerate(lines) if OWN_COLUMN in row), None)
-        if head is not None:
-            column = lines[head].index(OWN_COLUMN)
-            said = tuple(one.message for one in seen.findings if one.sheet == name and one.message)
-            seen.columns[name] = head, column
-            seen.remarks[name] = frozenset(
+        header = next((number for number, row in enumerate(lines) if OWN_COLUMN in row), None)
+        if header is not None:
+            column = lines[header].index(OWN_COLUMN)
+            messages = tuple(finding.message for finding in marks.findings if finding.sheet == name and finding.message)
+            marks.columns[name] = header, column
+            marks.remarks[name] = frozenset(
                 number
                 for number, row in enumerate(lines)
-                if number > head and column < len(row) and is_remark(row[column], number, said)
+                if number > header and column < len(row) and is_remark(row[column], number, messages)
             )
-    return seen
+    return marks
 
 
-def _listed(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
-    """The findings that a sheet of results lists."""
+def _parse_findings(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
+    """Yield the findings in the rows of a summary sheet."""
     for row in rows:
         code, sheet, cell, person, message = (str(value) for value in (*row, *[""] * 6)[1:6])
         if _CODE.fullmatch(code) and not sheet.replace(".", "").isdigit():

@@ -12,11 +12,11 @@ from rosterkit.files import whole_file
 from rosterkit.model.report import CheckedFile
 from rosterkit.read.package import damaged
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.write.copies.annotate import annotate
-from rosterkit.write.copies.convert import convert
+from rosterkit.write.copies.annotate import annotate_workbook
+from rosterkit.write.copies.convert import convert_workbook
 from rosterkit.write.copies.marks import make_marks
-from rosterkit.write.copies.summary import origin_of
-from rosterkit.write.patch.package import BROKEN, is_signed
+from rosterkit.write.copies.summary import get_origin
+from rosterkit.write.patch.package import READ_ERRORS, is_signed
 from rosterkit.write.patch.verify import verify_values
 
 
@@ -39,7 +39,7 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
     with ExitStack() as stack:
         source: BinaryIO
         if workbook.kind != "xlsx":
-            source, titles = convert(workbook)
+            source, titles = convert_workbook(workbook)
         elif workbook.content is not None:
             source = io.BytesIO(workbook.content)
         else:
@@ -47,10 +47,10 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
         marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
         out = stack.enter_context(whole_file(target))
         try:
-            changes = annotate(source, out, marks, *origin_of(file.read))
+            changes = annotate_workbook(source, out, marks, *get_origin(file.read))
         except OSError:
             raise  # the disk, not the file
-        except BROKEN as error:
+        except READ_ERRORS as error:
             raise damaged() from error
         out.seek(0)
         verify_values(out, workbook, changes, titles)

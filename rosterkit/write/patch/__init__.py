@@ -1,1 +1,1 @@
-"""The bytes of somebody else's package, changed as little as possible."""
+"""Patches the package of a workbook: what is not changed keeps its bytes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
@@ -54,6 +54,12 @@ class PackageCopy:
         out.filelist.append(new)
         out.NameToInfo[new.filename] = new
         out.start_dir = out.fp.tell()
+
+    def copy_others(self, package: Package, written: Collection[str]) -> None:
+        """Copy all parts of another package but those that were written or that go."""
+        for name, info in package.infos.items():
+            if name not in written:
+                self.copy_part(package, info)
 
     @contextmanager
     def open_part(self, name: str) -> Iterator[Callable[[bytes], object]]:

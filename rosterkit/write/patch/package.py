@@ -15,7 +15,16 @@ from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 CHUNK = 1 << 20  # bytes
 # Errors that reading a damaged package may raise.
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, NotImplementedError)
+READ_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    NotImplementedError,
+)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

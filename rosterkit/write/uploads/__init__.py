@@ -1,1 +1,1 @@
-"""Upload sheets."""
+"""Upload sheets: written anew, or into a template that was downloaded."""

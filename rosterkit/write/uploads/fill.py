@@ -1,9 +1,9 @@
-"""Upload rows written into the office's own copy of a form: by header name, with all else in it as it was."""
+"""Writes upload rows into a template, the form that was downloaded: by header, with all else in it as it was."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -28,22 +28,22 @@ _SEARCH = 30  # rows in which the headers must be
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A form that was downloaded: the last row of its headers, and which column of ours goes where."""
+    """A downloaded form that is filled: the last row of its headers, and the places of its columns."""
 
     path: Path
     workbook: Workbook
     content: bytes
     sheet: str
     header_row: int
-    columns: dict[int, int]  # column of the form's schema -> column of the sheet
+    columns: dict[int, int]  # number of the column in the upload spec -> column of the sheet
 
 
-def read_template(path: Path, form: UploadSpec) -> Template:
-    """Read a template.
+def read_template(path: Path, upload: UploadSpec) -> Template:
+    """Return a template that was read and checked.
 
     Raises:
-        UsageError: it is no ``.xlsx``, has other headers than the form, lacks a column that the form cannot do
-            without, or holds rows already.
+        UsageError: it is no ``.xlsx``, has other headers than the upload spec, lacks a required column, or holds
+            rows already.
     """
     try:
         workbook = read_workbook(path)
@@ -56,29 +56,49 @@ def read_template(path: Path, form: UploadSpec) -> Template:
                 " mengubah isinya yang lain."
             ).format(path=path)
         )
-    found = max((_headers(sheet, form) for sheet in workbook.sheets), key=lambda one: len(one[2]))
-    sheet, row, columns = found
-    needed = [number for number, column in enumerate(form.columns) if column.required]
-    missing = [form.columns[number].header for number in needed if number not in columns]
+    sheet, row, columns = max(
+        (_find_headers(sheet, upload) for sheet in workbook.sheets), key=lambda found: len(found[2])
+    )
+    _check_columns(path, upload, columns)
+    row = max([row, *(area[2] for area in sheet.merged if area[0] <= row <= area[2])])  # headers over several rows
+    _check_empty(path, sheet, row, columns)
+    return Template(path, workbook, path.read_bytes(), sheet.name, row, columns)
+
+
+def _check_columns(path: Path, upload: UploadSpec, columns: Mapping[int, int]) -> None:
+    """Check that the columns found are enough.
+
+    Raises:
+        UsageError: a required column is missing, or nearly all are.
+    """
+    missing = [
+        column.header for number, column in enumerate(upload.columns) if column.required and number not in columns
+    ]
     if missing or len(columns) < 2:
-        names = ", ".join(missing or [column.header for column in form.columns])
+        names = ", ".join(missing or [column.header for column in upload.columns])
         raise UsageError(
             _("--template {path} tidak punya kolom {columns} dari formulir {form}. Pilih berkas yang benar.").format(
-                path=path, columns=names, form=form.name
+                path=path, columns=names, form=upload.name
             )
         )
-    row = max([row, *(area[2] for area in sheet.merged if area[0] <= row <= area[2])])  # headers over several rows
-    merged = {(area[0], area[1]) for area in sheet.merged if area[0] > row}
-    for number in range(row + 1, len(sheet.rows)):
-        filled = [at for at in columns.values() if sheet.rows[number][at] != "" or (number, at) in merged]
+
+
+def _check_empty(path: Path, sheet: Sheet, header_row: int, columns: Mapping[int, int]) -> None:
+    """Check that the columns are empty below the header.
+
+    Raises:
+        UsageError: a cell holds a value or is merged.
+    """
+    merged = {(area[0], area[1]) for area in sheet.merged if area[0] > header_row}
+    for row in range(header_row + 1, len(sheet.rows)):
+        filled = [column for column in columns.values() if sheet.rows[row][column] != "" or (row, column) in merged]
         if filled:
             raise UsageError(
                 _(
                     '--template {path} sudah berisi data: sel {cell} di lembar "{sheet}". Kosongkan barisnya (contoh'
                     " pengisian juga), simpan tanpa mengubah nama berkas, lalu coba lagi."
-                ).format(path=path, cell=cell_name(number, filled[0]), sheet=sheet.name)
+                ).format(path=path, cell=cell_name(row, filled[0]), sheet=sheet.name)
             )
-    return Template(path, workbook, path.read_bytes(), sheet.name, row, columns)
 
 
 def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) -> None:
@@ -105,22 +125,20 @@ def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) 
         for name, content, _back in render_small_parts(package.changed, package.added):
             copy.write_part(package.infos[name].filename if name in package.infos else name, [content])
             written.add(name)
-        for name, info in package.infos.items():
-            if name not in written:
-                copy.copy_part(package, info)
+        copy.copy_others(package, written)
     target.seek(0)
     verify_values(target, template.workbook, ValueChanges({}, {template.sheet: values}, {}), {})
 
 
-def _headers(sheet: Sheet, form: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:
-    """The row of a sheet that has most headers of a form, and where they stand."""
+def _find_headers(sheet: Sheet, upload: UploadSpec) -> tuple[Sheet, int, dict[int, int]]:
+    """Return the row of a sheet with most headers of an upload spec, and the columns of the headers."""
     best: tuple[int, dict[int, int]] = (0, {})
-    wanted = {plain(column.header): number for number, column in enumerate(form.columns)}
+    numbers = {plain(column.header): number for number, column in enumerate(upload.columns)}
     for number, row in enumerate(sheet.rows[:_SEARCH]):
-        there: dict[int, int] = {}
-        for place, value in enumerate(row):
-            if isinstance(value, str) and plain(value) in wanted:
-                there.setdefault(wanted[plain(value)], place)
-        if len(there) > len(best[1]):
-            best = number, there
+        columns: dict[int, int] = {}
+        for column, value in enumerate(row):
+            if isinstance(value, str) and plain(value) in numbers:
+                columns.setdefault(numbers[plain(value)], column)
+        if len(columns) > len(best[1]):
+            best = number, columns
     return sheet, *best

@@ -1,4 +1,4 @@
-"""Upload sheets: the clean rows in the columns of a form, every cell a text, nothing that Excel would calculate."""
+"""Upload sheets: the clean rows in the columns of an upload spec, every cell a text that Excel does not calculate."""
 
 from __future__ import annotations
 
@@ -26,41 +26,43 @@ _PAGE, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedstrings.xml"
 _DATES = {"dd-mm-yyyy": "%d-%m-%Y", "dd/mm/yyyy": "%d/%m/%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 
 
-def upload_cells(clean: pl.DataFrame, spec: RosterSpec, form: UploadSpec | None, today: dt.date) -> pl.DataFrame:
-    """The cells of a form for clean rows: one String column per column of the form, in order; null is empty.
+def make_upload_cells(clean: pl.DataFrame, spec: RosterSpec, upload: UploadSpec | None, today: dt.date) -> pl.DataFrame:
+    """Return the cells of an upload for clean rows: one String column each, in order; null is empty.
 
-    Ages are those of the first covered day; of ``today`` where the programme has no period. Without a form there are
-    no cells.
+    Ages are those of the first covered day; of ``today`` where the programme has no period. Without an upload spec
+    there are no cells.
     """
-    if form is None:
+    if upload is None:
         return pl.DataFrame()
     day = spec.period.start if spec.period else today
-    return clean.select(_column(column, spec, form, day).alias(str(n)) for n, column in enumerate(form.columns))
+    return clean.select(
+        _make_column(column, spec, upload, day).alias(str(n)) for n, column in enumerate(upload.columns)
+    )
 
 
-def upload_sheets(cells: Sequence[Cells], form: UploadSpec) -> Iterator[tuple[bytes, Sequence[Cells]]]:
-    """The workbooks of a form, split at its row limit, each with the rows of cells that it holds (null is empty).
+def make_upload_sheets(cells: Sequence[Cells], upload: UploadSpec) -> Iterator[tuple[bytes, Sequence[Cells]]]:
+    """Yield the workbooks of an upload, split at its row limit, each with the rows of cells that it holds.
 
-    xlsxwriter makes the workbook with its header, once for a form; the rows are put into a copy of it, as most of the
-    time of a run of hundreds of files would go into workbooks that differ in nothing else.
+    xlsxwriter makes the workbook with its header once; the rows are put into copies of it, which saves most of the time
+    in a run of hundreds of files.
     """
-    blank = _blank(form.sheet, tuple(column.header for column in form.columns), form.output_name)
-    for start in range(0, len(cells), form.row_limit):
-        rows = cells[start : start + form.row_limit]
-        yield _filled(blank, rows), rows
+    empty = _make_empty_sheet(upload.sheet, tuple(column.header for column in upload.columns), upload.output_name)
+    for start in range(0, len(cells), upload.row_limit):
+        rows = cells[start : start + upload.row_limit]
+        yield _fill_sheet(empty, rows), rows
 
 
-def _column(column: UploadColumn, spec: RosterSpec, form: UploadSpec, day: dt.date) -> pl.Expr:
+def _make_column(column: UploadColumn, spec: RosterSpec, upload: UploadSpec, day: dt.date) -> pl.Expr:
     if column.constant is not None:
         return pl.lit(column.constant)
-    fallback = pl.lit(_programme(column, spec), pl.String)
+    fallback = pl.lit(_get_programme_value(column, spec), pl.String)
     if column.source is None:
         return fallback
-    return pl.coalesce(_field(column.source, form, day), fallback).replace(column.values)
+    return pl.coalesce(_make_field(column.source, upload, day), fallback).replace(column.values)
 
 
-def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
-    """What the programme knows itself."""
+def _get_programme_value(column: UploadColumn, spec: RosterSpec) -> str | None:
+    """Return the value that the programme gives for a column."""
     if column.programme == "locality":
         return spec.locality
     if column.programme in ("leaving_reason", "leaving_note"):
@@ -70,19 +72,19 @@ def _programme(column: UploadColumn, spec: RosterSpec) -> str | None:
     return str(spec.contribution.wage) if column.programme == "wage" else ", ".join(spec.contribution.programs)
 
 
-def _field(source: str, form: UploadSpec, day: dt.date) -> pl.Expr:
+def _make_field(source: str, upload: UploadSpec, day: dt.date) -> pl.Expr:
     if source == "age":
         return age_on(day, pl.col("birth_date")).cast(pl.String)
     if source == "category_or_occupation":
         return pl.coalesce("category", "occupation")
     if field_type(source) == "date" or source == "leaving_day":
-        return pl.col(source).dt.strftime(_DATES[form.date_format])
+        return pl.col(source).dt.strftime(_DATES[upload.date_format])
     return pl.col(source).cast(pl.String).str.replace_all(ILLEGAL, "")
 
 
 @cache
-def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
-    """Return a form without rows, which carries the property of an upload sheet (see ``read.properties``)."""
+def _make_empty_sheet(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
+    """Return an upload sheet without rows, which carries its mark (see ``read.properties.find_upload_source``)."""
     target = io.BytesIO()
     with create_workbook(target, created=dt.date.today()) as book:
         book.set_custom_property(PREFIX + UPLOAD_PROPERTY, mark, "text")
@@ -96,13 +98,13 @@ def _blank(sheet: str, headers: tuple[str, ...], mark: str) -> bytes:
     return target.getvalue()
 
 
-def _filled(blank: bytes, rows: Sequence[Cells]) -> bytes:
-    """A form with rows, every cell a shared text in the text format of its column."""
-    package = Package(io.BytesIO(blank))
+def _fill_sheet(empty: bytes, rows: Sequence[Cells]) -> bytes:
+    """Return an empty upload sheet with rows in it, every cell a shared string in the text format of its column."""
+    package = Package(io.BytesIO(empty))
     page, texts = package.read(_PAGE), package.read(_TEXTS)
     headers = texts.count(b"<si>")
     index: dict[str, int] = {}
-    data = "".join(_rows(rows, index, headers))
+    data = "".join(_make_rows(rows, index, headers))
     width = len(rows[0]) if rows else 0
     count = headers + sum(value is not None for row in rows for value in row)
     target = io.BytesIO()
@@ -114,17 +116,17 @@ def _filled(blank: bytes, rows: Sequence[Cells]) -> bytes:
                 head = re.sub(rb"<dimension [^>]*/>", area, head)
                 copy.write_whole(info.filename, head + data.encode() + b"</sheetData>" + end)
             elif name == _TEXTS:
-                more = "".join(f"<si><t{_space(text)}>{escape_cell_text(text)}</t></si>" for text in index).encode()
-                told = f'count="{count}" uniqueCount="{headers + len(index)}"'.encode()
-                own = re.sub(rb'count="\d+" uniqueCount="\d+"', told, texts)
-                copy.write_whole(info.filename, own.replace(b"</sst>", more + b"</sst>"))
+                new = (f"<si><t{_preserve_spaces(text)}>{escape_cell_text(text)}</t></si>" for text in index)
+                counts = f'count="{count}" uniqueCount="{headers + len(index)}"'.encode()
+                strings = re.sub(rb'count="\d+" uniqueCount="\d+"', counts, texts)
+                copy.write_whole(info.filename, strings.replace(b"</sst>", "".join(new).encode() + b"</sst>"))
             else:
                 copy.copy_part(package, info)
     return target.getvalue()
 
 
-def _rows(rows: Sequence[Cells], index: dict[str, int], first: int) -> Iterator[str]:
-    """The rows as XML; ``index`` learns each text and gets its number, ``first`` is the number of the first new one."""
+def _make_rows(rows: Sequence[Cells], index: dict[str, int], first: int) -> Iterator[str]:
+    """Yield the rows as XML; new texts are added to ``index``, where they count from ``first``."""
     letters = [column_letters(column) for column in range(len(rows[0]) if rows else 0)]
     for number, row in enumerate(rows, 2):
         cells = [
@@ -135,6 +137,6 @@ def _rows(rows: Sequence[Cells], index: dict[str, int], first: int) -> Iterator[
         yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _space(text: str) -> str:
-    """Spaces at the ends of a text are kept only where XML is told so."""
+def _preserve_spaces(text: str) -> str:
+    """Return the attribute that a text with spaces at its ends needs."""
     return ' xml:space="preserve"' if text != text.strip() else ""

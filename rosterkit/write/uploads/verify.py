@@ -1,4 +1,4 @@
-"""The last look at an upload sheet before it gets its name."""
+"""The check of an upload sheet before it gets its name."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.uploads.sheets import Cells
 
 
-def verify_upload(content: bytes, rows: Sequence[Cells], form: UploadSpec) -> None:
-    """Read an upload sheet back; it must hold exactly the cells that it was made from.
+def verify_upload(content: bytes, rows: Sequence[Cells], upload: UploadSpec) -> None:
+    """Read an upload sheet back and compare it with the cells that it was made from.
 
     Raises:
-        FileError: it does not.
+        FileError: they differ.
     """
     (sheet,) = read_any(io.BytesIO(content))
-    header = [column.header for column in form.columns]
-    wanted = [header, *([value or "" for value in row] for row in rows)]
-    rest = [""] * (len(header) - max(map(len, sheet.rows), default=0))
-    if [[*row, *rest] for row in sheet.rows] != wanted:
+    header = [column.header for column in upload.columns]
+    expected = [header, *([value or "" for value in row] for row in rows)]
+    padding = [""] * (len(header) - max(map(len, sheet.rows), default=0))
+    if [[*row, *padding] for row in sheet.rows] != expected:
         raise FileError(
             "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
         )
