@@ -18,7 +18,7 @@ from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
 from rosterkit.rules.context import Context
-from rosterkit.run.contain import failure_of
+from rosterkit.run.contain import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
@@ -102,7 +102,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
         save_run(outputs.folder, recap)
         save_history(outputs.folder, context.history, recap.files, settings.today)
     except Exception as error:  # the results of the files are there, whatever it is
-        report = replace(report, failure=failure_of(error))
+        report = replace(report, failure=failure_together(error))
     return report
 
 

@@ -130,3 +130,29 @@ def test_a_file_that_changes_meanwhile_gets_no_copy_of_something_else(
     report = checked(folder)
     assert [file.failure and file.failure[0] for file in report.files] == ["changed", None, None]
     assert not list((folder / "hasil").glob("RT 01.*"))
+
+
+def test_a_recap_that_breaks_costs_no_file_its_results(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rosterkit.write.books import recap
+
+    def broken(*_: Any) -> Any:
+        raise KeyError("column")
+
+    monkeypatch.setattr(recap, "write_summary", broken)
+    report = checked(folder)
+    assert report.failure
+    assert report.failure[0] == "program-error"
+    assert "rekap" in report.failure[1]
+    assert [file.status for file in report.files] == ["findings"] * 3
+    assert all(file.written.annotated and file.written.annotated.exists() for file in report.files)
+
+
+def test_a_clerk_never_sees_a_traceback(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.helpers import cli
+
+    monkeypatch.setattr("rosterkit.pipeline.make_report", fails(work.read_tables, lambda *_: True, ZeroDivisionError()))
+    done = cli("check", folder, "--schema", "kediri-2025")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("rosterkit: ada kesalahan program")
+    assert "ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr

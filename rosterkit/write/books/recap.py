@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from rosterkit.language import _
-from rosterkit.recap.people import MISSING, FileLine, Recap
+from rosterkit.recap.people import FileLine, Recap
 from rosterkit.recap.tables import TABLES, count_by
 from rosterkit.recap.words import state_names, table_names
 from rosterkit.schema.contributions import Contributions
@@ -17,15 +17,7 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter, save_book
 from rosterkit.write.books.recap_summary import STATE_COLOURS, write_summary
 
-_STATE_WIDTHS = {  # characters; each name fits in two lines
-    "people": 12,
-    "clean": 12,
-    "waiting": 14,
-    "error": 12,
-    "duplicate": 12,
-    "not-in-decree": 14,
-    MISSING: 16,
-}
+_LEAST_WIDTH = 12  # characters of a column of numbers
 _MOST_BARS = 25  # lines of a table that a chart shows
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
 
@@ -51,7 +43,7 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
 def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str) -> None:
     """Write the sheet of a table of people by state, with its sums and its chart."""
     names, states = state_names(), lines.columns[1:]
-    columns = [(header, 38), *((names[state], _STATE_WIDTHS[state]) for state in states)]
+    columns = [(header, 38), *((names[state], _width_of(names[state])) for state in states)]
     sheet = writer.add_table_sheet(name, columns, numbers=True)
     if len(lines) <= _ONE_PAGE:
         sheet.fit_to_pages(1, 1)
@@ -64,10 +56,17 @@ def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str
     _add_chart(writer, sheet, lines, header)
 
 
+def _width_of(header: str) -> int:
+    """The width of a column (characters) in which a header fits on two lines."""
+    longest = max(map(len, header.split()), default=0)
+    return max(_LEAST_WIDTH, longest + 2, len(header) // 2 + 3)
+
+
 def _add_chart(writer: BookWriter, sheet: Any, lines: pl.DataFrame, header: str) -> None:
     """Put a stacked bar for each line below the table; a chart without a series is no chart."""
     bars = min(len(lines), _MOST_BARS)
-    states = [(column, state) for column, state in enumerate(lines.columns[2:], 2) if lines[state].sum() > 0]
+    coloured = [(column, state) for column, state in enumerate(lines.columns) if state in STATE_COLOURS]
+    states = [(column, state) for column, state in coloured if lines[state].sum() > 0]
     if not states:
         return
     chart = writer.book.add_chart({"type": "bar", "subtype": "stacked"})
