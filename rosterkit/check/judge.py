@@ -58,7 +58,7 @@ class Verdict:
         return self.frame.join(self.clean, on="_id", how="semi", maintain_order="left")
 
     def by_file(self, files: Sequence[ReadFile]) -> list[FileVerdict]:
-        """What is said of each file, with findings as objects."""
+        """The verdict of each file, with findings as objects."""
         findings, accepted = _parts(self.findings), _parts(self.accepted)
         ready = self.clean_people().filter("last").group_by("_file", "_table").len()
         counts: dict[int, dict[int, int]] = {}

@@ -1,4 +1,7 @@
-"""``rosterkit check``: check rosters, mark them, write the upload sheets."""
+"""``rosterkit check``: check rosters, mark them, write the upload sheets.
+
+``check`` is longer than 40 lines because each option of the command is one of its parameters.
+"""
 
 from __future__ import annotations
 

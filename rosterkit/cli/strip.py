@@ -22,8 +22,10 @@ def strip(
     language.use(lang)
     failed = False
     with ending():
+        from rosterkit.run.inputs import use_project
         from rosterkit.write.copies.strip import strip_file
 
+        use_project(copies[0], lang)
         for copy in copies:
             try:
                 target, original = strip_file(copy, out)
@@ -31,11 +33,11 @@ def strip(
                 failed = True
                 typer.echo(f"{copy}: {error.message}", err=True)
                 continue
-            typer.echo(f"{target}: {_told(original)}")
+            typer.echo(f"{target}: {_result_text(original)}")
     raise typer.Exit(3 if failed else 0)
 
 
-def _told(original: str) -> str:
+def _result_text(original: str) -> str:
     if not original:
         return _("tanpa tanda; perubahan di salinan tetap ada")
     if Path(original).suffix.lower() in (".xlsx", ".xlsm"):

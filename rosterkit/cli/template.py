@@ -29,9 +29,11 @@ def template(
     language.use(lang)
     with ending():
         from rosterkit.rules import BY_CODE
+        from rosterkit.run.inputs import use_project
         from rosterkit.schema.load import load_roster, load_upload
         from rosterkit.write.books.form import write_form
 
+        use_project(out, lang)
         spec = load_roster(schema, BY_CODE)
         form = load_upload(spec.uploads[0]) if spec.uploads else None
         sender = {"rt": _number("--rt", rt), "rw": _number("--rw", rw)}

@@ -1,4 +1,4 @@
-"""What is said of a file: findings, what the office accepts, notes and remarks."""
+"""What is found in a file: findings, what the office accepts, notes and remarks."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Table:
 
     @property
     def header_row(self) -> int | None:
-        """The lowest row of its header, where what is wrong with a whole column is told; None without a header."""
+        """The lowest row of its header, where a finding about a whole column stands; None without a header."""
         return self.header_rows[-1] if self.header_rows else None
 
     @property

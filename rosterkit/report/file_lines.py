@@ -64,7 +64,7 @@ def _rows(first: int, last: int) -> str:
 
 
 def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> Iterator[Line]:
-    """Findings that say the same of one column; few are told one by one, the hint once."""
+    """Findings that say the same of one column; few are listed one by one, the hint once."""
     first = group[0]
     look: Look = first.severity.value
     if len(group) <= _ALONE and first.severity is not Severity.INFO:

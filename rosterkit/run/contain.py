@@ -14,7 +14,7 @@ from rosterkit.rules.context import Context
 
 
 def failure_of(error: Exception) -> Failure:
-    """What is said of a file at which something went wrong; a mistake of the program is told with its place."""
+    """The failure of a file at which something went wrong; a mistake of the program is reported with its place."""
     text = _(
         "Ada kesalahan program pada berkas ini, jadi orang di dalamnya belum diperiksa; berkas lain tidak terpengaruh."
         " Laporkan kepada pengelola rosterkit: {error} di {where}."
@@ -23,7 +23,7 @@ def failure_of(error: Exception) -> Failure:
 
 
 def failure_together(error: Exception) -> Failure:
-    """What is said of a run whose recap or combined upload could not be written, though its files were."""
+    """The failure of a run whose recap or combined upload could not be written, though its files were."""
     text = _(
         "Ada kesalahan program saat menulis rekap atau berkas gabungan; hasil tiap berkas sudah ada. Laporkan kepada"
         " pengelola rosterkit: {error} di {where}."

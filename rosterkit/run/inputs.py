@@ -139,7 +139,7 @@ def choose_schema(settings: Settings) -> str:
 
 
 def _mark(path: Path) -> str | None:
-    """The schema that a form names; a file that cannot be read is told of later."""
+    """The schema that a form names; a file that cannot be read is reported later."""
     try:
         suitable = path.suffix.lower() in (".xlsx", ".xlsm") and path.stat().st_size < _LARGE
         return read_properties(path.read_bytes()).get("schema") if suitable else None
@@ -162,7 +162,7 @@ def project_settings(
         UsageError: a path names no file, or the project's file is wrong.
     """
     first = Path(given[0])
-    known = _known(first if first.is_dir() else first.parent, lang)
+    known = use_project(first, lang)
     lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
     files = find_files(given, out or known.get("out"), [*lists, *others])
     folder = first
@@ -199,13 +199,21 @@ def project_schema(
     Raises:
         UsageError: the project's file or the schema is wrong.
     """
-    known = _known(near if near.is_dir() else near.parent, lang)
+    known = use_project(near, lang)
     return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
 
 
-def _known(folder: Path, lang: str | None) -> dict[str, Any]:
-    """What a project says; its language is the one in use from here on, unless another was asked for."""
-    known = read_project(folder)
+def use_project(near: Path, lang: str | None) -> dict[str, Any]:
+    """What the nearest ``rosterkit.toml`` says; its language is in use from here on, unless another was asked for.
+
+    Args:
+        near: a file, which need not be there, or a folder.
+        lang: the language that was asked for.
+
+    Raises:
+        UsageError: the project's file is wrong.
+    """
+    known = read_project(near if near.is_dir() else near.parent)
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
     return known
