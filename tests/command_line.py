@@ -109,7 +109,9 @@ def _unchanged(cwd: Path | None, environment: dict[str, str]) -> Iterator[None]:
     root, main = logging.getLogger(), threading.current_thread() is threading.main_thread()
     handlers, level, interrupt = [*root.handlers], root.level, signal.getsignal(signal.SIGINT)
     with ExitStack() as stack:
-        stack.enter_context(patch.dict(os.environ, process_environment(**environment), clear=True))
+        stack.enter_context(
+            patch.dict(os.environ, process_environment(**{"ROSTERKIT_DEBUG": "1", **environment}), clear=True)
+        )
         stack.enter_context(warnings.catch_warnings())
         os.chdir(cwd or before)
         language.use("id")

@@ -111,7 +111,7 @@ def test_an_error_on_the_left_person_is_never_looked_up_on_the_right_one() -> No
     (sheet,) = marks.sheets
     assert {(mark.row, mark.column) for mark in sheet.cells} == {(2, 8 * n) for n in range(9)}
     assert all(f"{letter}3" in sheet.remarks[2] for letter in letters)
-    assert sheet.columns[0] == 68  # to the right of the last table, not between them
+    assert sheet.free_columns[0] == 68  # to the right of the last table, not between them
 
 
 def test_the_recap_counts_each_table_for_itself() -> None:

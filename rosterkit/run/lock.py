@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from rosterkit.language import _
 NAME = ".rosterkit.lock"
 _TOUCH = 15  # seconds between two signs of life
 _STALE = 120  # seconds without one: its owner is gone
+_ATTEMPTS = 20  # to take over a lock that several want
+_PAUSE = 0.05  # seconds between them
 _LARGEST = 10_000  # bytes; ours has less than 500
 
 
@@ -84,25 +87,51 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def _take(path: Path, owner: Owner) -> None:
-    """Create the lock file; that of a run which is gone is moved out of the way first.
+    """Create the lock file; that of a run which is gone is taken away first.
 
     Raises:
         FileError: its owner is at work.
         OSError: it cannot be created.
     """
-    for _attempt in range(5):
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({name: getattr(owner, name) for name in Owner.__slots__}, file)
+    for _attempt in range(_ATTEMPTS):
+        if _create(path, owner):
             return
         if not _is_stale(path, owner):
             break
-        gone = path.with_name(f"{NAME}.{owner.process}.{threading.get_ident()}")
-        with suppress(OSError):  # of several that find it stale, one moves it
-            path.rename(gone)
-            gone.unlink()
+        _take_away(path, owner)
     raise FileError("in-use", _in_use(path))
+
+
+def _create(path: Path, owner: Owner) -> bool:
+    """Create a file that only one can create; False where it is there already."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({name: getattr(owner, name) for name in Owner.__slots__}, file)
+    return True
+
+
+def _take_away(path: Path, owner: Owner) -> None:
+    """Take a stale lock away: one at a time, and only if it is still stale then, as another may have taken it over."""
+    turn = path.with_name(NAME + ".turn")
+    if not _create(turn, owner):
+        if _is_stale(turn, owner):  # somebody died within these lines
+            _remove(turn)
+        time.sleep(_PAUSE)
+        return
+    try:
+        if _is_stale(path, owner):
+            _remove(path)
+    finally:
+        _remove(turn)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file; one that somebody has open just now stays until the next attempt."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _in_use(path: Path) -> str:
@@ -131,7 +160,7 @@ def _is_stale(path: Path, here: Owner) -> bool:
 
 def _now(path: Path) -> float:
     """The time by the clock of the file system, which may be another computer's."""
-    probe = path.with_name(f"{NAME}.{os.getpid()}.time")
+    probe = path.with_name(f"{NAME}.{os.getpid()}.{threading.get_ident()}.time")
     try:
         probe.touch()
         return probe.stat().st_mtime

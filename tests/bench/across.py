@@ -17,7 +17,7 @@ from shared import FIRST, SCHEMA, SECOND, insist
 
 from rosterkit.check.derive import derive
 from rosterkit.check.pandera_rules import find_failures
-from rosterkit.frame.ids import id_column
+from rosterkit.frame.ids import make_ids
 from rosterkit.frame.normalise import normalise
 from rosterkit.model.cells import Kind
 from rosterkit.rules import RULES
@@ -48,7 +48,7 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     """People as ``frame.stack`` leaves them."""
     file, row = part["file"].cast(pl.UInt32), part["row"].cast(pl.UInt32)
     table = pl.repeat(0, len(part), dtype=pl.UInt32, eager=True)
-    columns = {"_id": id_column(file, table, row), "_file": file, "_table": table, "_row": row}
+    columns = {"_id": make_ids(file, table, row), "_file": file, "_table": table, "_row": row}
     frame = pl.DataFrame(columns)
     texts = {f"{field}_raw": part[field] if field in GIVEN else pl.lit(None, pl.String) for field in FIELDS}
     kinds = {f"{f}_kind": pl.lit(Kind.TEXT if f in GIVEN else Kind.ABSENT, pl.UInt8) for f in FIELDS}
