@@ -16,7 +16,7 @@ from rosterkit.check.pandera_rules import Failures
 from rosterkit.check.partners import add_partners
 from rosterkit.frame.ids import row_id
 from rosterkit.model.cells import cell_position
-from rosterkit.model.finding import Finding, Place
+from rosterkit.model.finding import Finding, Place, Severity
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules import RULES
@@ -151,7 +151,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
     texts = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
     found = rows.select(
         code=pl.lit(rule.code),
-        severity=pl.lit(str(context.severity(rule))),
+        severity=severity_of(rule, field, context),
         file="_file",
         table="_table",
         sheet=pl.lit(None, pl.String),
@@ -167,6 +167,15 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
     return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(False)).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )
+
+
+def severity_of(rule: Rule, field: str, context: Context) -> pl.Expr:
+    """How much a failure of a rule about cells weighs, row by row."""
+    known = rule.cells.error_where(field, context) if rule.cells and rule.cells.error_where else None
+    usual = pl.lit(str(context.severity(rule)))
+    if known is None or context.spec.setting(rule.code).severity is not None:
+        return usual
+    return pl.when(known).then(pl.lit(str(Severity.ERROR))).otherwise(usual)
 
 
 def _columns_for(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.Series:

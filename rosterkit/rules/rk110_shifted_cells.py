@@ -2,6 +2,8 @@
 
 What
 A value that belongs to another column: a category, a date or a NIK among the names, a NIK in the KK column.
+An error where the value is known to be wrong: no person is called Pemulung or 3571..., no place 01-01-1985, and a
+number in the KK column that holds the person's birth date, where the NIK does not, is her NIK. A warning elsewhere.
 
 Why
 The cells of the row were moved by one; what looks complete is uploaded in the wrong place.
@@ -38,7 +40,7 @@ def _kind(field: str, context: Context) -> pl.Expr:
     key = text.str.to_uppercase()
     homeless = pl.col("category").is_null() & pl.col("category_text").is_not_null()
     is_category = key.is_in(long) | (homeless & key.is_in(list(words)))
-    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(is_category).then(pl.lit("kategori"))
+    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("nomor 16 digit")).when(is_category).then(pl.lit("kategori"))
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)
@@ -60,8 +62,21 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return _kind(field, context).is_not_null()
 
 
+def _is_known(field: str, context: Context) -> pl.Expr:
+    """Whether the value is wrong whatever else is; a place may be called like a category."""
+    if field in ("kelurahan", "kecamatan"):
+        return pl.lit(False)
+    return pl.lit(True) if field != "birth_place" else _kind(field, context) != "kategori"
+
+
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    if field == "kk":
+        return {"variant": pl.lit("swapped")}
     return {"kind": _kind(field, context)}
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col("nik") if field == "kk" else pl.lit(None, pl.String)
 
 
 RULE = Rule(
@@ -71,6 +86,7 @@ RULE = Rule(
     scope="row",
     title=N_("Isi kolom tergeser"),
     message=N_("Isi {cell} bukan {label}: yang tertulis {kind}."),
+    variants={"swapped": N_("NIK dan nomor KK di {cell} tampaknya tertukar: tanggal lahirnya cocok dengan nomor KK.")},
     hint=N_("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
     why=N_("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
     before=("RK303",),
@@ -79,6 +95,9 @@ RULE = Rule(
             fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
             bad=_bad,
             facts=_facts,
+            error_where=_is_known,
+            fix=_fix,
+            repair="likely",
         ),
     ),
     good="""
