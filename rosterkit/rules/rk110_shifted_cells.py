@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
@@ -29,10 +30,10 @@ _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$
 _NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"
 
 
-def _kind(field: str, context: Context) -> pl.Expr:
+def kind_of_value(field: str, context: Context) -> pl.Expr:
     """What the cell holds instead, in words; null where it is at home."""
     if field == "kk":
-        return _nik_in_kk()
+        return pl.when(is_nik_in_kk()).then(pl.lit("NIK"))
     text = pl.col(f"{field}_text")
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     words = {word.upper() for item in context.spec.categories for word in (item.label, *item.synonyms)}
@@ -47,32 +48,21 @@ def _kind(field: str, context: Context) -> pl.Expr:
     return pl.when(is_text).then(kind.when(dated).then(pl.lit("tanggal")))
 
 
-def _nik_in_kk() -> pl.Expr:
-    """A number whose date is the person's birth date, where the NIK's is not, is the NIK."""
-    kk, born = pl.col("kk"), pl.col("birth_date")
-    male = kk.str.slice(6, 6) == born.dt.strftime("%d%m%y")
-    female = (kk.str.slice(6, 2).cast(pl.Int32, strict=False) == born.dt.day().cast(pl.Int32) + 40) & (
-        kk.str.slice(8, 4) == born.dt.strftime("%m%y")
-    )
-    elsewhere = pl.col("nik_date").is_null() | (pl.col("nik_date") != born)
-    return pl.when((male | female) & elsewhere & (kk != pl.col("nik")).fill_null(True)).then(pl.lit("NIK"))
-
-
 def _bad(field: str, context: Context) -> pl.Expr:
-    return _kind(field, context).is_not_null()
+    return kind_of_value(field, context).is_not_null()
 
 
 def _is_known(field: str, context: Context) -> pl.Expr:
     """Whether the value is wrong whatever else is; a place may be called like a category."""
     if field in ("kelurahan", "kecamatan"):
         return pl.lit(False)
-    return pl.lit(True) if field != "birth_place" else _kind(field, context) != "kategori"
+    return pl.lit(True) if field != "birth_place" else kind_of_value(field, context) != "kategori"
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     if field == "kk":
         return {"variant": pl.lit("swapped")}
-    return {"kind": _kind(field, context)}
+    return {"kind": kind_of_value(field, context)}
 
 
 def _fix(field: str) -> pl.Expr:
@@ -89,7 +79,7 @@ RULE = Rule(
     variants={"swapped": N_("NIK dan nomor KK di {cell} tampaknya tertukar: tanggal lahirnya cocok dengan nomor KK.")},
     hint=N_("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
     why=N_("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
-    before=("RK303",),
+    before=("RK303", "RK111:nik"),
     judges=(
         Cells(
             fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
