@@ -29,7 +29,7 @@ def with_table(text: str) -> str:
     """The README with the table as it should be."""
     language.use("en")
     rows = [
-        f"| [{rule.code}](docs/rules.md#{_anchor(rule)}) | {rule.name} | {rule.severity} | {language._(rule.title)} |"
+        f"| [{rule.code}](docs/rules.md#{_anchor(rule)}) | {rule.name} | {rule.severities} | {language._(rule.title)} |"
         for rule in RULES
     ]
     language.use("id")
@@ -51,7 +51,7 @@ def _anchor(rule: Rule) -> str:
 
 
 def _section(rule: Rule) -> str:
-    parts = [f"## {rule.code} {rule.name}\n", f"**{rule.severity}**: {_paragraphs(prose(rule))}\n"]
+    parts = [f"## {rule.code} {rule.name}\n", f"**{rule.severities}**: {_paragraphs(prose(rule))}\n"]
     messages = [rule.message, *(rule.variants or {}).values()]
     parts.append("\n".join(f"> {_filled(message)}\n>" for message in messages) + f"\n> {_filled(rule.hint)}\n")
     if rule.given:

@@ -16,7 +16,7 @@ from rosterkit.check.pandera_rules import Failures
 from rosterkit.check.partners import add_partners
 from rosterkit.frame.ids import row_id
 from rosterkit.model.cells import cell_position
-from rosterkit.model.finding import Finding, Place
+from rosterkit.model.finding import Finding, Place, Severity
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules import RULES
@@ -129,51 +129,75 @@ def cell_findings(
     return pl.concat([findings_frame(), *parts])
 
 
-Columns = Mapping[str, pl.DataFrame]  # field -> _file, _table, column
+_COLUMNS: dict[str, Any] = {
+    **dict.fromkeys(("_file", "_table", "column"), pl.UInt32),
+    "_header": pl.UInt64,  # the id of the header's row
+    "header": pl.String,
+}
+Columns = Mapping[str, pl.DataFrame]  # field -> _COLUMNS
 
 
 def columns_of(files: Sequence[ReadFile]) -> Columns:
-    """The column of each field in each table of the files of a run."""
-    rows: dict[str, list[tuple[int, int, int]]] = {}
+    """The column and the header of each field in each table of the files of a run."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
     for number, file in enumerate(files):
         for table in file.tables:
+            header = None if table.header_row is None else row_id(number, table.number, table.header_row)
             for field, column in table.columns.items():
-                rows.setdefault(field, []).append((number, table.number, column))
-    schema = dict.fromkeys(("_file", "_table", "column"), pl.UInt32)
-    return {field: pl.DataFrame(found, schema=schema, orient="row") for field, found in rows.items()}
+                place = (number, table.number, column, header, table.labels.get(column, ""))
+                rows.setdefault(field, []).append(place)
+    return {field: pl.DataFrame(found, schema=_COLUMNS, orient="row") for field, found in rows.items()}
 
 
 def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, context: Context) -> pl.DataFrame:
     rule, field, rows = failure.rule, failure.field, failure.rows
     cells = rule.cells
     assert cells is not None  # noqa: S101 # only rules about cells fail here
+    at = _places(rows, columns.get(field))
+    if cells.whole_column:  # it stands at the header, once a table
+        rows, at = _once_a_table(rows, at)
     facts = cells.facts(field, context) if cells.facts else {}
     texts = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
     found = rows.select(
         code=pl.lit(rule.code),
-        severity=pl.lit(str(context.severity(rule))),
+        severity=severity_of(rule, field, context),
         file="_file",
         table="_table",
         sheet=pl.lit(None, pl.String),
-        _id="_id",
-        column=_columns_for(rows, columns.get(field)),
+        _id=at["_header"] if cells.whole_column else pl.col("_id"),
+        column=at["column"],
         field=pl.lit(field),
-        value=f"{field}_raw",
-        person=pl.col("name_raw").str.strip_chars(),
+        value=pl.lit(None, pl.String) if cells.whole_column else pl.col(f"{field}_raw"),
+        person=pl.lit(None, pl.String) if cells.whole_column else pl.col("name_raw").str.strip_chars(),
         facts=texts.to_series() if texts is not None else pl.lit("{}"),
         fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
     )
     found = add_partners(frame, rows, found, cells, rule)
-    return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(False)).select(
+    return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(cells.whole_column)).select(
         pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
     )
 
 
-def _columns_for(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.Series:
-    if columns is None:
-        return pl.repeat(None, len(rows), dtype=pl.UInt32, eager=True)
-    keys = rows.select("_file", "_table")
-    return keys.join(columns, on=["_file", "_table"], how="left", maintain_order="left")["column"]
+def severity_of(rule: Rule, field: str, context: Context) -> pl.Expr:
+    """How much a failure of a rule about cells weighs, row by row."""
+    known = rule.cells.error_where(field, context) if rule.cells and rule.cells.error_where else None
+    usual = pl.lit(str(context.severity(rule)))
+    if known is None or context.spec.setting(rule.code).severity is not None:
+        return usual
+    return pl.when(known).then(pl.lit(str(Severity.ERROR))).otherwise(usual)
+
+
+def _places(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.DataFrame:
+    """The column of a field and its header, for each row."""
+    known = pl.DataFrame(schema=_COLUMNS) if columns is None else columns
+    return rows.select("_file", "_table").join(known, on=["_file", "_table"], how="left", maintain_order="left")
+
+
+def _once_a_table(rows: pl.DataFrame, at: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The first row of each table, with its header for the message."""
+    first = rows.select(pl.struct("_file", "_table").is_first_distinct()).to_series()
+    at = at.filter(first)
+    return rows.filter(first).with_columns(at["header"]), at
 
 
 def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:

@@ -13,11 +13,12 @@ from typing import Any
 import polars as pl
 
 from rosterkit.model.cells import Kind
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import BY_CODE, RULES
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS, FieldType, field_type
 
+_ABOUT_COLUMNS = tuple(rule for rule in RULES if rule.cells is not None and rule.cells.whole_column)
 _DTYPES: dict[FieldType, Any] = {"date": pl.Date, "money": pl.Int64}
 
 
@@ -126,6 +127,10 @@ def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
     bad = _bad(rule, field, context)
     if bad is None:
         return None
+    for column_rule in () if rule in _ABOUT_COLUMNS else _ABOUT_COLUMNS:
+        wrong = None if context.ignores(column_rule, field) else _bad(column_rule, field, context)
+        if wrong is not None:
+            bad = bad & ~wrong.fill_null(False)
     for named in rule.before:
         code, _colon, other = named.partition(":")
         earlier = BY_CODE[code]
@@ -133,7 +138,7 @@ def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
             fields = earlier.cells.fields if earlier.cells else ()
             applies = earlier.cells is not None and earlier.cells.applies_to(field)
             other = field if applies else fields[0] if len(fields) == 1 else ""
-        reported = _bad(earlier, other, context)
+        reported = None if context.ignores(earlier, other) else _bad(earlier, other, context)
         if reported is not None:
             bad = bad & ~reported.fill_null(False)
     return bad

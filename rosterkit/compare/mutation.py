@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from rosterkit.check.derive import derive
+from rosterkit.check.findings import severity_of
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
@@ -170,7 +171,10 @@ def _has_error(group: pl.DataFrame, context: Context) -> pl.Series:
     zero = pl.lit(0, pl.UInt32)
     ids = pl.int_range(pl.len(), dtype=pl.UInt64)
     frame = derive(group.with_columns(_file=zero, _table=zero, _id=ids), context)
-    rules = [rule for rule in RULES if rule.scope != "total" and context.severity(rule) is Severity.ERROR]
-    wrong = [failure.rows["_id"] for failure in find_failures(frame, rules, context)]
+    failures = find_failures(frame, [rule for rule in RULES if rule.scope != "total"], context)
+    wrong = [
+        failure.rows.filter(severity_of(failure.rule, failure.field, context) == str(Severity.ERROR))["_id"]
+        for failure in failures
+    ]
     is_wrong: pl.Series = frame["_id"].is_in(pl.concat([frame["_id"].clear(), *wrong]).implode())
     return is_wrong

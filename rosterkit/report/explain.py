@@ -26,7 +26,7 @@ def print_rules(console: Console) -> None:
     for title in (_("Kode"), _("Bobot"), _("Nama"), _("Arti")):
         table.add_column(title)
     for rule in RULES:
-        table.add_row(rule.code, str(rule.severity), rule.name, _(rule.title))
+        table.add_row(rule.code, rule.severities, rule.name, _(rule.title))
     console.print(table)
 
 
@@ -34,7 +34,7 @@ def print_rule(rule: Rule, console: Console, english: bool) -> None:
     """One rule: what, why, examples, what to do."""
     from rich.text import Text
 
-    console.print(Text(f"{rule.code} {rule.name} ({rule.severity})", style="bold"))
+    console.print(Text(f"{rule.code} {rule.name} ({rule.severities})", style="bold"))
     if english:
         console.print(Text(prose(rule)))
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
-from rosterkit.model.finding import Accepted, Finding, Note, Place, Remark
+from rosterkit.model.finding import Accepted, Finding, Note, Place, Remark, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
@@ -176,8 +176,8 @@ def hide(value: str) -> str:
 
 def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of one column, together; errors first, then by code."""
-    groups: dict[tuple[str, str | None], list[Finding]] = {}
+    groups: dict[tuple[str, Severity, str | None], list[Finding]] = {}
     for finding in findings:
         field = finding.field if finding.place.cell else None  # columns that are not there are one group
-        groups.setdefault((finding.code, field), []).append(finding)
+        groups.setdefault((finding.code, finding.severity, field), []).append(finding)
     return sorted(groups.values(), key=lambda group: (group[0].severity.rank, group[0].code))

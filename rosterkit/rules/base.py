@@ -56,6 +56,10 @@ class Cells:
         fix: an expression for the repaired value; ``repair`` says how sure it is (certain, likely, ask).
         fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
         derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
+        error_where: for the same, an expression that is true where the value is known to be wrong: an error, whatever
+            the rule's own severity, unless the office has set one.
+        whole_column: it is about columns, not cells: where one is wrong, so are all its cells. There is one finding, at
+            the header, an error holds the table, and no other rule speaks of its cells.
         partners: a derived column with the ``_id`` of the rows that a finding is also about.
         same: columns; a finding is also about the rows that have the same values there: those of its file (scope
             ``file``), or those of other files (scope ``key``).
@@ -68,6 +72,8 @@ class Cells:
     repair: str = "certain"
     fix_from_lists: bool = False
     derive: Derive | None = None
+    error_where: Expression | None = None
+    whole_column: bool = False
     partners: str | None = None
     same: tuple[str, ...] = ()
 
@@ -151,6 +157,12 @@ class Rule:
     needs: Need | None = None
     given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     good_given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def severities(self) -> str:
+        """The default severity in a word; two where it depends on the value."""
+        also = self.cells is not None and self.cells.error_where is not None
+        return f"{self.severity}/{Severity.ERROR}" if also else str(self.severity)
 
     @property
     def cells(self) -> Cells | None:

@@ -2,6 +2,8 @@
 
 What
 A value that belongs to another column: a category, a date or a NIK among the names, a NIK in the KK column.
+An error where the value is known to be wrong: no person is called Pemulung or 3571..., no place 01-01-1985, and a
+number in the KK column that holds the person's birth date, where the NIK does not, is her NIK. A warning elsewhere.
 
 Why
 The cells of the row were moved by one; what looks complete is uploaded in the wrong place.
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
@@ -27,10 +30,10 @@ _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$
 _NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"
 
 
-def _kind(field: str, context: Context) -> pl.Expr:
+def kind_of_value(field: str, context: Context) -> pl.Expr:
     """What the cell holds instead, in words; null where it is at home."""
     if field == "kk":
-        return _nik_in_kk()
+        return pl.when(is_nik_in_kk()).then(pl.lit("NIK"))
     text = pl.col(f"{field}_text")
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     words = {word.upper() for item in context.spec.categories for word in (item.label, *item.synonyms)}
@@ -38,30 +41,32 @@ def _kind(field: str, context: Context) -> pl.Expr:
     key = text.str.to_uppercase()
     homeless = pl.col("category").is_null() & pl.col("category_text").is_not_null()
     is_category = key.is_in(long) | (homeless & key.is_in(list(words)))
-    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("NIK/KK")).when(is_category).then(pl.lit("kategori"))
+    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("nomor 16 digit")).when(is_category).then(pl.lit("kategori"))
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)
     return pl.when(is_text).then(kind.when(dated).then(pl.lit("tanggal")))
 
 
-def _nik_in_kk() -> pl.Expr:
-    """A number whose date is the person's birth date, where the NIK's is not, is the NIK."""
-    kk, born = pl.col("kk"), pl.col("birth_date")
-    male = kk.str.slice(6, 6) == born.dt.strftime("%d%m%y")
-    female = (kk.str.slice(6, 2).cast(pl.Int32, strict=False) == born.dt.day().cast(pl.Int32) + 40) & (
-        kk.str.slice(8, 4) == born.dt.strftime("%m%y")
-    )
-    elsewhere = pl.col("nik_date").is_null() | (pl.col("nik_date") != born)
-    return pl.when((male | female) & elsewhere & (kk != pl.col("nik")).fill_null(True)).then(pl.lit("NIK"))
-
-
 def _bad(field: str, context: Context) -> pl.Expr:
-    return _kind(field, context).is_not_null()
+    return kind_of_value(field, context).is_not_null()
+
+
+def _is_known(field: str, context: Context) -> pl.Expr:
+    """Whether the value is wrong whatever else is; a place may be called like a category."""
+    if field in ("kelurahan", "kecamatan"):
+        return pl.lit(False)
+    return pl.lit(True) if field != "birth_place" else kind_of_value(field, context) != "kategori"
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"kind": _kind(field, context)}
+    if field == "kk":
+        return {"variant": pl.lit("swapped")}
+    return {"kind": kind_of_value(field, context)}
+
+
+def _fix(field: str) -> pl.Expr:
+    return pl.col("nik") if field == "kk" else pl.lit(None, pl.String)
 
 
 RULE = Rule(
@@ -71,14 +76,18 @@ RULE = Rule(
     scope="row",
     title=N_("Isi kolom tergeser"),
     message=N_("Isi {cell} bukan {label}: yang tertulis {kind}."),
+    variants={"swapped": N_("NIK dan nomor KK di {cell} tampaknya tertukar: tanggal lahirnya cocok dengan nomor KK.")},
     hint=N_("Periksa apakah isi baris ini tergeser ke kolom sebelah, lalu kembalikan ke kolomnya."),
     why=N_("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
-    before=("RK303",),
+    before=("RK303", "RK111:nik"),
     judges=(
         Cells(
             fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
             bad=_bad,
             facts=_facts,
+            error_where=_is_known,
+            fix=_fix,
+            repair="likely",
         ),
     ),
     good="""

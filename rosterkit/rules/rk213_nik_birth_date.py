@@ -43,7 +43,7 @@ RULE = Rule(
     why=N_(
         "Angka ke-7 sampai 12 adalah tanggal lahir (perempuan: tanggal + 40); tanggal yang tidak ada berarti NIK salah."
     ),
-    before=("RK217", "RK214"),
+    before=("RK217", "RK214", "RK110:kk"),
     judges=(
         Cells(
             fields=("nik",),

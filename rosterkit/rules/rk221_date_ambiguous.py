@@ -59,6 +59,7 @@ RULE = Rule(
     },
     hint=N_("Cocokkan dengan KTP; supaya pasti, tulis bulannya dengan huruf, misalnya 3 April 1985."),
     why=N_("Tanggal dan bulan yang tertukar mengubah usia dan membuat data tidak padan."),
+    before=("RK110:kk",),
     judges=(
         Cells(
             fields=("type:date",),

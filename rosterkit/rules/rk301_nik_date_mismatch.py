@@ -45,7 +45,14 @@ RULE = Rule(
     message=N_("Tanggal lahir di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
     hint=N_("Cocokkan keduanya dengan KTP. Bila KTP memang begitu, biarkan."),
     why=N_("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini peringatan saja."),
-    before=("RK217", "RK214", "RK303", "RK110:kk", "RK221"),  # what a wrong number says of its owner is nothing
+    before=(
+        "RK217",
+        "RK214",
+        "RK303",
+        "RK110:kk",
+        "RK111:nik",
+        "RK221",
+    ),  # what a wrong number says of its owner is nothing
     judges=(
         Cells(
             fields=("birth_date",),

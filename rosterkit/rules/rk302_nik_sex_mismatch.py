@@ -44,7 +44,7 @@ RULE = Rule(
     message=N_("Jenis kelamin di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
     hint=N_("Cocokkan dengan KTP: L/P tertukar, atau NIK milik suami/istri."),
     why=N_("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
-    before=("RK217", "RK214", "RK303", "RK110:kk"),
+    before=("RK217", "RK214", "RK303", "RK110:kk", "RK111:nik"),
     judges=(
         Cells(
             fields=("sex",),

@@ -45,7 +45,7 @@ RULE = Rule(
     why=N_(
         "Orang yang tercatat dua kali dibayari dua kali, atau NIK orang lain terketik dan orang itu tidak terdaftar."
     ),
-    before=("RK217",),  # one placeholder shared by many is not many duplicates
+    before=("RK217", "RK110:kk"),  # a placeholder or a KK number shared by many is not many duplicates
     state="duplicate",
     judges=(
         Cells(
