@@ -71,7 +71,7 @@ class SheetExtras:
 
     Args:
         errors: cell (row, column) -> its error, such as #N/A.
-        uncalculated: cells with a formula and no value.
+        uncalculated: cells with a formula that was never calculated; an empty text is a value.
         exact: cell -> all digits of a number with 16 digits or more, of which a float keeps only 15.
         hidden_rows: hidden or filtered rows.
         hidden_columns: hidden columns.

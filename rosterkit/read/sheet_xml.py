@@ -13,8 +13,9 @@ _HINTS = (b"<f", b":f", b't="e"', b"t='e'", b'hidden="1"', b"hidden='1'", b'hidd
 _LONG_NUMBER_HINTS = (re.compile(rb"<v>\d{16}"), re.compile(rb":v>\d{16}"))
 _ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
 _LONG_NUMBER = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*\bt=)[^>]*><v>(\d{16,})(?:\.0*)?</v>')
+# A text (t="str") may be empty: that is what =IF(...,"") comes to. A number cannot.
 _FORMULA_WITHOUT_VALUE = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\b(?![^>]*\bt="str")[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
@@ -138,7 +139,7 @@ class _ExtrasParser:
     def _end_cell(self, cell: tuple[int, int]) -> None:
         if self._type == "e":
             self._errors[cell] = self._value
-        elif self._has_formula and not self._value:
+        elif self._has_formula and not self._value and self._type != "str":
             self._uncalculated.add(cell)
         elif self._type == "n" and re.fullmatch(r"\d{16,}(\.0*)?", self._value):
             self._exact[cell] = self._value.partition(".")[0]
