@@ -22,6 +22,7 @@ from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import shipped_folder
 from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
 from rosterkit.schema.population import PopulationSpec
+from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.schema.yaml import line_in_yaml, load_yaml
@@ -70,7 +71,13 @@ rules:
   RK202: {ignore: [name], reason: nama dirapikan dinas}
   RK303: {ignore: true, reason: contoh}
 """
-MODELS = {"rosters": RosterSpec, "uploads": UploadSpec, "contributions": Contributions, "population": PopulationSpec}
+MODELS = {
+    "rosters": RosterSpec,
+    "uploads": UploadSpec,
+    "contributions": Contributions,
+    "population": PopulationSpec,
+    "remarks": RemarkSpec,
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,8 @@ def load_file(path: Path) -> object:
         return load.load_roster(path.stem, BY_CODE)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
-    return load.load_contributions() if path.stem == "contributions" else load.load_population()
+    kinds = {"contributions": load.load_contributions, "population": load.load_population}
+    return kinds.get(path.stem, load.load_remarks)()
 
 
 def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

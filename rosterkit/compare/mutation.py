@@ -15,7 +15,6 @@ from rosterkit.check.derive import derive
 from rosterkit.check.findings import severity_of
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.compare.annexes import AnnexChanges
-from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
@@ -24,6 +23,7 @@ from rosterkit.schema.load import load_upload
 from rosterkit.schema.spec import RosterSpec
 
 FORMS = {"fresh": "sipp-tk-baru", "again": "sipp-tk-lanjutan", "leaving": "sipp-tk-na"}  # kind of people -> upload form
+_SOURCES = ("name", "remark", "status")  # the fields that say that somebody has died
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,8 @@ def _add_membership(people: pl.DataFrame, participants: pl.DataFrame | None, day
 
 
 def _find_deceased(people: pl.DataFrame, population: pl.DataFrame | None) -> pl.DataFrame:
-    """Return ``nik`` and ``is_deceased``: by the matching results, or by a name or remark in the annex."""
-    by_words = pl.col("name_text").str.contains(DECEASED_NAME).fill_null(False) | pl.col("remark_text").str.contains(
-        DECEASED_REMARK
-    ).fill_null(False)
+    """Return ``nik`` and ``is_deceased``: by the matching results, or by a name, remark or status in the annex."""
+    by_words = pl.any_horizontal((pl.col(f"{field}_says") == "deceased").fill_null(False) for field in _SOURCES)
     deceased = people.select("nik", is_deceased=by_words)
     if population is not None:
         register = population.filter(pl.col("status") == "deceased")["nik"]

@@ -5,6 +5,7 @@ The origin of a row:
     ``_file``   UInt32, the number of its file; ``_table`` UInt32, the number of the table in the file;
     ``_row``    UInt32, the row of its sheet, from 0
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
+    ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
     ``F_raw``    String, the cell's text, null when empty
@@ -21,6 +22,7 @@ Of some types (each in its file of ``normalise``):
     nik          ``nik_date``, ``nik_day``, ``nik_month``, ``nik_female``, ``nik_beside_numbers``
     birth_date   ``F_state``, ``F_rest``, ``F_open``, ``F_swapped``
     category     ``F_near``, ``F_several``
+    name, remark, status, occupation, category  ``F_says``, what the words say of the person
 
 From ``check.judge``, about a person's file in the chain of verification:
     ``_level``     UInt8, the level of the file, from 0

@@ -34,7 +34,19 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
         parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
         data |= _make_columns(field, parts)
     joined = ["rw" in table.joined for _file, table in tables]
-    return pl.DataFrame({**data, "_rt_rw_joined": _repeat_per_person(joined, sizes, pl.Boolean)})
+    data["_rt_rw_joined"] = _repeat_per_person(joined, sizes, pl.Boolean)
+    for name in ("struck", "partly_struck"):
+        fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
+        data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
+    return pl.DataFrame(data)
+
+
+def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list[str] | None]:
+    """Return for each person the fields whose cells are among some cells; None for none."""
+    if not cells:
+        return [None] * len(table.people)
+    columns = table.columns.items()
+    return [[field for field, column in columns if (row, column) in cells] or None for row in table.people]
 
 
 def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:

@@ -76,6 +76,8 @@ class SheetExtras:
         hidden_rows: hidden or filtered rows.
         hidden_columns: hidden columns.
         formulas: all cells with a formula.
+        struck: cells with text that is struck through from end to end.
+        partly_struck: cells with text of which only a part is struck through.
         swallowed: cells of a CSV file that may hold whole lines.
     """
 
@@ -85,6 +87,8 @@ class SheetExtras:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
 
 

@@ -18,6 +18,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import SheetExtras, cell_name, cell_position, column_letters
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
+from rosterkit.read.strikes import add_strikes, read_strikes
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
@@ -114,6 +115,7 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
                 _refuse_entities(part.read(1024))
     main = _find_workbook_part(package, names)
     targets = _read_relations(package, names, main)
+    strikes = read_strikes(*(_read_part(package, names, targets, end) for end in ("styles.xml", "sharedStrings.xml")))
     result = []
     for title, state, relation in _list_sheets(package.read(names[main])):
         target = targets.get(relation)
@@ -124,8 +126,14 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         content = package.read(names[target])
         hidden = state in ("hidden", "veryHidden")
         _guard_grid(title, content)
-        result.append(PackageSheet(title, hidden, read_sheet_extras(content)))
+        result.append(PackageSheet(title, hidden, add_strikes(read_sheet_extras(content), content, strikes)))
     return result
+
+
+def _read_part(package: zipfile.ZipFile, names: dict[str, str], targets: dict[str, str], end: str) -> bytes:
+    """Return the part of the workbook whose name ends so; empty where there is none."""
+    name = next((target for target in targets.values() if target.endswith(end) and target in names), None)
+    return package.read(names[name]) if name else b""
 
 
 def _refuse_entities(head: bytes) -> None:

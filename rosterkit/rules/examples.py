@@ -1,8 +1,8 @@
 """The examples in rules: small Markdown tables whose cells may say what kind of cell they are.
 
 ``n:`` a number, ``d:`` a date, ``e:`` an error of Excel, ``f:`` a formula without a value, ``m:`` merged with the
-cell above, ``h:`` a text in a hidden row, ``q:`` a text whose quote may swallow the next line of a CSV file.
-Everything else is text.
+cell above, ``h:`` a text in a hidden row, ``s:`` a text that is struck through, ``q:`` a text whose quote may swallow
+the next line of a CSV file. Everything else is text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _KINDS = {
     "f": N_("rumus tanpa hasil"),
     "m": N_("sel gabungan"),
     "h": N_("baris tersembunyi"),
+    "s": N_("dicoret"),
     "q": N_("tanda kutip tanpa pasangan"),
 }
 
@@ -45,6 +46,7 @@ def as_sheet(table: str) -> Sheet:
     formulas: set[tuple[int, int]] = set()
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
+    struck: set[tuple[int, int]] = set()
     swallowed: list[Swallowed] = []
     for number, row in enumerate(cells(table)):
         rows.append([])
@@ -62,9 +64,17 @@ def as_sheet(table: str) -> Sheet:
                 merged.append((number - 1, column, number, column))
             elif kind == "h":
                 hidden.add(number)
+            elif kind == "s":
+                struck.add((number, column))
             elif kind == "q":
                 swallowed.append(Swallowed(number, column, number + 1, 1))
-    extras = SheetExtras(errors, frozenset(formulas), hidden_rows=frozenset(hidden), swallowed=tuple(swallowed))
+    extras = SheetExtras(
+        errors,
+        frozenset(formulas),
+        hidden_rows=frozenset(hidden),
+        struck=frozenset(struck),
+        swallowed=tuple(swallowed),
+    )
     return Sheet("Contoh", rows, merged=tuple(merged), extras=extras)
 
 
@@ -86,7 +96,7 @@ def _value(kind: str, text: str) -> object:
         return float(text)
     if kind == "d":
         return dt.date.fromisoformat(text)
-    return text if kind in "hq" else ""
+    return text if kind in "hqs" else ""
 
 
 def _shown(cell: str) -> str:

@@ -47,7 +47,7 @@ RULE = Rule(
     message=N_("{label} di {cell} memuat tanda yang bukan bagian nama: {signs}"),
     hint=N_("Tulis nama seperti di KTP: huruf, spasi, titik, koma dan petik saja."),
     why=N_("Nama yang tidak sama dengan KTP tidak padan dengan data Dukcapil."),
-    before=("RK261", "RK203", "RK110"),
+    before=("RK261", "RK262", "RK307", "RK203", "RK110"),
     judges=(
         Cells(
             fields=("name", "mother_name"),

@@ -1,15 +1,16 @@
 """Somebody who has died.
 
 What
-(Alm), Almh, Almarhum or Almarhumah in a name, or a remark that says only that (meninggal, wafat, alm). A
-remark about somebody else is nothing.
+Words of death in a remark or a status (meninggal, mati, MD, wafat, alm), and in a name in brackets, behind a dash, at
+its end, or as a title before it. A remark about somebody else is nothing, and neither are words behind bin, binti,
+istri or suami. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 Money would be paid for somebody who cannot be insured any more; and if the person was insured, a family may
 have a claim that nobody has made.
 
 Example
-`Contoh Satu (Alm)`.
+`Contoh Satu (Alm)`; MATI in the column STATUS.
 
 Instead
 Take the person off the list.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.deceased import DECEASED_NAME, DECEASED_REMARK
+from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -27,7 +28,11 @@ from rosterkit.rules.context import Context
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_text").str.contains(DECEASED_NAME if field == "name" else DECEASED_REMARK)
+    return pl.col(f"{field}_says") == "deceased"
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {"written": written(field)}
 
 
 RULE = Rule(
@@ -35,8 +40,8 @@ RULE = Rule(
     name="name-deceased",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Orang yang sudah meninggal"),
-    message=N_("{label} di {cell} menyebut bahwa orang ini sudah meninggal."),
+    title=N_("Meninggal dunia"),
+    message=N_('{label} di {cell} berisi "{written}": dicatat sudah meninggal dunia.'),
     hint=N_(
         "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila meninggal saat masih peserta, bantu"
         " keluarganya mengurus santunan."
@@ -44,22 +49,25 @@ RULE = Rule(
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(
         Cells(
-            fields=("name", "remark"),
+            fields=("name", "remark", "status"),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),
     good="""
-| NIK | Nama | Tanggal Lahir | Kategori | Keterangan |
-|---|---|---|---|---|
-| 3571010101859901 | Almira Contoh | 01-01-1985 | Pemulung | suami meninggal |
-| 3571010201859902 | Salma Misal | 02-01-1985 | Pemulung | ahli waris alm. Rekaan |
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
+|---|---|---|---|---|---|
+| 3571010101859901 | Almira Contoh | 01-01-1985 | Pemulung | suami meninggal | Hidup |
+| 3571010201859902 | Salma Misal | 02-01-1985 | Pemulung | ahli waris alm. Rekaan | Cerai mati |
+| 3571010301859903 | Misalan bin Alm. Karto | 03-01-1985 | Pemulung |  |  |
 """,
     wrong="""
-| NIK | Nama | Tanggal Lahir | Kategori | Keterangan |
-|---|---|---|---|---|
-| 3571010101859901 | Contoh Satu (Alm) | 01-01-1985 | Pemulung |  |
-| 3571010201859902 | Almh. Contoh Dua | 02-01-1985 | Pemulung |  |
-| 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung | Sudah meninggal |
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu (Alm) | 01-01-1985 | Pemulung |  |  |
+| 3571010201859902 | Almh. Contoh Dua | 02-01-1985 | Pemulung |  |  |
+| 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung | Sudah meninggal |  |
+| 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung |  | MATI |
 """,
 )

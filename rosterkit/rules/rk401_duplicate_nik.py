@@ -22,11 +22,16 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.rk262_withdrawn import is_proposed
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """``nik_repeated``: the file has the NIK in several rows; it travels with the row to rules that come after."""
-    repeated = pl.when(pl.col("nik").is_not_null()).then(pl.struct("_file", "nik").is_duplicated())
+    """``nik_repeated``: the file has the NIK in several rows; it travels with the row to rules that come after.
+
+    ``nik_proposed`` is the NIK of a row that is not withdrawn: of two rows the sender may have struck one out.
+    """
+    frame = frame.with_columns(nik_proposed=pl.when(is_proposed(context)).then(pl.col("nik")))
+    repeated = pl.when(pl.col("nik_proposed").is_not_null()).then(pl.struct("_file", "nik_proposed").is_duplicated())
     return frame.with_columns(nik_repeated=repeated)
 
 
@@ -52,7 +57,7 @@ RULE = Rule(
             fields=("nik",),
             bad=_bad,
             derive=_derive,
-            same=("nik",),
+            same=("nik_proposed",),
         ),
     ),
     good="""

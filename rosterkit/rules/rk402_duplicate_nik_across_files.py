@@ -28,9 +28,9 @@ from rosterkit.rules.context import Context
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    counts = pl.col("nik").is_not_null() & pl.col("copy_of").is_null()
+    counts = pl.col("nik_proposed").is_not_null() & pl.col("copy_of").is_null()
     file = pl.when(counts).then(pl.col("_file"))
-    first, last = (end.over("nik", "_level") for end in (file.min(), file.max()))
+    first, last = (end.over("nik_proposed", "_level") for end in (file.min(), file.max()))
     bad = pl.when(counts).then(first != last)
     if context.spec.duplicates != "keep-first":
         return bad
@@ -64,7 +64,7 @@ RULE = Rule(
             fields=("nik",),
             bad=_bad,
             facts=_facts,
-            same=("nik",),
+            same=("nik_proposed",),
         ),
     ),
     good="""

@@ -24,11 +24,12 @@ from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
 from rosterkit.rules.base import Cells, Rule, partners_column
 from rosterkit.rules.context import Context
+from rosterkit.rules.rk262_withdrawn import is_proposed
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
-    people = alike.people(frame).filter(pl.col("birth_date").is_not_null())
+    people = alike.people(frame, is_proposed(context)).filter(pl.col("birth_date").is_not_null())
     born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)

@@ -26,6 +26,7 @@ from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
 from rosterkit.rules.base import Cells, Rule, partners_column
 from rosterkit.rules.context import Context
+from rosterkit.rules.rk262_withdrawn import is_proposed
 
 _PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
 
@@ -45,7 +46,7 @@ def _forms() -> Iterator[pl.Expr]:
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    people = alike.people(frame)
+    people = alike.people(frame, is_proposed(context))
     blocks = alike.blocks(people.select("_at", "_initials", "nik"))
     same = alike.mixed("block")
     keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))

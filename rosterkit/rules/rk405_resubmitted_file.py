@@ -40,7 +40,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """``copy_of``: the earlier file with the same people and values, null for all other rows."""
     if frame["_file"].n_unique() < 2:
         return frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
-    rows = frame.select("_file", _hash=pl.struct("_level", *FIELDS).hash())
+    rows = frame.select("_file", _hash=pl.struct("_level", *FIELDS, "_struck").hash())
     files = rows.group_by("_file").agg(size=pl.len(), sum=pl.col("_hash").sum(), most=pl.col("_hash").max())
     large = files.filter(pl.col("size") >= _PEOPLE).sort("_file")
     first = pl.col("_file").first().over("size", "sum", "most")

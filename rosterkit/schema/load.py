@@ -14,6 +14,7 @@ from rosterkit.schema.find import SUFFIXES, find_schema, shipped_folder
 from rosterkit.schema.layers import Layer, merge_layers, message_at_key, read_layer, read_layers
 from rosterkit.schema.mistakes import find_mistakes
 from rosterkit.schema.population import PopulationSpec
+from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 
@@ -73,6 +74,15 @@ def load_population() -> PopulationSpec:
         SchemaError: there is a mistake in the file.
     """
     return _validate(PopulationSpec, [read_layer(shipped_folder() / "population.yaml")])
+
+
+def load_remarks() -> RemarkSpec:
+    """Load the words of remarks (``schemas/remarks.yaml``).
+
+    Raises:
+        SchemaError: there is a mistake in the file.
+    """
+    return _validate(RemarkSpec, [read_layer(shipped_folder() / "remarks.yaml")])
 
 
 def _upload_folders(layers: Sequence[Layer]) -> list[Path]:

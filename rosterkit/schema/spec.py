@@ -27,6 +27,7 @@ from rosterkit.schema.programme import (
     Strict,
     ToleranceSpec,
 )
+from rosterkit.schema.remarks import RemarkWords
 
 FieldType = Literal["text", "nik", "date", "sex", "category", "rt_rw", "phone", "money", "digits"]
 FieldName = Literal[
@@ -49,6 +50,7 @@ FieldName = Literal[
     "occupation",
     "income",
     "remark",
+    "status",
 ]
 
 FIELDS: tuple[str, ...] = get_args(FieldName)
@@ -147,6 +149,7 @@ class RosterSpec(Strict):
     coverage: tuple[CoverageSpec, ...] = ()
     annex: AnnexSpec = AnnexSpec()
     leaving: LeavingSpec = LeavingSpec()
+    remarks: RemarkWords = RemarkWords()  # beside those of schemas/remarks.yaml
     rules: dict[str, RuleSetting] = Field(default={})
 
     @field_validator("categories")

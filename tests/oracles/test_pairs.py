@@ -43,6 +43,8 @@ def partners(pairs: Sequence[tuple[str, str]]) -> list[list[int] | None]:
     frame = pl.DataFrame({"nik": [nik for pair in pairs for nik in pair]}).with_columns(
         name_key=pl.lit("CONTOH MISAL"), name_initials=pl.lit("CM"), sex=pl.lit(None, pl.String),
         birth_date=pl.lit(None, pl.Date), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
+        _struck=pl.lit(None, pl.List(pl.String)),
+        **dict.fromkeys(("name_says", "remark_says", "status_says"), pl.lit(None, pl.String)),
         copy_of=pl.lit(None, pl.UInt32), _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
     )  # fmt: skip
     assert NEAR.cells is not None
@@ -76,7 +78,8 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
     """The typed rows of files."""
     rows = [{**row, "_file": number} for number, content in enumerate(contents) for row in content]
     typed = {"birth_date": pl.Date, "income": pl.Int64}
-    schema = {"_file": pl.UInt32, "_level": pl.UInt8, **{field: typed.get(field, pl.String) for field in FIELDS}}
+    given = {"_file": pl.UInt32, "_level": pl.UInt8, "_struck": pl.List(pl.String)}
+    schema = {**given, **{field: typed.get(field, pl.String) for field in FIELDS}}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

@@ -1,0 +1,55 @@
+"""What remarks, statuses, occupations and words in a name say of a person.
+
+Adds ``F_says`` to the fields of ``READ``: one of ``schema.remarks.MEANINGS``, ``other`` for a remark that decides
+nothing, null for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from rosterkit.frame.remark_words import remark_reader
+from rosterkit.model.cells import Kind
+from rosterkit.schema.remarks import RemarkWords
+
+READ = ("name", "remark", "status", "occupation", "category")
+
+
+def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) -> pl.DataFrame:
+    """Add ``F_says``.
+
+    Args:
+        frame: with ``F_text``.
+        more: the words that the programme adds.
+        has_categories: the programme says itself which occupations it takes.
+    """
+    reader = remark_reader(more)
+    names = frame["name_text"].filter(frame["name_text"].str.contains(reader.in_a_name).fill_null(False))
+    said = {
+        "name": _read(names, reader.read_name),
+        "remark": _read(frame.select(written("remark")).to_series(), reader.read_remark),
+        "status": _read(frame.select(written("status")).to_series(), reader.read_remark),
+        "occupation": _read(frame["occupation_text"], reader.read_occupation),
+        "category": {} if has_categories else _read(frame["category_text"], reader.read_occupation),
+    }
+    return frame.with_columns(_look_up(field, table) for field, table in said.items())
+
+
+def written(field: str) -> pl.Expr:
+    """Return the text of a cell; also HILANG, which is a placeholder elsewhere."""
+    is_text = pl.col(f"{field}_kind") == Kind.TEXT
+    return pl.coalesce(f"{field}_text", pl.when(is_text).then(pl.col(f"{field}_raw").str.strip_chars()))
+
+
+def _read(texts: pl.Series, read: Callable[[str], str | None]) -> dict[str, str]:
+    """Return the texts that say something, each with its meaning; each is read once."""
+    found = ((text, read(text)) for text in texts.drop_nulls().unique().to_list())
+    return {text: said for text, said in found if said is not None}
+
+
+def _look_up(field: str, said: dict[str, str]) -> pl.Expr:
+    if not said:
+        return pl.lit(None, pl.String).alias(f"{field}_says")
+    return written(field).replace_strict(said, default=None, return_dtype=pl.String).alias(f"{field}_says")

@@ -1,0 +1,105 @@
+"""Somebody whom the sender does not propose any more.
+
+What
+A remark, a status, or a word in a name (in brackets, behind a dash, at its end) says that the person moved away, was
+taken off, gave up, does not qualify, stands in the list twice, or is insured by BPJS Ketenagakerjaan already; or her
+NIK or her name is struck through. A remark about somebody else or about a move into the place is nothing; BPJS alone,
+BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no duplicate of anybody. The words stand in
+`schemas/remarks.yaml`; a programme adds its own (`remarks`).
+
+Why
+The sender has taken the person off the list in a way that only people see.
+
+Example
+PINDAH in the column STATUS; `Contoh Satu - BATAL`; a row that is struck through.
+
+Instead
+Take the row out; or, where the person is proposed, the word or the line through her.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+
+import polars as pl
+
+from rosterkit.frame.normalise.remarks import written
+from rosterkit.language import N_
+from rosterkit.model.finding import Severity
+from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.context import Context
+
+_MEANINGS = ("withdrawn", "insured")
+
+
+def _is_struck(field: str) -> pl.Expr:
+    """Whether the row is struck out, for the field where that is told: its name, or its NIK where the name is not."""
+    struck = [pl.col("_struck").list.contains(one).fill_null(False) for one in ("name", "nik")]
+    return struck[0] if field == "name" else struck[1] & ~struck[0]
+
+
+def _bad(field: str, context: Context) -> pl.Expr:
+    if field == "nik":
+        return _is_struck(field)
+    says = pl.col(f"{field}_says").is_in(_MEANINGS).fill_null(False)
+    return says | _is_struck(field) if field == "name" else says
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    struck = _is_struck(field) if field in ("name", "nik") else pl.lit(False)
+    says = pl.lit(None, pl.String) if field == "nik" else pl.col(f"{field}_says")
+    insured = pl.when(says == "insured").then(pl.lit("insured"))
+    return {"written": written(field), "variant": pl.when(struck).then(pl.lit("struck")).otherwise(insured)}
+
+
+RULE = Rule(
+    code="RK262",
+    name="withdrawn",
+    severity=Severity.ERROR,
+    scope="row",
+    title=N_("Tidak diusulkan lagi"),
+    message=N_('{label} di {cell} berisi "{written}": dianggap tidak diusulkan lagi.'),
+    variants={
+        "struck": N_("{label} di {cell} dicoret: orang ini dianggap tidak diusulkan lagi."),
+        "insured": N_('{label} di {cell} berisi "{written}": sudah menjadi peserta BPJS Ketenagakerjaan.'),
+    },
+    hint=N_(
+        "Keluarkan dari daftar. Bila tetap diusulkan, hapus tulisan atau coretannya, atau catat di pengecualian.xlsx."
+    ),
+    why=N_("Orang yang sudah dikeluarkan pengirim tidak boleh ikut dibayari."),
+    judges=(
+        Cells(
+            fields=("nik", "name", "remark", "status"),
+            bad=_bad,
+            facts=_facts,
+            repair="ask",
+        ),
+    ),
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Ganda | 01-01-1985 | Pemulung | pindahan dari Blitar | Hidup |
+| 3571010201859902 | Md. Misal | 02-01-1985 | Pemulung | suami pindah kerja |  |
+| 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung | sudah punya BPJS Kesehatan |  |
+| 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung | s:coretan lain |  |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu - PINDAH | 01-01-1985 | Pemulung |  |  |
+| 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung | mengundurkan diri |  |
+| 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |  | Tidak Valid |
+| 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung | Sudah punya BPJSTK |  |
+| s:3571010501859905 | s:Contoh Lima | 05-01-1985 | Pemulung |  |  |
+""",
+)
+
+
+def is_proposed(context: Context) -> pl.Expr:
+    """Whether a row counts beside others: False for one that this rule holds back."""
+    if context.severity(RULE) is not Severity.ERROR:
+        return pl.lit(True)
+    fields = ("nik", "name", "remark", "status")
+    withdrawn = [_bad(field, context) for field in fields if not context.ignores(RULE, field)]
+    return ~functools.reduce(operator.or_, withdrawn, pl.lit(False))
