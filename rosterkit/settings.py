@@ -34,6 +34,7 @@ _OVERRIDES = (
     "coverage",
     "tolerance",
     "duplicates",
+    "words",
 )  # these keys override the schema's
 
 

@@ -24,6 +24,7 @@ from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.schema.words import WordsSpec
 from rosterkit.schema.yaml import line_in_yaml, load_yaml
 from rosterkit.settings import read_project
 from tests.helpers import cli, good_book
@@ -70,7 +71,13 @@ rules:
   RK202: {ignore: [name], reason: nama dirapikan dinas}
   RK303: {ignore: true, reason: contoh}
 """
-MODELS = {"rosters": RosterSpec, "uploads": UploadSpec, "contributions": Contributions, "population": PopulationSpec}
+MODELS = {
+    "rosters": RosterSpec,
+    "uploads": UploadSpec,
+    "contributions": Contributions,
+    "population": PopulationSpec,
+    "words": WordsSpec,
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,7 @@ def load_file(path: Path) -> object:
         return load.load_roster(path.stem, BY_CODE)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
-    return load.load_contributions() if path.stem == "contributions" else load.load_population()
+    return getattr(load, f"load_{path.stem}")()
 
 
 def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

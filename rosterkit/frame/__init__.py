@@ -5,6 +5,7 @@ The origin of a row:
     ``_file``   UInt32, the number of its file; ``_table`` UInt32, the number of the table in the file;
     ``_row``    UInt32, the row of its sheet, from 0
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
+    ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
     ``F_raw``    String, the cell's text, null when empty

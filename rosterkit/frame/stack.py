@@ -34,7 +34,9 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
         parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
         data |= _make_columns(field, parts)
     joined = ["rw" in table.joined for _file, table in tables]
-    return pl.DataFrame({**data, "_rt_rw_joined": _repeat_per_person(joined, sizes, pl.Boolean)})
+    old_macs = [table.sheet.extras.date_1904 for _file, table in tables]
+    flags = {"_rt_rw_joined": joined, "_date_1904": old_macs}
+    return pl.DataFrame({**data, **{name: _repeat_per_person(flag, sizes, pl.Boolean) for name, flag in flags.items()}})
 
 
 def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:

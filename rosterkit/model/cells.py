@@ -76,6 +76,7 @@ class SheetExtras:
         hidden_rows: hidden or filtered rows.
         hidden_columns: hidden columns.
         formulas: all cells with a formula.
+        date_1904: its workbook counts days from 1904, as old Macs do.
         swallowed: cells of a CSV file that may hold whole lines.
     """
 
@@ -86,6 +87,7 @@ class SheetExtras:
     hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
+    date_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from rosterkit.schema.mistakes import find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.schema.words import WordsSpec
 
 DEFAULT = "pekerja-rentan"
 
@@ -33,7 +34,8 @@ def load_roster(name: str, codes: Collection[str] = (), override: Layer | None =
     Raises:
         SchemaError: there is no such schema, or a mistake in it.
     """
-    layers = read_layers(find_schema(name, "rosters"))
+    words = Layer(shipped_folder() / "words.yaml", {"words": load_words().model_dump()})
+    layers = [*read_layers(find_schema(name, "rosters")), words]
     if override is not None:
         layers.insert(0, override)
     spec = _validate(RosterSpec, layers, {"codes": codes} if codes else {})
@@ -73,6 +75,15 @@ def load_population() -> PopulationSpec:
         SchemaError: there is a mistake in the file.
     """
     return _validate(PopulationSpec, [read_layer(shipped_folder() / "population.yaml")])
+
+
+def load_words() -> WordsSpec:
+    """Load the words that values are written with (``schemas/words.yaml``).
+
+    Raises:
+        SchemaError: there is a mistake in the file.
+    """
+    return _validate(WordsSpec, [read_layer(shipped_folder() / "words.yaml")])
 
 
 def _upload_folders(layers: Sequence[Layer]) -> list[Path]:

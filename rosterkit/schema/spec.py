@@ -27,6 +27,7 @@ from rosterkit.schema.programme import (
     Strict,
     ToleranceSpec,
 )
+from rosterkit.schema.words import WordsSpec
 
 FieldType = Literal["text", "nik", "date", "sex", "category", "rt_rw", "phone", "money", "digits"]
 FieldName = Literal[
@@ -147,6 +148,7 @@ class RosterSpec(Strict):
     coverage: tuple[CoverageSpec, ...] = ()
     annex: AnnexSpec = AnnexSpec()
     leaving: LeavingSpec = LeavingSpec()
+    words: WordsSpec = WordsSpec()
     rules: dict[str, RuleSetting] = Field(default={})
 
     @field_validator("categories")
