@@ -109,3 +109,32 @@ def test_an_office_adds_its_own_words() -> None:
     words = {"words": {"sex": {"BAPAK": "L"}, "labels": {"IDENTITAS": "nik"}}}
     assert [one.code for one in findings_of(table, given=words)] == ["RK202"]
     assert {one.code for one in findings_of(table)} == {"RK203", "RK211"}
+
+
+@pytest.mark.parametrize(("head", "cell"), [("RT", "Mawar"), ("Penghasilan", "cukup"), ("Penghasilan", "e:#REF!"),
+                                            ("RW", "f:")])  # fmt: skip
+def test_what_no_form_takes_holds_nobody_back(head: str, cell: str) -> None:
+    table = f"| NIK | Nama | Tanggal Lahir | Kategori | {head} |\n|---|---|---|---|---|\n"
+    table += f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | {cell} |"
+
+    def weights(**options: Any) -> list[Severity]:
+        found = findings_of(table, **options)
+        return [one.severity for one in found if one.code in ("RK107", "RK108", "RK203")]
+
+    assert weights(form="sipp-tk-baru") == [Severity.WARNING]
+    assert weights() == [Severity.ERROR]
+    assert weights(form="sipp-tk-baru", given={"rules": {"RK203": {"severity": "error"}}}) == [
+        Severity.ERROR if cell in ("Mawar", "cukup") else Severity.WARNING
+    ]
+
+
+def test_what_a_form_takes_or_the_schema_requires_holds() -> None:
+    table = (
+        "| NIK | Nama | Tanggal Lahir | Kategori | JK | RT |\n|---|---|---|---|---|---|\n"
+        f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | Mawar | Mawar |"
+    )
+    required = {"columns": {"rt": {"label": "RT", "required": True}}}
+    found = {(one.field, one.severity) for one in findings_of(table, form="sipp-tk-baru") if one.code == "RK203"}
+    assert found == {("sex", Severity.ERROR), ("rt", Severity.WARNING)}
+    held = findings_of(table, form="sipp-tk-baru", given=required)
+    assert {one.severity for one in held if one.code == "RK203"} == {Severity.ERROR}
