@@ -35,6 +35,7 @@ _OVERRIDES = (
     "tolerance",
     "duplicates",
     "remarks",
+    "words",
 )  # these keys override the schema's
 
 

@@ -25,6 +25,7 @@ from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.schema.words import WordsSpec
 from rosterkit.schema.yaml import line_in_yaml, load_yaml
 from rosterkit.settings import read_project
 from tests.helpers import cli, good_book
@@ -77,6 +78,7 @@ MODELS = {
     "contributions": Contributions,
     "population": PopulationSpec,
     "remarks": RemarkSpec,
+    "words": WordsSpec,
 }
 
 
@@ -102,8 +104,7 @@ def load_file(path: Path) -> object:
         return load.load_roster(path.stem, BY_CODE)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
-    kinds = {"contributions": load.load_contributions, "population": load.load_population}
-    return kinds.get(path.stem, load.load_remarks)()
+    return getattr(load, f"load_{path.stem}")()
 
 
 def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

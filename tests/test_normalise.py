@@ -24,6 +24,7 @@ def typed(**columns: list[str]) -> pl.DataFrame:
         data[f"{field}_kind"] = pl.Series(kinds, dtype=pl.UInt8)
         data[f"{field}_merged"] = pl.Series([False] * size)
     data |= {name: pl.Series([0] * size, dtype=pl.UInt32) for name in ("_file", "_table")}
+    data["_date_1904"] = pl.Series([False] * size)
     data["_rt_rw_joined"] = pl.Series([columns.get("rt") == columns.get("rw") is not None] * size)
     return normalise(pl.DataFrame(data), SPEC, TODAY)
 

@@ -16,7 +16,7 @@ from rosterkit.check.pandera_rules import Failures
 from rosterkit.check.partners import add_partners
 from rosterkit.frame.ids import row_id
 from rosterkit.model.cells import cell_position
-from rosterkit.model.finding import Finding, Place, Severity
+from rosterkit.model.finding import Finding, Place
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.rules import RULES
@@ -180,11 +180,12 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
 
 def severity_of(rule: Rule, field: str, context: Context) -> pl.Expr:
     """How much a failure of a rule about cells weighs, row by row."""
-    known = rule.cells.error_where(field, context) if rule.cells and rule.cells.error_where else None
     usual = pl.lit(str(context.severity(rule)))
-    if known is None or context.spec.setting(rule.code).severity is not None:
+    other = rule.cells.other_severity if rule.cells else None
+    where = other[1](field, context) if other else None
+    if other is None or where is None or context.spec.setting(rule.code).severity is not None:
         return usual
-    return pl.when(known).then(pl.lit(str(Severity.ERROR))).otherwise(usual)
+    return pl.when(where).then(pl.lit(str(other[0]))).otherwise(usual)
 
 
 def _places(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.DataFrame:

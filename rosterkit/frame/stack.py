@@ -34,7 +34,9 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
         parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
         data |= _make_columns(field, parts)
     joined = ["rw" in table.joined for _file, table in tables]
+    old_macs = [table.sheet.extras.date_1904 for _file, table in tables]
     data["_rt_rw_joined"] = _repeat_per_person(joined, sizes, pl.Boolean)
+    data["_date_1904"] = _repeat_per_person(old_macs, sizes, pl.Boolean)
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))

@@ -78,6 +78,7 @@ class SheetExtras:
         formulas: all cells with a formula.
         struck: cells with text that is struck through from end to end.
         partly_struck: cells with text of which only a part is struck through.
+        date_1904: its workbook counts days from 1904, as old Macs do.
         swallowed: cells of a CSV file that may hold whole lines.
     """
 
@@ -90,6 +91,7 @@ class SheetExtras:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
+    date_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.parsers import expat
 
 from rosterkit.errors import FileError
@@ -117,7 +117,9 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
     targets = _read_relations(package, names, main)
     strikes = read_strikes(*(_read_part(package, names, targets, end) for end in ("styles.xml", "sharedStrings.xml")))
     result = []
-    for title, state, relation in _list_sheets(package.read(names[main])):
+    workbook = package.read(names[main])
+    date_1904 = re.search(rb"date1904\s*=\s*[\"'](?:1|true)[\"']", workbook) is not None
+    for title, state, relation in _list_sheets(workbook):
         target = targets.get(relation)
         if target is None or target not in names:
             raise damaged()
@@ -126,7 +128,8 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         content = package.read(names[target])
         hidden = state in ("hidden", "veryHidden")
         _guard_grid(title, content)
-        result.append(PackageSheet(title, hidden, add_strikes(read_sheet_extras(content), content, strikes)))
+        extras = add_strikes(read_sheet_extras(content), content, strikes)
+        result.append(PackageSheet(title, hidden, replace(extras, date_1904=True) if date_1904 else extras))
     return result
 
 

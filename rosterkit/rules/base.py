@@ -56,8 +56,8 @@ class Cells:
         fix: an expression for the repaired value; ``repair`` says how sure it is (certain, likely, ask).
         fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
         derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
-        error_where: for the same, an expression that is true where the value is known to be wrong: an error, whatever
-            the rule's own severity, unless the office has set one.
+        other_severity: another severity than the rule's own, and where it holds (null: nowhere), for the same; what the
+            office has set comes before both.
         whole_column: it is about columns, not cells: where one is wrong, so are all its cells. There is one finding, at
             the header, an error holds the table, and no other rule speaks of its cells.
         partners: a derived column with the ``_id`` of the rows that a finding is also about.
@@ -72,7 +72,7 @@ class Cells:
     repair: str = "certain"
     fix_from_lists: bool = False
     derive: Derive | None = None
-    error_where: Expression | None = None
+    other_severity: tuple[Severity, Expression] | None = None
     whole_column: bool = False
     partners: str | None = None
     same: tuple[str, ...] = ()
@@ -161,8 +161,8 @@ class Rule:
     @property
     def severities(self) -> str:
         """The default severity in a word; two where it depends on the value."""
-        also = self.cells is not None and self.cells.error_where is not None
-        return f"{self.severity}/{Severity.ERROR}" if also else str(self.severity)
+        other = self.cells.other_severity if self.cells else None
+        return f"{self.severity}/{other[0]}" if other else str(self.severity)
 
     @property
     def cells(self) -> Cells | None:
@@ -188,6 +188,15 @@ class Rule:
         """The message, untranslated and unfilled, that fits the facts."""
         variant = facts.get("variant")
         return self.variants[str(variant)] if self.variants and variant else self.message
+
+
+def is_not_taken(field: str, context: Context) -> pl.Expr | None:
+    """True where the run's upload form does not take the field and the schema does not require it."""
+    if context.form is None or field in context.spec.required():
+        return None
+    takes = context.form.fields()
+    is_taken = field in takes or (field in ("category", "occupation") and context.form.takes_work)
+    return None if is_taken else pl.lit(True)
 
 
 def was_repaired(field: str, context: Context) -> pl.Expr:

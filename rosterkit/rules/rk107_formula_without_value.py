@@ -2,6 +2,7 @@
 
 What
 A cell of the roster holds a formula whose value was never calculated.
+A warning where no upload form of the run takes the field and the schema does not require it.
 
 Why
 The file holds no value that could be checked or uploaded.
@@ -20,7 +21,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, is_not_taken
 from rosterkit.rules.context import Context
 
 
@@ -41,6 +42,7 @@ RULE = Rule(
         Cells(
             fields=("*",),
             bad=_bad,
+            other_severity=(Severity.WARNING, is_not_taken),
         ),
     ),
     good="""

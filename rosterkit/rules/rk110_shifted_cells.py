@@ -85,7 +85,7 @@ RULE = Rule(
             fields=("name", "kk", "mother_name", "birth_place", "kelurahan", "kecamatan"),
             bad=_bad,
             facts=_facts,
-            error_where=_is_known,
+            other_severity=(Severity.ERROR, _is_known),
             fix=_fix,
             repair="likely",
         ),

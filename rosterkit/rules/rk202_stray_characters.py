@@ -16,9 +16,19 @@ Nothing needs to be done; the repair is certain.
 
 from __future__ import annotations
 
+import polars as pl
+
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
+from rosterkit.rules.context import Context
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    if field != "sex":
+        return {}
+    return {"variant": pl.lit("sex"), "written": pl.col("sex_text"), "read": pl.col("sex")}
+
 
 RULE = Rule(
     code="RK202",
@@ -27,12 +37,14 @@ RULE = Rule(
     scope="row",
     title=N_("Karakter liar dibersihkan"),
     message=N_("{label} di {cell} dirapikan: spasi atau tanda yang bukan isinya dibuang, tanggal ditulis baku."),
+    variants={"sex": N_('{label} di {cell} "{written}" dibaca sebagai {read}.')},
     hint=N_("Tidak perlu apa-apa; yang diunggah sudah rapi."),
     why=N_("Spasi dan tanda tersembunyi membuat data yang sama tampak berbeda dan ditolak saat diunggah."),
     judges=(
         Cells(
-            fields=("type:text", "type:nik", "type:digits", "type:date"),
+            fields=("type:text", "type:nik", "type:digits", "type:date", "type:sex"),
             bad=was_repaired,
+            facts=_facts,
             fix=repaired_value,
         ),
     ),

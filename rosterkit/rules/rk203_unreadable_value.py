@@ -3,6 +3,7 @@
 What
 A value that its field cannot hold: a sex that is neither L nor P, an RT of letters, an amount that is none,
 a number as a name.
+A warning where no upload form of the run takes the field and the schema does not require it.
 
 Why
 What cannot be read cannot be checked; guessing would invent data.
@@ -21,7 +22,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, is_not_taken
 from rosterkit.rules.context import Context
 
 
@@ -49,6 +50,7 @@ RULE = Rule(
         Cells(
             fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
             bad=_bad,
+            other_severity=(Severity.WARNING, is_not_taken),
             facts=_facts,
             repair="ask",
         ),

@@ -17,6 +17,7 @@ from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.schema.words import WordsSpec
 
 DEFAULT = "pekerja-rentan"
 
@@ -34,7 +35,8 @@ def load_roster(name: str, codes: Collection[str] = (), override: Layer | None =
     Raises:
         SchemaError: there is no such schema, or a mistake in it.
     """
-    layers = read_layers(find_schema(name, "rosters"))
+    words = Layer(shipped_folder() / "words.yaml", {"words": load_words().model_dump()})
+    layers = [*read_layers(find_schema(name, "rosters")), words]
     if override is not None:
         layers.insert(0, override)
     spec = _validate(RosterSpec, layers, {"codes": codes} if codes else {})
@@ -83,6 +85,15 @@ def load_remarks() -> RemarkSpec:
         SchemaError: there is a mistake in the file.
     """
     return _validate(RemarkSpec, [read_layer(shipped_folder() / "remarks.yaml")])
+
+
+def load_words() -> WordsSpec:
+    """Load the words that values are written with (``schemas/words.yaml``).
+
+    Raises:
+        SchemaError: there is a mistake in the file.
+    """
+    return _validate(WordsSpec, [read_layer(shipped_folder() / "words.yaml")])
 
 
 def _upload_folders(layers: Sequence[Layer]) -> list[Path]:

@@ -28,6 +28,7 @@ from rosterkit.schema.programme import (
     ToleranceSpec,
 )
 from rosterkit.schema.remarks import RemarkWords
+from rosterkit.schema.words import WordsSpec
 
 FieldType = Literal["text", "nik", "date", "sex", "category", "rt_rw", "phone", "money", "digits"]
 FieldName = Literal[
@@ -150,6 +151,7 @@ class RosterSpec(Strict):
     annex: AnnexSpec = AnnexSpec()
     leaving: LeavingSpec = LeavingSpec()
     remarks: RemarkWords = RemarkWords()  # beside those of schemas/remarks.yaml
+    words: WordsSpec = WordsSpec()
     rules: dict[str, RuleSetting] = Field(default={})
 
     @field_validator("categories")

@@ -64,6 +64,11 @@ class UploadSpec(Strict):
         """Whether the form has columns for people who are members already, which no roster can fill."""
         return any(column.source in _MEMBER_FIELDS for column in self.columns)
 
+    @property
+    def takes_work(self) -> bool:
+        """Whether the form takes the category or else the occupation."""
+        return any(column.source == "category_or_occupation" for column in self.columns)
+
     def fields(self) -> dict[str, UploadColumn]:
         """Return field of a roster -> the column that takes it; an age is taken from the birth date.
 

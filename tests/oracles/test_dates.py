@@ -16,6 +16,7 @@ from tests.oracles.helpers import DAYS
 SHORT = ["JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AGS", "SEP", "OKT", "NOV", "DES"]
 FULL = ["Januari", "Februari", "Maret", "April", "Mei", "Juni",
         "Juli", "Agustus", "September", "Oktober", "November", "Desember"]  # fmt: skip
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 BEGINNINGS = ["JAN", "FEB PEB", "MAR MRT", "APR", "MEI MAY", "JUN",
               "JUL", "AGU AGT AGS AUG", "SEP", "OKT OCT", "NOV NOP", "DES DEC"]  # fmt: skip
 SERIAL_OF_2000 = 36_526  # Excel shows 1 January 2000 as this number
@@ -23,6 +24,12 @@ SERIAL_OF_2000 = 36_526  # Excel shows 1 January 2000 as this number
 WHOLE = [
     "{d:02}-{m:02}-{y}", "{d}/{m}/{y}", "{d:02}.{m:02}.{y}", "{d} {m} {y}", "{d:02}{m:02}{y}", "{y}{m:02}{d:02}",
     "{y}-{m:02}-{d:02}", "{y}/{m}/{d}", "{y}-{m:02}-{d:02} 00:00:00", "{y}-{m:02}-{d:02}T00:00:00",
+    "{d:02}-{roman}-{y}", "{d} {roman} {y}", "{d}.{roman}.{y}", "{d:02}–{m:02}–{y}", "{d:02}_{m:02}_{y}", "{d}|{m}|{y}",
+    "{d:02}={m:02}={y}", "{d}:{m}:{y}", "{d:02}--{m}-{y}", "{d}  -  {m} - {y}", "{d:02}-{m:02}-{y}.",
+    "{d}-{m}-{y} 00.00",
+    "{d:02}/{m:02}/{y} 0:00:00", "{y}-{m:02}-{d:02}T00:00:00.000Z", "{y}-{m:02}-{d:02}T00:00:00Z", "{d}/{m}/{y} 13.45",
+    "Tgl {d} Bulan {m} Tahun {y}", "Tgl {d} Bulan {full} Tahun {y}", "tanggal {d} bln {m} thn {y}",
+    "Rabu, {d} {full} {y}",
     "{d:02}-{short}-{y}", "{d} {full} {y}", "{d:02}{short}{y}", "Kediri, {d} {full} {y}", "Kediri {d:02}-{m:02}-{y}",
 ]  # fmt: skip
 TWO_DIGITS = [
@@ -31,6 +38,9 @@ TWO_DIGITS = [
     "{d}/{m}/{yy:02}",
     "{d:02}-{short}-{yy:02}",
     "{d} {full} {yy:02}",
+    "{d:02}-{m:02}-'{yy:02}",
+    "{d} {short}'{yy:02}",
+    "{d}-{roman}-{yy:02}",
 ]
 
 
@@ -41,11 +51,17 @@ def serial(day: dt.date) -> int:
 
 def written(dress: str, year: int, month: int, day: int) -> str:
     """A day in a dress."""
-    return dress.format(d=day, m=month, y=year, yy=year % 100, short=SHORT[month - 1], full=FULL[month - 1])
+    return dress.format(
+        d=day, m=month, y=year, yy=year % 100, short=SHORT[month - 1], full=FULL[month - 1], roman=ROMAN[month - 1]
+    )
 
 
 def read(
-    texts: Iterable[str], niks: Iterable[str | None] | None = None, kind: int = Kind.TEXT, today: dt.date = TODAY
+    texts: Iterable[str],
+    niks: Iterable[str | None] | None = None,
+    kind: int = Kind.TEXT,
+    today: dt.date = TODAY,
+    old_mac: bool = False,
 ) -> pl.DataFrame:
     """The date columns of cells; ``niks`` stand beside them."""
     column = pl.Series(texts, dtype=pl.String)
@@ -55,6 +71,7 @@ def read(
             "birth_date_text": column,
             "birth_date_kind": pl.repeat(kind, len(column), dtype=pl.UInt8, eager=True),
             "nik": pl.Series(beside, dtype=pl.String),
+            "_date_1904": pl.repeat(old_mac, len(column), dtype=pl.Boolean, eager=True),
         }
     )
     return date.add_columns(frame, "birth_date", today)
@@ -113,6 +130,39 @@ def test_every_serial_number_is_the_day_that_excel_shows(kind: int, end: str) ->
         None if day else state for day, state in zip(past, states, strict=True)
     ]
     assert found["birth_date_fixed"].to_list() == [f"{day:%d-%m-%Y}" if day else None for day in past]
+
+
+def test_a_serial_number_of_an_old_mac_counts_from_1904() -> None:
+    """Day 0 is 1 January 1904: every day from 1910 on, as a number and as text."""
+    days = [day for day in DAYS if dt.date(1910, 1, 1) <= day <= TODAY]
+    for kind in (Kind.NUMBER, Kind.TEXT):
+        found = read([str((day - dt.date(1904, 1, 1)).days) for day in days], kind=kind, old_mac=True)
+        assert found["birth_date"].to_list() == days
+
+
+@pytest.mark.parametrize("female", [False, True])
+def test_six_digits_are_a_date_where_the_nik_agrees_or_nothing_else_is_possible(female: bool) -> None:
+    """Every six digits of two years, alone, beside a NIK with them, and beside another: ddmmyy, or unreadable."""
+    for year in (1931, 1985, 2004):
+        triples = [(d, m, year % 100) for d in range(33) for m in range(15)]
+        texts = [f"{d:02}{m:02}{y:02}" for d, m, y in triples]
+        right = [day_or_none(year, m, d) for d, m, _y in triples]
+        sure = [
+            right[n] is not None and not (1 <= y <= 31) and not (d <= 12 and d != m)
+            for n, (d, m, y) in enumerate(triples)
+        ]
+        own = [f"357101{d + 40 * female:02}{m:02}{y:02}9901" for d, m, y in triples]
+        assert read(texts, own)["birth_date"].to_list() == right
+        other = ["3571010101509901"] * len(texts)
+        for niks in (None, other):
+            found = read(texts, niks)["birth_date"].to_list()
+            assert found == [day if is_sure else None for day, is_sure in zip(right, sure, strict=True)]
+
+
+def test_hours_of_another_zone_decide_nothing() -> None:
+    """17:00 of the day before in London is midnight in Jakarta: which day is meant cannot be known."""
+    found = read(["1995-10-15T17:00:00.000Z", "1995-10-15T16:00:00Z"])
+    assert found["birth_date"].to_list() == [None, None]
 
 
 def test_every_real_date_cell_is_its_day() -> None:

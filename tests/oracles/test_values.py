@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 import pytest
 
 from rosterkit.frame.normalise import money, phone, rt_rw, sex, text
 from rosterkit.model.cells import Kind
+from tests.helpers import SPEC
 
 NUMBERS = range(1, 1000)
 
@@ -30,7 +31,9 @@ def read_rt_rw(
     second = column("rw", first["rt_raw"] if joined else [None] * size if rw is None else rw, kind)
     if rw is None and not joined:
         second["rw_kind"] = pl.repeat(Kind.ABSENT, size, dtype=pl.UInt8, eager=True)
-    found = rt_rw.add_columns(pl.DataFrame({**first, **second}).with_columns(_rt_rw_joined=pl.lit(joined)))
+    found = rt_rw.add_columns(
+        pl.DataFrame({**first, **second}).with_columns(_rt_rw_joined=pl.lit(joined), _date_1904=pl.lit(False))
+    )
     return found["rt"].to_list(), found["rw"].to_list()
 
 
@@ -182,27 +185,85 @@ def test_what_no_amount_can_be_is_none() -> None:
     ) == {None}
 
 
-@pytest.mark.parametrize("dress", [str, str.lower, str.title, "{} ".format, "{}.".format, " {}".format, "({})".format])
-def test_every_word_of_a_sex_is_that_sex(dress: object) -> None:
-    """Words of men begin with L, M or are PRIA, those of women with P, W or F; case and signs change nothing."""
-    assert callable(dress)
-    words = [
-        *("L", "LK", "LL", "LAKI", "PRIA", "LELAKI", "M", "MALE", "LAKI-LAKI", "LAKI2", "LAKILAKI"),
-        *("P", "PR", "PP", "PEREMPUAN", "WANITA", "PRP", "W", "F", "FEMALE"),
-    ]
-    found = (
-        pl.DataFrame(column("sex", [dress(word) for word in words])).select(sex.make_columns("sex"))["sex"].to_list()
+MEN = ["L", "LK", "LL", "LK2", "LAKI", "PRIA", "COWOK", "LELAKI", "M", "MALE", "LAKI-LAKI", "LAKI2", "LAKILAKI"]
+WOMEN = ["P", "PR", "PP", "PRM", "PRP", "PEREMPUAN", "WANITA", "WNT", "CEWEK", "F", "FEMALE"]
+
+
+def read_sexes(texts: Sequence[str | None], women: Sequence[bool | None] | None = None) -> pl.DataFrame:
+    """The sexes of cells; ``women`` is what their NIKs say (None: nothing)."""
+    says = [None] * len(texts) if women is None else list(women)
+    zero = pl.repeat(0, len(texts), dtype=pl.UInt32, eager=True)
+    frame = pl.DataFrame(column("sex", texts)).with_columns(
+        nik_female=pl.Series(says, dtype=pl.Boolean),
+        nik_date=pl.Series([None if woman is None else dt.date(1985, 1, 1) for woman in says], dtype=pl.Date),
+        _file=zero,
+        _table=zero,
     )
-    assert found == ["L" if word[0] in "LM" or word == "PRIA" else "P" for word in words]
+    return sex.add_columns(frame, "sex", SPEC.words.sex).select("sex", "sex_fixed")
+
+
+@pytest.mark.parametrize("dress", ["{}", "{} ", "{}.", " {}", "({})", "{word} ({letter})", "{letter} ({word})",
+                                   "{letter}/{word}", "{number}. {word}", "{number} {word}"])  # fmt: skip
+@pytest.mark.parametrize("case", [str, str.lower, str.title])
+def test_every_word_of_a_sex_is_that_sex(dress: str, case: Callable[[str], str]) -> None:
+    """Case, signs, the letter and the number of the same sex change nothing."""
+    for sex_of, letter, number, words in (("L", "L", 1, MEN), ("P", "P", 2, WOMEN)):
+        texts = [case(dress.format(word, word=word, letter=letter, number=number)) for word in words if len(word) > 1]
+        assert read_sexes(texts)["sex"].to_list() == [sex_of] * len(texts)
+
+
+def test_words_that_disagree_are_no_sex() -> None:
+    texts = ["L Perempuan", "P Laki-laki", "W Pria", "Laki-laki/Perempuan", "L P", "L/P", "Pria Wanita", "L 3", "12"]
+    assert set(read_sexes(texts)["sex"].to_list()) == {None}
+    assert read_sexes(["P (Pria)", "W (Wanita)"])["sex"].to_list() == ["L", "P"]
+
+
+def test_one_typing_error_is_read_where_it_leads_to_one_sex() -> None:
+    """A letter more, less, other or swapped with the next in PEREMPUAN and LAKI-LAKI, told; two are not read."""
+    for right, word in (("P", "PEREMPUAN"), ("L", "LAKI-LAKI"), ("P", "WANITA"), ("L", "LELAKI")):
+        wrong = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
+        wrong += [word[:at] + letter + word[at:] for at in range(1, len(word)) for letter in "AIUX"]
+        wrong += [word[:at] + "X" + word[at + 1 :] for at in range(1, len(word))]
+        found = read_sexes(wrong)
+        assert set(found["sex"]) == {right}
+    assert set(read_sexes(["PEREMPXXN", "LXXI-LAKI", "WANXXA", "PEREM", "LAKU"])["sex"]) == {None}
 
 
 def test_no_other_two_letters_are_a_sex() -> None:
     """Of all texts of one or two letters and digits, only the known ones are a sex."""
     signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     texts = [*signs, *(one + other for one in signs for other in signs)]
-    known = dict.fromkeys(["L", "LK", "LL", "M"], "L") | dict.fromkeys(["P", "PR", "PP", "W", "F"], "P")
-    found = pl.DataFrame(column("sex", texts)).select(sex.make_columns("sex"))["sex"].to_list()
-    assert found == [known.get(one) for one in texts]
+    men, women = ("L", "LK", "LL", "M", "1", "01"), ("P", "PR", "PP", "W", "F", "2", "02")
+    known = dict.fromkeys(men, "L") | dict.fromkeys(women, "P")
+    assert read_sexes(texts)["sex"].to_list() == [known.get(one) for one in texts]
+
+
+@pytest.mark.parametrize("codes", [("1", "2"), ("1.0", "2.0"), ("01", "02")])
+def test_1_and_2_are_decided_by_the_niks_of_the_column(codes: tuple[str, str]) -> None:
+    """Of up to 8 people with every number whose NIK says the opposite: the opposite takes 5 of them and 80 percent."""
+    for size in range(1, 9):
+        for against in range(size + 1):
+            women = [number % 2 == 0 for number in range(size)]
+            texts = [codes[woman != (number < against)] for number, woman in enumerate(women)]
+            found = read_sexes(texts, women)
+            usual = ["LP"[text == codes[1]] for text in texts]
+            turned = against >= 5 and against / size >= 0.8
+            assert found["sex"].to_list() == (["PL"[one == "P"] for one in usual] if turned else usual)
+            assert (found["sex_fixed"].null_count() == size) == (against < size / 2)
+    assert read_sexes([*codes])["sex_fixed"].to_list() == ["L", "P"]  # nothing proves it: told
+
+
+def test_p_beside_w_is_pria_unless_the_niks_object() -> None:
+    """W is wanita; P is pria where no other man stands in the column and no more NIKs of P are women's than men's."""
+    for men in range(5):
+        for women in range(5):
+            texts = ["W", *["P"] * (men + women)]
+            says = [True, *[False] * men, *[True] * women]
+            meant = "L" if men >= women else "P"
+            assert read_sexes(texts, says)["sex"].to_list() == ["P", *[meant] * (men + women)]
+            assert set(read_sexes([*texts, "Lk"], [*says, False])["sex"][:-1]) == {"P"}
+            assert set(read_sexes(texts[1:], says[1:])["sex"]) <= {"P"}
+    assert read_sexes(["W", "P"])["sex"].to_list() == ["P", "L"]
 
 
 @pytest.mark.parametrize("dress", ["{}", "{}.0", " {}", "{} "])

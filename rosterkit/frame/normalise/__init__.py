@@ -27,12 +27,13 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
     frame = frame.with_columns(e for field in FIELDS if field_type(field) == "text" for e in text.make_columns(field))
     frame = frame.with_columns(text.make_digit_columns("postal_code"))
     for field in ("nik", "kk"):
-        frame = nik.add_columns(frame, field)
+        labels = [word for word, number in spec.words.labels.items() if number in (field, "number")]
+        frame = nik.add_columns(frame, field, labels)
     frame = date.add_columns(frame, "birth_date", today)
     frame = nik.add_birth_columns(frame, today)
     frame = rt_rw.add_columns(frame)
+    frame = sex.add_columns(frame, "sex", spec.words.sex)
     frame = frame.with_columns(
-        *sex.make_columns("sex"),
         *phone.make_columns("phone"),
         *money.make_columns("income"),
         *date.make_place_columns("birth_place", "birth_date"),

@@ -32,13 +32,30 @@ _MONTHS = {
     12: "DESEMBER DECEMBER DES DEC",
 }
 _MONTH_OF = {word: month for month, words in _MONTHS.items() for word in words.split()}
+_ROMANS = {
+    word: month
+    for month, word in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
+}
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _SEP = r"[\s./,\\\-'’]*"
 _WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAME})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAME})(\d{{4}}|\d{{2}})\b"
-_NUMERIC = r"\b(\d{1,2})\s*[./,\\\- ]\s*(\d{1,2})\s*[./,\\\- ]\s*(\d{4}|\d{2})\b"
+_GAP = r"(?:\s*[./,\\\-]+\s*|\s+)"
+_ROMAN = rf"\b(\d{{1,2}}){_GAP}(I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}}){_GAP}['’‘]?(\d{{4}}|\d{{2}})\b"
+_NUMERIC = rf"\b(\d{{1,2}}){_GAP}(\d{{1,2}})(?:{_GAP}['’‘]?|['’‘])(\d{{4}}|\d{{2}})\b"
 _ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
 _TIME = r"(?:\s*T|\s*\b)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
 _AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
+# Other signs and words than those of a date, and the date without them; hours only where they cannot change the day.
+_DRESSES = (
+    (rf"(?i){_AGE}", ""),
+    (r"[–—‐‑‒−|_=]+", "-"),
+    (r"\b(\d{1,2}):(\d{1,2}):(\d{4})\b", "$1-$2-$3"),
+    (r"(?i)T00:00(?::00(?:\.0+)?)?Z$", ""),
+    (r"(?i)(\d{4})\s+\d{1,2}\.\d{2}(?:\.\d{2})?(?:\s*WI(?:B|TA|T))?$", "$1"),
+    (r"(?i)\b(?:TGL|TANGGAL|BULAN|BLN|TAHUN|THN)\b\.?\s*:?\s*", " "),
+)
+_SIGNS = " ,;:/-–—.="  # that are no part of a place at its ends
+DAYS_OF_1904 = 1462  # that a workbook with the date system of old Macs counts less
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
 
@@ -46,11 +63,11 @@ def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame
     """Add the typed columns of a date field; ``nik`` decides between day and month.
 
     Args:
-        frame: with ``F_text``, ``F_kind`` and ``nik``.
+        frame: with ``F_text``, ``F_kind``, ``_date_1904`` and ``nik``.
         field: the field.
         today: decides centuries and which dates are in the future.
     """
-    keys = [pl.col(f"{field}_{part}") for part in ("text", "kind")]
+    keys = [pl.col(f"{field}_text"), pl.col(f"{field}_kind"), pl.col("_date_1904")]
     nik_digits = pl.col("nik").str.slice(6, 6).alias("_nik_digits")
     return frame.with_columns(
         map_distinct(frame, [*keys, nik_digits], lambda distinct: _make_columns(distinct, field, today))
@@ -59,13 +76,19 @@ def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame
 
 def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     """Return the columns for texts, kinds and ``_nik_digits`` (the six digits of the date in the NIK)."""
-    upper = pl.col(f"{field}_text").str.to_uppercase().str.replace_all(_TIME, "").str.replace(_AGE, "")
-    worded, numeric, iso = (upper.str.extract_groups(pattern) for pattern in (_WORDED, _NUMERIC, _ISO))
-    frame = frame.with_columns(
-        upper.alias("_upper"), worded.alias("_worded"), numeric.alias("_numeric"), iso.alias("_iso")
-    )
+    upper = _undress(pl.col(f"{field}_text")).str.to_uppercase().str.replace_all(_TIME, "")
+    patterns = {"_worded": _WORDED, "_roman": _ROMAN, "_numeric": _NUMERIC, "_iso": _ISO}
+    frame = frame.with_columns(upper.alias("_upper"))
+    frame = frame.with_columns(pl.col("_upper").str.extract_groups(text).alias(name) for name, text in patterns.items())
     frame = frame.with_columns(*_parse_parts(today), _parse_serial().alias("_serial"))
     return _decide(frame, field, today)
+
+
+def _undress(text: pl.Expr) -> pl.Expr:
+    """Return a text with the usual signs between day, month and year, without words and hours around them."""
+    for pattern, plain in _DRESSES:
+        text = text.str.replace_all(pattern, plain)
+    return text
 
 
 def make_place_columns(place: str, date: str) -> list[pl.Expr]:
@@ -73,8 +96,11 @@ def make_place_columns(place: str, date: str) -> list[pl.Expr]:
     joined = (pl.col(f"{place}_kind") != Kind.ABSENT) & (pl.col(f"{place}_raw") == pl.col(f"{date}_raw"))
     joined = joined & (pl.col(f"{date}_rest") != pl.col(f"{place}_text"))
     rest = pl.when(pl.col(f"{date}_rest") != "").then(pl.col(f"{date}_rest"))
-    value = pl.when(joined).then(rest).otherwise(pl.col(place))
-    fixed = pl.when(~joined.fill_null(False)).then(pl.col(f"{place}_fixed"))
+    tidy = pl.col(place).str.strip_chars(_SIGNS)
+    tidy = pl.when(tidy != "").then(tidy)
+    value = pl.when(joined).then(rest).otherwise(tidy)
+    repaired = pl.coalesce(pl.when(tidy != pl.col(place)).then(tidy), f"{place}_fixed")
+    fixed = pl.when(~joined.fill_null(False)).then(repaired)
     return [value.alias(place), fixed.alias(f"{place}_fixed")]
 
 
@@ -85,18 +111,26 @@ def _parse_parts(today: dt.date) -> list[pl.Expr]:
         return pl.coalesce(pl.col(column).struct.field(name) for column, name in sources)
 
     word = part(("_worded", "2"), ("_worded", "5"))
-    day = part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_numeric", "1"))
+    six = _six_digits()
+    day = part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_roman", "1"), ("_numeric", "1"))
     month = pl.coalesce(
         pl.col("_iso").struct.field("2"),
         word.replace_strict(_MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
+        part(("_roman", "2")).replace_strict(_ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
         pl.col("_numeric").struct.field("2"),
     )
-    year = part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_numeric", "3"))
+    year = part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_roman", "3"), ("_numeric", "3"))
     compact = pl.col("_upper").str.extract(r"^(\d{7,8})$", 1).str.zfill(8)
     backwards = compact.str.contains(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
-    day = pl.coalesce(day, pl.when(backwards).then(compact.str.slice(6, 2)).otherwise(compact.str.slice(0, 2)))
-    month = pl.coalesce(month, pl.when(backwards).then(compact.str.slice(4, 2)).otherwise(compact.str.slice(2, 2)))
-    year = pl.coalesce(year, pl.when(backwards).then(compact.str.slice(0, 4)).otherwise(compact.str.slice(4, 4)))
+    day = pl.coalesce(
+        day, six.str.slice(0, 2), pl.when(backwards).then(compact.str.slice(6, 2)).otherwise(compact.str.slice(0, 2))
+    )
+    month = pl.coalesce(
+        month, six.str.slice(2, 2), pl.when(backwards).then(compact.str.slice(4, 2)).otherwise(compact.str.slice(2, 2))
+    )
+    year = pl.coalesce(
+        year, six.str.slice(4, 2), pl.when(backwards).then(compact.str.slice(0, 4)).otherwise(compact.str.slice(4, 4))
+    )
     number = year.cast(pl.Int32, strict=False)
     short = year.str.len_chars() == 2
     full = (
@@ -110,17 +144,36 @@ def _parse_parts(today: dt.date) -> list[pl.Expr]:
     ]
 
 
+def _six_digits() -> pl.Expr:
+    """Return the six digits of ddmmyy: where the NIK has them too, or no other order of the same digits is a date."""
+    digits = pl.col("_upper").str.extract(r"^(\d{6})$", 1)
+    first, second, third = (digits.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (0, 2, 4))
+    day_of_nik = pl.col("_nik_digits").str.slice(0, 2).cast(pl.Int32, strict=False)
+    is_own_day = (day_of_nik == first) | (day_of_nik == first + 40)
+    agrees = is_own_day & (pl.col("_nik_digits").str.slice(2) == digits.str.slice(2))
+    year_first = second.is_between(1, 12) & third.is_between(1, 31)
+    month_first = (first != second) & first.is_between(1, 12) & second.is_between(1, 31)
+    sound = first.is_between(1, 31) & second.is_between(1, 12)
+    return pl.when(sound & (agrees.fill_null(False) | ~(year_first | month_first))).then(digits)
+
+
 def _parse_serial() -> pl.Expr:
     """Return the date of Excel's day number, in a number cell or as text (10,000 is in 1927)."""
     number = pl.col("_upper").str.extract(r"^(\d{4,5})(?:\.\d+)?$", 1).cast(pl.Int32, strict=False)
     is_day = (number >= 2101) & (number < 73_051)  # 2100 and below is a year
-    return pl.when(is_day).then(pl.lit(EPOCH) + pl.duration(days=number.cast(pl.Int64)))
+    days = number.cast(pl.Int64) + pl.when("_date_1904").then(DAYS_OF_1904).otherwise(0)
+    return pl.when(is_day).then(pl.lit(EPOCH) + pl.duration(days=days))
 
 
 def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     """Return the columns of the field, by the parts of ``_parse_parts`` and ``_parse_serial``."""
     by_nik = _is_nik_date_swapped()
-    worded = pl.coalesce(pl.col("_worded").struct.field("2"), pl.col("_worded").struct.field("5")).is_not_null()
+    words = (
+        pl.col("_worded").struct.field("2"),
+        pl.col("_worded").struct.field("5"),
+        pl.col("_roman").struct.field("2"),
+    )
+    worded = pl.coalesce(words).is_not_null()
     is_open = (pl.col(f"{field}_kind") == Kind.TEXT) & ~worded & ~pl.col("_year_first")
     is_month_first = (pl.col("_month") > 12) & (pl.col("_day") <= 12)
     swap = (is_open & (is_month_first | by_nik)).fill_null(False)
@@ -145,7 +198,7 @@ def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
         state.alias(f"{field}_state"),
         (is_open & two_ways & is_sound).fill_null(False).alias(f"{field}_open"),
         pl.date(pl.when(is_swapped).then("_year"), pl.col("_day"), pl.col("_month")).alias(f"{field}_swapped"),
-        _remove_date(pl.col(f"{field}_text")).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
+        _remove_date(_undress(pl.col(f"{field}_text"))).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
         pl.when(is_fixed).then(found.dt.strftime(DATE_FORMAT)).alias(f"{field}_fixed"),
     )
 
@@ -161,15 +214,17 @@ def _is_nik_date_swapped() -> pl.Expr:
 
 def _make_date(day: pl.Expr, month: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Return the date (null where there is no such day), and whether the text is clearly a date: no other digits."""
-    rest = pl.col("_upper").str.replace(_WORDED, "").str.replace(_ISO, "").str.replace(_NUMERIC, "")
+    rest = pl.col("_upper")
+    for pattern in (_WORDED, _ROMAN, _ISO, _NUMERIC):
+        rest = rest.str.replace(pattern, "")
     has_parts = pl.col("_year").is_not_null() & (day > 0) & (month > 0)
-    is_clear = has_parts & ~rest.str.replace(r"^\d{7,8}$", "").str.contains(r"\d")
+    is_clear = has_parts & ~rest.str.replace(r"^\d{6,8}$", "").str.contains(r"\d")
     text = pl.concat_str([pl.col("_year").cast(pl.String), month.cast(pl.String), day.cast(pl.String)], separator="-")
     return pl.coalesce(pl.when(is_clear).then(text.str.to_date("%Y-%m-%d", strict=False)), pl.col("_serial")), is_clear
 
 
 def _remove_date(text: pl.Expr) -> pl.Expr:
     """Remove date and time from a text."""
-    for pattern in (_TIME, _WORDED, _ISO, _NUMERIC):
+    for pattern in (_TIME, _WORDED, _ROMAN, _ISO, _NUMERIC):
         text = text.str.replace(f"(?i){pattern}", "")
     return text

@@ -10,6 +10,8 @@ PP 37/2007 art. 37.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection
 
 import polars as pl
 
@@ -18,16 +20,23 @@ from rosterkit.frame.normalise.text import make_fixed
 from rosterkit.model.cells import Kind
 
 _AROUND = r"[\s\u00a0\u2000-\u200f\u202a-\u202f\u2060\ufeff'`´‘’\"]"
+_SEPARATORS = r".\-_/\\,:;|‐‑‒–—−"
 _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}$"
 
 
-def add_columns(frame: pl.DataFrame, field: str) -> pl.DataFrame:
-    """Add the typed columns of a number of 16 digits; only cells that are not exactly 16 digits are computed."""
+def add_columns(frame: pl.DataFrame, field: str, labels: Collection[str] = ()) -> pl.DataFrame:
+    """Add the typed columns of a number of 16 digits; only cells that are not exactly 16 digits are computed.
+
+    Args:
+        frame: with ``F_raw``, ``F_kind`` and ``F_text``.
+        field: the field.
+        labels: words that may stand before or behind the number.
+    """
     text, kind = frame[f"{field}_text"], frame[f"{field}_kind"]
     is_plain = (text.str.contains(r"^[0-9]{16}$") & (kind == Kind.TEXT)).fill_null(False)
     inputs = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
     rest = (~is_plain).arg_true()
-    computed = frame[rest].select(inputs).select(_make_columns(field))
+    computed = frame[rest].select(inputs).select(_make_columns(field, labels))
     columns = {
         f"{field}_digits": text,
         f"{field}_scientific": pl.repeat(False, len(frame), dtype=pl.Boolean, eager=True),
@@ -39,10 +48,10 @@ def add_columns(frame: pl.DataFrame, field: str) -> pl.DataFrame:
     )
 
 
-def _make_columns(field: str) -> list[pl.Expr]:
-    bare = pl.col(f"{field}_text").str.replace_all(_AROUND, "")
+def _make_columns(field: str, labels: Collection[str]) -> list[pl.Expr]:
+    bare = _without_labels(pl.col(f"{field}_text").str.replace_all(_AROUND, ""), labels)
     whole = bare.str.replace(r"^([0-9]{16})[.,]0+$", "$1")
-    digits = whole.str.replace_all(r"[.\-_/\\,:;|]", "")
+    digits = whole.str.replace_all(rf"[{_SEPARATORS}]", "")
     numeric = pl.col(f"{field}_kind") == Kind.NUMBER
     scientific = (numeric & (digits.str.len_chars() >= 16)) | whole.str.contains(_SCIENTIFIC)
     value = pl.when(digits.str.contains(r"^[0-9]{16}$") & ~scientific & ~numeric).then(digits)
@@ -52,6 +61,14 @@ def _make_columns(field: str) -> list[pl.Expr]:
         value.alias(field),
         make_fixed(field, value),
     ]
+
+
+def _without_labels(text: pl.Expr, labels: Collection[str]) -> pl.Expr:
+    """The number of a cell without the words and signs around it; the cell where anything else stands there."""
+    words = "|".join(re.escape(label.replace(" ", "")) for label in sorted(labels, key=len, reverse=True))
+    words = rf"(?:(?:{words})[^A-Z0-9]*)*" if words else ""
+    number = text.str.extract(rf"(?i)^[^A-Z0-9]*{words}([0-9][0-9{_SEPARATORS}]*)[^A-Z0-9]*{words}$", 1)
+    return pl.coalesce(number, text)
 
 
 def add_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:

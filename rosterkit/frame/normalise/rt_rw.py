@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.normalise.date import EPOCH
+from rosterkit.frame.normalise.date import DAYS_OF_1904, EPOCH
 from rosterkit.frame.normalise.distinct import map_distinct
 from rosterkit.model.cells import Kind
 
@@ -22,7 +22,9 @@ def add_columns(frame: pl.DataFrame) -> pl.DataFrame:
     def compute(distinct: pl.DataFrame) -> pl.DataFrame:
         return distinct.select(*_make_columns("rt", 0), *_make_columns("rw", 1))
 
-    return frame.with_columns(map_distinct(frame, [pl.col(key) for key in (*keys, "_rt_rw_joined")], compute))
+    return frame.with_columns(
+        map_distinct(frame, [pl.col(key) for key in (*keys, "_rt_rw_joined", "_date_1904")], compute)
+    )
 
 
 def _make_columns(field: str, half: int) -> list[pl.Expr]:
@@ -40,7 +42,9 @@ def _make_columns(field: str, half: int) -> list[pl.Expr]:
     iso = text.str.extract_groups(r"^(\d{4})-(\d{2})-(\d{2})$")
     dated = pl.when(kind == Kind.DATE).then(iso.struct.field("3" if half == 0 else "2"))
     serial = pl.when((kind == Kind.NUMBER) & text.str.contains(r"^[3-6]\d{4}$")).then(text.cast(pl.Int32, strict=False))
-    day = pl.lit(EPOCH) + pl.duration(days=serial)  # a date again, in a cell that shows it as a number
+    day = pl.lit(EPOCH) + pl.duration(
+        days=serial + pl.when("_date_1904").then(DAYS_OF_1904).otherwise(0)
+    )  # a date again, in a cell that shows it as a number
     from_date = pl.coalesce(dated, (day.dt.day() if half == 0 else day.dt.month()).cast(pl.String))
     only_rt = pl.lit(False) if half == 0 else pl.col("_rt_rw_joined") & paired.is_null() & (kind != Kind.DATE)
     single = pl.when(~only_rt).then(single)  # 003 in a column for both is the RT

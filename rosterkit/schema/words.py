@@ -1,0 +1,19 @@
+"""The words that values are written with: ``schemas/words.yaml``, and what an office adds to it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rosterkit.schema.programme import Strict
+
+Sex = Literal["L", "P"]
+
+
+class WordsSpec(Strict):
+    """Word -> meaning: of sexes, and of labels in the cell of a number (which number they announce)."""
+
+    kind: Literal["words"] = "words"
+    sex: dict[str, Sex] = Field(default={})
+    labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})

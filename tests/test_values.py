@@ -1,0 +1,140 @@
+"""Values in the dresses of real lists, from the cell to the person; what remains unsaid is as important."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from rosterkit.frame.normalise import normalise
+from rosterkit.frame.stack import stack
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Table
+from rosterkit.read.headers import Vocabulary
+from rosterkit.read.locate import locate
+from rosterkit.read.workbook import read_workbook
+from tests.helpers import HEAD, SPEC, TODAY, findings_of
+from tests.test_normalise import typed
+
+NIK = "3571010101859901"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NIK. {}", "NIK : {}", "NIK{}", "KTP {}", "{} (KTP)", "{} (baru)", "No. {}", "{}.", "{},", "{} *", "#{}", "({})",
+     "{}L", "NIK = {}", '="{}"', "NO. KTP: {}", "[{}]", "`{}", "nik {}", "= {}"],
+)  # fmt: skip
+def test_a_number_with_a_label_or_signs_around_it_is_the_number(text: str) -> None:
+    found = typed(nik=[text.format(NIK), text.format("3571-0101–0185 9901")])
+    assert found["nik"].to_list() == [NIK, NIK]
+    assert found["nik_fixed"].to_list() == [NIK, NIK]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{} (salah)", "{} / 3571010101859902", "Contoh {}", "{} a.n. Contoh", "1. {}", "{} 2", "{}x", "KK {}", "NIK {}9"],
+)
+def test_anything_else_beside_a_number_is_no_number(text: str) -> None:
+    """A remark, a name, another number, a letter that may be a digit: only the sender knows."""
+    assert typed(nik=[text.format(NIK)])["nik"].to_list() == [None]
+
+
+def test_a_label_before_too_few_digits_is_told_by_the_digits() -> None:
+    found = findings_of(HEAD + "| NIK: 357101010185990 | Contoh Satu | 01-01-1985 | Pemulung |")
+    assert [one.code for one in found] == ["RK210"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kediri,", "Kediri"),
+        ("Kediri -", "Kediri"),
+        (": Kediri", "Kediri"),
+        ("Kab. Kediri", "Kab. Kediri"),
+        ("Kediri", "Kediri"),
+        (".", None),
+    ],
+)
+def test_a_place_has_no_signs_around_it(text: str, place: str | None) -> None:
+    assert typed(birth_place=[text])["birth_place"].to_list() == [place]
+
+
+def test_a_place_before_a_date_keeps_its_words() -> None:
+    cells = ["Kediri, tgl 17 Agustus 1985", "Kediri, 17-VIII-1985", "Tulung Agung 17–08–1985"]
+    found = typed(birth_place=cells, birth_date=cells)
+    assert found["birth_place"].to_list() == ["Kediri", "Kediri", "Tulung Agung"]
+    assert found["birth_date"].to_list() == [dt.date(1985, 8, 17)] * 3
+
+
+@pytest.mark.parametrize("old_mac", [False, True])
+def test_serial_numbers_follow_the_workbook(tmp_path: Path, old_mac: bool) -> None:
+    """The same day as a date and as a number, in both date systems."""
+    book = openpyxl.Workbook()
+    if old_mac:
+        book.epoch = dt.datetime(1904, 1, 1)
+    first = dt.date(1904, 1, 1) if old_mac else dt.date(1899, 12, 30)
+    day = dt.date(1985, 8, 17)
+    page: Any = book.active
+    for row in (["NIK", "Nama", "Tanggal Lahir"], [NIK, "Contoh", (day - first).days], [NIK, "Contoh", day]):
+        page.append(row)
+    book.save(tmp_path / "contoh.xlsx")
+    (sheet,) = read_workbook(tmp_path / "contoh.xlsx").sheets
+    assert sheet.extras.date_1904 == old_mac
+    table = locate(sheet, SPEC, Vocabulary(SPEC))
+    assert isinstance(table, Table)
+    assert normalise(stack([(0, table)]), SPEC, TODAY)["birth_date"].to_list() == [day, day]
+
+
+def test_codes_of_a_sex_are_told_where_no_nik_proves_them() -> None:
+    table = (
+        "| NIK | Nama | Tanggal Lahir | Kategori | JK |\n|---|---|---|---|---|\n"
+        "| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | {} |\n"
+        "| 3571014101859902 | Misal Dua | 01-01-1985 | Pemulung | {} |"
+    )
+    assert [one.code for one in findings_of(table.format("n:1", "n:2"))] == []
+    assert [(one.code, one.severity) for one in findings_of(table.format("L", "Perempuaan"))] == [
+        ("RK202", Severity.INFO)
+    ]
+    assert [one.code for one in findings_of(table.format("n:2", "n:1"))] == ["RK202", "RK202", "RK302", "RK302"]
+    assert [one.code for one in findings_of(table.format("Pria", "W"))] == []
+    assert [one.code for one in findings_of(table.format("P", "W"))] == ["RK202"]
+
+
+def test_an_office_adds_its_own_words() -> None:
+    table = HEAD.replace("Kategori |", "Kategori | JK |").replace("---|\n", "---|---|\n")
+    table += f"| IDENTITAS {NIK} | Contoh Satu | 01-01-1985 | Pemulung | Bapak |"
+    words = {"words": {"sex": {"BAPAK": "L"}, "labels": {"IDENTITAS": "nik"}}}
+    assert [one.code for one in findings_of(table, given=words)] == ["RK202"]
+    assert {one.code for one in findings_of(table)} == {"RK203", "RK211"}
+
+
+@pytest.mark.parametrize(("head", "cell"), [("RT", "Mawar"), ("Penghasilan", "cukup"), ("Penghasilan", "e:#REF!"),
+                                            ("RW", "f:")])  # fmt: skip
+def test_what_no_form_takes_holds_nobody_back(head: str, cell: str) -> None:
+    table = f"| NIK | Nama | Tanggal Lahir | Kategori | {head} |\n|---|---|---|---|---|\n"
+    table += f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | {cell} |"
+
+    def weights(**options: Any) -> list[Severity]:
+        found = findings_of(table, **options)
+        return [one.severity for one in found if one.code in ("RK107", "RK108", "RK203")]
+
+    assert weights(form="sipp-tk-baru") == [Severity.WARNING]
+    assert weights() == [Severity.ERROR]
+    assert weights(form="sipp-tk-baru", given={"rules": {"RK203": {"severity": "error"}}}) == [
+        Severity.ERROR if cell in ("Mawar", "cukup") else Severity.WARNING
+    ]
+
+
+def test_what_a_form_takes_or_the_schema_requires_holds() -> None:
+    table = (
+        "| NIK | Nama | Tanggal Lahir | Kategori | JK | RT |\n|---|---|---|---|---|---|\n"
+        f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | Mawar | Mawar |"
+    )
+    required = {"columns": {"rt": {"label": "RT", "required": True}}}
+    found = {(one.field, one.severity) for one in findings_of(table, form="sipp-tk-baru") if one.code == "RK203"}
+    assert found == {("sex", Severity.ERROR), ("rt", Severity.WARNING)}
+    held = findings_of(table, form="sipp-tk-baru", given=required)
+    assert {one.severity for one in held if one.code == "RK203"} == {Severity.ERROR}
