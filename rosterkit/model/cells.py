@@ -67,7 +67,7 @@ class Swallowed:
 
 @dataclass(frozen=True, slots=True)
 class SheetExtras:
-    """What a file says about a sheet beside the values of cells: the XML of xlsx and xlsm, the quotes of csv.
+    """What a file says about a sheet beside the values of cells: XML and records of workbooks, the quotes of csv.
 
     Args:
         errors: cell (row, column) -> its error, such as #N/A.
@@ -79,6 +79,7 @@ class SheetExtras:
         struck: cells with text that is struck through from end to end.
         partly_struck: cells with text of which only a part is struck through.
         swallowed: cells of a CSV file that may hold whole lines.
+        unread: the format tells hidden rows and errors, but they could not be read.
     """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class SheetExtras:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class Sheet:
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     extras: SheetExtras = SheetExtras()
+
+    def without_cells(self) -> Sheet:
+        """The sheet with no more than its name, and whether something of it could not be read."""
+        return Sheet(self.name, (), extras=SheetExtras(unread=self.extras.unread))
 
     def value(self, row: int, column: int) -> object:
         """What a cell holds; a merged area may begin beyond the last filled row or column, where nothing is."""
