@@ -22,10 +22,23 @@ def remarks(files: Sequence[ReadFile], frame: pl.DataFrame, context: Context) ->
     yield from _swapped(niks, context)
     yield from _participants(niks, context)
     yield from _unclear_results(niks, context)
+    yield from _unread(files)
     others = [file.path.name for file in files if file.form.get("schema", context.spec.name) != context.spec.name]
     if others:
         text = N_("Formulir {files} dibuat untuk program lain, tetapi diperiksa sebagai {schema}.")
         yield Remark(text, {"files": ", ".join(others[:5]), "schema": context.spec.name})
+
+
+def _unread(files: Sequence[ReadFile]) -> Iterator[Remark]:
+    """Files that do not say which rows are hidden and which cells are errors."""
+    unread = [file.path.name for file in files if any(table.sheet.extras.unread for table in file.tables)]
+    if unread:
+        text = N_(
+            "Pada {files} tidak bisa diperiksa: baris dan kolom tersembunyi, error Excel, dan coretan. Bila perlu,"
+            " simpan sebagai Excel Workbook (.xlsx), lalu periksa lagi."
+        )
+        more = f" (+{len(unread) - 5})" if len(unread) > 5 else ""
+        yield Remark(text, {"files": ", ".join(unread[:5]) + more})
 
 
 def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:

@@ -67,7 +67,7 @@ class Swallowed:
 
 @dataclass(frozen=True, slots=True)
 class SheetExtras:
-    """What a file says about a sheet beside the values of cells: the XML of xlsx and xlsm, the quotes of csv.
+    """What a file says about a sheet beside the values of cells: XML and records of workbooks, the quotes of csv.
 
     Args:
         errors: cell (row, column) -> its error, such as #N/A.
@@ -80,6 +80,7 @@ class SheetExtras:
         partly_struck: cells with text of which only a part is struck through.
         date_1904: its workbook counts days from 1904, as old Macs do.
         swallowed: cells of a CSV file that may hold whole lines.
+        unread: the format tells hidden rows and errors, but they could not be read.
     """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class SheetExtras:
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
     date_1904: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ class Sheet:
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     extras: SheetExtras = SheetExtras()
+
+    def without_cells(self) -> Sheet:
+        """The sheet with no more than its name, and whether something of it could not be read."""
+        return Sheet(self.name, (), extras=SheetExtras(unread=self.extras.unread))
 
     def value(self, row: int, column: int) -> object:
         """What a cell holds; a merged area may begin beyond the last filled row or column, where nothing is."""

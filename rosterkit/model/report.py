@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rosterkit.model.cells import Sheet, Workbook
+from rosterkit.model.cells import Workbook
 from rosterkit.model.finding import Accepted, Finding, Note, Remark
 from rosterkit.model.roster import Awaited, Sender, Skipped, Table
 
@@ -66,7 +66,7 @@ class ReadFile:
 
     def without_cells(self) -> ReadFile:
         """The file without its cells: where its tables and their people are stays."""
-        tables = tuple(replace(table, sheet=Sheet(table.sheet.name, ())) for table in self.tables)
+        tables = tuple(replace(table, sheet=table.sheet.without_cells()) for table in self.tables)
         return replace(self, workbook=None, tables=tables)
 
 

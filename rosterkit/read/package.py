@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, replace
 from xml.parsers import expat
 
@@ -68,6 +69,20 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
         # zlib.error and its kind derive from Exception alone
         if isinstance(error, FileError):
             raise
+        raise damaged() from error
+
+
+def read_part(content: bytes, name: str) -> bytes:
+    """Return a part of a package that is no OOXML (``.ods``).
+
+    Raises:
+        FileError: it is damaged, or would fill the memory.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            guard_sizes(package)
+            return package.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as error:
         raise damaged() from error
 
 

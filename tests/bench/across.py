@@ -53,7 +53,9 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     texts = {f"{field}_raw": part[field] if field in GIVEN else pl.lit(None, pl.String) for field in FIELDS}
     kinds = {f"{f}_kind": pl.lit(Kind.TEXT if f in GIVEN else Kind.ABSENT, pl.UInt8) for f in FIELDS}
     merged = {f"{field}_merged": pl.lit(False) for field in FIELDS}
-    return frame.with_columns(**texts, **kinds, **merged, _rt_rw_joined=pl.lit(False), _date_1904=pl.lit(False))
+    flags = dict.fromkeys(("_rt_rw_joined", "_date_1904"), pl.lit(False))
+    struck = dict.fromkeys(("_struck", "_partly_struck"), pl.lit(None, pl.List(pl.String)))
+    return frame.with_columns(**texts, **kinds, **merged, **flags, **struck)
 
 
 def peak() -> float:
