@@ -1,7 +1,7 @@
 """A person who is too old.
 
 What
-The person is older than the schema's limit on the first covered day (65 and over by default). Whoever is a member by the
+The person is older than the schema's limit on the first covered day (65 and over by default). Whoever is a member by a
 list of participants, or at most 3 months in arrears, may go on paying: RK305 speaks; after a lapse this rule does.
 
 Why

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from rosterkit.language import _
 
 Program = Literal["JKK", "JKM", "JHT"]
+Sector = Literal["transport", "other"]  # by which reliefs differ
 Segment = Literal["pekerja-rentan", "penerima-insentif"]
 
 
