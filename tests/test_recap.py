@@ -145,11 +145,13 @@ def test_reliefs_are_not_for_public_money():
     from datetime import date
 
     from rosterkit.schema.layers import Layer
+    from rosterkit.schema.programme import Sector
 
-    def monthly(source: str | None) -> int | None:
+    def monthly(source: str | None, sector: Sector | None = "transport") -> int | None:
         over = {"funding": {"source": source}, "period": {"start": "2026-01-01", "months": 1}}
         spec = load_roster("blitar-2025", (), Layer(ROOT / "x.toml", over))
-        return load_contributions().monthly(spec, date(2026, 1, 1))
+        return load_contributions().monthly(spec, date(2026, 1, 1), sector)
 
-    assert monthly("APBD") == monthly("DBHCHT") == monthly(None) == 16_800
+    assert monthly("APBD Kota Contoh") == monthly("APBD") == monthly("DBHCHT") == monthly(None) == 16_800
     assert monthly("Mandiri") == 8_400
+    assert monthly("Mandiri", "other") == monthly("Mandiri", None) == 16_800

@@ -138,3 +138,28 @@ def test_what_a_form_takes_or_the_schema_requires_holds() -> None:
     assert found == {("sex", Severity.ERROR), ("rt", Severity.WARNING)}
     held = findings_of(table, form="sipp-tk-baru", given=required)
     assert {one.severity for one in held if one.code == "RK203"} == {Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("ages", "severity"), [(None, Severity.WARNING), ({"min": 15}, Severity.ERROR), ({"min": 0}, None)]
+)
+def test_a_minimum_age_holds_where_the_schema_sets_it(ages: dict[str, int] | None, severity: Severity | None) -> None:
+    table = HEAD + "| 3571010101139901 | Contoh Satu | 01-01-2013 | Pemulung |"
+    found = findings_of(table, given={"ages": ages} if ages else None)
+    assert [(one.code, one.severity) for one in found] == ([("RK309", severity)] if severity else [])
+    found = findings_of(table, given={"rules": {"RK309": {"severity": "info"}}, "ages": {"min": 15}})
+    assert [one.severity for one in found] == [Severity.INFO]
+
+
+@pytest.mark.parametrize("name", ["x", "IBU", "Ibu.", "Mama", "contoh  satu", "Z", "tidak tahu"])
+def test_a_mothers_name_that_is_none_is_asked(name: str) -> None:
+    table = HEAD.replace("Kategori |", "Kategori | Nama Ibu |").replace("---|\n", "---|---|\n")
+    found = findings_of(table + f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | {name} |")
+    assert {one.code for one in found} - {"RK202", "RK201"} <= {"RK308"}
+    assert name == "tidak tahu" or "RK308" in {one.code for one in found}
+
+
+@pytest.mark.parametrize("name", ["IBU BUDI", "Ibu Contoh", "Contoh Satuwati", "Siti", "Umi", "Bu"])
+def test_a_mother_may_be_called_so(name: str) -> None:
+    table = HEAD.replace("Kategori |", "Kategori | Nama Ibu |").replace("---|\n", "---|---|\n")
+    assert findings_of(table + f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | {name} |") == []

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import polars as pl
 
 from rosterkit.recap.people import MISSING, STATES, Recap
-from rosterkit.schema.contributions import Contributions
+from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec
 
@@ -68,12 +68,16 @@ def find_costs(recap: Recap, spec: RosterSpec, contributions: Contributions) -> 
     """The cost of the people who are ready, of the decree's, and of the quota; nothing where it cannot be known."""
     if spec.period is None:
         return
-    numbers = {"clean": count_states(recap)["clean"], "decree": recap.decree, "quota": spec.quota.total}
-    for what, people in numbers.items():
-        total = contributions.cost(spec, people) if people is not None else None
-        if people is not None and total is not None:
-            budget = spec.funding.budget
-            monthly = contributions.monthly(spec, spec.period.start) or 0
+    clean = recap.people.filter(pl.col("state") == "clean")
+    ready = count_sectors(spec, clean["category"]) if "category" in clean.columns else {None: len(clean)}
+    numbers = {"clean": ready, "decree": {None: recap.decree}, "quota": {None: spec.quota.total}}
+    for what, found in numbers.items():
+        sectors = {sector: count for sector, count in found.items() if count is not None}
+        total = contributions.cost(spec, sectors) if sectors or what == "clean" else None
+        if total is not None:
+            people, budget = sum(sectors.values()), spec.funding.budget
+            months = [contributions.monthly(spec, spec.period.start, sector) or 0 for sector in sectors or {None: 0}]
+            monthly = max(months)
             left = None if budget is None else budget - total
             yield Cost(what, people, spec.period.months, monthly, total, left)
 

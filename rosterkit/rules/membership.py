@@ -32,3 +32,13 @@ def add_memberships(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         "nik", member_active="active", member_since="since", member_until="until", member_grace="grace"
     )
     return frame.join(found, on="nik", how="left", maintain_order="left")
+
+
+def may_go_on(context: Context) -> pl.Expr:
+    """Whether somebody may go on paying on the first covered day: a participant, or up to 3 months in arrears."""
+    if context.participants is None:
+        return pl.lit(False)
+    day, until, grace = context.first_day, pl.col("member_until"), pl.col("member_grace")
+    in_arrears = until.dt.offset_by("1d").dt.offset_by("3mo") > day
+    is_member = pl.col("member_active").fill_null(False)
+    return is_member | in_arrears.fill_null(False) | (grace >= day).fill_null(False)

@@ -1,7 +1,8 @@
-"""A person who is too old or too young.
+"""A person who is too old.
 
 What
-The person is younger or older than the schema's ages on the first covered day (65 and over by default).
+The person is older than the schema's limit on the first covered day (65 and over by default). Whoever is a member by a
+list of participants, or at most 3 months in arrears, may go on paying: RK305 speaks; after a lapse this rule does.
 
 Why
 BPJS takes people under 65 at registration; other limits are the office's own, set in the schema (`ages`).
@@ -24,6 +25,7 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.membership import add_memberships, may_go_on
 
 
 def age_on(day: dt.date, born: pl.Expr) -> pl.Expr:
@@ -33,22 +35,21 @@ def age_on(day: dt.date, born: pl.Expr) -> pl.Expr:
     return day.year - born.dt.year() - birthday_to_come.cast(pl.Int32)
 
 
+def is_too_old(field: str, context: Context) -> pl.Expr:
+    """Whether somebody is older than the schema's limit on the first covered day."""
+    limit = context.spec.ages.max
+    return pl.lit(False) if limit is None else age_on(context.first_day, pl.col(field)) > limit
+
+
 def _bad(field: str, context: Context) -> pl.Expr:
-    age = age_on(context.first_day, pl.col(field))
-    ages = context.spec.ages
-    old = age > ages.max if ages.max is not None else pl.lit(False)
-    young = age < ages.min if ages.min is not None else pl.lit(False)
-    return old | young
+    return is_too_old(field, context) & ~may_go_on(context)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    age, ages = age_on(context.first_day, pl.col(field)), context.spec.ages
-    young = age < (ages.min or 0)
     return {
-        "age": age,
+        "age": age_on(context.first_day, pl.col(field)),
         "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
-        "limit": pl.when(young).then(pl.lit(ages.min)).otherwise(pl.lit(ages.max)),
-        "variant": pl.when(young).then(pl.lit("young")),
+        "limit": pl.lit(context.spec.ages.max),
     }
 
 
@@ -56,10 +57,9 @@ RULE = Rule(
     code="RK304",
     name="age-limit",
     severity=Severity.ERROR,
-    scope="row",
+    scope="reference",
     title=N_("Usia di luar batas"),
     message=N_("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling tinggi {limit} tahun."),
-    variants={"young": N_("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling rendah {limit} tahun.")},
     hint=N_("Cocokkan tanggal lahir dengan KTP; bila benar, orang ini tidak dapat didaftarkan dalam program."),
     why=N_("Orang di luar batas usia ditolak saat pendaftaran, dan iurannya terbuang."),
     judges=(
@@ -68,6 +68,7 @@ RULE = Rule(
             bad=_bad,
             facts=_facts,
             repair="ask",
+            derive=add_memberships,
         ),
     ),
     good="""

@@ -1,7 +1,8 @@
 """A person who reaches the age limit while covered.
 
 What
-The person is within the ages on the first covered day and passes the highest one before the last.
+The person is within the ages on the first covered day and passes the highest one before the last; or has passed it, and
+may go on as a member (see RK304).
 
 Why
 Registration is possible, but the months after the birthday may be paid for nothing.
@@ -22,6 +23,8 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.membership import add_memberships, may_go_on
+from rosterkit.rules.rk304_age_limit import is_too_old
 
 
 def _birthday(field: str, context: Context) -> pl.Expr:
@@ -35,7 +38,8 @@ def _bad(field: str, context: Context) -> pl.Expr | None:
     last = context.spec.last_day()
     if last is None or context.spec.ages.max is None:
         return None
-    return _birthday(field, context).is_between(context.first_day, last, closed="right")
+    reaches = _birthday(field, context).is_between(context.first_day, last, closed="right")
+    return reaches | (is_too_old(field, context) & may_go_on(context))
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
@@ -44,6 +48,7 @@ def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
         "day": _birthday(field, context).dt.strftime(DATE_FORMAT),
         "limit": pl.lit((context.spec.ages.max or 0) + 1),
         "end": pl.lit(last.strftime(DATE_FORMAT)),
+        "variant": pl.when(is_too_old(field, context)).then(pl.lit("member")),
     }
 
 
@@ -51,9 +56,14 @@ RULE = Rule(
     code="RK305",
     name="age-limit-within-period",
     severity=Severity.WARNING,
-    scope="row",
+    scope="reference",
     title=N_("Mencapai batas usia selama dilindungi"),
     message=N_("Orang di {cell} berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
+    variants={
+        "member": N_(
+            "Orang di {cell} sudah berusia {limit} tahun pada {day}, tetapi masih bisa melanjutkan kepesertaan."
+        )
+    },
     hint=N_("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan mana iurannya dibayar."),
     why=N_("Iuran untuk bulan sesudah batas usia mungkin tidak melindungi."),
     judges=(
@@ -61,6 +71,7 @@ RULE = Rule(
             fields=("birth_date",),
             bad=_bad,
             facts=_facts,
+            derive=add_memberships,
         ),
     ),
     good="""

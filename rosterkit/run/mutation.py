@@ -22,6 +22,7 @@ from rosterkit.run.inputs import project_schema
 from rosterkit.run.lock import output_lock
 from rosterkit.run.memory import load_run
 from rosterkit.run.outputs import Outputs
+from rosterkit.schema.contributions import count_sectors
 from rosterkit.schema.load import load_contributions, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.mutation import write_mutation
@@ -86,7 +87,7 @@ def write_decree_mutation(
     with output_lock([out]):
         paths = _write(people, spec, out, today)
     counts = {"old": len(before), "new": len(after), **{kind: len(group) for kind, group in people.items()}}
-    cost = load_contributions().cost(spec, len(after))
+    cost = load_contributions().cost(spec, count_sectors(spec, after["category"]))
     return MutationResult(counts, tuple(paths), cost, insured is None, tuple(remarks))
 
 

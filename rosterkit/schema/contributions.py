@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
 from rosterkit.language import _
-from rosterkit.schema.programme import Day, Program, Strict
-from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.programme import Day, Program, Sector, Strict
+from rosterkit.schema.spec import RosterSpec, plain
 
 
 class Dated(Strict):
@@ -48,11 +50,32 @@ class ProgramSpec(Dated):
 
 
 class ReliefSpec(Dated):
-    """A relief in percent of the contribution; rosters whose source of funds is in ``excludes`` do not get it."""
+    """A relief in percent of the contribution.
+
+    It is for the sectors that it names (none: all), and not for sources of funds with one of the words ``excludes``.
+    """
 
     programs: tuple[Program, ...]
+    sectors: tuple[Sector, ...] = ()
     percent: Decimal = Field(ge=0, le=100)
     excludes: tuple[str, ...] = ()
+
+    def is_for(self, program: Program, sector: Sector, source: str, day: date) -> bool:
+        """Whether it lowers the contribution of a sector to a programme, paid from a source, on a day."""
+        words = plain(source).split()
+        excluded = any(plain(word) in words for word in self.excludes)
+        of_sector = not self.sectors or sector in self.sectors
+        return program in self.programs and of_sector and self.holds(day) and bool(words) and not excluded
+
+
+def count_sectors(spec: RosterSpec, categories: Iterable[str | None]) -> dict[Sector | None, int]:
+    """Return how many people work in each sector, by the labels of their categories; None: it is not known."""
+    sectors: dict[str | None, Sector] = {category.label: category.sector for category in spec.categories}
+    counts: dict[Sector | None, int] = {}
+    for category, count in Counter(categories).items():
+        sector = sectors.get(category)
+        counts[sector] = counts.get(sector, 0) + count
+    return counts
 
 
 class Contributions(Strict):
@@ -62,12 +85,15 @@ class Contributions(Strict):
     programs: tuple[ProgramSpec, ...]
     reliefs: tuple[ReliefSpec, ...] = ()
 
-    def monthly(self, spec: RosterSpec, day: date) -> int | None:
+    def monthly(self, spec: RosterSpec, day: date, sector: Sector | None = None) -> int | None:
         """Return the contribution for one person of a roster in the month of a day, in rupiah.
 
-        None where the schema has no ``contribution``, or no amount holds on the day. A relief is only for
-        rosters whose source of funds is known and not excluded from it.
+        None where the schema has no ``contribution``, or no amount holds on the day. A relief is only for rosters whose
+        source of funds is known and not excluded from it; where the sector is not known, the dearest one counts.
         """
+        if sector is None:
+            of_sectors = [self.monthly(spec, day, one) for one in get_args(Sector)]
+            return max((one for one in of_sectors if one is not None), default=None)
         if spec.contribution is None:
             return None
         total = Decimal(0)
@@ -76,15 +102,21 @@ class Contributions(Strict):
             if not known:
                 return None
             due = Decimal(known[-1].monthly(spec.contribution.wage))
-            source = (spec.funding.source or "").upper()
             for relief in self.reliefs:
-                if source and name in relief.programs and relief.holds(day) and source not in relief.excludes:
+                if relief.is_for(name, sector, spec.funding.source or "", day):
                     due -= due * relief.percent / 100
             total += due
         return int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
-    def cost(self, spec: RosterSpec, people: int) -> int | None:
-        """Return the cost of all covered months for a number of people, in rupiah; None where it cannot be known."""
-        months = [self.monthly(spec, day) for day in spec.period.days()] if spec.period else [None]
-        known = [month for month in months if month is not None]
-        return people * sum(known) if len(known) == len(months) else None
+    def cost(self, spec: RosterSpec, people: int | Mapping[Sector | None, int]) -> int | None:
+        """Return the cost of all covered months, in rupiah; None where it cannot be known.
+
+        Args:
+            spec: its period, contribution and source of funds.
+            people: how many, by sector (None, or a number alone: the sector is not known).
+        """
+        counts = {None: people} if isinstance(people, int) else people
+        days = spec.period.days() if spec.period else []
+        amounts = [(count, self.monthly(spec, day, sector)) for sector, count in counts.items() for day in days]
+        known = [count * amount for count, amount in amounts if amount is not None]
+        return sum(known) if days and len(known) == len(amounts) and self.monthly(spec, days[0]) is not None else None

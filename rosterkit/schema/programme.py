@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from rosterkit.language import _
 
 Program = Literal["JKK", "JKM", "JHT"]
+Sector = Literal["transport", "other"]  # by which reliefs differ
 Segment = Literal["pekerja-rentan", "penerima-insentif"]
 
 
@@ -56,10 +57,18 @@ class PeriodSpec(Strict):
 
 
 class AgeSpec(Strict):
-    """Completed years on the first covered day, both ends included. Under 65: public information of BPJS."""
+    """Completed years on the first covered day, both ends included. Under 65: public information of BPJS.
+
+    No ``min``: people under ``least``, our own choice, are asked about; a ``min`` of the schema holds them back.
+    """
 
     min: int | None = Field(default=None, ge=0, le=120)
     max: int | None = Field(default=64, ge=0, le=120)
+
+    @property
+    def least(self) -> int:
+        """The minimum, or 17: from then on people have a card of their own."""
+        return 17 if self.min is None else self.min
 
     @model_validator(mode="after")
     def _min_is_below_max(self) -> AgeSpec:
@@ -96,11 +105,12 @@ class ContributionSpec(Strict):
 
 
 class ToleranceSpec(Strict):
-    """The limits of rules: similarity of names (percent), typing errors in a category, people in one KK."""
+    """The limits of rules: similarity of names (percent), errors in a category, people in one KK and with one phone."""
 
     name: int = Field(default=80, ge=50, le=100)
     category: int = Field(default=1, ge=0, le=2)
     household: int = Field(default=10, ge=1)
+    phone: int = Field(default=3, ge=1)
 
 
 class ForceSpec(Strict):

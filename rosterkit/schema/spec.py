@@ -23,6 +23,7 @@ from rosterkit.schema.programme import (
     LeavingSpec,
     PeriodSpec,
     QuotaSpec,
+    Sector,
     Segment,
     Strict,
     ToleranceSpec,
@@ -98,6 +99,7 @@ class CategorySpec(Strict):
     label: str
     synonyms: tuple[str, ...] = ()
     segment: Segment = "pekerja-rentan"
+    sector: Sector = "other"
 
 
 class RuleSetting(Strict):

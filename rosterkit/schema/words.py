@@ -12,8 +12,9 @@ Sex = Literal["L", "P"]
 
 
 class WordsSpec(Strict):
-    """Word -> meaning: of sexes, and of labels in the cell of a number (which number they announce)."""
+    """Word -> meaning: sexes, labels in the cell of a number (which number they announce), what is no mother's name."""
 
     kind: Literal["words"] = "words"
     sex: dict[str, Sex] = Field(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
+    mother_name: dict[str, Literal["unknown"]] = Field(default={})

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
+import dataclasses
 import datetime as dt
 
 import polars as pl
 import pytest
 
+from rosterkit.rules.base import Rule
+from rosterkit.rules.membership import add_memberships
 from rosterkit.rules.rk304_age_limit import RULE as AGE_LIMIT
 from rosterkit.rules.rk304_age_limit import age_on
 from rosterkit.rules.rk305_age_limit_within_period import RULE as WITHIN_PERIOD
+from rosterkit.rules.rk309_age_below_minimum import RULE as BELOW_MINIMUM
 from tests.oracles.helpers import DAYS, context_with, facts, period, verdicts
 
 BORN = pl.DataFrame({"birth_date": DAYS})
@@ -56,25 +61,54 @@ def test_the_two_oracles_agree() -> None:
         assert completed_years(born, turned - dt.timedelta(days=1)) == 64
 
 
-@pytest.mark.parametrize(("least", "most"), [(None, 64), (18, 59), (None, None)])
+@pytest.mark.parametrize("most", [64, 59, None])
+@pytest.mark.parametrize("least", [18, 0, None])
 def test_who_is_outside_the_ages_is_bad_on_every_first_day(least: int | None, most: int | None) -> None:
-    """A person is bad where the age on the first covered day is below the least or above the highest."""
+    """A person is bad where the age on the first covered day is above the highest, or below the least (17 if unset)."""
     for day in FIRST_DAYS:
         context = context_with(ages={"min": least, "max": most}, period=period(day, 12))
         ages = [completed_years(born, day) for born in DAYS]
-        outside = [(least is not None and age < least) or (most is not None and age > most) for age in ages]
-        assert verdicts(AGE_LIMIT, "birth_date", BORN, context) == outside
+        assert verdicts(AGE_LIMIT, "birth_date", BORN, context) == [most is not None and age > most for age in ages]
+        young = [age < (17 if least is None else least) for age in ages]
+        assert verdicts(BELOW_MINIMUM, "birth_date", BORN, context) == young
 
 
 @pytest.mark.parametrize("day", FIRST_DAYS)
-def test_an_age_limit_names_the_age_and_the_limit_that_is_broken(day: dt.date) -> None:
-    """Whoever is too young is told the least age, everybody else the highest."""
+@pytest.mark.parametrize(("rule", "limit"), [(AGE_LIMIT, 59), (BELOW_MINIMUM, 18)])
+def test_an_age_limit_names_the_age_and_the_limit(rule: Rule, limit: int, day: dt.date) -> None:
     context = context_with(ages={"min": 18, "max": 59}, period=period(day, 12))
-    told = facts(AGE_LIMIT, "birth_date", BORN, context)
-    ages = [completed_years(born, day) for born in DAYS]
-    assert told["age"].to_list() == ages
-    assert told["limit"].to_list() == [18 if age < 18 else 59 for age in ages]
-    assert told["variant"].to_list() == ["young" if age < 18 else None for age in ages]
+    told = facts(rule, "birth_date", BORN, context)
+    assert told["age"].to_list() == [completed_years(born, day) for born in DAYS]
+    assert set(told["limit"]) == {limit}
+
+
+def test_members_go_on_after_65_unless_they_lapsed() -> None:
+    """Cover that ended on any day of 15 months: who may still pay on the first day is asked by RK305, else held."""
+    first = dt.date(2025, 1, 1)
+    ends = [dt.date(2024, 2, 1) + dt.timedelta(days=number) for number in range(456)]
+    members = pl.DataFrame(
+        {
+            "nik": [f"357101010150{number:04}" for number in range(len(ends))],
+            "birth_date": [dt.date(1950, 1, 1)] * len(ends),
+            "since": [dt.date(2019, 1, 1)] * len(ends),
+            "until": ends,
+            "grace": [None] * len(ends),
+            "unclear": [False] * len(ends),
+        },
+        schema_overrides={"grace": pl.Date},
+    )
+    context = dataclasses.replace(context_with(period=period(first, 12)), participants=members)
+    frame = add_memberships(members.select("nik", "birth_date"), context)
+    may = []
+    for end in ends:  # three months after the day after it
+        after = end + dt.timedelta(days=1)
+        year, month = divmod(after.year * 12 + after.month - 1 + 3, 12)
+        lapse = dt.date(year, month + 1, min(after.day, calendar.monthrange(year, month + 1)[1]))
+        may.append(first < lapse)
+    assert verdicts(AGE_LIMIT, "birth_date", frame, context) == [not can for can in may]
+    assert verdicts(WITHIN_PERIOD, "birth_date", frame, context) == may
+    assert set(facts(WITHIN_PERIOD, "birth_date", frame, context)["variant"]) == {"member"}
+    assert set(verdicts(AGE_LIMIT, "birth_date", frame, context_with(period=period(first, 12)))) == {True}
 
 
 @pytest.mark.parametrize("most", [17, 63, 64])

@@ -14,14 +14,19 @@ from rosterkit.model.roster import Table
 from rosterkit.recap.people import Recap
 from rosterkit.recap.tables import coverage_lines, find_costs, percentage
 from rosterkit.rules.rk503_decree_not_in_force import RULE as NOT_IN_FORCE
-from rosterkit.schema.contributions import Contributions
+from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.load import load_contributions
-from rosterkit.schema.programme import CoverageSpec, PeriodSpec
+from rosterkit.schema.programme import CoverageSpec, PeriodSpec, Sector
 from tests.oracles.helpers import context_with, period, spec_with
 
 SHIPPED = load_contributions()
 MONTHS = [dt.date(year, month, 1) for year in range(2024, 2029) for month in range(1, 13)]
-RELIEF = [dt.date(2026, month, 1) for month in range(1, 13)] + [dt.date(2027, month, 1) for month in (1, 2, 3)]
+RELIEF = {
+    "transport": [dt.date(2026, month, 1) for month in range(1, 13)] + [dt.date(2027, month, 1) for month in (1, 2, 3)],
+    "other": [dt.date(2026, month, 1) for month in range(4, 13)],
+}
+PUBLIC = ["APBD", "apbd", "APBN", "DBHCHT", "APBD Kota Contoh", "P-APBD 2026", "Dana DBHCHT", "apbdes", "DBH Sawit"]
+PRIVATE = ["CSR", "csr", "PT Contoh", "Mandiri", "CSR PT Contoh APBDA"]
 
 
 def months_from(start: dt.date, count: int) -> list[dt.date]:
@@ -38,8 +43,8 @@ def rounded(amount: Fraction) -> int:
     return floor(amount + Fraction(1, 2))
 
 
-def monthly(wage: int, programs: tuple[str, ...], source: str | None, month: dt.date) -> int:
-    """What PP 44/2015 and PP 50/2025 make one person cost in a month, in whole rupiah."""
+def monthly(wage: int, programs: tuple[str, ...], source: str | None, month: dt.date, sector: str | None = None) -> int:
+    """What PP 44/2015 and PP 50/2025 make one person cost in a month, in whole rupiah; whoever may be anything, most."""
     total = Fraction(0)
     for program in programs:
         amount = {
@@ -47,7 +52,8 @@ def monthly(wage: int, programs: tuple[str, ...], source: str | None, month: dt.
             "JKM": 6_800,
             "JHT": max(rounded(Fraction(2 * wage, 100)), 20_000),
         }[program]
-        halved = program != "JHT" and source == "CSR" and month in RELIEF
+        relieved = RELIEF[sector] if sector else [day for day in RELIEF["other"] if day in RELIEF["transport"]]
+        halved = program != "JHT" and source in PRIVATE and month in relieved
         total += Fraction(amount, 2) if halved else amount
     return rounded(total)
 
@@ -70,15 +76,33 @@ WAGES = [0, 1, 49, 50, 999_949, 999_950, 999_999, 1_000_000, 1_000_049, 1_000_05
 PROGRAMS = [("JKK",), ("JKM",), ("JHT",), ("JKK", "JKM"), ("JKK", "JKM", "JHT")]
 
 
-@pytest.mark.parametrize("source", ["CSR", "csr", "APBD", "APBN", "DBHCHT", "apbd", None, ""])
-def test_a_month_costs_its_tier_and_the_relief_of_its_funds(source: str | None) -> None:
-    """Rate or amount, at least the minimum, halved for JKK and JKM while the relief holds and the funds get it."""
-    relieved = "CSR" if source and source.upper() == "CSR" else source
+@pytest.mark.parametrize("source", [*PUBLIC, *PRIVATE, None, ""])
+def test_a_month_costs_its_tier_and_the_relief_of_its_sector_and_funds(source: str | None) -> None:
+    """Rate or amount, at least the minimum, halved for JKK and JKM while the sector's relief holds for the funds."""
+    sectors: tuple[Sector | None, ...] = ("transport", "other", None)
     for wage in WAGES:
         for programs in PROGRAMS:
             spec = spec_with(contribution={"wage": wage, "programs": programs}, funding={"source": source})
-            found = [SHIPPED.monthly(spec, month) for month in MONTHS]
-            assert found == [monthly(wage, programs, relieved, month) for month in MONTHS]
+            for sector in sectors:
+                found = [SHIPPED.monthly(spec, month, sector) for month in MONTHS]
+                assert found == [monthly(wage, programs, source, month, sector) for month in MONTHS]
+
+
+def test_a_mixed_list_costs_each_sector_its_own() -> None:
+    """Drivers, pickers and people of no known category, in every year; together and in the recap."""
+    categories = ["Pengemudi ojek"] * 3 + ["Pemulung"] * 4 + ["Tukang becak"] + [None] * 2
+    for first in MONTHS[::3]:
+        spec = spec_with(period=period(first, 12), funding={"source": "CSR"},
+                         contribution={"wage": 1_000_000, "programs": ("JKK", "JKM")})  # fmt: skip
+        expected = sum(
+            count * monthly(1_000_000, ("JKK", "JKM"), "CSR", month, sector)
+            for month in months_from(first, 12)
+            for sector, count in (("transport", 4), ("other", 4), (None, 2))
+        )
+        assert SHIPPED.cost(spec, count_sectors(spec, categories)) == expected
+        people = pl.DataFrame({"category": categories, "state": ["clean"] * 10})
+        (clean,) = find_costs(Recap("", people, people, None, ()), spec, SHIPPED)
+        assert (clean.people, clean.total) == (10, expected)
 
 
 @pytest.mark.parametrize("source", ["CSR", "APBD"])
