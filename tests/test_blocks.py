@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def people_of(tables: tuple[Table, ...]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("other", ["AHLI WARIS", "PENGUSUL", "PENDATA", "Data Ayah", "WALI", "SUAMI", "KETUA RT"])
 def test_a_group_of_somebody_else_is_never_the_person(other: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["NO", other, "", "", "CALON PESERTA", "", ""],
         ["", "NAMA", "NIK", "NO HP", "NAMA", "NIK", "TGL LAHIR"],
         [1.0, "Contoh Lain", nik(9), "081200009909", "Contoh Satu", nik(1), "02-01-1985"],
@@ -66,7 +67,7 @@ def test_the_name_beside_the_nik_wins_over_a_better_word_far_away() -> None:
 
 
 def test_the_name_below_the_mother_is_hers() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["NIK", "Nama", "Tgl Lahir", "Data Ayah", "", "Data Ibu", ""],
         ["", "", "", "Nama", "NIK", "Nama", "NIK"],
         [nik(1), "Contoh Satu", "02-01-1985", "Contoh Ayah", nik(8), "Contoh Ibu", nik(9)],
@@ -81,7 +82,7 @@ def test_a_list_of_heads_only_is_a_list_of_them() -> None:
 
 
 def test_husband_and_wife_in_a_row_are_two_people_with_one_address() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["NO", "SUAMI", "", "", "ISTRI", "", "", "ALAMAT"],
         ["", "NAMA", "NIK", "TGL LAHIR", "NAMA", "NIK", "TGL LAHIR", ""],
         [1.0, "Contoh Satu", nik(1), "02-01-1985", "Contoh Dua", nik(2), "03-01-1985", "Jl. Contoh 1"],
@@ -106,14 +107,22 @@ def test_lists_side_by_side_are_all_read() -> None:
 
 def test_a_list_to_the_right_may_begin_in_another_row_with_other_words() -> None:
     other = ["Nomor KTP", "Nama", "Tanggal Lahir"]
-    rows = [[*LIST, "", "", "", ""], *([*row, "", "", "", ""] for row in ROWS[:2])]
+    rows: list[list[Any]] = [[*LIST, "", "", "", ""], *([*row, "", "", "", ""] for row in ROWS[:2])]
     rows += [[*ROWS[2], "", *other], *(["", "", "", "", "", *row[1:]] for row in ROWS[3:])]
     assert sorted(people_of(tables_of(rows))) == EVERYBODY
 
 
 def test_a_list_below_with_another_order_is_a_list_of_its_own() -> None:
     below = [[row[0], row[2], row[1], row[3]] for row in ROWS[3:]]
-    rows = [["A. RT 03"], LIST, *ROWS[:3], [], ["B. RT 04"], ["NO", "NAMA LENGKAP", "NIK", "TGL LAHIR"], *below]
+    rows: list[list[Any]] = [
+        ["A. RT 03"],
+        LIST,
+        *ROWS[:3],
+        [],
+        ["B. RT 04"],
+        ["NO", "NAMA LENGKAP", "NIK", "TGL LAHIR"],
+        *below,
+    ]
     assert sorted(people_of(tables_of(rows))) == EVERYBODY
 
 
@@ -155,14 +164,14 @@ def test_a_name_of_something_else_is_no_name(header: str) -> None:
 
 
 def test_two_niks_that_differ_are_a_question_that_settings_answer() -> None:
-    rows = HEAD.replace("| NIK |", "| NIK | NIK PENERIMA |", 1).replace("|---|", "|---|---|", 1)
-    rows += f"| {nik(1)} | {nik(2)} | Contoh Satu | 02-01-1985 | Pemulung |"
-    (question,) = [finding for finding in findings_of(rows) if finding.code == "RK114"]
+    text = HEAD.replace("| NIK |", "| NIK | NIK PENERIMA |", 1).replace("|---|", "|---|---|", 1)
+    text += f"| {nik(1)} | {nik(2)} | Contoh Satu | 02-01-1985 | Pemulung |"
+    (question,) = [finding for finding in findings_of(text) if finding.code == "RK114"]
     assert question.severity == "error"
-    assert not [f for f in findings_of(rows, given={"columns": {"nik": "NIK PENERIMA"}}) if f.code == "RK114"]
+    assert not [f for f in findings_of(text, given={"columns": {"nik": "NIK PENERIMA"}}) if f.code == "RK114"]
 
 
-def test_settings_name_the_header_of_a_field(tmp_path) -> None:
+def test_settings_name_the_header_of_a_field(tmp_path: Path) -> None:
     layer = Layer(tmp_path / "rosterkit.toml", {"columns": {"name": "Nama Usaha"}})
     spec = load_roster("kediri-2025", BY_CODE, layer)
     sheet = Sheet("RT", [["NIK", "Nama", "Nama Usaha"], [nik(1), "Contoh", "Contoh Dua"]])
@@ -171,7 +180,7 @@ def test_settings_name_the_header_of_a_field(tmp_path) -> None:
 
 
 def test_niks_outside_of_all_lists_are_told_and_hold_nobody() -> None:
-    rows = [[*LIST, "KATEGORI", ""], *([*row, "Pemulung", ""] for row in ROWS[:5])]
+    rows: list[list[Any]] = [[*LIST, "KATEGORI", ""], *([*row, "Pemulung", ""] for row in ROWS[:5])]
     rows[2][5] = nik(20)
     findings = findings_of(Sheet("RT", rows))
     (lost,) = [finding for finding in findings if finding.code == "RK112"]
@@ -180,12 +189,12 @@ def test_niks_outside_of_all_lists_are_told_and_hold_nobody() -> None:
 
 @pytest.mark.parametrize("words", [["Ketua RT 03", nik(20)], [f"Mengetahui, NIK {nik(20)}"], ["NIP", nik(20)]])
 def test_a_nik_beside_a_signature_is_accounted_for(words: list[str]) -> None:
-    rows = [LIST, *ROWS, [], [*words, *[""] * (4 - len(words))]]
+    rows: list[list[Any]] = [LIST, *ROWS, [], [*words, *[""] * (4 - len(words))]]
     (table,) = tables_of(rows)
     assert not table.outside
 
 
-def test_a_sheet_without_a_header_goes_on_with_the_one_before(tmp_path) -> None:
+def test_a_sheet_without_a_header_goes_on_with_the_one_before(tmp_path: Path) -> None:
     import openpyxl
 
     from rosterkit.read.tables import read_tables

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rosterkit.model.cells import Sheet
 from rosterkit.read.assign import Assigned, assign_columns
 from rosterkit.read.guide_rows import count_digits
 from rosterkit.read.headers import Vocabulary
+from rosterkit.read.layouts import score_layout
 from rosterkit.schema.spec import plain
 
 _MAX_ROWS = 80  # the header must be in so many rows that are not empty
@@ -77,7 +78,8 @@ def read_headers(sheet: Sheet, number: int, vocabulary: Vocabulary) -> list[Head
         labels = _read_labels(sheet, rows)
         if labels is None:
             break
-        header = Header(rows, labels, assign_columns(labels, vocabulary))
+        assigned = assign_columns(labels, vocabulary)
+        header = Header(rows, labels, replace(assigned, score=assigned.score + score_layout(labels, vocabulary)))
         if len(header.fields()) >= 2 and header.fields() & {"nik", "name"}:
             found.append(header)
     return found

@@ -52,6 +52,9 @@ class Vocabulary:
         self._phrases = sorted((word for word in words if word not in _WEAK), key=len, reverse=True)
         self._names = frozenset(map(plain, self.header_words.names))
         self._questions = frozenset(self.header_words.questions)
+        self.categories = frozenset(
+            plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
+        )
         self.match = lru_cache(maxsize=50_000)(self._match)
 
     @staticmethod

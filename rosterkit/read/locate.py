@@ -96,7 +96,7 @@ def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: S
         top=block.top,
         rivals=_find_rivals(sheet, header, columns, people),
     )
-    return derive_values(table, labels, spec, vocabulary), end
+    return derive_values(table, labels, vocabulary), end
 
 
 def _drop_empty_twins(block: Block) -> Header:

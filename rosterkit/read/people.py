@@ -24,6 +24,7 @@ _PLACE_AND_DATE = re.compile(
 )
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
 _CERTAIN_FIELDS = ("nik", "kk", "birth_date")  # a value in one of them makes a row a person beyond doubt
+_PREFILLED = ("rt", "rw", "kelurahan", "kecamatan", "postal_code", "category")
 _COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
 _MAYBE_HEADER = (None, "note", "signature", "total")  # what the header of a table below may pass for
 _EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
@@ -91,6 +92,7 @@ class _Rows:
         fields: all columns of fields.
         certain: those of ``_CERTAIN_FIELDS``.
         header: column -> its header.
+        prefilled: the columns that a form may have filled in before anybody is in the row, and the column NO.
     """
 
     nik: int | None
@@ -99,6 +101,7 @@ class _Rows:
     fields: tuple[int, ...]
     certain: tuple[int, ...]
     header: tuple[tuple[int, str], ...]
+    prefilled: frozenset[int | None]
 
     @classmethod
     def of_table(cls, columns: dict[str, int], labels: dict[int, tuple[str, str]], counter: int | None) -> _Rows:
@@ -110,6 +113,7 @@ class _Rows:
             fields,
             tuple(columns[field] for field in _CERTAIN_FIELDS if field in columns),
             tuple((column, plain(labels[column][0])) for column in fields if column in labels),
+            frozenset((counter, *(columns[field] for field in _PREFILLED if field in columns))),
         )
 
     def reason_to_leave_out(self, row: Row, is_first: bool, in_signatures: bool) -> str | None:
@@ -136,6 +140,12 @@ class _Rows:
         fields = [column for column in self.fields if column in filled]
         if not fields and all(_is_number(row[column]) for column in filled):
             return "blank"  # numbered in advance, nobody in it
+        if (
+            fields
+            and self.prefilled.issuperset(filled)
+            and (self.counter not in filled or _is_number(row[self.counter or 0]))
+        ):
+            return "blank"  # a form filled it in
         if self._is_numbered_person(row, filled, fields):
             return None
         is_certain = any(count_digits(row[column]) >= 8 or _is_date(row[column]) for column in self.certain)
