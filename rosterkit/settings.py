@@ -22,6 +22,7 @@ DEADLINE = "deadline"  # the day by which senders should have corrected their ro
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
 _OVERRIDES = (
+    "columns",
     "rules",
     "ages",
     "period",

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from rosterkit.check.judge import judge
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
 from rosterkit.model.report import ReadFile
-from rosterkit.model.roster import Table
+from rosterkit.model.roster import Skipped
 from rosterkit.read.headers import Vocabulary
-from rosterkit.read.locate import locate
+from rosterkit.read.locate import locate_tables
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
@@ -126,11 +127,12 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
     vocabulary = Vocabulary(spec)
     files = []
     for path, one in as_sheets(sheet) if isinstance(sheet, str) else [(EXAMPLE_PATH, sheet)]:
-        located = locate(_square(one), spec, vocabulary)
-        if isinstance(located, Table):
-            files.append(ReadFile(path, tables=(located,)))
-        else:
+        located = locate_tables(_square(one), spec, vocabulary)
+        if isinstance(located, Skipped):
             files.append(ReadFile(path, skipped=(located,)))
+        else:
+            tables = tuple(replace(table, number=number) for number, table in enumerate(located))
+            files.append(ReadFile(path, tables=tables))
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rosterkit.model.finding import Accepted, Note
 from rosterkit.model.report import ReadFile
 from rosterkit.rules import BY_CODE
 
+_OF_REGIONS = "RK112"  # it stands at nobody, so a line of an exception names file and row
 _LINES = {"_id": pl.UInt64, "code": pl.String, "line": pl.UInt32}
 
 
@@ -40,10 +42,16 @@ def accept(
     if not exceptions:
         return findings, findings.clear().with_columns(line=pl.lit(None, pl.UInt32)), []
     people = _people(frame, files, exceptions)
+    regions = _regions(findings, files)
     notes: list[Note] = []
     rows: dict[tuple[int, str], int] = {}
+    accepted_regions: dict[int, int] = {}
     for position, line in enumerate(exceptions):
-        found = people.get(line.nik or (Path(line.file or "").name.casefold(), line.row), [])
+        place = (Path(line.file or "").name.casefold(), line.row)
+        found = people.get(line.nik or place, [])
+        if line.code == _OF_REGIONS and not line.nik and place in regions:
+            accepted_regions[regions[place]] = position
+            continue
         refusal = _refusal(line, len(found))
         if refusal:
             notes.append(Note(line.line, refusal, {"code": line.code}))
@@ -51,8 +59,18 @@ def accept(
             rows.update(dict.fromkeys(((person, line.code) for person in found), position))
     lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
     meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
-    meant = meant.with_columns(unread=_is_unread(frame, meant, required))
+    named = pl.Series([accepted_regions.get(number) for number in range(len(meant))], dtype=pl.UInt32)
+    meant = meant.with_columns(line=pl.coalesce("line", named), unread=_is_unread(frame, meant, required))
     return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
+
+
+def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int], int]:
+    """Return (file name, first row from 1) -> position, of the findings about people outside of all lists."""
+    regions: dict[tuple[str, int], int] = {}
+    about = findings.with_row_index("position").filter(pl.col("code") == _OF_REGIONS)
+    for position, file, facts in about.select("position", "file", "facts").iter_rows():
+        regions[files[file].path.name.casefold(), json.loads(facts)["row"] + 1] = position
+    return regions
 
 
 def _parted(

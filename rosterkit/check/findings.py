@@ -91,7 +91,7 @@ def _sheet_finding(
         "field": fact.field,
         "person": _person(table, fact.row) if table and fact.row in people else None,
         "facts": json.dumps({**(fact.facts or {}), "sheet": name}),
-        "holds_table": table is not None and (fact.row is None or fact.row <= table.last_header_row),
+        "holds_table": fact.holds and table is not None and (fact.row is None or fact.row <= table.last_header_row),
     }
 
 

@@ -86,6 +86,12 @@ class _FieldCells:
             given = table.given.get(field)
             self.texts, self.kinds = [given] * size, [Kind.ABSENT if given is None else Kind.TEXT] * size
             return
+        if field in table.derived:
+            derived = table.derived[field]
+            self.texts = [derived.get(row, "") for row in table.people]
+            self.kinds = [Kind.TEXT] * size
+            self.merged = [(field, row) in table.filled for row in table.people] if table.filled else []
+            return
         values = [row[column] for row in rows]
         self.merged = _fill_down(table, column, values)
         self.texts, self.kinds = _read_cells(table, column, values, TYPES.get(field) == "nik")

@@ -18,6 +18,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A region of cells that look like NIKs and belong to no person that was read, each with its number."""
+
+    cells: tuple[tuple[int, int], ...]
+    niks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A column that could be a field as well as the one that was taken, with other values."""
+
+    field: str
+    column: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A roster found in a sheet.
 
@@ -34,6 +51,12 @@ class Table:
         counter: the column NO.
         given: fields that the mark of a form gives all its people.
         number: tells it from the other tables of its file.
+        top: the first row of its part of the sheet.
+        derived: field -> row -> text, where the value of a person is not what her cell in the field's column holds:
+            a date from three columns, a check mark, half of a cell. Rows without one have no value.
+        filled: fields and rows whose value was filled down from the person above.
+        rivals: columns that could be NIK or name as well: nobody can tell which.
+        outside: cells in its sheet that look like NIKs of people in no table.
     """
 
     sheet: Sheet
@@ -48,6 +71,11 @@ class Table:
     counter: int | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
+    top: int = 0
+    derived: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    filled: frozenset[tuple[str, int]] = frozenset()
+    rivals: tuple[Rival, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
     @property
     def header_row(self) -> int | None:
@@ -82,6 +110,7 @@ class Skipped:
 
     name: str
     reason: str
+    outside: tuple[Outside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

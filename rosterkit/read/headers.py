@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rosterkit.read.owners import Owners
+from rosterkit.schema.load import load_header_words
 from rosterkit.schema.spec import RosterSpec, plain
 
 Target = str  # a field, or two fields of a joined column with "+" between them
 _MAX_LENGTH = 60  # characters: longer texts are sentences, not headers
 _WEAK_SCORE = 0.6  # a lone TEMPAT or TANGGAL is a field only where no other field matches it better
+_CHOSEN_SCORE = 3.0  # of a header that the office names for a field
+_WEAK = ("TEMPAT", "TANGGAL", "TGL", "IBU", "KTP", "KK", "CATATAN", "KONTAK", "DUSUN", "LINGKUNGAN", "NOTES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +27,63 @@ class HeaderMatch:
 
 
 class Vocabulary:
-    """The aliases of a schema, by which headers are matched."""
+    """The aliases of a schema and the words of headers, by which headers are matched."""
 
     def __init__(self, spec: RosterSpec) -> None:
+        self.header_words = load_header_words()
+        self.owners = Owners(self.header_words)
         words: dict[str, list[HeaderMatch]] = {}
         for field, column in spec.columns.items():
-            self._add_aliases(words, field, column.aliases or (column.label,))
+            self._add_aliases(words, field, column.aliases or (column.label,), 1)
         for joined in spec.joined:
-            self._add_aliases(words, "+".join(joined.fields), joined.aliases)
+            self._add_aliases(words, "+".join(joined.fields), joined.aliases, 1)
+        self._own_words = frozenset(words)
+        for field, aliases in self.header_words.aliases.items():
+            if field in spec.columns:
+                self._add_aliases(words, field, aliases, 0.9)
+        for word, matches in list(words.items()):
+            words.setdefault(self._respell(word), matches)
+        chosen = {plain(column.header): field for field, column in spec.columns.items() if column.header}
+        self.chosen = frozenset(chosen.values())
+        for word, field in chosen.items():
+            words[word] = [HeaderMatch(field, _CHOSEN_SCORE)]
         self._words = words
         self._fuzzy_words = [word for word in words if len(word) >= 6]
+        self._phrases = sorted((word for word in words if word not in _WEAK), key=len, reverse=True)
+        self._names = frozenset(map(plain, self.header_words.names))
+        self._questions = frozenset(self.header_words.questions)
+        self.categories = frozenset(
+            plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
+        )
         self.match = lru_cache(maxsize=50_000)(self._match)
 
     @staticmethod
-    def _add_aliases(words: dict[str, list[HeaderMatch]], target: Target, aliases: Sequence[str]) -> None:
+    def _add_aliases(
+        words: dict[str, list[HeaderMatch]], target: Target, aliases: Sequence[str], weight: float
+    ) -> None:
         for rank, alias in enumerate(aliases):
             key = plain(alias)
-            is_weak = key in ("TEMPAT", "TANGGAL", "TGL", "IBU", "KTP", "KK", "CATATAN")
-            words.setdefault(key, []).append(HeaderMatch(target, _WEAK_SCORE if is_weak else 1 - rank * 0.005))
+            score = _WEAK_SCORE if key in _WEAK else (1 - rank * 0.005) * weight
+            matches = words.setdefault(key, [])
+            if not any(match.target == target for match in matches):
+                matches.append(HeaderMatch(target, score))
+
+    def is_alias(self, header: str) -> bool:
+        """Whether a header is an alias of the schema as it stands, or NAMA with a word for a person of a list."""
+        return plain(header) in self._own_words or self._respell(header).removeprefix("NAMA ") in self._names
 
     def _match(self, header: str) -> tuple[HeaderMatch, ...]:
         """Return the fields that a header may stand for, in no order; none for a text that is no header."""
-        if not header or len(header) > _MAX_LENGTH * 2:
+        if not header or len(header) > _MAX_LENGTH * 3:
             return ()
         found: dict[Target, float] = {}
-        for text, weight in _variants(header):
+        for text, weight in self._variants(header):
             for match in self._words.get(text, ()):
                 found[match.target] = max(found.get(match.target, 0), match.score * weight)
-        if not found and len(plain(header)) >= 5:
-            found = self._match_fuzzy(plain(header))
+        key = plain(header)
+        if not found and len(key) >= 5:
+            found = self._match_fuzzy(key)
+        found = found or self._match_pattern(self._respell(header)) or self._match_question(header)
         return tuple(HeaderMatch(target, score) for target, score in found.items())
 
     def _match_fuzzy(self, text: str) -> dict[Target, float]:
@@ -63,6 +95,46 @@ class Vocabulary:
         near = process.extractOne(text, self._fuzzy_words, scorer=fuzz.ratio, score_cutoff=86)
         return {match.target: match.score * near[1] / 100 * 0.85 for match in self._words[near[0]]} if near else {}
 
+    def _match_pattern(self, text: str) -> dict[Target, float]:
+        """Return field -> score for NAMA or NIK with a word behind it."""
+        first, _space, rest = text.partition(" ")
+        if first == "NAMA" and rest:
+            return {"name": 0.85 if rest in self._names else 0.5}
+        if first == "NIK" and rest:
+            return {"nik": 0.7}
+        return {"nik": 0.6} if re.fullmatch(r"NIK[A-Z]{3,}", text) else {}
+
+    def _match_question(self, header: str) -> dict[Target, float]:
+        """Return field -> score for the longest alias in a question."""
+        text = plain(header)
+        words = set(text.split())
+        if "?" not in header and not words & self._questions:
+            return {}
+        phrase = next((phrase for phrase in self._phrases if f" {phrase} " in f" {text} "), None)
+        return {match.target: match.score * 0.6 for match in self._words[phrase]} if phrase else {}
+
+    def _respell(self, header: str) -> str:
+        """Return a header with its words as aliases have them: no question number, NAMA for NM, camelCase parted."""
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header) if " " not in header.strip() else header
+        text = re.sub(r"^\d{1,4} (?=[A-Z])", "", plain(parted))
+        text = " ".join(self.header_words.words.get(word, word) for word in text.split())
+        return re.sub(r"^NM(?=[A-Z]{3,}$)", "NAMA ", text)
+
+    def _variants(self, header: str) -> list[tuple[str, float]]:
+        """Return the texts that a header may mean, each with a weight: as it is, without brackets, each part of A/B."""
+        variants = [(plain(header), 1.0)]
+        bare = re.sub(r"\([^)]*\)", " ", header)
+        for text in (bare, re.sub(r"\b(WAJIB|DIISI|LENGKAP SESUAI|SESUAI)\b.*", " ", plain(bare))):
+            variants.append((plain(text), 0.97))
+        if re.fullmatch(r"(?:[A-Z] )+[A-Z]", plain(bare)):
+            variants.append((plain(bare).replace(" ", ""), 0.95))  # N I K
+        if "/" in header:
+            variants += [(plain(part), 0.85) for part in bare.split("/")]  # PEKERJAAN/PROFESI
+        variants.append((self._respell(bare), 0.96))
+        for word in re.findall(r"\(([^)]*)\)", header):
+            variants.append((plain(word), 0.8))
+        return [(text, weight) for text, weight in variants if text]
+
 
 def cached_vocabulary(spec: RosterSpec) -> Vocabulary:
     """Return the vocabulary of a schema, made once in each process, as it caches its matches."""
@@ -72,58 +144,4 @@ def cached_vocabulary(spec: RosterSpec) -> Vocabulary:
 
 
 _cache: list[tuple[RosterSpec, Vocabulary]] = []  # of the last schema
-
-
-def _variants(header: str) -> list[tuple[str, float]]:
-    """Return the texts that a header may mean, each with a weight: as it is, without brackets, each part of A/B."""
-    variants = [(plain(header), 1.0)]
-    bare = re.sub(r"\([^)]*\)", " ", header)
-    for text in (bare, re.sub(r"\b(WAJIB|DIISI|LENGKAP SESUAI|SESUAI)\b.*", " ", plain(bare))):
-        variants.append((plain(text), 0.97))
-    if re.fullmatch(r"(?:[A-Z] )+[A-Z]", plain(bare)):
-        variants.append((plain(bare).replace(" ", ""), 0.95))  # N I K
-    if "/" in header:
-        variants += [(plain(part), 0.85) for part in bare.split("/")]  # PEKERJAAN/PROFESI
-    for word in re.findall(r"\(([^)]*)\)", header):
-        variants.append((plain(word), 0.8))
-    return [(text, weight) for text, weight in variants if text]
-
-
-def assign_columns(
-    labels: Mapping[int, Sequence[str]], vocabulary: Vocabulary
-) -> tuple[dict[int, Target], list[tuple[Target, int, int]], float]:
-    """Assign each column to at most one field and each field to at most one column, the best match first.
-
-    Args:
-        labels: column (from 0) -> the texts that may be its header (lower row, both rows).
-        vocabulary: the aliases of the schema.
-
-    Returns:
-        column -> field; the columns that repeat a header (field, first column, repeated column); the sum of the scores.
-    """
-    options = []
-    for column, texts in labels.items():
-        for weight, text in zip((1.0, 0.98), texts, strict=False):
-            options += [(match.score * weight, column, match.target) for match in vocabulary.match(text)]
-    options.sort(key=lambda option: (-option[0], option[1]))
-    assigned: dict[int, Target] = {}
-    owner: dict[str, int] = {}
-    duplicates: list[tuple[Target, int, int]] = []
-    total = 0.0
-    for score, column, target in options:
-        parts = target.split("+")
-        if column in assigned or column in {repeated for _, _, repeated in duplicates}:
-            continue
-        if not any(part in owner for part in parts):
-            assigned[column] = target
-            owner.update(dict.fromkeys(parts, column))
-            total += score * (1 + 0.5 * (len(parts) - 1))
-        elif parts[0] in owner and _has_same_header(labels[column], labels[owner[parts[0]]]):
-            duplicates.append((parts[0], owner[parts[0]], column))
-    return assigned, duplicates, total
-
-
-def _has_same_header(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two columns have the same header, not only headers of the same field."""
-    full = [plain(texts[1] if len(texts) > 1 else texts[0]) for texts in (first, second)]
-    return full[0] == full[1]
+Labels = Mapping[int, Sequence[str]]  # column (from 0) -> the text of the lowest row of its header, that of all rows

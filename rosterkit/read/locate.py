@@ -1,154 +1,153 @@
-"""Locates the roster in a sheet: header rows, columns, people, and the rows left out. Never by position."""
+"""Locates the rosters in a sheet: header rows, columns, people, and the rows left out. Never by position."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 from rosterkit.model.cells import Sheet
-from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.headers import Target, Vocabulary, assign_columns
+from rosterkit.model.roster import Rival, Skipped, Table
+from rosterkit.read.blocks import Block, begins_table, find_block_beside, find_blocks
+from rosterkit.read.header_rows import Header
+from rosterkit.read.headers import Target, Vocabulary
+from rosterkit.read.layouts import derive_values
+from rosterkit.read.outside import find_outside, looks_like_nik
 from rosterkit.read.own_marks import is_summary
-from rosterkit.read.people import count_digits, find_people
+from rosterkit.read.people import find_people
 from rosterkit.schema.spec import RosterSpec, plain
 
-_MAX_ROWS = 80  # the header must be in so many rows that are not empty
 _COUNTER_HEADERS = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """A header that was found.
-
-    Args:
-        rows: its rows (from 0), one or two.
-        labels: column (from 0) -> the text of the lowest row, the texts of all rows.
-        targets: column -> field.
-        duplicates: columns that repeat a header: field, first column, column that repeats it.
-    """
-
-    rows: tuple[int, ...]
-    labels: dict[int, tuple[str, str]]
-    targets: dict[int, Target]
-    duplicates: list[tuple[Target, int, int]]
+_SAMPLE = 200  # people whose values are compared where two columns could be one field
 
 
 def locate(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary) -> Table | Skipped:
-    """Find the roster in a sheet.
+    """Return the first roster of a sheet (see ``locate_tables``)."""
+    found = locate_tables(sheet, spec, vocabulary)
+    return found if isinstance(found, Skipped) else found[0]
+
+
+def locate_tables(
+    sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, before: Table | None = None
+) -> tuple[Table, ...] | Skipped:
+    """Find the rosters in a sheet.
 
     Args:
         sheet: the sheet as read.
         spec: the schema, which decides whether PEKERJAAN is a category.
         vocabulary: how headers may be written.
+        before: the last table of the sheet before, whose header a sheet without one goes on with.
 
     Returns:
-        the table, or why there is none: ``own-sheet``, ``empty``, ``no-header``.
+        the tables, or why there is none: ``own-sheet``, ``empty``, ``no-header``.
     """
     if is_summary(sheet.name, sheet.rows):
         return Skipped(sheet.name, "own-sheet")
     if not any(any(cell != "" for cell in row) for row in sheet.rows):
         return Skipped(sheet.name, "empty")
-    header = _find_header(sheet, vocabulary)
-    if header is None:
-        return Skipped(sheet.name, "no-header")
-    targets = _choose_category(header.targets, spec)
+    tables = _find_tables(sheet, spec, vocabulary, 0)
+    if not tables and before is not None:
+        tables = _continue_table(sheet, before)
+    outside = find_outside(sheet, tables, vocabulary.header_words)
+    if not tables:
+        return Skipped(sheet.name, "no-header", outside)
+    first, *others = (replace(table, sheet=sheet) for table in tables)
+    return (replace(first, outside=outside), *others)
+
+
+def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int) -> list[Table]:
+    """Return the tables from a row on: those side by side, then what stands to their right, then those below."""
+    tables: list[Table] = []
+    while blocks := find_blocks(sheet, spec, vocabulary, top):
+        ends = []
+        for block in blocks:
+            table, end = _read_block(block, spec, vocabulary, sheet)
+            tables.append(table)
+            ends.append(end)
+        right = find_block_beside(sheet, max(table.width for table in tables), vocabulary, top)
+        if right is not None:
+            tables += _find_tables(right, spec, vocabulary, top)
+            break
+        top = max(ends)
+        if top >= len(sheet.rows):
+            break
+    return tables
+
+
+def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: Sheet) -> tuple[Table, int]:
+    """Return the table of a block, and the row where it ends."""
+    sheet, header = block.sheet, _drop_empty_twins(block)
+    targets = _choose_category(header.assigned.targets, spec)
     columns = {part: column for column, target in targets.items() for part in target.split("+")}
     labels = header.labels
     counter = next((column for column, texts in labels.items() if plain(texts[0]) in _COUNTER_HEADERS), None)
-    people, left_out = find_people(sheet, header.rows, columns, labels, counter)
-    return Table(
+    begins = partial(begins_table, whole, vocabulary=vocabulary)
+    people, left_out, end = find_people(sheet, header.rows, columns, labels, counter, block.top, begins)
+    table = Table(
         sheet=sheet,
         header_rows=header.rows,
         columns=columns,
         labels={column: texts[1] for column, texts in labels.items()},
         joined=frozenset(part for target in targets.values() if "+" in target for part in target.split("+")),
-        duplicates=tuple(header.duplicates),
+        duplicates=tuple(header.assigned.duplicates),
         people=people,
         left_out=left_out,
         width=max(labels) + 1,
         counter=counter,
+        top=block.top,
+        rivals=_find_rivals(sheet, header, columns, people),
     )
+    return derive_values(table, labels, vocabulary), end
 
 
-def _find_header(sheet: Sheet, vocabulary: Vocabulary) -> _Header | None:
-    """Return the row, or two rows, whose texts match the most fields best; None where no row has a NIK or a name."""
-    best: _Header | None = None
-    best_score = 0.0
-    seen = 0
-    for number, row in enumerate(sheet.rows):
-        if all(cell == "" for cell in row):
-            continue
-        seen += 1
-        if seen > _MAX_ROWS:
-            break
-        if sum(isinstance(cell, str) and cell != "" for cell in row) < 2 or any(map(_is_data, row)):
-            continue
-        for rows in ((number,), (number, number + 1)):
-            labels = _read_labels(sheet, rows)
-            if labels is None:
-                continue
-            targets, duplicates, score = assign_columns(labels, vocabulary)
-            fields = {part for target in targets.values() for part in target.split("+")}
-            if len(fields) < 2 or not fields & {"nik", "name"}:
-                continue
-            if score > best_score + (0.3 if len(rows) > 1 else 0.01):
-                best, best_score = _Header(rows, labels, targets, duplicates), score
-    return best
+def _drop_empty_twins(block: Block) -> Header:
+    """Return the header without columns that repeat another one's and are empty, or stand in for an empty one."""
+    header = block.header
+    if not header.assigned.duplicates:
+        return header
+    targets, kept = dict(header.assigned.targets), []
+    rows = block.sheet.rows[header.rows[-1] + 1 :]
+    for field, first, again in header.assigned.duplicates:
+        empty = [not any(column < len(row) and row[column] != "" for row in rows) for column in (first, again)]
+        if empty[0] and not empty[1] and first in targets:
+            targets[again] = targets.pop(first)
+        elif not empty[1]:
+            kept.append((field, first, again))
+    return replace(header, assigned=replace(header.assigned, targets=targets, duplicates=kept))
 
 
-def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]] | None:
-    """Return column -> the text of the lowest row, the texts of all rows; None if the rows are no header.
-
-    The first of the rows is known to hold no data.
-    """
-    if rows[-1] >= len(sheet.rows):
-        return None
-    if any(_is_data(cell) for row in rows[1:] for cell in sheet.rows[row]):
-        return None
-    texts = [[_clean_text(cell) for cell in sheet.rows[row]] for row in rows]
-    if len(rows) == 1:
-        return {column: (text, text) for column, text in enumerate(texts[0]) if text}
-    upper, lower = texts
-    if not any(lower):
-        return None
-    upper = _spread_groups(sheet, rows[0], upper, lower)
-    return {
-        column: (text or group, " ".join(filter(None, (group, text))))
-        for column, (group, text) in enumerate(zip(upper, lower, strict=True))
-        if group or text
-    }
+def _find_rivals(sheet: Sheet, header: Header, columns: dict[str, int], people: tuple[int, ...]) -> tuple[Rival, ...]:
+    """Return the columns that could be NIK or name as well and say something else of most people."""
+    found = []
+    for field, rivals in header.assigned.rivals.items():
+        for other in rivals:
+            pairs = [(sheet.rows[row][columns[field]], sheet.rows[row][other]) for row in people[:_SAMPLE]]
+            if field == "nik":
+                differ = [one != two and looks_like_nik(two) for one, two in pairs]
+            else:
+                differ = [isinstance(two, str) and two != "" and plain(str(one)) != plain(two) for one, two in pairs]
+            if pairs and sum(differ) * 2 > len(pairs):
+                found.append(Rival(field, columns[field], other))
+    return tuple(found)
 
 
-def _spread_groups(sheet: Sheet, row: int, upper: list[str], lower: list[str]) -> list[str]:
-    """Return the upper row with each group header above all its columns.
-
-    Merged cells say how far it goes; without any it goes as far as the upper row is empty and the lower one is not.
-    """
-    spread = list(upper)
-    areas = [area for area in sheet.merged if area[0] <= row <= area[2] and area[3] > area[1]]
-    for _top, first, _bottom, last in areas:
-        for column in range(first + 1, min(last + 1, len(spread))):
-            spread[column] = spread[column] or upper[first]
-    if not sheet.merged:
-        for column in range(1, len(spread)):
-            if not spread[column] and lower[column]:
-                spread[column] = spread[column - 1] if lower[column - 1] else ""
-    return spread
-
-
-def _clean_text(cell: object) -> str:
-    """Return a text with single spaces; empty for other values."""
-    return " ".join(cell.split()) if isinstance(cell, str) else ""
-
-
-def _is_data(cell: object) -> bool:
-    """Whether a cell can only be data: a NIK, a text without letters, a large number."""
-    if isinstance(cell, str):
-        digits = count_digits(cell)
-        return digits >= 6 and (
-            re.search("[A-Za-z]", cell) is None or (digits >= 12 and not re.search("[A-Za-z]{6}", cell))
-        )
-    return isinstance(cell, int | float) and abs(cell) >= 100_000
+def _continue_table(sheet: Sheet, before: Table) -> list[Table]:
+    """Return the table of a sheet that goes on without a header, if its columns agree with the one before."""
+    nik, name = before.columns.get("nik"), before.columns.get("name")
+    rows = [row for row in sheet.rows if any(looks_like_nik(cell) for cell in row)]
+    if nik is None or name is None or not rows:
+        return []
+    width = max(nik, name) + 1
+    fits = [
+        len(row) >= width and looks_like_nik(row[nik]) and isinstance(row[name], str) and not looks_like_nik(row[name])
+        for row in rows
+    ]
+    used = max(column for row in rows for column, cell in enumerate(row) if cell != "")
+    if not all(fits) or before.derived or abs(used + 1 - before.width) > 1:
+        return []
+    labels = {column: (text, text) for column, text in before.labels.items()}
+    people, left_out, _end = find_people(sheet, (), dict(before.columns), labels, before.counter)
+    return [replace(before, sheet=sheet, header_rows=(), people=people, left_out=left_out, top=0, duplicates=(),
+                    rivals=(), outside=())]  # fmt: skip
 
 
 def _choose_category(targets: dict[int, Target], spec: RosterSpec) -> dict[int, Target]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import LeftOut
+from rosterkit.read.guide_rows import count_digits, is_hint, is_numbering
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
@@ -23,7 +24,9 @@ _PLACE_AND_DATE = re.compile(
 )
 _SECTION = re.compile(r"^(RT|RW|RUKUN|DUSUN|LINGKUNGAN|KELURAHAN|KEL|DESA|KECAMATAN|KEC|BLOK|KELOMPOK|LAMPIRAN)\b")
 _CERTAIN_FIELDS = ("nik", "kk", "birth_date")  # a value in one of them makes a row a person beyond doubt
+_PREFILLED = ("rt", "rw", "kelurahan", "kecamatan", "postal_code", "category")
 _COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
+_MAYBE_HEADER = (None, "note", "signature", "total")  # what the header of a table below may pass for
 _EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
 
 
@@ -33,23 +36,29 @@ def find_people(
     columns: dict[str, int],
     labels: dict[int, tuple[str, str]],
     counter: int | None,
-) -> tuple[tuple[int, ...], tuple[LeftOut, ...]]:
+    top: int = 0,
+    begins_table: Callable[[int], bool] = lambda row: False,
+) -> tuple[tuple[int, ...], tuple[LeftOut, ...], int]:
     """Find the people of a table in a sheet.
 
     Args:
         sheet: as read.
-        header: the rows of the header (from 0).
+        header: the rows of the header (from 0); none for a table that goes on without one.
         columns: field -> column (from 0).
         labels: column -> the texts of its header.
         counter: the column NO.
+        top: the first row that belongs to the table, with its titles.
+        begins_table: whether a row is the header of another table below; asked of rows that are no clear people.
 
     Returns:
-        the rows of people (from 0), and the ranges of other rows, each with its reason: ``title``, ``example``,
-        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``.
+        the rows of people (from 0); the ranges of other rows, each with its reason: ``title``, ``example``, ``hint``,
+        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends.
     """
-    reasons: list[tuple[int, str]] = [(row, "title") for row in range(header[0]) if _has_cell(sheet.rows[row])]
+    start = max(header, default=top - 1) + 1
+    titles = range(top, header[0]) if header else ()
+    reasons: list[tuple[int, str]] = [(row, "title") for row in titles if _has_cell(sheet.rows[row])]
     people, rows = list[int](), _Rows.of_table(columns, labels, counter)
-    in_signatures, start = False, header[-1] + 1
+    in_signatures, end = False, len(sheet.rows)
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
@@ -61,12 +70,15 @@ def find_people(
             people.append(number)
             continue
         reason = rows.reason_to_leave_out(row, number == start or not people, in_signatures)
+        if reason in _MAYBE_HEADER and number > start and begins_table(number):
+            end = number
+            break
         in_signatures = reason == "signature" or (in_signatures and reason not in (None, "repeated-header"))
         if reason is None:
             people.append(number)
         else:
             reasons.append((number, reason))
-    return tuple(people), tuple(_merge_ranges(reasons))
+    return tuple(people), tuple(_merge_ranges(reasons)), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class _Rows:
         fields: all columns of fields.
         certain: those of ``_CERTAIN_FIELDS``.
         header: column -> its header.
+        prefilled: the columns that a form may have filled in before anybody is in the row, and the column NO.
     """
 
     nik: int | None
@@ -88,6 +101,7 @@ class _Rows:
     fields: tuple[int, ...]
     certain: tuple[int, ...]
     header: tuple[tuple[int, str], ...]
+    prefilled: frozenset[int | None]
 
     @classmethod
     def of_table(cls, columns: dict[str, int], labels: dict[int, tuple[str, str]], counter: int | None) -> _Rows:
@@ -99,6 +113,7 @@ class _Rows:
             fields,
             tuple(columns[field] for field in _CERTAIN_FIELDS if field in columns),
             tuple((column, plain(labels[column][0])) for column in fields if column in labels),
+            frozenset((counter, *(columns[field] for field in _PREFILLED if field in columns))),
         )
 
     def reason_to_leave_out(self, row: Row, is_first: bool, in_signatures: bool) -> str | None:
@@ -116,13 +131,21 @@ class _Rows:
         ]
         if not filled:
             return "blank"
-        if is_first and len(filled) > 1 and _is_numbering([row[column] for column in filled]):
+        if is_first and len(filled) > 1 and is_numbering([row[column] for column in filled]):
             return "numbering"
         if self._repeats_header(row):
             return "repeated-header"
+        if is_first and is_hint([row[column] for column in filled]):
+            return "hint"
         fields = [column for column in self.fields if column in filled]
         if not fields and all(_is_number(row[column]) for column in filled):
             return "blank"  # numbered in advance, nobody in it
+        if (
+            fields
+            and self.prefilled.issuperset(filled)
+            and (self.counter not in filled or _is_number(row[self.counter or 0]))
+        ):
+            return "blank"  # a form filled it in
         if self._is_numbered_person(row, filled, fields):
             return None
         is_certain = any(count_digits(row[column]) >= 8 or _is_date(row[column]) for column in self.certain)
@@ -152,7 +175,11 @@ class _Rows:
             column < len(row) and isinstance(row[column], str) and plain(row[column]) == label
             for column, label in self.header
         )
-        return sum(same) >= 2
+        return sum(same) >= 2 and all(
+            column is None or (isinstance(row[column], str) and plain(row[column]) == label)
+            for column, label in self.header
+            if column in (self.nik, self.name)
+        )
 
     def _is_numbered_person(self, row: Row, filled: Sequence[int], fields: Sequence[int]) -> bool:
         """Whether a row has a number, a name and something more, whatever the name looks like."""
@@ -193,15 +220,6 @@ class _Rows:
         return None if is_person_column and not is_first else "note"
 
 
-def count_digits(cell: object) -> int:
-    """Return the number of digits in a cell; 0 for dates and other values."""
-    if isinstance(cell, str):
-        return sum(map(str.isdigit, cell)) if cell else 0
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return 0
-    return len(str(int(abs(cell)))) if cell == cell and abs(cell) < 1e300 else 0
-
-
 def _is_number(cell: object) -> bool:
     return str(cell).strip(" .").replace(".", "").isdigit() and count_digits(cell) < 6
 
@@ -212,15 +230,6 @@ def _is_date(cell: object) -> bool:
 
 def _has_cell(row: Row) -> bool:
     return any(cell != "" for cell in row)
-
-
-def _is_numbering(cells: Sequence[object]) -> bool:
-    """Whether cells number the columns: 1 2 3, (1) (2) (3), a b c."""
-    words = [str(int(cell)) if isinstance(cell, float) else str(cell).strip(" ()[].") for cell in cells]
-    if all(word.isdigit() and len(word) <= 2 for word in words):
-        numbers = [int(word) for word in words]
-        return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
-    return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)
 
 
 def _merge_ranges(reasons: Iterable[tuple[int, str]]) -> Iterable[LeftOut]:

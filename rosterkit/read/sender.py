@@ -51,7 +51,7 @@ def find_sender(path: Path, table: Table, properties: Mapping[str, str]) -> Send
 
 def _source_texts(path: Path, table: Table) -> Iterator[str]:
     """Yield the texts that may name the sender, the most certain first."""
-    for row in table.sheet.rows[: min(table.header_rows, default=0)]:
+    for row in table.sheet.rows[table.top : min(table.header_rows, default=0)]:
         for cell in row:
             if isinstance(cell, str) and cell:
                 yield cell

@@ -12,7 +12,8 @@ from rosterkit.language import _
 from rosterkit.model.cells import Workbook
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import cached_vocabulary
-from rosterkit.read.locate import locate
+from rosterkit.read.locate import locate_tables
+from rosterkit.read.outside import drop_read_people
 from rosterkit.read.workbook import Unmark, read_workbook
 from rosterkit.schema.spec import RosterSpec
 
@@ -35,12 +36,24 @@ def read_tables(
     """
     with pause_gc():
         workbook = read_workbook(path, unmark)
-        located = [locate(sheet, spec, cached_vocabulary(spec)) for sheet in workbook.sheets]
-    found = [table for table in located if isinstance(table, Table)]
+        found, skipped = _locate_all(workbook, spec)
     if len(found) > MAX_TABLES or any(len(sheet.rows) > MAX_ROWS for sheet in workbook.sheets):
         raise FileError(
             "too-large",
             _("Berkas ini punya terlalu banyak lembar atau baris untuk diperiksa. Bagi menjadi beberapa berkas."),
         )
     tables = tuple(replace(table, number=number) for number, table in enumerate(found))
-    return workbook, tables, tuple(sheet for sheet in located if isinstance(sheet, Skipped))
+    return workbook, tables, tuple(skipped)
+
+
+def _locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[Skipped]]:
+    """Return the tables of all sheets, and the sheets without one."""
+    tables: list[Table] = []
+    skipped: list[Skipped] = []
+    for sheet in workbook.sheets:
+        found = locate_tables(sheet, spec, cached_vocabulary(spec), tables[-1] if tables else None)
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            tables += found
+    return drop_read_people(tables, skipped)

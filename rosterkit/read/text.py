@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from rosterkit.errors import FileError
@@ -19,8 +21,10 @@ def decode(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def html_rows(content: bytes) -> list[list[str]]:
-    """Return the cells of the largest table of an HTML page; a cell that spans several is the first of them.
+def html_tables(content: bytes) -> list[list[list[str]]]:
+    """Return the cells of each table of an HTML page, nested ones too; a cell that spans several is the first of them.
+
+    Tables without a cell, and those that only hold other tables, are left out.
 
     Raises:
         FileError: the page holds no table.
@@ -33,6 +37,7 @@ def html_rows(content: bytes) -> list[list[str]]:
         text = decode(content)
     parser.feed(text)
     parser.close()
+    tables = [square(rows) for rows in parser.tables if any(map(any, rows))]
     if not any(parser.tables):
         raise FileError(
             "no-table",
@@ -41,7 +46,7 @@ def html_rows(content: bytes) -> list[list[str]]:
                 " minta pengirim mengirim berkas Excel yang asli."
             ),
         )
-    return square(max(parser.tables, key=lambda rows: sum(map(len, rows))))
+    return tables or [[]]
 
 
 def square(rows: list[list[str]]) -> list[list[str]]:
@@ -50,57 +55,68 @@ def square(rows: list[list[str]]) -> list[list[str]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+@dataclass(slots=True)
+class _OpenTable:
+    """A table of which the end was not seen yet."""
+
+    rows: list[list[str]]
+    cell: list[str] | None = None
+    span: tuple[int, int] = (1, 1)
+    pending: dict[int, int] = field(default_factory=dict)  # column -> rows still covered by a cell above
+
+    def finish_cell(self) -> None:
+        """Add the cell that is open to its row."""
+        if self.cell is None:
+            return
+        row = self.rows[-1]
+        while self.pending.get(len(row), 0):
+            self.pending[len(row)] -= 1
+            row.append("")
+        rows, columns = self.span
+        for offset in range(columns):
+            if rows > 1:
+                self.pending[len(row)] = rows - 1
+            row.append("".join(self.cell).strip(" ") if not offset else "")
+        self.cell = None
+
+
 class _TableParser(HTMLParser):
-    """Collects the rows of each outer table."""
+    """Collects the rows of each table; one inside another is a table of its own."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
-        self._depth = 0
-        self._cell: list[str] | None = None
-        self._span = (1, 1)
-        self._pending: dict[int, int] = {}  # column -> rows still covered by a cell above
+        self._open: list[_OpenTable] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self.tables.append([])
-                self._pending = {}
-        elif tag == "tr" and self._depth == 1:
-            self._finish_cell()
-            self.tables[-1].append([])
-        elif tag in ("td", "th") and self._depth == 1 and self.tables[-1]:
-            self._finish_cell()
-            spans = {key: value for key, value in attrs if value and value.isdecimal()}
-            self._span = (
-                min(int(spans.get("rowspan") or 1), 100_000),
-                max(1, min(int(spans.get("colspan") or 1), 1_000)),
-            )
-            self._cell = []
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
+            self._open.append(_OpenTable([]))
+            self.tables.append(self._open[-1].rows)
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].finish_cell()
+            self._open[-1].rows.append([])
+        elif tag in ("td", "th") and self._open[-1].rows:
+            self._open_cell({key: value for key, value in attrs if value and value.isdecimal()})
+        elif tag == "br" and self._open[-1].cell is not None:
+            self._open[-1].cell.append("\n")
+
+    def _open_cell(self, spans: Mapping[str, str]) -> None:
+        table = self._open[-1]
+        table.finish_cell()
+        rows, columns = int(spans.get("rowspan") or 1), int(spans.get("colspan") or 1)
+        table.span = (min(rows, 100_000), max(1, min(columns, 1_000)))
+        table.cell = []
 
     def handle_endtag(self, tag: str) -> None:
+        if not self._open:
+            return
         if tag in ("td", "th", "tr", "table"):
-            self._finish_cell()
-        if tag == "table" and self._depth:
-            self._depth -= 1
+            self._open[-1].finish_cell()
+        if tag == "table":
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-    def _finish_cell(self) -> None:
-        if self._cell is None:
-            return
-        row = self.tables[-1][-1]
-        while self._pending.get(len(row), 0):
-            self._pending[len(row)] -= 1
-            row.append("")
-        rows, columns = self._span
-        for offset in range(columns):
-            if rows > 1:
-                self._pending[len(row)] = rows - 1
-            row.append("".join(self._cell).strip(" ") if not offset else "")
-        self._cell = None
+        if self._open and self._open[-1].cell is not None:
+            self._open[-1].cell.append(re.sub(r"[ \t\r\n]+", " ", data))

@@ -46,7 +46,10 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     elif kind == "csv":
         sheets = (read_csv(path.stem, content),)
     elif kind == "html":
-        sheets = (Sheet(path.stem, text.html_rows(content)),)
+        sheets = tuple(
+            Sheet(f"{path.stem} ({number})" if number > 1 else path.stem, rows)
+            for number, rows in enumerate(text.html_tables(content), 1)
+        )
     else:
         sheets = _read_in_child(path, kind)
     if not any(sheet.rows for sheet in sheets):

@@ -17,12 +17,16 @@ from rosterkit.schema.spec import field_type
 
 @dataclass(frozen=True, slots=True)
 class SheetFact:
-    """A finding of a sheet rule: the field and the cell (from 0) it stands at, where it has them."""
+    """A finding of a sheet rule: the field and the cell (from 0) it stands at, where it has them.
+
+    ``holds``: an error that stands at no person holds back the whole table.
+    """
 
     field: str | None = None
     row: int | None = None
     column: int | None = None
     facts: Mapping[str, object] | None = None
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

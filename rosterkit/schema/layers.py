@@ -83,8 +83,17 @@ def merge_layers(layers: Sequence[Layer]) -> dict[str, Any]:
     """Return the data of all layers merged; the first layer overrides the next ones."""
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
-        merged = _merge(merged, layer.data)
+        merged = _merge(merged, _write_out_headers(layer.data))
     return merged
+
+
+def _write_out_headers(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the data with ``columns: {name: "NAMA LENGKAP"}`` written as ``columns: {name: {header: ...}}``."""
+    columns = data.get("columns")
+    if not isinstance(columns, Mapping) or not any(isinstance(value, str) for value in columns.values()):
+        return data
+    written = {field: {"header": value} if isinstance(value, str) else value for field, value in columns.items()}
+    return {**data, "columns": written}
 
 
 def _merge(base: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:

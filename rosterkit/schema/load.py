@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from rosterkit.errors import SchemaError
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import SUFFIXES, find_schema, shipped_folder
+from rosterkit.schema.header_words import HeaderWords
 from rosterkit.schema.layers import Layer, merge_layers, message_at_key, read_layer, read_layers
 from rosterkit.schema.mistakes import find_mistakes
 from rosterkit.schema.population import PopulationSpec
@@ -67,6 +68,15 @@ def load_contributions() -> Contributions:
         SchemaError: there is a mistake in the file.
     """
     return _validate(Contributions, [read_layer(shipped_folder() / "contributions.yaml")])
+
+
+def load_header_words() -> HeaderWords:
+    """Load the words of headers (``schemas/headers.yaml``).
+
+    Raises:
+        SchemaError: there is a mistake in the file.
+    """
+    return _validate(HeaderWords, [read_layer(shipped_folder() / "headers.yaml")])
 
 
 def load_population() -> PopulationSpec:

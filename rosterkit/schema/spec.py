@@ -78,9 +78,13 @@ def field_type(name: str) -> FieldType:
 
 
 class ColumnSpec(Strict):
-    """One field of a roster: how its header may be written, the best spelling first."""
+    """One field of a roster: how its header may be written, the best spelling first.
+
+    ``header`` is the one header that an office says is the field's, where a sheet has two that could be.
+    """
 
     label: str
+    header: str | None = None
     aliases: tuple[str, ...] = ()
     required: bool = False
 

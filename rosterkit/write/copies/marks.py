@@ -135,6 +135,8 @@ def _find_repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, 
         fix, field = finding.fix, finding.field
         if not fix or fix.repair != "certain" or fix.value is None or field is None or field in table.joined:
             continue
+        if field in table.derived:  # the cell holds something else
+            continue
         if field_type(field) != "date" and isinstance(table.sheet.rows[place.row][place.column], str | int | float):
             values[place.row, place.column] = fix.value
     empty = {place for place in values if table.sheet.rows[place[0]][place[1]] == ""}

@@ -1,0 +1,145 @@
+"""Cuts a sheet into blocks, side by side and below each other, each with its own header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rosterkit.model.cells import Sheet
+from rosterkit.read.assign import assign_columns
+from rosterkit.read.header_rows import Header, find_header, may_be_header, read_headers
+from rosterkit.read.headers import Vocabulary
+from rosterkit.read.owners import groups_with_people
+from rosterkit.schema.spec import RosterSpec, plain
+
+_MIN_FIELDS = 3  # of the header of a table below another one
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a sheet with a header of its own.
+
+    Args:
+        sheet: the sheet, with only the cells of the block.
+        header: its header.
+        top: the first row that belongs to it.
+    """
+
+    sheet: Sheet
+    header: Header
+    top: int
+
+
+def find_blocks(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int = 0) -> list[Block]:
+    """Return the blocks that begin with the next header from a row on, the left one first."""
+    header = find_header(sheet, vocabulary, top)
+    if header is None:
+        return []
+    parts = _split_pairs(header, vocabulary) or _split_columns(header, spec, vocabulary)
+    if len(parts) < 2:
+        return [Block(sheet, header, top)]
+    blocks = []
+    for columns, own in parts:
+        labels = {column: texts for column, texts in header.labels.items() if column in columns}
+        part = Header(header.rows, labels, assign_columns(labels, vocabulary, alone=True))
+        blocks.append(Block(mask_sheet(sheet, columns, own), part, top))
+    return blocks
+
+
+def find_block_beside(sheet: Sheet, width: int, vocabulary: Vocabulary, top: int) -> Sheet | None:
+    """Return the sheet with only the cells to the right of a table, where another one with a header of its own stands.
+
+    Args:
+        sheet: as read.
+        width: the columns of the table.
+        vocabulary: how headers may be written.
+        top: the first row that belongs to the table.
+    """
+    if len(sheet.rows[0]) <= width or not any(any(cell != "" for cell in row[width:]) for row in sheet.rows[top:]):
+        return None
+    right = mask_sheet(sheet, frozenset(range(width, max(map(len, sheet.rows)))))
+    header = find_header(right, vocabulary, top)
+    return right if header is not None and {"nik", "name"} <= header.fields() else None
+
+
+def begins_table(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether the header of a table stands at a row: a NIK and a name, and no data."""
+    if not may_be_header(sheet.rows[row]):
+        return False
+    texts = [cell for cell in sheet.rows[row] if isinstance(cell, str) and cell]
+    if sum(bool(vocabulary.match(" ".join(text.split()))) for text in texts) * 2 < len(texts):
+        return False
+    return any({"nik", "name"} <= header.fields() and len(header.fields()) >= _MIN_FIELDS
+               for header in read_headers(sheet, row, vocabulary))  # fmt: skip
+
+
+def mask_sheet(sheet: Sheet, columns: frozenset[int], own: frozenset[int] = frozenset()) -> Sheet:
+    """Return a sheet with only the cells of some columns.
+
+    Args:
+        sheet: as read.
+        columns: the columns that stay.
+        own: where given, a row without a cell in these is empty: what stands there is another table's alone.
+    """
+    rows = []
+    for row in sheet.rows:
+        keeps = not own or any(column < len(row) and row[column] != "" for column in own)
+        rows.append([cell if keeps and column in columns else "" for column, cell in enumerate(row)])
+    return replace(sheet, rows=rows)
+
+
+Part = tuple[frozenset[int], frozenset[int]]  # the columns of a table, those that no other table shares
+
+
+def _split_pairs(header: Header, vocabulary: Vocabulary) -> list[Part]:
+    """Return the columns of two people a row (SUAMI, ISTRI), with those that they share; empty where there are none."""
+    owners = vocabulary.owners
+    if {"nik", "name"} <= _fields_of_persons(header, vocabulary):
+        return []
+    pairs = {column: owners.find_pair(texts) for column, texts in header.labels.items()}
+    targets = {
+        column: [match.target for text in texts for match in vocabulary.match(text)]
+        for column, texts in header.labels.items()
+    }
+    words = groups_with_people(pairs, targets)
+    if len(words) < 2:
+        return []
+    shared = {column for column, word in pairs.items() if not word}
+    own = [frozenset(column for column, word in pairs.items() if word == name) for name in words]
+    return [(columns | shared, columns) for columns in own]
+
+
+def _fields_of_persons(header: Header, vocabulary: Vocabulary) -> set[str]:
+    """Return the fields whose columns belong to nobody else."""
+    strict = assign_columns(header.labels, vocabulary, alone=False)
+    return {part for target in strict.targets.values() for part in target.split("+")}
+
+
+def _split_columns(header: Header, spec: RosterSpec, vocabulary: Vocabulary) -> list[Part]:
+    """Return the columns of tables side by side: the first header of a table begins the next one again.
+
+    Each must have what the schema requires; heirs behind the people repeat NIK and name only.
+    """
+    if not header.assigned.duplicates:
+        return []
+    parts: list[list[int]] = [[]]
+    seen: set[str] = set()
+    for column, texts in sorted(header.labels.items()):
+        text = plain(texts[-1])
+        if text in seen and _is_whole(header, [*parts[-1]], spec, vocabulary):
+            parts.append([])
+            seen = set()
+        parts[-1].append(column)
+        seen.add(text)
+    if len(parts) < 2 or not all(_is_whole(header, part, spec, vocabulary) for part in parts):
+        return []
+    return [(frozenset(part), frozenset()) for part in parts]
+
+
+def _is_whole(header: Header, columns: list[int], spec: RosterSpec, vocabulary: Vocabulary) -> bool:
+    """Whether columns hold all required fields, none of them somebody else's."""
+    labels = {column: header.labels[column] for column in columns}
+    if any(plain(texts[0]) in vocabulary.header_words.others for texts in labels.values()):
+        return False
+    found = assign_columns(labels, vocabulary, alone=False).targets.values()
+    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
+    return needed <= {part for target in found for part in target.split("+")}

@@ -1,0 +1,37 @@
+"""Tells the rows below a header that guide who fills it in: numbers of columns, hints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rosterkit.schema.spec import plain
+
+_HINT = re.compile(
+    r"^(SESUAI|DIISI|PILIH|DIAWALI|ISI|WAJIB|CONTOH|FORMAT|DD|HH|TGL BLN|KOTA KAB|KAB KOTA|L P|\d{1,2} (ANGKA|DIGIT))\b"
+)
+
+
+def count_digits(cell: object) -> int:
+    """Return the number of digits in a cell; 0 for dates and other values."""
+    if isinstance(cell, str):
+        return sum(map(str.isdigit, cell)) if cell else 0
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return 0
+    return len(str(int(abs(cell)))) if cell == cell and abs(cell) < 1e300 else 0
+
+
+def is_hint(cells: Sequence[object]) -> bool:
+    """Whether cells say how to fill in the columns: "16 angka", "sesuai KTP", "dd-mm-yyyy"."""
+    hints = sum(isinstance(cell, str) and _HINT.match(plain(cell)) is not None for cell in cells)
+    return hints >= 2 and hints * 2 >= len(cells) and not any(count_digits(cell) >= 6 for cell in cells)
+
+
+def is_numbering(cells: Sequence[object]) -> bool:
+    """Whether cells number the columns: 1 2 3, (1) (2) (3), a b c."""
+    words = [str(abs(int(cell))) if isinstance(cell, float) else str(cell).strip(" ()[].-") for cell in cells]
+    if all(word.isdigit() and len(word) <= 2 for word in words):
+        numbers = [int(word) for word in words]
+        return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
+    return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)

@@ -1,0 +1,65 @@
+"""Numbers that look like NIKs stand outside of all lists that were read.
+
+What
+Cells with 16 digits and a possible date inside belong to no person that was read, and no word beside them (Ketua RT,
+Mengetahui) says whose they are.
+
+Why
+They may be people: a second list to the right, a sheet without a header. They would disappear without a word.
+
+Example
+A sheet of codes with a list of NIKs below it.
+
+Instead
+The people below the header of the list, or under a header of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import N_
+from rosterkit.model.cells import cell_name
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
+
+_LISTED = 5  # cells
+
+
+def _find_outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    for region in table.outside:
+        cells = ", ".join(cell_name(*cell) for cell in region.cells[:_LISTED])
+        facts = {"count": len(region.cells), "cells": cells + (", …" if len(region.cells) > _LISTED else "")}
+        row, column = region.cells[0]
+        if isinstance(table, Skipped):
+            yield SheetFact(facts={**facts, "row": row, "name": table.name}, holds=False)
+        else:
+            yield SheetFact(None, row, column, {**facts, "row": row, "name": table.sheet.name}, holds=False)
+
+
+RULE = Rule(
+    code="RK112",
+    name="people-outside-table",
+    severity=Severity.ERROR,
+    scope="file",
+    title=N_("Ada NIK di luar daftar"),
+    message=N_('Lembar "{name}": {count} NIK di luar daftar ({cells}); orangnya tidak ikut diperiksa.'),
+    hint=N_(
+        "Bila itu orang yang diusulkan, beri judul kolom (NIK, Nama, Tanggal Lahir) di atasnya atau pindahkan ke bawah"
+        " daftar. Bila bukan, tulis di pengecualian.xlsx."
+    ),
+    why=N_("Orang yang tidak terbaca hilang dari usulan tanpa diketahui siapa pun."),
+    judges=(Sheets(_find_outside),),
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | Nama | Tanggal Lahir | Kategori | |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571010101869902 |
+""",
+)

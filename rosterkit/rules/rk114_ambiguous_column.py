@@ -1,0 +1,62 @@
+"""Two columns could be the NIK or the name of the people, and say different things.
+
+What
+Beside the column that was taken for NIK or name stands another one that fits nearly as well, with other values.
+
+Why
+The wrong choice insures somebody else, or joins one person's NIK with another's name.
+
+Example
+NIK and NIK PENERIMA, with two different numbers in each row.
+
+Instead
+Rename the column that is not meant, or name the right one in `rosterkit.toml`: `columns = {nik = "NIK PENERIMA"}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import N_
+from rosterkit.model.cells import cell_name
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
+
+
+def _find_rivals(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if not isinstance(table, Table):
+        return
+    row = table.header_row
+    for rival in table.rivals:
+        facts = {
+            "header": table.labels.get(rival.column, ""),
+            "other_header": table.labels.get(rival.other, ""),
+            "other": cell_name(row or 0, rival.other),
+            "key": rival.field,
+        }
+        yield SheetFact(rival.field, row, rival.column, facts)
+
+
+RULE = Rule(
+    code="RK114",
+    name="ambiguous-column",
+    severity=Severity.ERROR,
+    scope="sheet",
+    title=N_("Dua kolom bisa sama-sama benar"),
+    message=N_('Yang mana {label}: kolom "{header}" di {cell}, atau "{other_header}" di {other}? Isinya berbeda.'),
+    hint=N_('Ganti judul kolom yang bukan, atau tulis di bawah [columns] dalam rosterkit.toml: {key} = "{header}"'),
+    why=N_("Bila kolom yang salah yang dibaca, orang lain yang terunggah."),
+    judges=(Sheets(_find_rivals),),
+    good="""
+| NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+    wrong="""
+| NIK | NIK Penerima | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| 3571010101859901 | 3571010201869902 | Contoh Satu | 01-01-1985 | Pemulung |
+""",
+)

@@ -1,0 +1,26 @@
+"""How headers are written, and whose their columns are: ``schemas/headers.yaml``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rosterkit.schema.programme import Strict
+from rosterkit.schema.spec import FieldName
+
+
+class HeaderWords(Strict):
+    """Words of headers, in upper case; the file says what each list is for."""
+
+    kind: Literal["headers"]
+    others: tuple[str, ...] = ()
+    others_beside_a_person: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    mothers: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    words: dict[str, str] = Field(default={})
+    aliases: dict[FieldName, tuple[str, ...]] = Field(default={})
+    questions: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
