@@ -35,6 +35,7 @@ _OVERRIDES = (
     "tolerance",
     "duplicates",
     "words",
+    "from_nik",
 )  # these keys override the schema's
 
 
@@ -86,6 +87,8 @@ def _allowed_types(key: str) -> tuple[type, ...]:
     """Return the types that the value of a key may have; none for an unknown key."""
     if key == DEADLINE:
         return (dt.date,)
+    if key == "from_nik":
+        return (bool,)
     if key in ("chain", "coverage"):
         return (list,)
     return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVERRIDES else ()
@@ -138,6 +141,7 @@ def _key_message(key: str) -> str:
     messages = {
         str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),
         dt.date: _("harus tanggal tanpa tanda kutip, misalnya {key} = 2025-01-31"),
+        bool: _("harus true atau false, misalnya {key} = true"),
         list: _("harus daftar, misalnya {key} = [...]"),
         dict: _("harus kelompok kunci, dengan judul [{key}]"),
     }

@@ -150,6 +150,7 @@ class RosterSpec(Strict):
     coverage: tuple[CoverageSpec, ...] = ()
     annex: AnnexSpec = AnnexSpec()
     leaving: LeavingSpec = LeavingSpec()
+    from_nik: bool = False  # birth date and sex are taken from the NIK where the list has none
     words: WordsSpec = WordsSpec()
     rules: dict[str, RuleSetting] = Field(default={})
 
