@@ -37,6 +37,7 @@ _OVERRIDES = (
     "duplicates",
     "remarks",
     "words",
+    "from_nik",
 )  # these keys override the schema's
 
 
@@ -88,6 +89,8 @@ def _allowed_types(key: str) -> tuple[type, ...]:
     """Return the types that the value of a key may have; none for an unknown key."""
     if key == DEADLINE:
         return (dt.date,)
+    if key == "from_nik":
+        return (bool,)
     if key in ("chain", "coverage"):
         return (list,)
     return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVERRIDES else ()
@@ -140,6 +143,7 @@ def _key_message(key: str) -> str:
     messages = {
         str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),
         dt.date: _("harus tanggal tanpa tanda kutip, misalnya {key} = 2025-01-31"),
+        bool: _("harus true atau false, misalnya {key} = true"),
         list: _("harus daftar, misalnya {key} = [...]"),
         dict: _("harus kelompok kunci, dengan judul [{key}]"),
     }

@@ -20,6 +20,7 @@ from rosterkit.rules import BY_CODE
 from rosterkit.schema import find, load
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import shipped_folder
+from rosterkit.schema.header_words import HeaderWords
 from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
@@ -78,6 +79,7 @@ MODELS = {
     "contributions": Contributions,
     "population": PopulationSpec,
     "remarks": RemarkSpec,
+    "headers": HeaderWords,
     "words": WordsSpec,
 }
 
@@ -104,7 +106,7 @@ def load_file(path: Path) -> object:
         return load.load_roster(path.stem, BY_CODE)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
-    return getattr(load, f"load_{path.stem}")()
+    return getattr(load, "load_header_words" if path.stem == "headers" else f"load_{path.stem}")()
 
 
 def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

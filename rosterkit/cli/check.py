@@ -51,6 +51,10 @@ def check(
     apply_fixes: Annotated[
         bool, typer.Option("--apply-fixes", help="Tulis perbaikan yang pasti ke sel salinan bertanda.")
     ] = False,
+    from_nik: Annotated[
+        bool,
+        typer.Option("--from-nik", help="Ambil tanggal lahir dan jenis kelamin dari NIK bila tidak ada di daftar."),
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
     fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai bobot mana kode keluar 1.")] = "error",
     lang: Annotated[Language | None, typer.Option(help="Bahasa laporan.")] = None,
@@ -63,7 +67,7 @@ def check(
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
-        from rosterkit.run.inputs import project_settings
+        from rosterkit.run.inputs import project_settings, with_override
 
         settings = replace(
             project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),
@@ -76,6 +80,8 @@ def check(
         chosen: dict[str, Any] = {"decree": decree, "participants": participants, "population": population}
         chosen |= {"exceptions": exceptions, "upload": upload}
         settings = replace(settings, **{name: value for name, value in chosen.items() if value is not None})
+        if from_nik:
+            settings = with_override(settings, "from_nik", True)
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
         print_report(report, Words(report.labels, unmask), output)

@@ -21,6 +21,7 @@ and from ``normalise``:
 Of some types (each in its file of ``normalise``):
     nik, kk      ``F_digits``, ``F_scientific``
     nik          ``nik_date``, ``nik_day``, ``nik_month``, ``nik_female``, ``nik_beside_numbers``
+    birth_date, sex  ``F_from_nik``, true where it was taken from the NIK
     birth_date   ``F_state``, ``F_rest``, ``F_open``, ``F_swapped``
     category     ``F_near``, ``F_several``
     name, remark, status, occupation, category  ``F_says``, what the words say of the person

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rosterkit.frame.normalise.from_nik import FIELDS as FROM_NIK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
@@ -28,9 +29,10 @@ from rosterkit.rules.context import Context
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table):
         for field in context.spec.required():
-            if field not in table.columns:
-                label = context.spec.columns[field].label
-                yield SheetFact(field, table.header_row, None, {"column_label": label})
+            from_nik = field in FROM_NIK and "nik" in table.columns
+            if field not in table.columns and not (from_nik and context.spec.from_nik):
+                facts = {"column_label": context.spec.columns[field].label, "variant": "from_nik" if from_nik else None}
+                yield SheetFact(field, table.header_row, None, facts)
 
 
 RULE = Rule(
@@ -40,6 +42,12 @@ RULE = Rule(
     scope="sheet",
     title=N_("Kolom wajib tidak ada"),
     message=N_('Kolom "{column_label}" tidak ada di lembar "{sheet}".'),
+    variants={
+        "from_nik": N_(
+            'Kolom "{column_label}" tidak ada di lembar "{sheet}". Bila memang tidak ada, from_nik = true di'
+            " rosterkit.toml mengambilnya dari NIK."
+        )
+    },
     hint=N_('Tambahkan kolom berjudul "{column_label}" dan isi untuk setiap orang.'),
     why=N_("Tanpa kolom ini tidak seorang pun di lembar itu dapat didaftarkan."),
     judges=(Sheets(_missing),),

@@ -41,7 +41,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _count_evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """One row a table: how many values there are to judge, and how many speak against their column."""
     nik_date, born = pl.col("nik_date"), pl.col("birth_date")
-    has_nik, has_born = pl.col("nik").is_not_null(), born.is_not_null()
+    has_nik, has_born = pl.col("nik").is_not_null(), born.is_not_null() & ~pl.col("birth_date_from_nik")
     same_day = (nik_date == born) | (nik_date == pl.col("birth_date_swapped"))
     is_child = nik_date > context.first_day.replace(year=context.first_day.year - _CHILD, day=1)
     other_kind = pl.col("name_kind").is_in([Kind.NUMBER, Kind.DATE, Kind.BOOL])

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from rosterkit.frame.expressions import is_empty_cell
+from rosterkit.frame.normalise.from_nik import FIELDS as FROM_NIK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
@@ -39,8 +40,9 @@ def _wanted(context: Context) -> dict[str, UploadColumn]:
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and table.people:
         for field, column in _wanted(context).items():
-            if field not in {**table.columns, **table.given}:
-                facts = {"variant": "column", "header": column.header}
+            from_nik = field in FROM_NIK and "nik" in table.columns
+            if field not in {**table.columns, **table.given} and not (from_nik and context.spec.from_nik):
+                facts = {"variant": "from_nik" if from_nik else "column", "header": column.header}
                 yield SheetFact(field, table.header_row, None, facts)
 
 
@@ -62,7 +64,11 @@ RULE = Rule(
     title=N_("Isian formulir unggah tidak ada"),
     message=N_("{label} di {cell} kosong, padahal formulir unggah memintanya ({header})."),
     variants={
-        "column": N_('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).')
+        "column": N_('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).'),
+        "from_nik": N_(
+            'Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}). Bila memang'
+            " tidak ada, from_nik = true di rosterkit.toml mengambilnya dari NIK."
+        ),
     },
     hint=N_("Lengkapi dari KTP atau KK sebelum mengunggah."),
     why=N_("Formulir yang tidak lengkap bisa ditolak saat diunggah."),

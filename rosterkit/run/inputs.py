@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +23,11 @@ from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
 from rosterkit.run.outputs import Outputs
 from rosterkit.schema.find import shipped_names
+from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import Settings, read_project
+from rosterkit.settings import FILE, Settings, read_project
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -183,6 +184,13 @@ def project_settings(
         out=out or known.get("out"),
         **further,
     )
+
+
+def with_override(settings: Settings, key: str, value: object) -> Settings:
+    """The settings with one more key that overrides the schema's."""
+    known = settings.override
+    layer = Layer(known.path if known else Path(FILE), {**(known.data if known else {}), key: value})
+    return replace(settings, override=layer)
 
 
 def project_schema(

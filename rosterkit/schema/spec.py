@@ -157,6 +157,7 @@ class RosterSpec(Strict):
     annex: AnnexSpec = AnnexSpec()
     leaving: LeavingSpec = LeavingSpec()
     remarks: RemarkWords = RemarkWords()  # beside those of schemas/remarks.yaml
+    from_nik: bool = False  # birth date and sex are taken from the NIK where the list has none
     words: WordsSpec = WordsSpec()
     rules: dict[str, RuleSetting] = Field(default={})
 

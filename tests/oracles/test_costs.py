@@ -44,7 +44,7 @@ def rounded(amount: Fraction) -> int:
 
 
 def monthly(wage: int, programs: tuple[str, ...], source: str | None, month: dt.date, sector: str | None = None) -> int:
-    """What PP 44/2015 and PP 50/2025 make one person cost in a month, in whole rupiah; who may be anything, most."""
+    """What PP 44/2015 and PP 50/2025 make one person cost in a month, in whole rupiah; unknown sectors the most."""
     total = Fraction(0)
     for program in programs:
         amount = {

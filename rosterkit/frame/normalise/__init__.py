@@ -11,7 +11,7 @@ import datetime as dt
 
 import polars as pl
 
-from rosterkit.frame.normalise import category, date, money, nik, phone, remarks, rt_rw, sex, text
+from rosterkit.frame.normalise import category, date, from_nik, money, nik, phone, remarks, rt_rw, sex, text
 from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 
@@ -38,5 +38,6 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         *money.make_columns("income"),
         *date.make_place_columns("birth_place", "birth_date"),
     )
+    frame = from_nik.add_columns(frame, spec.from_nik)
     frame = remarks.add_columns(frame, spec.remarks, bool(spec.categories))
     return category.add_columns(frame, "category", spec.categories, spec.tolerance.category)
