@@ -20,6 +20,7 @@ from rosterkit.rules import BY_CODE
 from rosterkit.schema import find, load
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import shipped_folder
+from rosterkit.schema.header_words import HeaderWords
 from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
 from rosterkit.schema.population import PopulationSpec
 from rosterkit.schema.spec import RosterSpec
@@ -70,7 +71,13 @@ rules:
   RK202: {ignore: [name], reason: nama dirapikan dinas}
   RK303: {ignore: true, reason: contoh}
 """
-MODELS = {"rosters": RosterSpec, "uploads": UploadSpec, "contributions": Contributions, "population": PopulationSpec}
+MODELS = {
+    "rosters": RosterSpec,
+    "uploads": UploadSpec,
+    "contributions": Contributions,
+    "population": PopulationSpec,
+    "headers": HeaderWords,
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,8 @@ def load_file(path: Path) -> object:
         return load.load_roster(path.stem, BY_CODE)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
-    return load.load_contributions() if path.stem == "contributions" else load.load_population()
+    loaders = {"contributions": load.load_contributions, "headers": load.load_header_words}
+    return loaders.get(path.stem, load.load_population)()
 
 
 def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
