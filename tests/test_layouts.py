@@ -8,6 +8,7 @@ import pytest
 
 from rosterkit.frame.stack import stack
 from rosterkit.model.cells import Sheet
+from rosterkit.report.words import REASONS
 from tests.helpers import findings_of
 from tests.test_blocks import nik, tables_of
 
@@ -144,3 +145,16 @@ def test_rows_that_a_form_filled_in_are_no_people() -> None:
     ]
     (table,) = tables_of(rows)
     assert table.people == (1,)
+
+
+def test_rt_and_rw_are_no_categories_with_marks() -> None:
+    rows: list[list[Any]] = [
+        ["NIK", "NAMA", "RT", "RW"],
+        [nik(1), "Contoh Satu", 1.0, 1.0],
+        [nik(2), "Contoh Dua", 1.0, 1.0],
+    ]
+    assert values_of(rows, "rt", "rw", "category") == [("1", "1", None)] * 2
+
+
+def test_every_reason_to_leave_a_row_out_has_words() -> None:
+    assert {"hint", "heading", "continuation"} <= {*REASONS}

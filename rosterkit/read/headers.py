@@ -54,7 +54,7 @@ class Vocabulary:
         self._questions = frozenset(self.header_words.questions)
         self.categories = frozenset(
             plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
-        )
+        ).difference(words)  # RT is a column before it is a head of an RT
         self.match = lru_cache(maxsize=50_000)(self._match)
 
     @staticmethod

@@ -15,6 +15,9 @@ from rosterkit.schema.spec import PERSONAL
 
 _NAMED = 5  # places named in a message
 REASONS = {
+    "hint": N_("baris petunjuk pengisian"),
+    "heading": N_("judul kategori"),
+    "continuation": N_("lanjutan baris di atasnya (sel gabungan)"),
     "title": N_("judul surat di atas tabel"),
     "numbering": N_("baris nomor kolom"),
     "repeated-header": N_("judul kolom yang diulang"),

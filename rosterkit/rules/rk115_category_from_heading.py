@@ -28,7 +28,7 @@ def _from_heading(table: Table | Skipped, context: Context) -> Iterator[SheetFac
     if isinstance(table, Table) and "category" in table.derived:
         heading = next((part.first for part in table.left_out if part.reason == "heading"), None)
         if heading is not None:
-            yield SheetFact("category", heading, table.columns["category"], holds=False)
+            yield SheetFact("category", table.header_row, None, {"row": heading}, holds=False)
 
 
 RULE = Rule(
