@@ -88,7 +88,7 @@ def _pipe() -> io.TextIOWrapper:
 
 def _text(stream: io.TextIOWrapper) -> str:
     stream.flush()
-    return stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    return stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined] # a BytesIO, made above
 
 
 def _exit_code(main: Callable[[], None], err: io.TextIOWrapper) -> int:
