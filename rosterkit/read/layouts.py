@@ -22,15 +22,15 @@ _NIK_AND_NAME = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _DATE = re.compile(r"\d[\d./ -]*\d{2}")
 
 
-def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary) -> Table:
-    """Return a table with the values that its cells do not hold as they stand."""
+def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary, unsure: Sequence[int]) -> Table:
+    """Return a table with the values that its cells do not hold as they stand; ``unsure`` as in ``find_people``."""
     if not table.people:
         return table
     table = _part_place_and_date(table)
     for derive in (_join_date, _join_names, _read_sex_marks, _part_numbers, _part_name):
         table = derive(table, labels)
     table = _read_category_marks(table, labels, vocabulary)
-    return derive_from_rows(table, vocabulary)
+    return derive_from_rows(table, vocabulary, unsure)
 
 
 def score_layout(labels: Labels, vocabulary: Vocabulary) -> float:

@@ -81,7 +81,7 @@ def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: S
     labels = header.labels
     counter = next((column for column, texts in labels.items() if plain(texts[0]) in _COUNTER_HEADERS), None)
     begins = partial(begins_table, whole, vocabulary=vocabulary)
-    people, left_out, end = find_people(sheet, header.rows, columns, labels, counter, block.top, begins)
+    people, left_out, end, unsure = find_people(sheet, header.rows, columns, labels, counter, block.top, begins)
     table = Table(
         sheet=sheet,
         header_rows=header.rows,
@@ -96,7 +96,7 @@ def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: S
         top=block.top,
         rivals=_find_rivals(sheet, header, columns, people),
     )
-    return derive_values(table, labels, vocabulary), end
+    return derive_values(table, labels, vocabulary, unsure), end
 
 
 def _drop_empty_twins(block: Block) -> Header:
@@ -145,7 +145,7 @@ def _continue_table(sheet: Sheet, before: Table) -> list[Table]:
     if not all(fits) or before.derived or abs(used + 1 - before.width) > 1:
         return []
     labels = {column: (text, text) for column, text in before.labels.items()}
-    people, left_out, _end = find_people(sheet, (), dict(before.columns), labels, before.counter)
+    people, left_out, _end, _unsure = find_people(sheet, (), dict(before.columns), labels, before.counter)
     return [replace(before, sheet=sheet, header_rows=(), people=people, left_out=left_out, top=0, duplicates=(),
                     rivals=(), outside=())]  # fmt: skip
 

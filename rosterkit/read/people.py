@@ -38,7 +38,7 @@ def find_people(
     counter: int | None,
     top: int = 0,
     begins_table: Callable[[int], bool] = lambda row: False,
-) -> tuple[tuple[int, ...], tuple[LeftOut, ...], int]:
+) -> tuple[tuple[int, ...], tuple[LeftOut, ...], int, tuple[int, ...]]:
     """Find the people of a table in a sheet.
 
     Args:
@@ -52,13 +52,14 @@ def find_people(
 
     Returns:
         the rows of people (from 0); the ranges of other rows, each with its reason: ``title``, ``example``, ``hint``,
-        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends.
+        ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends;
+        the rows of people who have no whole NIK beside a name.
     """
     start = max(header, default=top - 1) + 1
     titles = range(top, header[0]) if header else ()
     reasons: list[tuple[int, str]] = [(row, "title") for row in titles if _has_cell(sheet.rows[row])]
     people, rows = list[int](), _Rows.of_table(columns, labels, counter)
-    in_signatures, end = False, len(sheet.rows)
+    in_signatures, end, unsure = False, len(sheet.rows), list[int]()
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
@@ -76,9 +77,10 @@ def find_people(
         in_signatures = reason == "signature" or (in_signatures and reason not in (None, "repeated-header"))
         if reason is None:
             people.append(number)
+            unsure.append(number)
         else:
             reasons.append((number, reason))
-    return tuple(people), tuple(_merge_ranges(reasons)), end
+    return tuple(people), tuple(_merge_ranges(reasons)), end, tuple(unsure)
 
 
 @dataclass(frozen=True, slots=True)

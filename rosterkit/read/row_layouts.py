@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from rosterkit.model.roster import LeftOut, Table
 from rosterkit.read.guide_rows import count_digits
@@ -12,9 +14,9 @@ from rosterkit.schema.spec import plain
 _OF_A_FAMILY = ("kk", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_code")
 
 
-def derive_from_rows(table: Table, vocabulary: Vocabulary) -> Table:
-    """Return a table with the values that stand in other rows."""
-    table = _read_category_headings(table, vocabulary)
+def derive_from_rows(table: Table, vocabulary: Vocabulary, unsure: Sequence[int]) -> Table:
+    """Return a table with the values that stand in other rows; ``unsure`` as in ``people.find_people``."""
+    table = _read_category_headings(table, vocabulary, unsure)
     return _fill_families(_join_merged_rows(table))
 
 
@@ -31,13 +33,13 @@ def _without_people(table: Table, rows: set[int], reason: str) -> Table:
     return replace(table, people=tuple(row for row in table.people if row not in rows), left_out=tuple(left_out))
 
 
-def _read_category_headings(table: Table, vocabulary: Vocabulary) -> Table:
+def _read_category_headings(table: Table, vocabulary: Vocabulary, unsure: Sequence[int]) -> Table:
     """Take rows with nothing but a category for headings; where there is no category column they give it."""
     if not vocabulary.categories:
         return table
     notes = (row for part in table.left_out if part.reason == "note" for row in range(part.first, part.last + 1))
     headings: dict[int, tuple[int, str]] = {}
-    for row in (*table.people, *notes):
+    for row in (*unsure, *notes):
         filled = [(column, cell) for column, cell in enumerate(table.sheet.rows[row]) if cell != ""]
         if len(filled) > 2 or any(count_digits(cell) >= 6 for _, cell in filled):
             continue
@@ -64,7 +66,7 @@ def _read_category_headings(table: Table, vocabulary: Vocabulary) -> Table:
 def _join_merged_rows(table: Table) -> Table:
     """Read people over several rows: NIK and name are merged there, and the other cells belong together."""
     columns = [table.columns[field] for field in ("nik", "name") if field in table.columns]
-    if len(columns) < 2:
+    if len(columns) < 2 or not table.sheet.merged:
         return table
     spans = {(top, left): bottom for top, left, bottom, right in table.sheet.merged if bottom > top and left == right}
     tall = {
@@ -95,6 +97,9 @@ def _fill_families(table: Table) -> Table:
         return table
     fields = [field for field in _OF_A_FAMILY if field in table.columns and field not in table.derived]
     if len(fields) < 2 or "kk" not in fields:
+        return table
+    kk, rows = table.columns["kk"], table.sheet.rows
+    if "" not in map(itemgetter(kk), map(rows.__getitem__, table.people)):
         return table
     head: int | None = None
     filled: dict[int, int] = {}
