@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 from hypothesis import is_hypothesis_test
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tests run side by side, on sheets of a few rows
 
 PROGRAMS = ("libreoffice",)  # marks of tests that need a program beside Python
 NOT_QUICK = ("slow", *PROGRAMS)

@@ -31,8 +31,11 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     row = pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32)
     data = {"_id": make_ids(file, number, row), "_file": file, "_table": number, "_row": row}
     for field in FIELDS:
-        parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
-        data |= _make_columns(field, parts)
+        if any(field in table.columns or field in table.given for _file, table in tables):
+            parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
+            data |= _make_columns(field, parts)
+        else:
+            data |= _make_absent_columns(field, len(row))
     joined = ["rw" in table.joined for _file, table in tables]
     old_macs = [table.sheet.extras.date_1904 for _file, table in tables]
     data["_rt_rw_joined"] = _repeat_per_person(joined, sizes, pl.Boolean)
@@ -73,6 +76,15 @@ def _make_columns(field: str, parts: Sequence[_FieldCells]) -> dict[str, pl.Seri
         pl.when("blank").then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise("kind").alias("kind"),
     )
     return {f"{field}_raw": frame["text"], f"{field}_kind": frame["kind"], f"{field}_merged": merged}
+
+
+def _make_absent_columns(field: str, size: int) -> dict[str, pl.Series]:
+    """Return what ``_make_columns`` does for a field that no table has."""
+    return {
+        f"{field}_raw": pl.Series([None], dtype=pl.String).new_from_index(0, size),
+        f"{field}_kind": pl.Series([Kind.ABSENT], dtype=pl.UInt8).new_from_index(0, size),
+        f"{field}_merged": pl.Series([False], dtype=pl.Boolean).new_from_index(0, size),
+    }
 
 
 class _FieldCells:

@@ -29,13 +29,13 @@ def people(frame: pl.DataFrame, proposed: pl.Expr) -> pl.DataFrame:
 
 def blocks(rows: pl.DataFrame) -> pl.DataFrame:
     """Each row with its initials as ``block``, and once more for each word that may be missing elsewhere."""
-    own = rows.with_columns(block="_initials")
+    own = rows.lazy().with_columns(block="_initials")
     parts = [own]
     for place in range(6):
         longer = own.filter(pl.col("block").str.len_chars() > max(2, place))
         shorter = pl.concat_str(pl.col("block").str.slice(0, place), pl.col("block").str.slice(place + 1))
         parts.append(longer.with_columns(block=shorter))
-    return pl.concat(parts)
+    return pl.concat(parts).collect()
 
 
 def mixed(*columns: str) -> pl.Expr:
@@ -46,8 +46,10 @@ def mixed(*columns: str) -> pl.Expr:
 
 def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
     """The pairs (``one`` < ``other``) of rows with the same key; in a crowd only neighbours are paired."""
-    keyed = rows.select("_at", _block=key)
-    together = keyed.filter(pl.col("_block").is_duplicated()).with_columns(_size=pl.len().over("_block"))
+    keyed = rows.lazy().select("_at", _block=key)
+    together = keyed.filter(pl.col("_block").is_duplicated()).with_columns(_size=pl.len().over("_block")).collect()
+    if together.is_empty():
+        return together.select(one="_at", other="_at")
     small = together.filter(pl.col("_size") <= _CROWD)
     joined = small.join(small, on="_block").filter(pl.col("_at") < pl.col("_at_right"))
     crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_at")

@@ -55,16 +55,14 @@ def read_layer(path: Path) -> Layer:
     Raises:
         SchemaError: it cannot be read, is no YAML, or does not hold keys and values.
     """
-    from ruamel.yaml.constructor import DuplicateKeyError
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from yaml import MarkedYAMLError, YAMLError
 
-    from rosterkit.schema.yaml import load_yaml
+    from rosterkit.schema.yaml import DuplicateKeyError, load_yaml
 
     try:
         data = load_yaml(path.read_text(encoding="utf-8-sig"))
     except DuplicateKeyError as error:
-        key = re.search(r'duplicate key "(.*?)"', str(error.problem))
-        text = _("kunci {key} ditulis dua kali; hapus satu").format(key=key[1] if key else "")
+        text = _("kunci {key} ditulis dua kali; hapus satu").format(key=error.problem)
         raise SchemaError(_message_at_line(path, _error_line(error), text)) from error
     except MarkedYAMLError as error:
         text = _("bukan YAML yang benar. Periksa spasi di awal baris, titik dua, tanda kurung dan tanda kutip")

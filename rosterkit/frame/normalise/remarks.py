@@ -27,10 +27,11 @@ def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) ->
     """
     reader = remark_reader(more)
     names = frame["name_text"].filter(frame["name_text"].str.contains(reader.in_a_name).fill_null(False))
+    remarks = frame.select(written("remark").alias("remark"), written("status").alias("status"))
     said = {
         "name": _read(names, reader.read_name),
-        "remark": _read(frame.select(written("remark")).to_series(), reader.read_remark),
-        "status": _read(frame.select(written("status")).to_series(), reader.read_remark),
+        "remark": _read(remarks["remark"], reader.read_remark),
+        "status": _read(remarks["status"], reader.read_remark),
         "occupation": _read(frame["occupation_text"], reader.read_occupation),
         "category": {} if has_categories else _read(frame["category_text"], reader.read_occupation),
     }

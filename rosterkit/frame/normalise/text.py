@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from rosterkit.model.cells import Kind
@@ -18,15 +20,20 @@ _PLACEHOLDER = (
 _UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
 
 
-def clean_text(frame: pl.DataFrame, field: str) -> pl.Series:
-    """Return ``F_text``: the cell without invisible characters, doubled and outer spaces and a leading apostrophe."""
-    raw, kind = frame[f"{field}_raw"], frame[f"{field}_kind"]
-    text = raw.set(kind.is_in([Kind.ERROR, Kind.UNCALCULATED]), None)
-    is_untidy = text.str.contains(_UNTIDY).fill_null(False)
-    if is_untidy.any():
-        text = text.clone().scatter(is_untidy.arg_true(), _tidy(text.filter(is_untidy)))
-    is_nothing = (text.str.contains(_PLACEHOLDER) | (text == "")).fill_null(False)
-    return text.set(is_nothing, None).alias(f"{field}_text")
+def clean_texts(frame: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
+    """Return ``F_text`` of each field: the cell without invisible characters, doubled and outer spaces and a leading
+    apostrophe.
+    """
+    raw = {field: pl.col(f"{field}_raw") for field in fields}
+    unread = {field: pl.col(f"{field}_kind").is_in([Kind.ERROR, Kind.UNCALCULATED]) for field in fields}
+    texts = frame.select(pl.when(~unread[field]).then(raw[field]).alias(field) for field in fields)
+    untidy = texts.select(pl.all().str.contains(_UNTIDY).fill_null(False))
+    any_untidy = untidy.select(pl.all().any()).row(0, named=True)
+    for field in (field for field in fields if any_untidy[field]):  # a column as a whole would cost ten times as much
+        text, rows = texts[field], untidy[field]
+        texts = texts.with_columns(text.clone().scatter(rows.arg_true(), _tidy(text.filter(rows))))
+    is_nothing = pl.all().str.contains(_PLACEHOLDER) | (pl.all() == "")
+    return texts.select(pl.when(~is_nothing).then(pl.all()).name.suffix("_text"))
 
 
 def _tidy(text: pl.Series) -> pl.Series:
