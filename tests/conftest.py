@@ -14,7 +14,7 @@ from hypothesis import is_hypothesis_test
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tests run side by side, on sheets of a few rows
 
 PROGRAMS = ("libreoffice",)  # marks of tests that need a program beside Python
-NOT_QUICK = ("slow", *PROGRAMS)
+NOT_QUICK = ("slow", "random", "bench", *PROGRAMS)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

@@ -11,7 +11,7 @@ import pytest
 from tests.command_line import process_environment
 from tests.test_across import person, roster
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.bench
 
 BENCH = Path(__file__).parent / "bench"
 

@@ -380,7 +380,7 @@ SIDES = (("old", "new"), ("new", "old"))
 VOCABULARY = Vocabulary(SPEC)
 rosters = st.lists(st.tuples(*map(st.sampled_from, VALUES.values())), min_size=1, max_size=10)
 heads = st.sampled_from([(0, 1, 2, 3), (3, 2, 1, 0), (1, 2, 3), (0, 2), (1, 3), (0, 1)])
-few = examples(15)
+few = examples(6)
 
 
 def people(rows: list[tuple[Any, ...]], columns: tuple[int, ...] = (0, 1, 2, 3)) -> pl.DataFrame:

@@ -78,10 +78,10 @@ def test_a_wrong_column_is_one_error_that_holds_the_sheet(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["swapped", "categories", "dates"])
 def test_it_speaks_from_5_rows_and_80_percent_up(kind: str) -> None:
-    """Of 1 to 10 rows with every number of wrong ones; below that the rows speak for themselves."""
+    """Of 1 to 10 rows, with all wrong and with one more and one less than 80 %; below, the rows speak for themselves."""
     make, field, _variant = KINDS[kind]
-    for size in range(1, 11):
-        for bad in range(1, size + 1):
+    for size in (1, 4, 5, 6, 10):
+        for bad in sorted({size, size * 4 // 5, size * 4 // 5 - 1} - {0, -1}):
             rows = [make(n) if n < bad else person(n) for n in range(size)]
             codes = [(one.code, one.field) for one in told(rows)]
             if size >= 5 and 10 * bad >= 8 * size:

@@ -16,7 +16,7 @@ from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
 from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
 from tests.golden.test_fidelity import annotated, edited, parts
-from tests.helpers import TODAY, load
+from tests.helpers import EXAMPLES, TODAY, load
 
 pytestmark = pytest.mark.slow
 
@@ -133,6 +133,7 @@ def timeless(path: Path) -> Path:
     return path
 
 
+@pytest.mark.random
 def test_damaged_copies_are_one_message_each(tmp_path):
     """Bytes that changed on the way: whatever it does to the file, it is told, and nothing else stops."""
     BOOKS["notes_of_theirs"](tmp_path / "a.xlsx")
@@ -142,7 +143,7 @@ def test_damaged_copies_are_one_message_each(tmp_path):
     told = 0
     for source in (tmp_path / "a.xlsx", copy, mended):
         content = source.read_bytes()
-        for _ in range(25):
+        for _ in range(8 * EXAMPLES):
             broken = bytearray(content)
             for _ in range(6):
                 broken[chance.randrange(len(broken))] = chance.randrange(256)
@@ -152,7 +153,7 @@ def test_damaged_copies_are_one_message_each(tmp_path):
             told += file.failure is not None
             with suppress(FileError):
                 strip_file(path, tmp_path / "s")
-    assert told > 10
+    assert told > 3 * EXAMPLES
 
 
 def test_a_stray_cell_in_a_copy_is_refused_and_not_read(tmp_path):

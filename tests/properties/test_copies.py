@@ -58,7 +58,7 @@ def parts(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@examples(40, derandomize=False)
+@examples(15, derandomize=False)
 @given(cells=CELLS, marks=MARKS)
 def test_annotating_changes_no_value_and_no_style_of_other_cells(cells, marks):
     original = workbook(cells)

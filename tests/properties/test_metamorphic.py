@@ -16,7 +16,7 @@ from tests.helpers import SPEC, examples
 HEAD = ["NO", "NIK", "NO KK", "NAMA LENGKAP", "TEMPAT LAHIR", "TANGGAL LAHIR", "JK", "ALAMAT", "PEKERJAAN"]
 FIELDS = ("nik", "kk", "name", "birth_place", "birth_date", "sex", "address", "category")
 VOCABULARY = Vocabulary(SPEC)
-few = examples(40)
+few = examples(12)
 
 
 def person(serial: int) -> list[Any]:

@@ -38,7 +38,7 @@ VALUES: dict[str, list[Any]] = {
 CLEAN = ["3572024508779999", "3572021203159999", "Umpama Khayal", "Blitar", "05-08-1977", "P", "007", "Buruh tani"]
 CLEAN += ["081299999999", ""]
 rows = st.lists(st.tuples(*(st.sampled_from(VALUES[title]) for title in HEAD)).map(list), min_size=1, max_size=12)
-fewer = examples(20)
+fewer = examples(6)
 
 
 def sheet(head: list[str], body: list[list[Any]]) -> Sheet:
@@ -143,7 +143,7 @@ def verdicts(numbers: list[Any]) -> list[set[str]]:
     return found[1:]
 
 
-@examples(25)
+@examples(10)
 @given(st.lists(niks, min_size=1, max_size=30, unique=True))
 def test_a_nik_of_a_real_region_date_sex_and_serial_has_no_error(numbers):
     known = {"3572024508779999"}

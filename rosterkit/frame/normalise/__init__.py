@@ -8,10 +8,12 @@ certain repair, null where nothing had to be repaired). Some types add further c
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import polars as pl
 
 from rosterkit.frame.normalise import category, date, from_nik, money, nik, phone, remarks, rt_rw, sex, text
+from rosterkit.model.cells import Kind
 from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 
@@ -34,10 +36,19 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
     frame = rt_rw.add_columns(frame)
     frame = sex.add_columns(frame, "sex", spec.words.sex)
     frame = frame.with_columns(
-        *phone.make_columns("phone"),
-        *money.make_columns("income"),
+        *_make_columns(frame, "phone", phone.make_columns, pl.String),
+        *_make_columns(frame, "income", money.make_columns, pl.Int64),
         *date.make_place_columns("birth_place", "birth_date"),
     )
     frame = from_nik.add_columns(frame, spec.from_nik)
     frame = remarks.add_columns(frame, spec.remarks, bool(spec.categories))
     return category.add_columns(frame, "category", spec.categories, spec.tolerance.category)
+
+
+def _make_columns(
+    frame: pl.DataFrame, field: str, make: Callable[[str], list[pl.Expr]], dtype: type[pl.DataType]
+) -> list[pl.Expr]:
+    """Return ``F`` and ``F_fixed``; a field that no table has costs nothing."""
+    if (frame[f"{field}_kind"] == Kind.ABSENT).all():
+        return [pl.lit(None, dtype).alias(field), pl.lit(None, pl.String).alias(f"{field}_fixed")]
+    return make(field)

@@ -75,13 +75,21 @@ def add_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame
 
 
 def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
-    """Return the columns for texts, kinds and ``_nik_digits`` (the six digits of the date in the NIK)."""
-    upper = _undress(pl.col(f"{field}_text")).str.to_uppercase().str.replace_all(_TIME, "")
+    """Return the columns for texts, kinds and ``_nik_digits`` (the six digits of the date in the NIK).
+
+    Each step is a column: an expression that stands in several others is computed for each of them.
+    """
     patterns = {"_worded": _WORDED, "_roman": _ROMAN, "_numeric": _NUMERIC, "_iso": _ISO}
-    frame = frame.with_columns(upper.alias("_upper"))
-    frame = frame.with_columns(pl.col("_upper").str.extract_groups(text).alias(name) for name, text in patterns.items())
-    frame = frame.with_columns(*_parse_parts(today), _parse_serial().alias("_serial"))
-    return _decide(frame, field, today)
+    plain = _undress(pl.col(f"{field}_text"))
+    frame = frame.with_columns(plain.str.to_uppercase().str.replace_all(_TIME, "").alias("_upper"))
+    frame = frame.with_columns(
+        *(pl.col("_upper").str.extract_groups(text).alias(name) for name, text in patterns.items()),
+        _remove_date(plain).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
+        _parse_serial().alias("_serial"),
+        _six=pl.col("_upper").str.extract(r"^(\d{6})$", 1),
+        _eight=pl.col("_upper").str.extract(r"^(\d{7,8})$", 1).str.zfill(8),
+    )
+    return _decide(_with_parts(frame, today), field, today)
 
 
 def _undress(text: pl.Expr) -> pl.Expr:
@@ -104,57 +112,62 @@ def make_place_columns(place: str, date: str) -> list[pl.Expr]:
     return [value.alias(place), fixed.alias(f"{place}_fixed")]
 
 
-def _parse_parts(today: dt.date) -> list[pl.Expr]:
-    """Return ``_day``, ``_month`` and ``_year`` (numbers, null without a date), and ``_year_first``."""
+def _with_parts(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """Add ``_day``, ``_month`` and ``_year`` (numbers, null without a date), and ``_year_first``."""
 
     def part(*sources: tuple[str, str]) -> pl.Expr:
         return pl.coalesce(pl.col(column).struct.field(name) for column, name in sources)
 
-    word = part(("_worded", "2"), ("_worded", "5"))
-    six = _six_digits()
-    day = part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_roman", "1"), ("_numeric", "1"))
-    month = pl.coalesce(
-        pl.col("_iso").struct.field("2"),
-        word.replace_strict(_MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
-        part(("_roman", "2")).replace_strict(_ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
-        pl.col("_numeric").struct.field("2"),
+    word, roman = part(("_worded", "2"), ("_worded", "5")), part(("_roman", "2"))
+    frame = frame.with_columns(
+        _six=_six_digits(frame),
+        _backwards=pl.col("_eight").str.contains(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
+        _day=part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_roman", "1"), ("_numeric", "1")),
+        _month=pl.coalesce(
+            part(("_iso", "2")),
+            word.replace_strict(_MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
+            roman.replace_strict(_ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
+            part(("_numeric", "2")),
+        ),
+        _year=part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_roman", "3"), ("_numeric", "3")),
     )
-    year = part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_roman", "3"), ("_numeric", "3"))
-    compact = pl.col("_upper").str.extract(r"^(\d{7,8})$", 1).str.zfill(8)
-    backwards = compact.str.contains(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
-    day = pl.coalesce(
-        day, six.str.slice(0, 2), pl.when(backwards).then(compact.str.slice(6, 2)).otherwise(compact.str.slice(0, 2))
+    eight, backwards = pl.col("_eight").str, pl.when("_backwards")
+    frame = frame.with_columns(
+        _day=pl.coalesce(
+            "_day", pl.col("_six").str.slice(0, 2), backwards.then(eight.slice(6)).otherwise(eight.slice(0, 2))
+        ),
+        _month=pl.coalesce(
+            "_month", pl.col("_six").str.slice(2, 2), backwards.then(eight.slice(4, 2)).otherwise(eight.slice(2, 2))
+        ),
+        _year=pl.coalesce(
+            "_year", pl.col("_six").str.slice(4, 2), backwards.then(eight.slice(0, 4)).otherwise(eight.slice(4))
+        ),
+        _year_first=part(("_iso", "1")).is_not_null() | pl.col("_backwards").fill_null(False),
     )
-    month = pl.coalesce(
-        month, six.str.slice(2, 2), pl.when(backwards).then(compact.str.slice(4, 2)).otherwise(compact.str.slice(2, 2))
-    )
-    year = pl.coalesce(
-        year, six.str.slice(4, 2), pl.when(backwards).then(compact.str.slice(0, 4)).otherwise(compact.str.slice(4, 4))
-    )
-    number = year.cast(pl.Int32, strict=False)
-    short = year.str.len_chars() == 2
-    full = (
-        pl.when(short).then(number + pl.when(number <= today.year % 100).then(2000).otherwise(1900)).otherwise(number)
-    )
-    return [
-        (pl.col("_iso").struct.field("1").is_not_null() | backwards.fill_null(False)).alias("_year_first"),
-        day.cast(pl.Int32, strict=False).alias("_day"),
-        month.cast(pl.Int32, strict=False).alias("_month"),
-        full.alias("_year"),
-    ]
+    numbers = frame.select("_year_first", pl.col("_day", "_month", "_year").cast(pl.Int32, strict=False))
+    century = pl.when(pl.col("_year") <= today.year % 100).then(2000).otherwise(1900)
+    is_short = frame["_year"].str.len_chars() == 2
+    years = numbers.select(pl.when(is_short).then(pl.col("_year") + century).otherwise("_year").alias("_year"))
+    return frame.with_columns(*numbers.get_columns()).with_columns(*years.get_columns())
 
 
-def _six_digits() -> pl.Expr:
+def _six_digits(frame: pl.DataFrame) -> pl.Series:
     """Return the six digits of ddmmyy: where the NIK has them too, or no other order of the same digits is a date."""
-    digits = pl.col("_upper").str.extract(r"^(\d{6})$", 1)
-    first, second, third = (digits.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (0, 2, 4))
-    day_of_nik = pl.col("_nik_digits").str.slice(0, 2).cast(pl.Int32, strict=False)
-    is_own_day = (day_of_nik == first) | (day_of_nik == first + 40)
+    digits = pl.col("_six")
+    pairs = [
+        digits.str.slice(at, 2).cast(pl.Int32, strict=False).alias(name) for at, name in ((0, "a"), (2, "b"), (4, "c"))
+    ]
+    own_day = pl.col("_nik_digits").str.slice(0, 2).cast(pl.Int32, strict=False).alias("own")
+    parts = frame.select("_six", "_nik_digits", own_day, *pairs)
+    first, second, third = pl.col("a"), pl.col("b"), pl.col("c")
+    is_own_day = (pl.col("own") == first) | (pl.col("own") == first + 40)
     agrees = is_own_day & (pl.col("_nik_digits").str.slice(2) == digits.str.slice(2))
     year_first = second.is_between(1, 12) & third.is_between(1, 31)
     month_first = (first != second) & first.is_between(1, 12) & second.is_between(1, 31)
     sound = first.is_between(1, 31) & second.is_between(1, 12)
-    return pl.when(sound & (agrees.fill_null(False) | ~(year_first | month_first))).then(digits)
+    return parts.select(
+        pl.when(sound & (agrees.fill_null(False) | ~(year_first | month_first))).then(digits)
+    ).to_series()
 
 
 def _parse_serial() -> pl.Expr:
@@ -166,39 +179,46 @@ def _parse_serial() -> pl.Expr:
 
 
 def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
-    """Return the columns of the field, by the parts of ``_parse_parts`` and ``_parse_serial``."""
-    by_nik = _is_nik_date_swapped()
-    words = (
-        pl.col("_worded").struct.field("2"),
-        pl.col("_worded").struct.field("5"),
-        pl.col("_roman").struct.field("2"),
+    """Return the columns of the field, by the parts of a date and ``_serial``."""
+    worded = pl.coalesce(
+        pl.col("_worded").struct.field("2"), pl.col("_worded").struct.field("5"), pl.col("_roman").struct.field("2")
     )
-    worded = pl.coalesce(words).is_not_null()
-    is_open = (pl.col(f"{field}_kind") == Kind.TEXT) & ~worded & ~pl.col("_year_first")
+    is_text = pl.col(f"{field}_kind") == Kind.TEXT
+    frame = frame.with_columns(
+        _is_open=is_text & worded.is_null() & ~pl.col("_year_first"),
+        _by_nik=_is_nik_date_swapped(),
+        _two_ways=(pl.col("_day") <= 12) & (pl.col("_month") <= 12) & (pl.col("_day") != pl.col("_month")),
+        _year_fits=pl.col("_nik_digits").str.slice(4, 2).cast(pl.Int32, strict=False) == pl.col("_year") % 100,
+    )
     is_month_first = (pl.col("_month") > 12) & (pl.col("_day") <= 12)
-    swap = (is_open & (is_month_first | by_nik)).fill_null(False)
-    found, is_clear = _make_date(
-        pl.when(swap).then("_month").otherwise("_day"), pl.when(swap).then("_day").otherwise("_month")
+    frame = frame.with_columns(_swap=(pl.col("_is_open") & (is_month_first | pl.col("_by_nik"))).fill_null(False))
+    frame = frame.with_columns(
+        _first=pl.when("_swap").then("_month").otherwise("_day"),
+        _second=pl.when("_swap").then("_day").otherwise("_month"),
     )
+    frame = frame.with_columns(_is_clear=_is_clearly_a_date())
+    text = pl.concat_str("_year", "_second", "_first", separator="-")
+    made = pl.when("_is_clear").then(text.str.to_date("%Y-%m-%d", strict=False))
+    frame = frame.with_columns(_found=pl.coalesce(made, "_serial"))
+    found = pl.col("_found")
     is_sound = found.is_not_null() & (found >= dt.date(1900, 1, 1)) & (found <= today)
-    has_serial = pl.col("_serial").is_not_null()
+    frame = frame.with_columns(_is_sound=is_sound, _has_serial=pl.col("_serial").is_not_null())
     state = (
-        pl.when(pl.col(f"{field}_text").is_null() | is_sound.fill_null(False))
+        pl.when(pl.col(f"{field}_text").is_null() | pl.col("_is_sound").fill_null(False))
         .then(None)
-        .when(is_clear | has_serial)
+        .when(pl.col("_is_clear") | pl.col("_has_serial"))
         .then(pl.lit("impossible"))
         .otherwise(pl.lit("unreadable"))
     )
-    two_ways = (pl.col("_day") <= 12) & (pl.col("_month") <= 12) & (pl.col("_day") != pl.col("_month"))
-    year_fits = pl.col("_nik_digits").str.slice(4, 2).cast(pl.Int32, strict=False) == pl.col("_year") % 100
-    is_swapped = (pl.col(f"{field}_kind") == Kind.DATE) & two_ways & by_nik & year_fits
-    is_fixed = (swap | has_serial) & is_sound
+    is_date = pl.col(f"{field}_kind") == Kind.DATE
+    is_swapped = is_date & pl.col("_two_ways") & pl.col("_by_nik") & pl.col("_year_fits")
+    is_fixed = (pl.col("_swap") | pl.col("_has_serial")) & pl.col("_is_sound")
     return frame.select(
-        pl.when(is_sound).then(found).alias(field),
+        pl.when("_is_sound").then(found).alias(field),
         state.alias(f"{field}_state"),
-        (is_open & two_ways & is_sound).fill_null(False).alias(f"{field}_open"),
+        (pl.col("_is_open") & pl.col("_two_ways") & pl.col("_is_sound")).fill_null(False).alias(f"{field}_open"),
         pl.date(pl.when(is_swapped).then("_year"), pl.col("_day"), pl.col("_month")).alias(f"{field}_swapped"),
-        _remove_date(_undress(pl.col(f"{field}_text"))).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
+        f"{field}_rest",
         pl.when(is_fixed).then(found.dt.strftime(DATE_FORMAT)).alias(f"{field}_fixed"),
     )
 
@@ -212,15 +232,13 @@ def _is_nik_date_swapped() -> pl.Expr:
     return can_swap & (day == pl.col("_month")) & (month == pl.col("_day"))
 
 
-def _make_date(day: pl.Expr, month: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the date (null where there is no such day), and whether the text is clearly a date: no other digits."""
+def _is_clearly_a_date() -> pl.Expr:
+    """Whether a text has day, month and year, and no other digits."""
     rest = pl.col("_upper")
     for pattern in (_WORDED, _ROMAN, _ISO, _NUMERIC):
         rest = rest.str.replace(pattern, "")
-    has_parts = pl.col("_year").is_not_null() & (day > 0) & (month > 0)
-    is_clear = has_parts & ~rest.str.replace(r"^\d{6,8}$", "").str.contains(r"\d")
-    text = pl.concat_str([pl.col("_year").cast(pl.String), month.cast(pl.String), day.cast(pl.String)], separator="-")
-    return pl.coalesce(pl.when(is_clear).then(text.str.to_date("%Y-%m-%d", strict=False)), pl.col("_serial")), is_clear
+    has_parts = pl.col("_year").is_not_null() & (pl.col("_first") > 0) & (pl.col("_second") > 0)
+    return has_parts & ~rest.str.replace(r"^\d{6,8}$", "").str.contains(r"\d")
 
 
 def _remove_date(text: pl.Expr) -> pl.Expr:
