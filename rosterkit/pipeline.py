@@ -8,7 +8,7 @@ from rosterkit.run.inputs import read_inputs
 from rosterkit.run.lock import output_lock
 from rosterkit.run.output_names import output_folders
 from rosterkit.run.together import make_report, write_together
-from rosterkit.run.work import Progress, read_files, write_files
+from rosterkit.run.work import Progress, give_names, read_files, write_files
 from rosterkit.run.workers import workers
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.sheets import make_upload_cells
@@ -36,6 +36,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
 
         ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
         cells = make_upload_cells(ready, context.spec, context.form, settings.today)
+        give_names(inputs.task, files, verdict)
         checked = write_files(inputs.task, files, verdict.by_file(files), ready, cells, team, progress)
 
         report = make_report(inputs, checked, verdict, context)

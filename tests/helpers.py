@@ -15,8 +15,9 @@ import openpyxl
 import polars as pl
 from hypothesis import settings
 
+from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import judge
+from rosterkit.check.judge import judge, typed_people
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
 from rosterkit.model.report import ReadFile
@@ -92,9 +93,20 @@ def findings_of(
     """The findings of one sheet (or a Markdown table), by the stages that clerks run."""
     files = read_files_of(sheet, given)
     context = context_of(decree, form, given, participants, population)
-    verdict = judge(files, context)
+    verdict = judge(files, with_files(context, files))
     found = [finding for file in verdict.by_file(files) for finding in file.findings]
     return [*found, *(listed_findings(verdict.frame, Path("SK.xlsx"), context) if listed else ())]
+
+
+def with_files(context: Context, files: Sequence[ReadFile]) -> Context:
+    """A context that knows what the files are called and where they come from."""
+    names, sources = [file.path.name for file in files], [file.source for file in files]
+    return replace(context, names=names, sources=sources)
+
+
+def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
+    """The people of some files as rules see them."""
+    return derive(typed_people(files, with_files(context, files)).filter(~pl.col("set_aside")), context)
 
 
 def context_of(

@@ -94,7 +94,7 @@ def test_a_list_that_is_sent_twice_counts_once(tmp_path):
     document, done = check_json(tmp_path, *KEDIRI)
     assert done.returncode == 0
     assert found(document, "RT 01 final (1).xlsx") == []
-    assert found(document, "RT 01.xlsx") == [("RK405", None)]
+    assert found(document, "RT 01.xlsx") == [("RK408", None)]
     assert len(uploaded(document["outputs"]["uploads"])) == 5
     assert document["totals"]["rows"] == 10
     assert document["totals"]["clean_rows"] == 5

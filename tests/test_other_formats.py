@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from rosterkit.check.judge import people_frame
 from rosterkit.check.remarks import remarks
 from rosterkit.model.cells import Sheet
 from rosterkit.model.report import ReadFile
 from rosterkit.read.child import add_extras
 from rosterkit.read.workbook import read_any
-from tests.helpers import check_json, context_of, read_files_of
+from tests.helpers import check_json, context_of, people_frame, read_files_of
 
 HEADERS = ["NIK", "Nama", "Tanggal Lahir", "Kategori"]
 PEOPLE = [

@@ -20,6 +20,8 @@ from rosterkit.check.findings import (
 )
 from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.versions import with_versions
+from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import pause_gc
@@ -36,7 +38,8 @@ class Verdict:
     """What the checking stage says of a run.
 
     Args:
-        frame: the people, one row each (see ``frame``).
+        frame: the people, one row each (see ``frame``), without those who are set aside.
+        set_aside: those who stand in a newer version of their list, or in a copy of it.
         findings: what is wrong (see ``check.findings.FINDINGS``), without what is accepted.
         accepted: findings that the office accepts; ``line`` is the position of the exception among ``exceptions``.
         exceptions: what the office accepts.
@@ -46,6 +49,7 @@ class Verdict:
     """
 
     frame: pl.DataFrame
+    set_aside: pl.DataFrame
     findings: pl.DataFrame
     accepted: pl.DataFrame
     exceptions: tuple[Accepted, ...]
@@ -64,12 +68,13 @@ class Verdict:
         counts: dict[int, dict[int, int]] = {}
         for file, table, count in ready.iter_rows():
             counts.setdefault(file, {})[table] = count
+        aside = dict(self.set_aside.group_by("_file").len().iter_rows())
         verdicts = []
         for number in range(len(files)):
             lines = accepted.get(number, self.accepted.clear())
             pairs = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
             own = tuple(make_findings(findings[number], files)) if number in findings else ()
-            verdicts.append(FileVerdict(own, tuple(pairs), counts.get(number, {})))
+            verdicts.append(FileVerdict(own, tuple(pairs), counts.get(number, {}), aside.get(number, 0)))
         return verdicts
 
 
@@ -86,14 +91,16 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
         context: the schema, the lists of the office, the day.
         exceptions: what the office accepts.
     """
-    frame = people_frame(files, context)
+    everybody = typed_people(files, context)
+    aside = everybody["set_aside"]
+    frame = derive(everybody.filter(~aside), context)
     columns = columns_of(files)
     first = [rule for rule in RULES if rule.scope != "total"]
     findings = pl.concat(
         [
             findings_frame(),
-            *(sheet_findings(number, file, context) for number, file in enumerate(files)),
-            file_findings(frame, context),
+            _sheet_findings(files, everybody, context),
+            file_findings(everybody, context),
             cell_findings(frame, find_failures(frame, first, context), columns, context),
         ]
     )
@@ -101,11 +108,25 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks = _without_doubles(clean)
     findings, clean = _judge_total(findings, clean, columns, context)
-    return Verdict(frame, findings, accepted, tuple(exceptions), clean.select("_id"), tuple(notes), remarks)
+    clean_ids = clean.select("_id")
+    set_aside = everybody.filter(aside)
+    return Verdict(frame, set_aside, findings, accepted, tuple(exceptions), clean_ids, tuple(notes), remarks)
 
 
-def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
-    """The people of all files, typed, with what the rules read (see ``frame``).
+def _sheet_findings(files: Sequence[ReadFile], everybody: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """What the rules about sheets say; of a file whose people are set aside nothing, but what holds back the others."""
+    parts = [sheet_findings(number, file, context) for number, file in enumerate(files)]
+    findings = pl.concat([findings_frame(), *parts])
+    if not everybody["set_aside"].any():
+        return findings
+    aside = everybody.group_by("_file").agg(all=pl.col("set_aside").all(), any=pl.col("set_aside").any())
+    of_file = findings.join(aside, left_on="file", right_on="_file", how="left", maintain_order="left")
+    silent = of_file["all"] | (of_file["any"] & ~of_file["holds_table"])
+    return findings.filter(~silent.fill_null(False))
+
+
+def typed_people(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
+    """The people of all files, typed, with names' keys and what is known of their files (see ``frame``).
 
     A file outside the folders of the chain needs no verification: it is at the last level.
     """
@@ -117,7 +138,9 @@ def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
     frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
     higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
     last = pl.lit(True) if top is None else pl.col("_level") == top
-    return derive(frame.with_columns(passed_on=higher.fill_null(False), last=last), context)
+    keys = comparison_keys(frame["name"])
+    frame = frame.with_columns(passed_on=higher.fill_null(False), last=last, name_key=keys)
+    return with_versions(frame, context)
 
 
 def _top(files: Sequence[ReadFile], spec: RosterSpec) -> int | None:
@@ -128,7 +151,6 @@ def _top(files: Sequence[ReadFile], spec: RosterSpec) -> int | None:
 def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -> pl.DataFrame:
     """The people whom no error holds back and of whom all that is required could be read."""
     complete = frame.filter(pl.col(field).is_not_null() for field in spec.required())
-    complete = complete.filter(pl.col("copy_of").is_null())  # what was sent twice is uploaded once
     return without_errors(complete, findings)
 
 

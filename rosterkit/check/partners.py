@@ -43,7 +43,6 @@ def _with_equal_rows(
     """
     group = [*same, "_level" if elsewhere else "_file"]
     in_file = list(dict.fromkeys((*group, "_file")))
-    frame = frame.filter(pl.col("copy_of").is_null()) if elsewhere else frame
     near = frame.select("_id", *in_file).join(
         rows.select(group).unique(), on=group, how="semi", nulls_equal=True, maintain_order="left"
     )

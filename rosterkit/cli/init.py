@@ -33,7 +33,8 @@ _README = """\
    balasan               teks untuk tiap pengirim, siap ditempel di WhatsApp
    hasil.json            laporan untuk program lain
 
-   Salinan yang sudah diperbaiki pengirim taruh lagi di folder masuk (berkas lamanya dipindahkan), lalu ulangi.
+   Salinan yang sudah diperbaiki pengirim taruh lagi di folder masuk, lalu ulangi. Berkas lamanya boleh
+   tetap di situ: yang dipakai hanya versi baru.
 
 Formulir kosong untuk RT: rosterkit template {schema} -o formulir.xlsx
 Lembar mutasi bila SK berubah: rosterkit decree mutation LAMA BARU

@@ -31,8 +31,13 @@ From ``check.judge``, about a person's file in the chain of verification:
     ``passed_on``  Boolean, true where a file of a higher level has the person too
     ``last``       Boolean, true where the file is at the last level: its clean people are uploaded
 
+From ``check.judge``, about versions of a person's file (see ``check.versions``); whom it sets aside no rule sees:
+    ``name_key``     see ``name_keys``
+    ``copy_of``      UInt32, the earlier file of the run with the same people and values, null otherwise
+    ``replaced_by``  UInt32, the newest version of the list, null where the file is that
+    ``set_aside``    Boolean, true where the person stands in one of these files
+
 From ``check.derive``:
-    ``name_key``, ``name_initials``  see ``name_keys``
-    ``copy_of``    the earlier file of the run with the same people, null otherwise (RK405)
+    ``name_initials``  see ``name_keys``
     and the columns that rules add with their ``derive``, named after their first field.
 """

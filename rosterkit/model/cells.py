@@ -129,16 +129,18 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a copy of ours tells of the file that it was made from; name and hash are empty for an edited copy."""
+    """What a copy of ours tells of the file that it was made from.
+
+    Args:
+        name: its name, and ``sha256`` the hash of its bytes; empty where the copy no longer tells.
+        edited: somebody worked on the copy.
+        before: the findings that an edited copy lists.
+    """
 
     name: str
     sha256: str
+    edited: bool = False
     before: tuple[Before, ...] = ()
-
-    @property
-    def edited(self) -> bool:
-        """Whether somebody worked on the copy."""
-        return not self.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSource:
+    """Where the lists of a file come from: its hash, its senders, and name and hash of what it is a marked copy of."""
+
+    sha256: str = ""
+    senders: tuple[Sender, ...] = ()
+    made_from: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file as the reading stage found it.
 
@@ -60,6 +69,13 @@ class ReadFile:
         """People found, hidden ones too."""
         return sum(len(table.people) for table in self.tables)
 
+    @property
+    def source(self) -> ListSource:
+        """Where its lists come from."""
+        origin = self.workbook.origin if self.workbook else None
+        made_from = (origin.name, origin.sha256) if origin else ("", "")
+        return ListSource(self.sha256, tuple(dict.fromkeys(self.senders.values())) or (Sender(),), made_from)
+
     def failed(self, failure: Failure) -> ReadFile:
         """The file without what was read of it, because it cannot be used."""
         return replace(self, workbook=None, tables=(), skipped=(), senders={}, failure=failure)
@@ -74,12 +90,17 @@ class ReadFile:
 class FileVerdict:
     """What the checking stage says of one file.
 
-    ``ready``: table number -> people that no error holds back (and who have come through all levels of verification).
+    Args:
+        findings: what is wrong.
+        accepted: what the office accepts.
+        ready: table number -> people that no error holds back (and who have come through all levels of verification).
+        set_aside: how many of its people stand in a newer version of the list, and count there.
     """
 
     findings: tuple[Finding, ...] = ()
     accepted: tuple[tuple[Finding, Accepted], ...] = ()
     ready: Mapping[int, int] = dataclasses.field(default_factory=dict)
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +145,16 @@ class CheckedFile:
     def clean_rows(self) -> int:
         """People without an error."""
         return sum(self.verdict.ready.values())
+
+    @property
+    def held(self) -> int:
+        """People whom something holds back."""
+        return self.rows - self.clean_rows - self.verdict.set_aside
+
+    @property
+    def replaced(self) -> bool:
+        """Whether all its people stand in a newer version of the list: nothing is written for it."""
+        return 0 < self.rows == self.verdict.set_aside
 
     @property
     def status(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rosterkit.model.cells import Sheet
+from rosterkit.model.cells import Before, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Table:
         filled: fields and rows whose value was filled down from the person above.
         rivals: columns that could be NIK or name as well: nobody can tell which.
         outside: cells in its sheet that look like NIKs of people in no table.
+        before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
 
     sheet: Sheet
@@ -76,6 +77,7 @@ class Table:
     filled: frozenset[tuple[str, int]] = frozenset()
     rivals: tuple[Rival, ...] = ()
     outside: tuple[Outside, ...] = ()
+    before: tuple[Before, ...] = ()
 
     @property
     def header_row(self) -> int | None:

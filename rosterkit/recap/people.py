@@ -73,7 +73,7 @@ def make_recap(verdict: Verdict, files: Sequence[ReadFile]) -> pl.DataFrame:
     state = (
         pl.when(pl.col("_ready"))
         .then(pl.lit("clean"))
-        .when(double | pl.col("copy_of").is_not_null())
+        .when(double)
         .then(pl.lit("duplicate"))
         .when(outside)
         .then(pl.lit("not-in-decree"))
@@ -143,7 +143,7 @@ def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[
                 folder=file.path.parent.name,
                 sender="; ".join(list(senders)[:3]) + (" …" if len(senders) > 3 else ""),
                 level="" if file.read.level is None else context.spec.chain[file.read.level],
-                rows=file.rows,
+                rows=file.rows - file.verdict.set_aside,
                 clean=file.clean_rows,
                 errors=sum(finding.severity is Severity.ERROR for finding in file.findings),
                 failed=file.failure is not None,

@@ -71,6 +71,7 @@ def _file(file: CheckedFile, words: Words) -> dict[str, Any]:
         "path": str(file.path),
         "sha256": file.read.sha256 or None,
         "status": file.status,
+        **({"set_aside": file.verdict.set_aside} if file.verdict.set_aside else {}),
         "error": error,
         **({"level": file.read.level + 1} if file.read.level is not None else {}),
         "sheets": [_sheet(table, file.verdict.ready.get(table.number, 0)) for table in file.read.tables],
@@ -127,7 +128,9 @@ def _totals(report: Report) -> dict[str, int]:
         for finding in file.findings:
             counts[finding.severity] += 1
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
-    return {"files": len(report.files), "rows": rows, "clean_rows": clean, **counts}
+    aside = sum(file.verdict.set_aside for file in report.files)
+    more = {"set_aside": aside} if aside else {}
+    return {"files": len(report.files), "rows": rows, "clean_rows": clean, **more, **counts}
 
 
 def rules_as_json() -> list[dict[str, str]]:

@@ -21,6 +21,9 @@ def file_lines(file: CheckedFile, words: Words, uploads: bool) -> Iterator[Line]
         yield Line(((_("GAGAL"), "failed"), (" ", "plain"), (str(file.path), "strong")))
         yield line(file.failure[1], indent=2)
         return
+    if file.replaced:
+        yield replaced_file_line(file, words)
+        return
     yield Line((_verdict(file), (" ", "plain"), (str(file.path), "strong")))
     yield line(account(file), indent=2)
     yield from _left_out(file)
@@ -35,6 +38,13 @@ def clean_file_line(file: CheckedFile) -> Line:
     """A file of many, with nothing to say of it, in one line."""
     people = _("{rows} orang").format(rows=file.rows)
     return Line((_verdict(file), (" ", "plain"), (str(file.path), "strong"), (f" ({people})", "plain")))
+
+
+def replaced_file_line(file: CheckedFile, words: Words) -> Line:
+    """A file whose people all stand in a newer version of its list, in one line."""
+    told = " ".join(words.message(finding) for finding in file.findings)
+    people = _("{rows} orang").format(rows=file.rows)
+    return Line(((_("LAMA"), "quiet"), (" ", "plain"), (str(file.path), "strong"), (f" ({people}) {told}", "plain")))
 
 
 def _verdict(file: CheckedFile) -> Piece:

@@ -9,7 +9,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Report
 from rosterkit.report.blocks import EMPTY, Block, Line, Piece, Table, line
-from rosterkit.report.file_lines import clean_file_line, file_lines
+from rosterkit.report.file_lines import clean_file_line, file_lines, replaced_file_line
 from rosterkit.report.words import Words, ignored_text, needs_text, note_text, remark_text
 from rosterkit.rules import BY_CODE
 
@@ -22,7 +22,9 @@ def report_lines(report: Report, words: Words) -> Iterator[Block]:
     """All that there is to say of a run."""
     short = len(report.files) > _MANY
     for file in report.files:
-        if short and not (file.findings or file.verdict.accepted or file.failure):
+        if short and file.replaced:
+            yield replaced_file_line(file, words)
+        elif short and not (file.findings or file.verdict.accepted or file.failure):
             yield clean_file_line(file)
         else:
             yield from file_lines(file, words, report.form is not None)
@@ -65,8 +67,15 @@ def _ending(report: Report) -> Iterator[Line]:
     """The numbers of the run, what there is to say of all files together, and what to do next."""
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
     failed = sum(file.failure is not None for file in report.files)
+    held = sum(file.held for file in report.files)
+    aside = rows - clean - held
     text = _("{files} berkas, {rows} orang: {clean} siap diunggah, {held} ditahan, {failed} berkas gagal dibaca.")
-    counts = {"files": len(report.files), "rows": rows, "clean": clean, "held": rows - clean, "failed": failed}
+    if aside:
+        text = _(
+            "{files} berkas, {rows} orang: {clean} siap diunggah, {held} ditahan, {aside} dihitung di versi baru,"
+            " {failed} berkas gagal dibaca."
+        )
+    counts = {"files": len(report.files), "rows": rows, "clean": clean, "held": held, "aside": aside, "failed": failed}
     yield line(text.format(**counts), "strong")
     for remark in report.remarks:
         yield line(remark_text(remark), "notice")
@@ -83,7 +92,7 @@ def _ending(report: Report) -> Iterator[Line]:
         yield line(_("Unggah yang ini, atau yang per berkas; jangan keduanya."), "strong")
     if report.recap:
         yield line(_("Rekap:                     {path}").format(path=report.recap))
-    yield line(_next_step(report, rows - clean, failed))
+    yield line(_next_step(report, held, failed))
 
 
 def _absent(report: Report) -> Iterator[str]:

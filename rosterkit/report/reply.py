@@ -31,7 +31,7 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
         yield ""
         yield _("Mohon dikirim ulang {when}. Terima kasih.").format(when=_when(deadline))
         return
-    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.rows - file.clean_rows}
+    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.held}
     yield _("Terima kasih, daftar sudah kami periksa tanggal {date}.").format(date=today.strftime(DATE_FORMAT))
     yield _("{rows} orang: {clean} siap didaftarkan, {held} belum.").format(**counts)
     shown = [finding for finding in file.findings if finding.severity is not Severity.INFO]

@@ -110,11 +110,12 @@ class Words:
 
 
 def account(file: CheckedFile) -> str:
-    """All people of a file in one sentence: found = to upload + held back."""
-    held = file.rows - file.clean_rows
-    return _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.").format(
-        rows=file.rows, clean=file.clean_rows, held=held
-    )
+    """All people of a file in one sentence: found = to upload + held back (+ in a newer version of the list)."""
+    text = _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.")
+    if file.verdict.set_aside:
+        text = _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan + {aside} dihitung di versi baru.")
+    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.held, "aside": file.verdict.set_aside}
+    return text.format(**counts)
 
 
 def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:

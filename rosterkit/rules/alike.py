@@ -15,16 +15,15 @@ _TWINS = 2  # serials so close, with the same place and date: children registere
 
 
 def people(frame: pl.DataFrame, proposed: pl.Expr) -> pl.DataFrame:
-    """The rows that can be compared: proposed, with a NIK and a name, and not of a file that was sent twice.
+    """The rows that can be compared: proposed, with a NIK and a name.
 
     ``_at`` is the position in the frame, ``_key`` the name.
     """
-    columns = ["nik", "birth_date", "nik_date", "nik_female", "sex", "copy_of", "_level"]
+    columns = ["nik", "birth_date", "nik_date", "nik_female", "sex", "_level"]
     rows = (
         frame.with_row_index("_at").filter(proposed).select("_at", *columns, _key="name_key", _initials="name_initials")
     )
-    known = pl.col("nik").is_not_null() & pl.col("_key").is_not_null() & pl.col("copy_of").is_null()
-    return rows.filter(known).drop("copy_of")
+    return rows.filter(pl.col("nik").is_not_null() & pl.col("_key").is_not_null())
 
 
 def blocks(rows: pl.DataFrame) -> pl.DataFrame:

@@ -99,10 +99,9 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Judges whole files of a run; ``derive`` as for ``Cells``, before the rules about cells are asked."""
+    """Judges whole files of a run; the frame holds those who are set aside too."""
 
     judge: Callable[[pl.DataFrame, Context], Iterator[FileFact]]
-    derive: Derive | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from rosterkit.model.finding import Severity
-from rosterkit.model.report import Seen
+from rosterkit.model.report import ListSource, Seen
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 
@@ -33,6 +33,7 @@ class Context:
         population: matching results, one row a NIK (see ``reference.population``; None: none).
         names: the paths of the run's files from the folder on that they have in common, by their numbers.
         history: the files of earlier runs, the oldest first.
+        sources: where the lists of the run's files come from, by their numbers.
     """
 
     spec: RosterSpec
@@ -43,6 +44,7 @@ class Context:
     population: pl.DataFrame | None = None
     names: Sequence[str] = ()
     history: Sequence[Seen] = ()
+    sources: Sequence[ListSource] = ()
 
     def severity(self, rule: Rule) -> Severity:
         """How much a rule weighs here."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_uppercase
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
@@ -31,14 +32,21 @@ _PEOPLE = re.compile(
 _OTHER_COUNT = re.compile(r"\b(?:KUOTA|TARGET|MAKS\w*|KESELURUHAN|SELURUH|GRAND|DARI)\b")
 
 
+# What an earlier check may have told the sender to take out: then nobody is missing.
+_TAKEN_OUT = frozenset(
+    (*("RK261", "RK262", "RK304", "RK401", "RK402", "RK403", "RK404"), *("RK501", "RK505", "RK507", "RK509"))
+)
+
+
 def _mismatches(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table) and table.people:
-        yield from _totals(table)
-        yield from _numbers(table)
+        taken_out = len({before.cell.lstrip(ascii_uppercase) for before in table.before if before.code in _TAKEN_OUT})
+        yield from _totals(table, taken_out)
+        yield from _numbers(table, taken_out)
 
 
-def _totals(table: Table) -> Iterator[SheetFact]:
-    """What titles and total rows say of how many people there are."""
+def _totals(table: Table, taken_out: int) -> Iterator[SheetFact]:
+    """What titles and total rows say of how many people there are, or were before some were taken out."""
     amounts = {table.columns.get("income")}
     start = table.last_header_row
     for part in table.left_out:
@@ -47,7 +55,8 @@ def _totals(table: Table) -> Iterator[SheetFact]:
         for row in range(part.first, part.last + 1):
             stated = _stated(table, row, part.reason == "total", amounts)
             above = sum(start < person < row for person in table.people)
-            fits = {len(table.people), *((above,) if part.reason == "total" else ())}
+            found = (len(table.people), *((above,) if part.reason == "total" else ()))
+            fits = {number + out for number in found for out in range(taken_out + 1)}
             numbers = [number for _column, number in stated]
             if stated and not fits & {*numbers, sum(numbers)}:
                 column, number = stated[0]
@@ -71,7 +80,7 @@ def _stated(table: Table, row: int, total: bool, amounts: set[int | None]) -> li
     return stated
 
 
-def _numbers(table: Table) -> Iterator[SheetFact]:
+def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
     """Gaps in the column NO, where it counts upwards without starting again."""
     if table.counter is None:
         return
@@ -81,7 +90,7 @@ def _numbers(table: Table) -> Iterator[SheetFact]:
     if len(numbered) < 2 or any(two <= one for (_a, one), (_b, two) in pairwise(numbered)):
         return
     missing = numbered[-1][1] - numbered[0][1] + 1 - len(numbered)
-    if missing - unnumbered > 0 and missing <= max(3, len(numbered)):
+    if missing - unnumbered > taken_out and missing <= max(3, len(numbered)):
         row, number = next((b, two) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
         facts = {"variant": "gap", "before": number - 1, "missing": missing - unnumbered, "found": len(table.people)}
         yield SheetFact(None, row, table.counter, facts)

@@ -28,7 +28,7 @@ from rosterkit.rules.context import Context
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    counts = pl.col("nik_proposed").is_not_null() & pl.col("copy_of").is_null()
+    counts = pl.col("nik_proposed").is_not_null()
     file = pl.when(counts).then(pl.col("_file"))
     first, last = (end.over("nik_proposed", "_level") for end in (file.min(), file.max()))
     bad = pl.when(counts).then(first != last)

@@ -1,10 +1,10 @@
-"""A file that was sent before, as it is or in an older version.
+"""A file that was sent before, as it is or in another version.
 
 What
-All people of a file stand in another file of the run with the same values (a copy: nothing of it is uploaded, and it
-is compared with no other file), or most of its NIKs do (an older or a newer version). Or an earlier run has checked
-the same content under another name, or under the same name before a newer version came. Lists of fewer than three
-people are no versions of each other; those of different levels of verification are one list on its way.
+Most NIKs of a file stand in another file of the run, and nothing says which of them is the newer version (RK408 tells
+what is decided). Or an earlier run has checked the same content under another name, or under the same name before a
+newer version came. Lists of fewer than three people are no versions of each other; those of different levels of
+verification are one list on its way.
 
 Why
 An old version brings back people who were taken out, and everybody in it stands in the run twice.
@@ -25,51 +25,20 @@ import polars as pl
 
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.frame.digest import digest_files
+from rosterkit.frame.same_lists import PEOPLE, shared_people
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
 from rosterkit.rules.base import FileFact, Files, Rule
 from rosterkit.rules.context import Context
-from rosterkit.schema.spec import FIELDS
-
-_PEOPLE = 3  # fewer are no list of which there could be versions
-_SHARE = 0.8  # of the NIKs of the smaller list
-
-
-def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """``copy_of``: the earlier file with the same people and values, null for all other rows."""
-    if frame["_file"].n_unique() < 2:
-        return frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
-    rows = frame.select("_file", _hash=pl.struct("_level", *FIELDS, "_struck").hash())
-    files = rows.group_by("_file").agg(size=pl.len(), sum=pl.col("_hash").sum(), most=pl.col("_hash").max())
-    large = files.filter(pl.col("size") >= _PEOPLE).sort("_file")
-    first = pl.col("_file").first().over("size", "sum", "most")
-    copies = large.select("_file", copy_of=pl.when(first < pl.col("_file")).then(first)).drop_nulls()
-    return frame.join(copies, on="_file", how="left", maintain_order="left")
 
 
 def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
-    copies = frame.select("_file", "copy_of").drop_nulls().unique().sort("_file")
-    for file, other in copies.iter_rows():
-        yield FileFact(file, other, {"variant": None})
-    yield from _before(frame, context, set(copies["_file"]))
-    people = frame.filter(pl.col("copy_of").is_null() & pl.col("nik").is_not_null())
-    people = people.select("_file", "_level", "nik").unique()
-    sizes = people.group_by("_file").agg(size=pl.len())
-    shared = (
-        people.filter(pl.col("nik").is_duplicated())
-        .join(people, on=["nik", "_level"], nulls_equal=True)
-        .filter(pl.col("_file") > pl.col("_file_right"))
-        .group_by("_file", "_file_right")
-        .agg(shared=pl.len())
-        .join(sizes, on="_file")
-        .join(sizes, left_on="_file_right", right_on="_file", suffix="_right")
-        .with_columns(least=pl.min_horizontal("size", "size_right"))
-        .filter((pl.col("least") >= _PEOPLE) & (pl.col("shared") >= _SHARE * pl.col("least")))
-        .sort("_file", "_file_right")
-    )
-    for file, other, count, size in shared.select("_file", "_file_right", "shared", "size").iter_rows():
-        yield FileFact(file, other, {"variant": "version", "shared": count, "size": size})
+    copies = frame.filter(pl.col("copy_of").is_not_null() | pl.col("replaced_by").is_not_null())["_file"]
+    yield from _before(frame, context, set(copies))
+    pairs = shared_people(frame.filter(pl.col("replaced_by").is_null()))
+    for file, other, count, size in pairs.select("_file", "_file_right", "shared", "size").iter_rows():
+        yield FileFact(file, other, {"shared": count, "size": size})
 
 
 def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> Iterator[FileFact]:
@@ -85,7 +54,7 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
             elsewhere.setdefault(seen.digest, []).append(seen)
     sizes = dict(frame.group_by("_file").len().iter_rows())
     for file, digest in digest_files(frame).items():
-        if file in copies or sizes[file] < _PEOPLE:
+        if file in copies or sizes[file] < PEOPLE:
             continue
         own = by_name.get(context.names[file], [])
         called = PurePath(context.names[file]).name  # a file that was only moved is not sent again
@@ -106,15 +75,14 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="files",
     title=N_("Berkas yang sama dikirim lagi"),
-    message=N_("Isi berkas ini sama dengan {others}, jadi tidak ada yang diunggah dari berkas ini."),
+    message=N_("{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."),
     variants={
-        "version": N_("{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."),
         "before": N_("Isi berkas ini sama dengan {others} yang sudah diperiksa {when}."),
         "older": N_("Ini versi lama: isinya sama dengan yang diperiksa {when}, padahal versi lain diperiksa {newer}."),
     },
     hint=N_("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),
     why=N_("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
-    judges=(Files(_files, derive=_derive),),
+    judges=(Files(_files),),
     good="""
 | Berkas | NIK | Nama | Tanggal Lahir | Kategori |
 |---|---|---|---|---|
@@ -131,8 +99,9 @@ RULE = Rule(
 | RT 01.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
 | RT 01.xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
 | RT 01.xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
-| RT 01 (1).xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
-| RT 01 (1).xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
-| RT 01 (1).xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| Usulan.xlsx | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung |
+| Usulan.xlsx | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| Usulan.xlsx | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+| Usulan.xlsx | 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung |
 """,
 )

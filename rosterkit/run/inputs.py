@@ -71,6 +71,7 @@ class Inputs:
             lists.population,
             file_names(files, settings),
             history,
+            tuple(file.source for file in files),
         )
 
 

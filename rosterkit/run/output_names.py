@@ -22,6 +22,8 @@ FOLDER = "hasil"
 COMBINED = "gabungan"  # the upload of all files of a run
 REPLIES = "balasan"
 _COPY = re.compile(r"(.+)\.periksa\.xls[xm]")
+# What stands at the end of a copy's name when it comes back, also through WhatsApp, a browser or Windows.
+_CAME_BACK = re.compile(r"(?:\.periksa(?:[ _-]*\(\d+\)|[ _-]+\d+|\s*-\s*(?:copy|salin(?:an)?))*)+$", re.IGNORECASE)
 
 
 def output_folders(out: Path | None, inputs: Sequence[Path]) -> tuple[Path, ...]:
@@ -41,7 +43,7 @@ class OutputNames:
         self._folder = out or paths_folder(inputs) / FOLDER
         taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
         for path in inputs:
-            base = (out or path.parent / FOLDER) / path.stem.removesuffix(".periksa")  # a copy comes back
+            base = (out or path.parent / FOLDER) / list_name(path)
             folder, name, number = base.parent, base.name, 1
             while str(base.resolve()).casefold() in taken:
                 number += 1
@@ -58,6 +60,14 @@ class OutputNames:
                 source = folder / copy[1] if copy else find_upload_source(path)
                 if source:
                     self._old.setdefault(source, []).append(path)
+
+    def hand_over(self, older: Path, newer: Path) -> None:
+        """Let the newer version of a list take the names of the older one, for which nothing is written."""
+        old, new = self._base[older], self._base[newer]
+        plainer = old.parent == new.parent and len(old.name) < len(new.name)  # without a number
+        if plainer and list_name(older) == list_name(newer):
+            self._base[older], self._base[newer] = new, old
+            self._replies[older], self._replies[newer] = self._replies[newer], self._replies[older]
 
     @property
     def folder(self) -> Path:
@@ -114,6 +124,11 @@ class OutputNames:
                 ),
             )
         return target
+
+
+def list_name(path: Path) -> str:
+    """Return what the results of a file are called after: its name, without what a copy of ours adds to it."""
+    return _CAME_BACK.sub("", path.stem) or path.stem
 
 
 def unique_names(names: dict[Path, str]) -> dict[Path, str]:

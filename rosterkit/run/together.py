@@ -24,7 +24,7 @@ from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
 from rosterkit.run.outputs import Outputs
 from rosterkit.schema.load import load_contributions
-from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.spec import FIELDS, RosterSpec
 from rosterkit.settings import Settings
 
 
@@ -83,7 +83,9 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     files, outputs, settings = report.files, task.outputs, task.settings
     missing = tuple(listed_findings(verdict.frame, settings.decree, context)) if settings.decree else ()
     awaited = match_senders(lists.awaited, [file.read for file in files])
-    prints = digest_files(verdict.frame) if not verdict.frame.is_empty() else {}
+    columns = ["_file", *FIELDS]
+    everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)])
+    prints = digest_files(everybody) if not everybody.is_empty() else {}
     recap = Recap(
         schema=_schema_of(settings, task.spec),
         people=make_recap(verdict, [file.read for file in files]),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import polars as pl
 
+from rosterkit.check.judge import Verdict
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin
@@ -79,6 +80,14 @@ def write_files(
     return checked
 
 
+def give_names(task: Task, files: Sequence[ReadFile], verdict: Verdict) -> None:
+    """Let the newest version of a list take the names of those that it replaces."""
+    pairs = verdict.set_aside.select("_file", pl.coalesce("replaced_by", "copy_of").alias("newer")).unique()
+    for older, newer in pairs.sort("_file").iter_rows():
+        if (verdict.frame["_file"] != older).all():
+            task.outputs.names.hand_over(files[older].path, files[newer].path)
+
+
 def read_file(task: Task, path: Path) -> ReadFile:
     """Read and locate one file; a file that cannot be read is a result of its own, not the end of the run."""
     level = find_level(path, task.spec.chain)
@@ -98,6 +107,11 @@ def _read(task: Task, path: Path) -> ReadFile:
     form = read_properties(_bytes(path)) if workbook.kind == "xlsx" else {}
     given = {field: form[field] for field in _PLACES if form.get(field)}
     tables = tuple(replace(table, given=given) for table in tables) if given else tables
+    before = workbook.origin.before if workbook.origin else ()
+    if before:
+        tables = tuple(
+            replace(table, before=tuple(one for one in before if one.sheet == table.sheet.name)) for table in tables
+        )
     senders = {table.number: find_sender(path, table, form) for table in tables}
     return ReadFile(path, workbook.sha256, workbook.kind, workbook, tables, skipped, form, senders)
 
@@ -139,12 +153,13 @@ def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None
     goes away.
     """
     file, verdict, cells = item
-    written = Written() if file.failure else _write_results(task, file, verdict, cells)
+    replaced = CheckedFile(file, verdict).replaced
+    written = Written() if file.failure or replaced else _write_results(task, file, verdict, cells)
     try:
         kept = [path for path in (written.annotated, *written.uploads) if path]
         task.outputs.names.clear(file.path, kept, task.template)
         answered = not written.failure  # what went wrong here is not the sender's business
-        if task.settings.whole and answered and not file.path.name.startswith("~$"):
+        if task.settings.whole and answered and not replaced and not file.path.name.startswith("~$"):
             checked = CheckedFile(file, verdict, written)
             reply = task.outputs.reply(checked, task.spec, task.settings.today, task.settings.deadline)
             written = replace(written, reply=reply)

@@ -9,12 +9,21 @@ from pydantic import Field
 from rosterkit.schema.programme import Strict
 
 Sex = Literal["L", "P"]
+VersionMeaning = Literal["older", "newer", "copy", "added"]
 
 
 class WordsSpec(Strict):
-    """Word -> meaning: sexes, labels in the cell of a number (which number they announce), what is no mother's name."""
+    """Word -> meaning.
+
+    Args:
+        sex: of the sexes.
+        labels: in the cell of a number, and which number they announce.
+        mother_name: what is no mother's name.
+        versions: in a file's name, and what they say of its version.
+    """
 
     kind: Literal["words"] = "words"
     sex: dict[str, Sex] = Field(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
     mother_name: dict[str, Literal["unknown"]] = Field(default={})
+    versions: dict[str, VersionMeaning] = Field(default={})

@@ -20,7 +20,8 @@ import python_calamine
 import xlsxwriter
 from shared import SCHEMA, insist, mistakes_in
 
-from rosterkit.check.judge import Verdict, judge, people_frame
+from rosterkit.check.derive import derive
+from rosterkit.check.judge import Verdict, judge, typed_people
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.model.report import CheckedFile, ReadFile, Report
 from rosterkit.report.as_json import as_json
@@ -66,7 +67,8 @@ def check(path: Path, rows: int) -> None:
 def rules(path: Path, rows: int) -> None:
     """The time of each rule by itself (what it derives, and asking it), the slowest first."""
     context, file = read(path, rows)
-    frame = timed("people", people_frame, [file], context)
+    typed = timed("people", typed_people, [file], context)
+    frame = timed("derive", derive, typed.filter(~typed["set_aside"]), context)
     find_failures(frame, RULES, context)  # imports what it needs
     decree = frame.select("nik", "name", "birth_date").drop_nulls("nik").unique("nik")
     context = dataclasses.replace(context, decree=decree)

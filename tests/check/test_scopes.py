@@ -14,7 +14,6 @@ import polars as pl
 import pytest
 
 from rosterkit.check.findings import cell_findings, columns_of
-from rosterkit.check.judge import people_frame
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
@@ -31,13 +30,15 @@ from tests.helpers import (
     TODAY,
     context_of,
     lists_for,
+    people_frame,
     read_files_of,
+    with_files,
 )
 
 ABOUT_CELLS = [rule for rule in RULES if rule.cells is not None]
 TYPED = [
     *normalise(stack([]), SPEC, TODAY).columns,
-    *("_level", "last", "passed_on", "name_key", "name_initials", "copy_of"),
+    *("_level", "last", "passed_on", "name_key", "copy_of", "replaced_by", "set_aside", "name_initials"),
 ]  # what no rule about cells adds
 SAID = ("_id", "field", "facts", "partners", "others", "fix")
 
@@ -121,7 +122,7 @@ def test_a_rule_says_the_same_of_the_parts_of_its_scope(rule: Rule) -> None:
     for table in (rule.wrong, rule.good):
         given = {**rule.given, **(rule.good_given if table == rule.good else {})}
         files = read_files_of(table, given)
-        context = context_of(given=given, **lists_for(rule))
+        context = with_files(context_of(given=given, **lists_for(rule)), files)
         whole, parts = of_whole_and_parts(rule, files, people_frame(files, context), context)
         assert parts == whole, f"{rule.code}: declare a wider scope than {rule.scope}"
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
+from rosterkit.frame.same_lists import with_copies
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
-from rosterkit.rules.rk405_resubmitted_file import RULE as SENT_AGAIN
 from rosterkit.schema.spec import FIELDS
 from tests.oracles.helpers import context_with
 
@@ -45,7 +45,7 @@ def partners(pairs: Sequence[tuple[str, str]]) -> list[list[int] | None]:
         birth_date=pl.lit(None, pl.Date), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
         _struck=pl.lit(None, pl.List(pl.String)),
         **dict.fromkeys(("name_says", "remark_says", "status_says"), pl.lit(None, pl.String)),
-        copy_of=pl.lit(None, pl.UInt32), _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
+        _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
     )  # fmt: skip
     assert NEAR.cells is not None
     assert NEAR.cells.derive is not None
@@ -85,10 +85,7 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
 
 def sent_again(frame: pl.DataFrame) -> set[int]:
     """The files that are the same as an earlier one."""
-    assert SENT_AGAIN.files is not None
-    assert SENT_AGAIN.files.derive is not None
-    copies = SENT_AGAIN.files.derive(frame, context_with()).select("_file", "copy_of").drop_nulls().unique()
-    return set(copies["_file"])
+    return set(with_copies(frame).filter(pl.col("copy_of").is_not_null())["_file"])
 
 
 def test_a_file_is_sent_again_in_any_order_and_with_no_other_value() -> None:

@@ -29,6 +29,7 @@ from rosterkit.write.patch.workbook_part import (
 )
 
 _CODE = re.compile(r"RK\d{3}")
+_MADE_FROM = re.compile(r": (.+), SHA-256 ([0-9a-f]{64})")  # "Berkas asal: NAME, SHA-256 HASH", in any language
 
 
 def remove_marks(content: bytes) -> tuple[bytes, Origin] | None:
@@ -50,7 +51,8 @@ def remove_marks(content: bytes) -> tuple[bytes, Origin] | None:
         _remove_found_marks(package, marks, target)
     except (FileError, *READ_ERRORS):
         return None  # the reader says what is wrong with it
-    return target.getvalue(), Origin("", "", tuple(marks.findings))
+    name, sha256 = (ledger.name, ledger.sha256) if ledger else marks.made_from
+    return target.getvalue(), Origin(name, sha256, edited=True, before=tuple(marks.findings))
 
 
 def strip_copy(content: bytes, target: BinaryIO) -> str | None:
@@ -114,6 +116,7 @@ class _FoundMarks:
     findings: list[Before]
     columns: dict[str, tuple[int, int]]  # sheet -> row and column of the header of remarks
     remarks: dict[str, frozenset[int]]  # sheet -> rows with a remark
+    made_from: tuple[str, str] = ("", "")  # name and hash of the original, as the sheet of results tells them
 
 
 def _remove_found_marks(package: Package, marks: _FoundMarks, target: BinaryIO) -> None:
@@ -164,6 +167,7 @@ def _find_marks(content: bytes, package: Package) -> _FoundMarks:
         is_own = summary.name == name if summary else is_summary(name, lines)
         if is_own and name in entries:
             marks.summary, marks.findings = entries[name], list(_parse_findings(lines))
+            marks.made_from = _parse_origin(lines)
     for name, lines in rows.items():
         header = next((number for number, row in enumerate(lines) if OWN_COLUMN in row), None)
         if header is not None:
@@ -184,3 +188,12 @@ def _parse_findings(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
         code, sheet, cell, person, message = (str(value) for value in (*row, *[""] * 6)[1:6])
         if _CODE.fullmatch(code) and not sheet.replace(".", "").isdigit():
             yield Before(code, sheet, cell, person, message)
+
+
+def _parse_origin(rows: Iterable[Sequence[object]]) -> tuple[str, str]:
+    """Return name and hash of the original from the last rows of a summary sheet."""
+    for row in rows:
+        found = _MADE_FROM.search(str(row[0])) if row else None
+        if found:
+            return found[1], found[2]
+    return "", ""

@@ -1,0 +1,139 @@
+"""Which files of a run are versions of one list, and whose people count: those of the newest version.
+
+A file replaces another one where the sender and most people agree, and the order is known: the one is a marked copy of
+the other that came back, or the words of their names say it ("revisi", "lama"). Where the order is not known, nothing
+is decided here: RK402 holds the people and RK405 asks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+import polars as pl
+
+from rosterkit.check.version_names import VersionName, read_version_name
+from rosterkit.frame.same_lists import SHARE, shared_people, with_copies
+from rosterkit.model.report import ListSource
+from rosterkit.model.roster import Sender
+from rosterkit.rules.context import Context
+from rosterkit.schema.spec import plain
+
+_MOST = 9  # files whose names differ in words of versions only, from which names say nothing
+_Person = tuple[int, str | None, str | None, object]  # _id, NIK, comparison key of the name, birth date
+
+
+def with_versions(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Add ``copy_of``, ``replaced_by`` and ``set_aside`` to the people of a run (see ``frame``)."""
+    frame = with_copies(frame)
+    newer = _newest(frame, context) if len(context.sources) > 1 else {}
+    replaced = pl.col("_file").replace_strict(newer, default=None, return_dtype=pl.UInt32) if newer else pl.lit(None)
+    frame = frame.with_columns(replaced_by=replaced.cast(pl.UInt32))
+    aside = frame["copy_of"].is_not_null()
+    if newer:
+        everybody = _people_of(frame, {*newer, *newer.values()})
+        found = [person for old, new in newer.items() for person in _found_again(everybody[old], everybody[new])]
+        aside = aside | frame["_id"].is_in(pl.Series(found, dtype=pl.UInt64).implode())
+    return frame.with_columns(set_aside=aside)
+
+
+def _newest(frame: pl.DataFrame, context: Context) -> dict[int, int]:
+    """Return older file -> the newest version of its list, for the files that are replaced."""
+    copies = set(frame.filter(pl.col("copy_of").is_not_null())["_file"].unique().to_list())
+    steps: dict[int, int] = {}
+    pairs = [pair for pair in _ordered_pairs(frame, context) if copies.isdisjoint(pair)]
+    everybody = _people_of(frame, {file for pair in pairs for file in pair})
+    for older, newer in pairs:
+        old, new = everybody.get(older, []), everybody.get(newer, [])
+        if old and new and len(_found_again(old, new)) >= SHARE * min(len(old), len(new)):
+            steps[older] = newer
+    return {file: last for file in steps if (last := _follow(steps, file)) is not None}
+
+
+def _follow(steps: dict[int, int], file: int) -> int | None:
+    """Return the last version after a file; None where the versions go round in a circle."""
+    passed = {file}
+    while file in steps:
+        file = steps[file]
+        if file in passed:
+            return None
+        passed.add(file)
+    return file
+
+
+def _ordered_pairs(frame: pl.DataFrame, context: Context) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of files (older, newer) that may be versions of one list and whose order is known."""
+    sources = context.sources
+    names = [read_version_name(name, context.spec.words.versions) for name in context.names]
+    levels = dict(frame.select("_file", "_level").unique().iter_rows())
+    made: dict[str, list[int]] = defaultdict(list)
+    for number in levels:
+        made[sources[number].sha256].append(number)
+    hashes = {number: sources[number].made_from[1] for number in levels}
+    by_hash = {(one, number) for number, sha256 in hashes.items() if sha256 for one in made[sha256]}
+    shared = shared_people(frame).select("_file", "_file_right").rows()
+    by_people = {*shared, *(pair[::-1] for pair in shared)}
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for number in levels:
+        by_stem[names[number].stem].append(number)
+    by_name = {(one, two) for group in by_stem.values() if len(group) <= _MOST for one in group for two in group}
+    for older, newer in sorted(by_hash | by_people | by_name):
+        came_back, known = (older, newer) in by_hash, (newer, older) in by_hash
+        if older == newer or levels[older] != levels[newer] or known:
+            continue
+        says_newer = names[newer].is_newer_than(names[older])
+        adds = names[older].added or names[newer].added
+        agree = _senders_agree(sources[older], sources[newer], came_back or _same_name(names[older], names[newer]))
+        if agree and (came_back or (says_newer and not adds)):
+            yield older, newer
+
+
+def _same_name(one: VersionName, other: VersionName) -> bool:
+    return bool(one.stem) and one.stem == other.stem
+
+
+def _senders_agree(one: ListSource, other: ListSource, related: bool) -> bool:
+    """Whether two files may be of one sender; files that nothing else relates must both name the same one.
+
+    What both know must not differ; of two files that nothing else relates, the narrowest thing known must be the same.
+    """
+    pairs = [_compare(mine, theirs) for mine in one.senders for theirs in other.senders]
+    if any(pair is True for pair in pairs):
+        return True
+    return related and any(pair is None for pair in pairs)
+
+
+def _compare(one: Sender, other: Sender) -> bool | None:
+    """True where the narrowest thing known of both is the same, False where something differs, None if neither."""
+    names = [field.name for field in fields(Sender)]
+    both = [(getattr(one, name), getattr(other, name)) for name in names]
+    if any(mine and theirs and plain(mine) != plain(theirs) for mine, theirs in both):
+        return False
+    narrowest = next(((mine, theirs) for mine, theirs in both if mine or theirs), (None, None))
+    return True if all(narrowest) else None
+
+
+def _people_of(frame: pl.DataFrame, files: set[int]) -> dict[int, list[_Person]]:
+    """Return file -> its people."""
+    people: dict[int, list[_Person]] = {}
+    chosen = frame.filter(pl.col("_file").is_in(list(files))).select("_file", "_id", "nik", "name_key", "birth_date")
+    for file, *person in chosen.iter_rows():
+        people.setdefault(file, []).append(tuple(person))
+    return people
+
+
+def _found_again(old: Sequence[_Person], new: Sequence[_Person]) -> list[int]:
+    """Return the ``_id`` of those of an older list who are in a newer one.
+
+    By the NIK; by name and birth date; then by the name alone, where the newer list has as many more of that name.
+    """
+    niks = {nik for _id, nik, _name, _born in new if nik}
+    named = {(name, born) for _id, _nik, name, born in new if name and born}
+    found = [person for person in old if person[1] in niks or (person[2], person[3]) in named]
+    known = {person[0] for person in found}
+    rest = [person for person in old if person[0] not in known and person[2]]
+    taken_niks, taken = {person[1] for person in found}, {(person[2], person[3]) for person in found}
+    free = Counter(name for _id, nik, name, born in new if nik not in taken_niks and (name, born) not in taken)
+    wanted = Counter(name for _id, _nik, name, _born in rest)
+    return [*known, *(person[0] for person in rest if wanted[person[2]] <= free[person[2]])]

@@ -1,0 +1,220 @@
+"""Versions of one list in a run: the newest counts, nobody is lost, nobody is there twice, and names do not grow."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from rosterkit.check.version_names import read_version_name
+from rosterkit.run.output_names import list_name
+from tests.helpers import SPEC, TODAY, check_json, cli, write_book
+from tests.test_across import HEAD, KEDIRI, found, person, uploaded
+
+WORDS = SPEC.words.versions
+
+
+def roster(path: Path, *people: list[Any], title: str = "", sheet: str = "Daftar") -> Path:
+    path.parent.mkdir(exist_ok=True)
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in ([title],) * bool(title) + (HEAD, *people):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def numbers(document: dict[str, Any]) -> tuple[int, int, int]:
+    """People found, ready, and counted in a newer version."""
+    totals = document["totals"]
+    return totals["rows"], totals["clean_rows"], totals.get("set_aside", 0)
+
+
+def niks(document: dict[str, Any]) -> list[str]:
+    return sorted(uploaded(document["outputs"]["uploads"]))
+
+
+def edited(path: Path, target: Path, **cells: object) -> Path:
+    """What a sender gives back: the copy with other values, saved by a program that keeps no ledger."""
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        book[book.sheetnames[-1]][place] = value
+    book.save(target)
+    return target
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder with a list that was checked (the NIK of its third person is a digit short), and the marked copy."""
+    people = [person(number) for number in range(1, 6)]
+    people[2][0] = people[2][0][:15]
+    inbox = tmp_path / "masuk"
+    roster(inbox / "RT 03.xlsx", *people)
+    document, _done = check_json(inbox, *KEDIRI)
+    assert numbers(document) == (5, 4, 0)
+    return inbox, Path(document["files"][0]["outputs"]["annotated"])
+
+
+@pytest.mark.parametrize("name", ["RT 03.periksa.xlsx", "RT 03.periksa (1).xlsx", "WhatsApp kiriman 7.xlsx"])
+def test_a_mended_copy_replaces_the_list_that_it_was_made_from(returned: tuple[Path, Path], name: str) -> None:
+    """The README's way: the copy goes into the folder beside the old list, whatever it is called by now."""
+    inbox, copy = returned
+    edited(copy, inbox / name, A4=person(3)[0])
+    document, done = check_json(inbox, *KEDIRI)
+    assert numbers(document) == (10, 5, 5)
+    assert niks(document) == sorted(person(number)[0] for number in range(1, 6))
+    assert (found(document, "RT 03.xlsx"), found(document, name), done.returncode) == ([("RK408", None)], [], 0)
+    assert name in next(file for file in document["files"] if file.get("set_aside"))["findings"][0]["message"]
+    text = cli("check", inbox, *KEDIRI).stdout
+    assert [line for line in text.splitlines() if line.startswith("LAMA")] == [
+        f"LAMA {inbox / 'RT 03.xlsx'} (5 orang) Tidak dipakai: {name} lebih baru."
+    ]
+    assert "10 orang: 5 siap diunggah, 0 ditahan, 5 dihitung di versi baru" in text
+
+
+def test_names_do_not_grow_from_round_to_round(returned: tuple[Path, Path]) -> None:
+    inbox, copy = returned
+    edited(copy, inbox / "RT 03.periksa (1).xlsx", A5=person(4)[0][:15])
+    document, _done = check_json(inbox, *KEDIRI)
+    second = next(file for file in document["files"] if not file.get("set_aside"))["outputs"]["annotated"]
+    assert second == str(copy)
+    edited(copy, inbox / "RT 03.periksa (1).periksa (2).xlsx", A4=person(3)[0], A5=person(4)[0])
+    document, _done = check_json(inbox, *KEDIRI)
+    assert numbers(document) == (15, 5, 10)
+    assert sorted(path.name for path in (inbox / "hasil").glob("RT 03*")) == ["RT 03.bpjs-sipp-tk-baru.xlsx"]
+    assert list_name(Path("RT 03.periksa (1).periksa - Copy.xlsx")) == "RT 03"
+    assert list_name(Path(".periksa.xlsx")) == ".periksa"
+
+
+def test_a_copy_that_a_neighbour_typed_over_replaces_nothing(returned: tuple[Path, Path]) -> None:
+    inbox, copy = returned
+    others = {
+        f"{column}{row}": value
+        for row, number in enumerate(range(11, 16), 2)
+        for column, value in zip("AB", person(number, f"Tetangga {'ABCDE'[row - 2] * 4}"), strict=False)
+    }
+    edited(copy, inbox / "RT 04.xlsx", **others)
+    document, _done = check_json(inbox, *KEDIRI)
+    assert numbers(document)[0] == 10
+    assert numbers(document)[2] == 0
+
+
+def test_somebody_who_stands_in_the_older_list_alone_is_asked_for(tmp_path: Path) -> None:
+    inbox = tmp_path / "masuk"
+    roster(inbox / "RT 03.xlsx", *(person(number) for number in range(1, 6)))
+    roster(inbox / "RT 03 revisi.xlsx", *(person(number) for number in (1, 2, 4, 5, 6)))
+    document, done = check_json(inbox, *KEDIRI)
+    assert (found(document, "RT 03.xlsx"), done.returncode) == ([("RK408", None), ("RK409", "A4")], 1)
+    assert found(document, "RT 03 revisi.xlsx") == []
+    assert niks(document) == sorted(person(number)[0] for number in (1, 2, 4, 5, 6))
+    assert numbers(document) == (10, 5, 4)
+    head = ["NIK", "Berkas", "Baris", "Kode", "Alasan", "Oleh", "Tanggal"]
+    yes = ["Tetap diusulkan", "Kasi Contoh", TODAY]
+    write_book(tmp_path / "pengecualian.xlsx", [head, [person(3)[0], "", "", "RK409", *yes]])
+    document, _done = check_json(inbox, *KEDIRI, "--exceptions", tmp_path / "pengecualian.xlsx")
+    assert niks(document) == sorted(person(number)[0] for number in range(1, 7))
+
+
+def test_a_list_of_one_more_person_is_a_version_and_a_list_that_adds_is_none(tmp_path: Path) -> None:
+    roster(tmp_path / "a" / "RT 03 lama.xlsx", *(person(number) for number in range(1, 5)))
+    roster(tmp_path / "a" / "RT 03.xlsx", *(person(number) for number in range(1, 6)))
+    document, _done = check_json(tmp_path / "a", *KEDIRI)
+    assert numbers(document) == (9, 5, 4)
+    roster(tmp_path / "b" / "RT 03.xlsx", *(person(number) for number in range(1, 5)))
+    roster(tmp_path / "b" / "RT 03 tambahan rev 2.xlsx", *(person(number) for number in range(1, 6)))
+    document, _done = check_json(tmp_path / "b", *KEDIRI)
+    assert numbers(document) == (9, 1, 0)  # held by RK402, and asked for
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("RT 03.xlsx", "RT 03 (1).xlsx"), ("RT 03 final.xlsx", "RT 03 rev.xlsx"), ("a.xlsx", "b.xlsx")]
+)
+def test_where_nothing_says_which_is_newer_it_is_asked(tmp_path: Path, older: str, newer: str) -> None:
+    roster(tmp_path / older, *(person(number) for number in range(1, 6)), title="DAFTAR RT 03")
+    roster(tmp_path / newer, *(person(number) for number in range(1, 7)), title="DAFTAR RT 03")
+    document, _done = check_json(tmp_path, *KEDIRI)
+    codes = {finding["code"] for file in document["files"] for finding in file["findings"]}
+    assert codes == {"RK402", "RK405"}
+    assert numbers(document) == (11, 1, 0)
+
+
+def test_another_sender_is_another_list(tmp_path: Path) -> None:
+    """Two RTs whose lists have most people in common are two senders, whatever a name says."""
+    roster(tmp_path / "Usulan.xlsx", *(person(number) for number in range(1, 6)), title="DAFTAR RT 03 RW 01")
+    roster(tmp_path / "Usulan revisi.xlsx", *(person(number) for number in range(1, 6)), person(9), title="RT 04 RW 01")
+    document, _done = check_json(tmp_path, *KEDIRI)
+    assert numbers(document)[2] == 0
+
+
+def test_three_versions_leave_the_last(tmp_path: Path) -> None:
+    for name, last in (("RT 03.xlsx", 5), ("RT 03 rev 1.xlsx", 6), ("RT 03 rev2 (1).xlsx", 7)):
+        roster(tmp_path / name, *(person(number) for number in range(1, last)))
+    shutil.copy(tmp_path / "RT 03.xlsx", tmp_path / "RT 03 - Copy.xlsx")
+    document, _done = check_json(tmp_path, *KEDIRI)
+    assert numbers(document) == (4 + 4 + 5 + 6, 6, 13)
+    assert niks(document) == sorted(person(number)[0] for number in range(1, 7))
+
+
+def test_a_name_that_two_people_have_hides_neither(tmp_path: Path) -> None:
+    """Two namesakes in the older list, one in the newer with a mended NIK: nobody can tell which of them it is."""
+    common = [person(number) for number in range(1, 9)]
+    twins = [[f"357101{day}05859911", "Sama Nama", "", *person(1)[3:]] for day in (11, 12)]
+    mended = ["3571011305859911", "Sama Nama", "", *person(1)[3:]]
+    roster(tmp_path / "RT 03.xlsx", *common, *twins)
+    roster(tmp_path / "RT 03 revisi.xlsx", *common, mended)
+    document, _done = check_json(tmp_path, *KEDIRI)
+    assert [cell for code, cell in found(document, "RT 03.xlsx") if code == "RK409"] == ["A10", "A11"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("RT 03 rev 2.xlsx", "RT 03 rev 1.xlsx"), ("RT 03 revisi.xlsx", "RT 03.xlsx"), ("RT_03_FIX.xlsx", "RT 03.xlsx"),
+        ("RT 03.xlsx", "RT 03 lama.xlsx"), ("RT 03 v2.xlsx", "RT 03 v1.xlsx"),
+        ("RT 03 final2.xlsx", "RT 03 final.xlsx"), ("RT 03 Final rev 2.xlsx", "RT 03 final rev.xlsx"),
+    ],
+)  # fmt: skip
+def test_words_that_say_which_is_newer(one: str, other: str) -> None:
+    new, old = (read_version_name(name, WORDS) for name in (one, other))
+    assert new.stem == old.stem == "RT 03"
+    assert new.is_newer_than(old)
+    assert not old.is_newer_than(new)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("RT 03 (2).xlsx", "RT 03 (1).xlsx"), ("RT 03 final.xlsx", "RT 03 rev.xlsx"), ("RT 04.xlsx", "RT 03.xlsx"),
+     ("RT 03 - Copy.xlsx", "RT 03.xlsx"), ("RT 03 rev 1 final 2.xlsx", "RT 03 rev 2 final 1.xlsx")],
+)  # fmt: skip
+def test_words_that_do_not(one: str, other: str) -> None:
+    new, old = (read_version_name(name, WORDS) for name in (one, other))
+    assert not new.is_newer_than(old)
+    assert not old.is_newer_than(new)
+
+
+def test_who_takes_a_doubled_row_out_as_told_misses_nobody(tmp_path: Path) -> None:
+    """The numbers of a mended copy have a gap, and its total is one too high: that is what she was asked for."""
+
+    def write(path: Path, *numbers: int, total: int) -> Path:
+        rows = [[number, *person(1 if number == 4 else number)] for number in numbers]
+        return write_book(path, [["No", *HEAD], *rows, ["", "JUMLAH", f"{total} orang"]])
+
+    inbox = tmp_path / "masuk"
+    inbox.mkdir()
+    write(inbox / "RT 03.xlsx", 1, 2, 3, 4, 5, total=5)
+    document, _done = check_json(inbox, *KEDIRI)
+    assert [code for code, _cell in found(document, "RT 03.xlsx")] == ["RK401", "RK401"]
+    book = openpyxl.load_workbook(document["files"][0]["outputs"]["annotated"])
+    book["RT 01"].delete_rows(5)
+    book.save(inbox / "RT 03.periksa.xlsx")
+    document, _done = check_json(inbox, *KEDIRI)
+    assert found(document, "RT 03.periksa.xlsx") == []
+    assert numbers(document) == (9, 4, 5)
+    book["RT 01"].delete_rows(2, 2)  # three are gone, two were told to go
+    book.save(inbox / "RT 03.periksa.xlsx")
+    document, _done = check_json(inbox, *KEDIRI)
+    assert [code for code, _cell in found(document, "RT 03.periksa.xlsx")] == ["RK109"]
+    assert {code for code, _cell in found(document, "RT 03.xlsx")} == {"RK408", "RK401", "RK409"}
