@@ -77,7 +77,8 @@ def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> Itera
     """Findings that say the same of one column; few are listed one by one, the hint once."""
     first = group[0]
     look: Look = first.severity.value
-    if len(group) <= _ALONE and first.severity is not Severity.INFO:
+    about_file = first.place.cell is None and first.field is None
+    if len(group) <= _ALONE and (about_file or first.severity is not Severity.INFO):
         for finding in group:
             text = f"{_sheet(finding, several)} {words.message(finding)}"
             yield Line(((finding.code, look), (text, "plain")), 2)

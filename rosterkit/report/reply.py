@@ -51,6 +51,8 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
     elif file.written.annotated:
         text = _("Mohon diperbaiki langsung di berkas {copy} (sel berwarna), lalu kirim kembali {when}. Terima kasih.")
         yield text.format(copy=file.written.annotated.name, when=_when(deadline))
+    elif file.verdict.set_aside:
+        yield _("Mohon dijawab {when}. Terima kasih.").format(when=_when(deadline))
 
 
 def _group(group: Sequence[Finding], words: Words) -> Iterator[str]:

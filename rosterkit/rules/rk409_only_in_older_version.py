@@ -42,9 +42,9 @@ RULE = Rule(
     scope="row",
     title=N_("Hanya ada di versi lama"),
     message=N_("{name} ({cell}) ada di versi lama ini, tetapi tidak ada di {newer}."),
+    variants={"sender": N_("{name} ada di daftar yang lama, tetapi tidak ada di {newer}. Apakah memang dikeluarkan?")},
     hint=N_(
-        "Tanyakan kepada pengirim. Bila memang dikeluarkan, pindahkan berkas lama ini dari folder; bila terlewat,"
-        " tambahkan orangnya di versi baru."
+        "Bila terlewat, tambahkan di versi baru. Bila memang dikeluarkan, berkas lama ini dipindahkan dari folder."
     ),
     why=N_("Orang yang hilang dari versi baru bisa jadi terlewat, dan orang itu tidak terdaftar."),
     judges=(Cells(fields=("nik",), bad=_bad, facts=_facts),),

@@ -171,7 +171,7 @@ def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None
 def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, cells: list[Cells] | None) -> Written:
     settings, written = task.settings, Written()
     try:
-        if verdict.findings:
+        if verdict.findings and not verdict.set_aside:  # nobody is to go on working on an older version
             checked = CheckedFile(_with_cells(task, file), verdict)
             annotated = task.outputs.annotated(checked, task.spec, settings.today, settings.apply_fixes)
             written = replace(written, annotated=annotated)
