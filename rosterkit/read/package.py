@@ -12,12 +12,15 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model.cells import SheetExtras, cell_name, cell_position, column_letters
+from rosterkit.model.cells import SheetExtras
+from rosterkit.read.grid import guard_grid
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
 
@@ -27,10 +30,6 @@ BOMB_SIZE, BOMB_RATIO = (
     50_000_000,
     500,
 )  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
-MAX_GRID = 30_000_000  # cells that a dense reader may be asked for (1,000,000 rows x 30)
-
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?(/?)>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,26 @@ class PackageSheet:
     name: str
     hidden: bool
     extras: SheetExtras
+
+
+class PartNames:
+    """The parts of a package: their names differ in no letter's case, and may begin with a slash or hold ``%20``."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {self._key(name): name for name in names}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __contains__(self, name: str) -> bool:
+        return self._key(name) in self._names
+
+    def __getitem__(self, name: str) -> str:
+        return self._names[self._key(name)]
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return posixpath.normpath(unquote(name.replace("\\", "/")).lstrip("/")).casefold()
 
 
 def inspect(content: bytes) -> dict[str, PackageSheet]:
@@ -123,7 +142,7 @@ def _bomb() -> FileError:
 
 
 def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
-    names = {name.replace("\\", "/").lstrip("/"): name for name in package.namelist()}
+    names = PartNames(package.namelist())
     for name in names:
         if name.endswith((".xml", ".rels")):
             with package.open(names[name]) as part:
@@ -131,26 +150,29 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
     main = _find_workbook_part(package, names)
     targets = _read_relations(package, names, main)
     strikes = read_strikes(*(_read_part(package, names, targets, end) for end in ("styles.xml", "sharedStrings.xml")))
-    result = []
+    result: list[PackageSheet] = []
+    read: set[str] = set()
     workbook = package.read(names[main])
     date_1904 = re.search(rb"date1904\s*=\s*[\"'](?:1|true)[\"']", workbook) is not None
     for title, state, relation in _list_sheets(workbook):
         target = targets.get(relation)
-        if target is None or target not in names:
-            raise damaged()
+        if target is None or target not in names or target.casefold() in read:
+            raise damaged()  # Excel repairs such a file too: a part is missing, or is the part of two sheets
+        read.add(target.casefold())
         if "chartsheet" in target or "dialogsheet" in target:
             continue
         content = package.read(names[target])
         hidden = state in ("hidden", "veryHidden")
-        _guard_grid(title, content)
+        guard_grid(title, content)
         extras = add_strikes(read_sheet_extras(content), content, strikes)
         result.append(PackageSheet(title, hidden, replace(extras, date_1904=True) if date_1904 else extras))
     return result
 
 
-def _read_part(package: zipfile.ZipFile, names: dict[str, str], targets: dict[str, str], end: str) -> bytes:
+def _read_part(package: zipfile.ZipFile, names: PartNames, targets: dict[str, str], end: str) -> bytes:
     """Return the part of the workbook whose name ends so; empty where there is none."""
-    name = next((target for target in targets.values() if target.endswith(end) and target in names), None)
+    known = (target for target in targets.values() if target in names)
+    name = next((target for target in known if target.casefold().endswith(end.casefold())), None)
     return package.read(names[name]) if name else b""
 
 
@@ -162,16 +184,16 @@ def _refuse_entities(head: bytes) -> None:
         )
 
 
-def _find_workbook_part(package: zipfile.ZipFile, names: dict[str, str]) -> str:
+def _find_workbook_part(package: zipfile.ZipFile, names: PartNames) -> str:
     for target in _read_relations(package, names, "").values():
-        if target.endswith(".xml") and "workbook" in target.lower() and target in names:
+        if target.lower().endswith(".xml") and "workbook" in target.lower() and target in names:
             return target
     if "xl/workbook.xml" in names:
         return "xl/workbook.xml"
     raise damaged()
 
 
-def _read_relations(package: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, str]:
+def _read_relations(package: zipfile.ZipFile, names: PartNames, part: str) -> dict[str, str]:
     """Return relationship id -> part, for the relationships of a part within the package."""
     folder, base = posixpath.split(part)
     name = posixpath.join(folder, "_rels", base + ".rels")
@@ -179,7 +201,7 @@ def _read_relations(package: zipfile.ZipFile, names: dict[str, str], part: str) 
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
+            target = unquote(attributes.get("Target", "")).replace("\\", "/")
             resolved = (
                 target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             )
@@ -201,30 +223,3 @@ def _list_sheets(content: bytes) -> list[tuple[str, str, str]]:
 
     parse_xml(content, start)
     return found
-
-
-def _guard_grid(title: str, content: bytes) -> None:
-    """Refuse a sheet whose cells are so far apart that a dense grid of them would not fit into memory."""
-    rows = [int(number) for number in _ROW.findall(content)]
-    last_row = max(rows, default=content.count(b"<row"))
-    widest = 26
-    if re.search(rb'r="[A-Z]{2}', content):
-        widest = 16_384 if re.search(rb'r="[A-Z]{3}\d', content) else 702
-    if last_row * widest <= MAX_GRID:
-        return
-    cells = [(int(row), column.decode()) for column, row, empty in _CELL.findall(content) if not empty]
-    if not cells:
-        return
-    bottom = max(cells)
-    right = max(cells, key=lambda cell: (len(cell[1]), cell[1]))
-    row, column = bottom[0] - 1, cell_position(right[1] + "1")[1]
-    if (row + 1) * (column + 1) <= MAX_GRID or (row + 1) * (column + 1) < 4 * len(cells):
-        return
-    stray = cell_name(row, cell_position(bottom[1] + "1")[1])
-    raise FileError(
-        "stray-cell",
-        _(
-            'Lembar "{sheet}" punya isi yang sangat jauh dari tabel (sampai sel {cell}). Tekan Ctrl+End di lembar itu,'
-            " hapus baris dan kolom kosong yang berlebih (Delete, bukan hanya dikosongkan), simpan, lalu periksa lagi."
-        ).format(sheet=title, cell=stray if len(cells) > 1 else column_letters(column) + str(row + 1)),
-    )

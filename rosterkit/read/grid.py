@@ -1,0 +1,120 @@
+"""Guards against sheets whose cells are so far apart that a dense grid of them would not fit into memory.
+
+What counts is where a reader will see the cells. A sheet that is plainly written (each row and cell begins with its
+``r``, as Excel, LibreOffice and most programs write them) costs a few searches; any other is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.model.cells import cell_name, cell_position
+from rosterkit.read.sheet_xml import parse_xml
+
+MAX_GRID = 30_000_000  # cells that a dense reader may be asked for (1,000,000 rows x 30)
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
+
+# A cell in column AA or beyond, or below row 999,999; 1,048,576 x 26 cells are no danger.
+_FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{7})')
+_ODD = re.compile(rb'<c r="(?!(?:[A-Z]{1,3})\d{1,7}")')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*(/?)>')
+_NAME = re.compile(r"\s*([A-Za-z]+)(\d+)\s*")
+
+
+def guard_grid(title: str, content: bytes) -> None:
+    """Refuse a sheet with cells far outside of its table.
+
+    Args:
+        title: the name of the sheet.
+        content: its part, as UTF-8.
+
+    Raises:
+        FileError: there is such a cell; the text names it.
+        ExpatError: the part is no XML.
+    """
+    if _is_plain(content):
+        if not _FAR.search(content):
+            return
+        cells = [(int(row), column.decode()) for column, row, empty in _CELL.findall(content) if not empty]
+        count = len(cells)
+        bottom = max((row for row, _column in cells), default=1)
+        right = max((column for _row, column in cells), key=lambda name: (len(name), name), default="A")
+        corner = (bottom, cell_position(right + "1")[1] + 1)
+    else:
+        count, corner = _measure(content)
+    _check(title, count, corner)
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether every row and cell begins with its place, in capital letters, and nothing else could be one."""
+    rows, cells = content.count(b"<row"), content.count(b"<c ")
+    return (
+        b":sheetData" not in content
+        and b"<!" not in content
+        and rows == content.count(b'<row r="')
+        and cells == content.count(b'<c r="')
+        and b"<c>" not in content
+        and not any(content.count(b"<c" + blank) for blank in (b"\n", b"\t", b"\r", b"/"))
+        and not _ODD.search(content)
+    )
+
+
+def _check(title: str, count: int, corner: tuple[int, int]) -> None:
+    """Refuse a grid that is too large and mostly empty, or that no sheet can have."""
+    rows, columns = corner
+    size = rows * columns
+    possible = rows <= MAX_ROWS and columns <= MAX_COLUMNS
+    if possible and (size <= MAX_GRID or size < 4 * count):
+        return
+    far = cell_name(min(rows, MAX_ROWS) - 1, min(columns, MAX_COLUMNS) - 1)
+    raise FileError(
+        "stray-cell",
+        _(
+            'Lembar "{sheet}" punya isi yang sangat jauh dari tabel (sampai sel {cell}). Tekan Ctrl+End di lembar itu,'
+            " hapus baris dan kolom kosong yang berlebih (Delete, bukan hanya dikosongkan), simpan, lalu periksa lagi."
+        ).format(sheet=title, cell=far),
+    )
+
+
+def _measure(content: bytes) -> tuple[int, tuple[int, int]]:
+    """Return how many filled cells there are, and the last row and column that any of them stands in (from 1)."""
+    parser = _Measure()
+    parse_xml(content, parser.start, parser.end)
+    return parser.count, (parser.rows, parser.columns)
+
+
+class _Measure:
+    """Follows rows and cells as readers do: a place that is not told is the one after the last."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows = self.columns = 1
+        self._row = self._column = 0
+        self._place = (0, 0)
+        self._open = self._filled = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            told = attributes.get("r", "").strip()
+            self._row = int(told) if told.isdecimal() and len(told) < 20 else self._row + 1
+            self._column = 0
+        elif name == "c":
+            told_place = _NAME.fullmatch(attributes.get("r", ""))
+            column = 0
+            for letter in told_place[1].upper()[:8] if told_place else "":
+                column = column * 26 + ord(letter) - 64
+            self._column = column or self._column + 1
+            self._place = (int(told_place[2][:20]) if told_place else self._row, self._column)
+            self._open, self._filled = True, False
+        elif self._open:
+            self._filled = True
+
+    def end(self, tag: str) -> None:
+        if self._open and tag.rpartition(":")[2] == "c":
+            self._open = False
+            if self._filled:
+                self.count += 1
+                self.rows, self.columns = max(self.rows, self._place[0]), max(self.columns, self._place[1])
