@@ -15,6 +15,7 @@ from rosterkit.read.sheet_xml import parse_xml
 
 MAX_GRID = 30_000_000  # cells that a dense reader may be asked for (1,000,000 rows x 30)
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
+_MAX_REPEATS = 100_000  # rows of an .ods that one filled row may stand for
 
 # A cell in column AA or beyond, or below row 999,999; 1,048,576 x 26 cells are no danger.
 _FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{7})')
@@ -47,12 +48,43 @@ def guard_grid(title: str, content: bytes) -> None:
     _check(title, count, corner)
 
 
+def guard_repeats(content: bytes) -> None:
+    """Refuse an ``.ods`` in which one filled row stands for very many.
+
+    Args:
+        content: its part ``content.xml``.
+
+    Raises:
+        FileError: there is such a row.
+        ExpatError: the part is no XML.
+    """
+    title, row, repeated, filled = "", 0, 1, False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal title, row, repeated, filled
+        if tag == "table:table":
+            title, row = attributes.get("table:name", ""), 0
+        elif tag == "table:table-row":
+            told = attributes.get("table:number-rows-repeated", "1")
+            repeated, filled = int(told) if told.isdecimal() and len(told) < 20 else 1, False
+        elif tag == "table:table-cell" and "office:value-type" in attributes:
+            filled = True
+
+    def end(tag: str) -> None:
+        nonlocal row
+        if tag == "table:table-row":
+            row += repeated
+            if filled and repeated > _MAX_REPEATS:
+                _check(title, 0, (row + MAX_ROWS, 1))
+
+    parse_xml(content, start, end)
+
+
 def _is_plain(content: bytes) -> bool:
     """Whether every row and cell begins with its place, in capital letters, and nothing else could be one."""
     rows, cells = content.count(b"<row"), content.count(b"<c ")
     return (
-        b":sheetData" not in content
-        and b"<!" not in content
+        not any(sign in content for sign in (b":row", b":c ", b":c>", b"<!"))
         and rows == content.count(b'<row r="')
         and cells == content.count(b'<c r="')
         and b"<c>" not in content

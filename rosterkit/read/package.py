@@ -32,6 +32,10 @@ BOMB_SIZE, BOMB_RATIO = (
 )  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
 
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
+
+
 @dataclass(frozen=True, slots=True)
 class PackageSheet:
     """A worksheet of a package, with what its XML says beside the cells."""
@@ -103,6 +107,28 @@ def read_part(content: bytes, name: str) -> bytes:
             return package.read(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as error:
         raise damaged() from error
+
+
+def in_utf8(content: bytes) -> bytes | None:
+    """Return a package with the parts that are in UTF-16 in UTF-8; None where there are none, or it is damaged.
+
+    Raises:
+        FileError: it would fill the memory.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            guard_sizes(package)
+            target, found = io.BytesIO(), False
+            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+                for part in package.infolist():
+                    data = package.read(part)
+                    if data.startswith(_UTF16) and part.filename.lower().endswith((".xml", ".rels")):
+                        text = data.decode("utf-16")
+                        data, found = _XML_ENCODING.sub(r"\1UTF-8\2", text, count=1).encode(), True
+                    copy.writestr(part, data)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        return None
+    return target.getvalue() if found else None
 
 
 def guard_sizes(package: zipfile.ZipFile) -> None:

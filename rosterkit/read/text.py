@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 from rosterkit.errors import FileError
 from rosterkit.language import _
 
+_MAX_CELLS = 5_000_000  # of all tables of a page: 16 times what any program was seen to write
+
 
 def decode(content: bytes) -> str:
     """Decode bytes of unknown encoding: UTF-16 with a byte order mark, UTF-8, or else Windows-1252."""
@@ -33,11 +35,14 @@ def html_tables(content: bytes) -> list[list[list[str]]]:
     declared = re.search(rb"""charset=["']?([\w-]+)""", content[:2000])
     try:
         text = content.decode(declared[1].decode() if declared else "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         text = decode(content)
     parser.feed(text)
     parser.close()
-    tables = [square(rows) for rows in parser.tables if any(map(any, rows))]
+    filled = [rows for rows in parser.tables if any(map(any, rows))]
+    if sum(len(rows) * max(map(len, rows)) for rows in filled) > _MAX_CELLS:
+        raise _too_wide()
+    tables = [square(rows) for rows in filled]
     if not any(parser.tables):
         raise FileError(
             "no-table",
@@ -55,6 +60,16 @@ def square(rows: list[list[str]]) -> list[list[str]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+def _too_wide() -> FileError:
+    return FileError(
+        "too-large",
+        _(
+            "Tabel di berkas ini (halaman web) terlalu lebar atau terlalu panjang untuk dibaca. Unduh ulang dari"
+            " aplikasinya sebagai Excel (.xlsx), atau bagi menjadi beberapa berkas."
+        ),
+    )
+
+
 @dataclass(slots=True)
 class _OpenTable:
     """A table of which the end was not seen yet."""
@@ -64,11 +79,12 @@ class _OpenTable:
     span: tuple[int, int] = (1, 1)
     pending: dict[int, int] = field(default_factory=dict)  # column -> rows still covered by a cell above
 
-    def finish_cell(self) -> None:
-        """Add the cell that is open to its row."""
+    def finish_cell(self) -> int:
+        """Add the cell that is open to its row; return how many cells it comes to."""
         if self.cell is None:
-            return
+            return 0
         row = self.rows[-1]
+        before = len(row)
         while self.pending.get(len(row), 0):
             self.pending[len(row)] -= 1
             row.append("")
@@ -78,6 +94,7 @@ class _OpenTable:
                 self.pending[len(row)] = rows - 1
             row.append("".join(self.cell).strip(" ") if not offset else "")
         self.cell = None
+        return len(row) - before
 
 
 class _TableParser(HTMLParser):
@@ -87,6 +104,7 @@ class _TableParser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[_OpenTable] = []
+        self._left = _MAX_CELLS
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -95,7 +113,7 @@ class _TableParser(HTMLParser):
         elif not self._open:
             return
         elif tag == "tr":
-            self._open[-1].finish_cell()
+            self._finish_cell()
             self._open[-1].rows.append([])
         elif tag in ("td", "th") and self._open[-1].rows:
             self._open_cell({key: value for key, value in attrs if value and value.isdecimal()})
@@ -103,17 +121,22 @@ class _TableParser(HTMLParser):
             self._open[-1].cell.append("\n")
 
     def _open_cell(self, spans: Mapping[str, str]) -> None:
+        self._finish_cell()
         table = self._open[-1]
-        table.finish_cell()
         rows, columns = int(spans.get("rowspan") or 1), int(spans.get("colspan") or 1)
         table.span = (min(rows, 100_000), max(1, min(columns, 1_000)))
         table.cell = []
+
+    def _finish_cell(self) -> None:
+        self._left -= self._open[-1].finish_cell()
+        if self._left < 0:
+            raise _too_wide()
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open:
             return
         if tag in ("td", "th", "tr", "table"):
-            self._open[-1].finish_cell()
+            self._finish_cell()
         if tag == "table":
             self._open.pop()
 

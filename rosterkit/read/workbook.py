@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import posixpath
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,11 +18,12 @@ from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
+from rosterkit.read.limits import max_memory, max_seconds, unpacked_size
+from rosterkit.read.xls_extras import is_xls_encrypted
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
-CHILD_SECONDS = 600
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -38,11 +41,12 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     content = _read_bytes(path)
     sha256 = hashlib.sha256(content).hexdigest()
     kind = _detect_kind(path, content)
-    origin = None
+    origin, is_other = None, False
     if kind == "xlsx" and len(content) <= LARGE:
         plain = unmark(content)
         content, origin = plain or (content, None)
-        sheets = read_xlsx(content)
+        sheets, changed = _read_xlsx_of_any_encoding(content)
+        content, is_other = changed or content, bool(changed or origin)
     elif kind == "csv":
         sheets = (read_csv(path.stem, content),)
     elif kind == "html":
@@ -51,10 +55,10 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
             for number, rows in enumerate(text.html_tables(content), 1)
         )
     else:
-        sheets = _read_in_child(path, kind)
+        sheets = _read_in_child(path, kind, content)
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
-    return Workbook(path, sha256, kind, sheets, content if origin else None, origin)
+    return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)
 
 
 def read_package(path: Path) -> bytes:
@@ -68,6 +72,17 @@ def read_package(path: Path) -> bytes:
         raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
     package.inspect(content)
     return content
+
+
+def _read_xlsx_of_any_encoding(content: bytes) -> tuple[tuple[Sheet, ...], bytes | None]:
+    """Return the sheets, and the package in UTF-8 where its parts were in another encoding that readers do not know."""
+    try:
+        return read_xlsx(content), None
+    except FileError as error:
+        changed = package.in_utf8(content) if error.code == "damaged" else None
+        if changed is None:
+            raise
+        return read_xlsx(changed), changed
 
 
 def read_xlsx(content: bytes) -> tuple[Sheet, ...]:
@@ -104,12 +119,21 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
             sheet = workbook.get_sheet_by_name(metadata.name)
             merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
             hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
-            sheets.append(Sheet(metadata.name, sheet.to_python(skip_empty_area=False), hidden, merged))
+            rows = _without_blank_end(sheet.to_python(skip_empty_area=False))
+            sheets.append(Sheet(metadata.name, rows, hidden, merged))
     except calamine.PasswordError as error:
         raise encrypted() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise package.damaged() from error
     return tuple(sheets)
+
+
+def _without_blank_end(rows: list[list[Any]]) -> list[list[Any]]:
+    """Return the rows up to the last one that holds anything; an ``.ods`` may go on for a million blank ones."""
+    end = len(rows)
+    while end and not any(rows[end - 1]) and all(value == "" for value in rows[end - 1]):
+        end -= 1
+    return rows[:end]
 
 
 def stream_sheets(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]]]]:
@@ -174,7 +198,7 @@ def _read_bytes(path: Path) -> bytes:
 def _detect_kind(path: Path, content: bytes) -> str:
     """Return xlsx, xlsb, xls, ods, csv or html."""
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
+        if _ENCRYPTED in content or is_xls_encrypted(content):
             raise encrypted()
         return "xls"
     if content.startswith(_ZIP):
@@ -200,17 +224,17 @@ def _detect_kind(path: Path, content: bytes) -> str:
 
 
 def _detect_zip_kind(content: bytes) -> str:
-    import zipfile
-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package.guard_sizes(archive)
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            names = set(package.PartNames(archive.namelist()))
+            if "content.xml" in names and _is_ods_encrypted(archive):
+                raise encrypted()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise package.damaged() from error
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"
-    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+    if "[content_types].xml" in names and any(posixpath.basename(name).endswith("workbook.xml") for name in names):
         return "xlsx"
     if "content.xml" in names:
         return "ods"
@@ -220,11 +244,18 @@ def _detect_zip_kind(content: bytes) -> str:
     )
 
 
-def _read_in_child(path: Path, kind: str) -> tuple[Sheet, ...]:
+def _is_ods_encrypted(archive: zipfile.ZipFile) -> bool:
+    """Whether the manifest of an OpenDocument package says that its parts have a password."""
+    name = "META-INF/manifest.xml"
+    return name in archive.namelist() and b":encryption-data" in archive.read(name)
+
+
+def _read_in_child(path: Path, kind: str, content: bytes) -> tuple[Sheet, ...]:
     """Read in another process: a hostile file can end it without ending the run."""
-    command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve())]
+    size = unpacked_size(content)
+    command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve()), str(max_memory(size))]
     try:
-        process = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 # this package, no shell
+        process = subprocess.run(command, capture_output=True, timeout=max_seconds(size), check=False)  # noqa: S603 # this package, no shell
         if process.returncode == 0:
             result = pickle.loads(process.stdout)  # noqa: S301 # written by ``read.child``
             if result and isinstance(result[0], str):

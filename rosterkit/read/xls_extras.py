@@ -9,12 +9,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rosterkit.model.cells import Sheet, SheetExtras
 
 _FREE = 0xFFFFFFFA  # from here on a sector number is a mark
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FORMULA, _EOF, _FONT, _COLUMNS, _SHEET, _CELLS, _XF = 0x06, 0x0A, 0x31, 0x7D, 0x85, 0xBD, 0xE0
+_FILEPASS, _FIRST = 0x2F, 20  # a record, and how many are looked at for it
 _TEXT, _NUMBER, _OLD_TEXT, _ERROR, _ROW, _RK, _BOF = 0xFD, 0x203, 0x204, 0x205, 0x208, 0x27E, 0x809
 
 
@@ -36,6 +38,14 @@ def add_xls_extras(content: bytes, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ..
     """
     found = _read_book(_read_stream(content))
     return tuple(_add(sheet, found[sheet.name]) if sheet.name in found else sheet for sheet in sheets)
+
+
+def is_xls_encrypted(content: bytes) -> bool:
+    """Whether an ``.xls`` has a password: one of its first records is ``FILEPASS``; False where it cannot be told."""
+    try:
+        return any(kind == _FILEPASS for kind, _data in islice(_records(_read_stream(content), 0), _FIRST))
+    except (ArithmeticError, ValueError, LookupError, struct.error):
+        return False
 
 
 def _add(sheet: Sheet, found: _Found) -> Sheet:

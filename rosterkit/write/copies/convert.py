@@ -45,12 +45,12 @@ def _make_cell(page: Any, value: Any) -> Any:
     """Return a value as a cell of its kind; a text never becomes a formula."""
     from openpyxl.cell import WriteOnlyCell
 
-    if value == "":
+    if value == "" or (isinstance(value, str) and value.isspace()):
         return None
     if isinstance(value, dt.date) and (value.year, value.month) < (1900, 1):
         value = str(value)  # Excel knows no such day
-    if isinstance(value, float) and not math.isfinite(value):
-        value = str(value)
+    if isinstance(value, float) and not isinstance(value, bool):
+        return _make_number(page, value) if math.isfinite(value) else _make_cell(page, str(value))
     if isinstance(value, str):
         cell = WriteOnlyCell(page, escape_codes(clean_cell_text(value)))
         cell.data_type = "s"
@@ -60,6 +60,16 @@ def _make_cell(page: Any, value: Any) -> Any:
     whole_day = type(value) is dt.datetime and value.time() == dt.time()
     cell = WriteOnlyCell(page, value)
     cell.number_format = _FORMATS[dt.date if whole_day else type(value)]
+    return cell
+
+
+def _make_number(page: Any, value: float) -> Any:
+    """Return a number with all its digits; openpyxl writes sixteen of seventeen."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page)
+    cell.value = repr(int(value)) if value.is_integer() else repr(value)
+    cell.data_type = "n"
     return cell
 
 

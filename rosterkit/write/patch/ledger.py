@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+_MAX_UNPACKED = 256_000_000  # bytes; marking every cell of 1,000,000 rows comes to less
 NAMESPACE = "urn:rosterkit:ledger:1"
 _START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">'.encode()
 
@@ -48,7 +51,7 @@ def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
 
 def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     """Yield the old part, from the pieces of the new one and its packed undo log."""
-    steps = _parse_steps(zlib.decompress(base64.b64decode(packed)))
+    steps = _parse_steps(_inflate(base64.b64decode(packed)))
     source = iter(pieces)
     held = b""
     for gap, length, old in steps:
@@ -103,8 +106,37 @@ def read_ledger(content: bytes) -> Ledger | None:
         return None
     text = content[content.index(NAMESPACE.encode()) :].partition(b">")[2].rpartition(b"</")[0]
     try:
-        values = json.loads(zlib.decompress(base64.b64decode(text)))
-        values["parts"] = {name: (crc, size, back) for name, (crc, size, back) in values["parts"].items()}
-        return Ledger(**values)
-    except (ValueError, zlib.error, TypeError, KeyError, AttributeError):
+        return _checked(json.loads(_inflate(base64.b64decode(text))))
+    except (ValueError, zlib.error, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _checked(values: dict[str, Any]) -> Ledger:
+    """Return a ledger of values that anybody may have written.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: one of them is not what a ledger holds.
+    """
+    name, sha256, repaired, added = (values[key] for key in ("name", "sha256", "repaired", "added"))
+    parts = {part: (crc, size, undo) for part, (crc, size, undo) in values["parts"].items()}
+    texts = [name, sha256, *added, *parts, *(undo for _crc, _size, undo in parts.values())]
+    numbers = [number for crc, size, _undo in parts.values() for number in (crc, size)]
+    if not (all(isinstance(text, str) for text in texts) and all(type(number) is int for number in numbers)):
+        raise ValueError("another type")
+    if not isinstance(repaired, bool) or not re.fullmatch(r"[0-9a-f]{64}|", sha256):
+        raise ValueError("another value")
+    return Ledger(name, sha256, repaired, list(added), parts)
+
+
+def _inflate(data: bytes) -> bytes:
+    """Return unpacked bytes.
+
+    Raises:
+        ValueError: they are more than any ledger holds.
+        zlib.error: they are damaged.
+    """
+    inflater = zlib.decompressobj()
+    unpacked = inflater.decompress(data, _MAX_UNPACKED)
+    if inflater.unconsumed_tail:
+        raise ValueError("more than a ledger holds")
+    return unpacked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, zip_longest
@@ -83,7 +84,9 @@ def _is_same(before: object, after: object) -> bool:
     if isinstance(before, _TIMES) and isinstance(after, str):
         return str(before) == after
     if isinstance(before, str) and isinstance(after, str):
-        return clean_cell_text(before) == after
+        return clean_cell_text(before) == after or (before.isspace() and after == "")
+    if isinstance(before, float) and not math.isfinite(before):
+        return str(before) == after or (math.isnan(before) and isinstance(after, float) and math.isnan(after))
     return False
 
 
