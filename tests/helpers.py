@@ -53,7 +53,10 @@ EXAMPLE_DECREE = pl.DataFrame(
         "birth_date": [dt.date(1985, 1, 1)],
         "_sheet": ["Lampiran"],
         "_cell": ["C5"],
-    }
+        "nik_stem": [None],
+        "doubtful": [False],
+    },
+    schema_overrides={"nik_stem": pl.String},
 )
 # Contoh Satu is insured, Contoh Dua was, until three months before kediri-2025 begins.
 EXAMPLE_PARTICIPANTS = pl.DataFrame(
@@ -66,8 +69,12 @@ EXAMPLE_PARTICIPANTS = pl.DataFrame(
         "until": [dt.date(2025, 6, 30), dt.date(2024, 9, 30)],
         "grace": [None, None],
         "unclear": [False, False],
+        "word": [None, None],
+        "status": [None, None],
+        "nik_stem": [None, None],
+        "doubtful": [False, False],
     },
-    schema_overrides={"grace": pl.Date},
+    schema_overrides={"grace": pl.Date, **dict.fromkeys(("word", "status", "nik_stem"), pl.String)},
 )
 EXAMPLE_POPULATION = pl.DataFrame(
     {
@@ -76,7 +83,10 @@ EXAMPLE_POPULATION = pl.DataFrame(
         "birth_date": [dt.date(1985, 1, day) for day in range(1, 5)],
         "word": ["Padan", "Tidak Padan", "Tidak Ditemukan", "Meninggal"],
         "status": ["matching", "mismatching", "missing", "deceased"],
-    }
+        "nik_stem": [None] * 4,
+        "doubtful": [False] * 4,
+    },
+    schema_overrides={"nik_stem": pl.String},
 )
 
 

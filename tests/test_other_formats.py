@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from rosterkit.check.judge import people_frame
+from rosterkit.check.derive import derive
+from rosterkit.check.judge import type_people
 from rosterkit.check.remarks import remarks
 from rosterkit.model.cells import Sheet
 from rosterkit.model.report import ReadFile
@@ -136,6 +137,6 @@ def test_the_report_says_what_could_not_be_checked(tmp_path: Path) -> None:
     assert sheet.extras.unread
     unread = ReadFile(Path("a.xlsb"), tables=(replace(table, sheet=sheet),)).without_cells()
     context = context_of()
-    frame = people_frame([plain], context)
+    frame = derive(type_people([plain], context), context)
     assert [remark.facts for remark in remarks([unread, plain], frame, context)] == [{"files": "a.xlsb"}]
     assert not list(remarks([plain.without_cells()], frame, context))

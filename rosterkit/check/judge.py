@@ -18,6 +18,7 @@ from rosterkit.check.findings import (
     findings_frame,
     sheet_findings,
 )
+from rosterkit.check.lost_digits import complete_lists
 from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.frame.normalise import normalise
@@ -36,6 +37,7 @@ class Verdict:
     """What the checking stage says of a run.
 
     Args:
+        context: what was asked; its lists have whole NIKs where the people told them (see ``check.lost_digits``).
         frame: the people, one row each (see ``frame``).
         findings: what is wrong (see ``check.findings.FINDINGS``), without what is accepted.
         accepted: findings that the office accepts; ``line`` is the position of the exception among ``exceptions``.
@@ -45,6 +47,7 @@ class Verdict:
         remarks: what there is to say of the run.
     """
 
+    context: Context
     frame: pl.DataFrame
     findings: pl.DataFrame
     accepted: pl.DataFrame
@@ -86,7 +89,9 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
         context: the schema, the lists of the office, the day.
         exceptions: what the office accepts.
     """
-    frame = people_frame(files, context)
+    people = type_people(files, context)
+    context, of_lists = complete_lists(people, context)
+    frame = derive(people, context)
     columns = columns_of(files)
     first = [rule for rule in RULES if rule.scope != "total"]
     findings = pl.concat(
@@ -101,11 +106,12 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks = _without_doubles(clean)
     findings, clean = _judge_total(findings, clean, columns, context)
-    return Verdict(frame, findings, accepted, tuple(exceptions), clean.select("_id"), tuple(notes), remarks)
+    remarks = (*of_lists, *remarks)
+    return Verdict(context, frame, findings, accepted, tuple(exceptions), clean.select("_id"), tuple(notes), remarks)
 
 
-def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
-    """The people of all files, typed, with what the rules read (see ``frame``).
+def type_people(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
+    """The people of all files, typed (see ``frame``), before rules derive what they read.
 
     A file outside the folders of the chain needs no verification: it is at the last level.
     """
@@ -117,7 +123,7 @@ def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
     frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
     higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
     last = pl.lit(True) if top is None else pl.col("_level") == top
-    return derive(frame.with_columns(passed_on=higher.fill_null(False), last=last), context)
+    return frame.with_columns(passed_on=higher.fill_null(False), last=last)
 
 
 def _top(files: Sequence[ReadFile], spec: RosterSpec) -> int | None:

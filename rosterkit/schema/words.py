@@ -9,12 +9,19 @@ from pydantic import Field
 from rosterkit.schema.programme import Strict
 
 Sex = Literal["L", "P"]
+Match = Literal["matching", "mismatching", "missing", "deceased"]
+Membership = Literal["active", "inactive"]
 
 
 class WordsSpec(Strict):
-    """Word -> meaning: sexes, labels in the cell of a number (which number they announce), what is no mother's name."""
+    """Word -> meaning: sexes, labels in the cell of a number (which number they announce), what is no mother's name.
+
+    ``population`` and ``membership``: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
+    """
 
     kind: Literal["words"] = "words"
     sex: dict[str, Sex] = Field(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
     mother_name: dict[str, Literal["unknown"]] = Field(default={})
+    population: dict[str, Match] = Field(default={})
+    membership: dict[str, Membership] = Field(default={})

@@ -13,8 +13,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from rosterkit.check.derive import derive
 from rosterkit.check.findings import cell_findings, columns_of
-from rosterkit.check.judge import people_frame
+from rosterkit.check.judge import type_people
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
@@ -122,7 +123,7 @@ def test_a_rule_says_the_same_of_the_parts_of_its_scope(rule: Rule) -> None:
         given = {**rule.given, **(rule.good_given if table == rule.good else {})}
         files = read_files_of(table, given)
         context = context_of(given=given, **lists_for(rule))
-        whole, parts = of_whole_and_parts(rule, files, people_frame(files, context), context)
+        whole, parts = of_whole_and_parts(rule, files, derive(type_people(files, context), context), context)
         assert parts == whole, f"{rule.code}: declare a wider scope than {rule.scope}"
 
 
@@ -133,7 +134,7 @@ def mixed_context() -> Context:
 
 @functools.cache
 def mixed_people() -> pl.DataFrame:
-    return people_frame(mixed_run(), mixed_context())
+    return derive(type_people(mixed_run(), mixed_context()), mixed_context())
 
 
 def of_mixed_run(rule: Rule) -> tuple[list[Any], list[Any]]:
