@@ -21,6 +21,6 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         if rule.files is not None and rule.files.derive is not None:
             frame = rule.files.derive(frame, context)
     for rule in RULES:
-        if rule.cells is not None and rule.cells.derive is not None:
+        if rule.cells is not None and rule.cells.derive is not None and rule.scope != "total":
             frame = rule.cells.derive(frame, context)
     return frame

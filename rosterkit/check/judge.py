@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from rosterkit.check.accept import accept
+from rosterkit.check.accept import accept, find_chosen
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import (
     FINDINGS,
@@ -105,8 +105,9 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
     findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required())
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks = _without_doubles(clean)
+    context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
-    remarks = (*of_lists, *remarks)
+    remarks = (*of_lists, *remarks, *_describe_chosen(context))
     return Verdict(context, frame, findings, accepted, tuple(exceptions), clean.select("_id"), tuple(notes), remarks)
 
 
@@ -139,9 +140,12 @@ def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -
 
 
 def without_errors(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a frame that no error holds back; an error that stands at no person holds back its table."""
+    """The rows of a frame that no error holds back; an error that stands at no person holds back its table, or some."""
     errors = findings.filter(pl.col("severity") == str(Severity.ERROR))
     rest = frame.join(errors.select("_id").drop_nulls(), on="_id", how="anti", maintain_order="left")
+    rest = rest.join(
+        errors.select(_id=pl.col("holds").explode()).drop_nulls(), on="_id", how="anti", maintain_order="left"
+    )
     tables = errors.filter("holds_table").select(_file="file", _table="table")
     return rest.join(tables, on=["_file", "_table"], how="anti", maintain_order="left")
 
@@ -162,8 +166,18 @@ def _judge_total(
     """Ask the rules that come last, of the people whom no other error holds back."""
     here = clean.filter("last")
     rules = [rule for rule in RULES if rule.scope == "total"]
+    for rule in rules:
+        if rule.cells is not None and rule.cells.derive is not None:
+            here = rule.cells.derive(here, context)
     found = cell_findings(here, find_failures(here, rules, context), columns, context)
     return pl.concat([findings, found]).select(list(FINDINGS)), without_errors(clean, found)
+
+
+def _describe_chosen(context: Context) -> Iterator[Remark]:
+    """Report how many people the office puts first."""
+    if context.chosen:
+        text = N_("{count} orang didahulukan kantor untuk kuota (RK508 di pengecualian.xlsx).")
+        yield Remark(text, {"count": len(context.chosen)})
 
 
 def rules_not_run(context: Context) -> dict[str, tuple[str, ...]]:

@@ -33,6 +33,7 @@ class Context:
         population: matching results, one row a NIK (see ``reference.population``; None: none).
         names: the paths of the run's files from the folder on that they have in common, by their numbers.
         history: the files of earlier runs, the oldest first.
+        chosen: the ``_id`` of the people whom the office puts first where not all can be uploaded.
     """
 
     spec: RosterSpec
@@ -43,6 +44,7 @@ class Context:
     population: pl.DataFrame | None = None
     names: Sequence[str] = ()
     history: Sequence[Seen] = ()
+    chosen: frozenset[int] = frozenset()
 
     def severity(self, rule: Rule) -> Severity:
         """How much a rule weighs here."""

@@ -51,11 +51,9 @@ RULE = Rule(
     title=N_("Tidak ada dalam SK"),
     message=N_("NIK di {cell} tidak ada dalam daftar SK."),
     variants={
-        "doubtful": N_(
-            "SK memuat NIK yang digit terakhirnya hilang dan mungkin milik orang di {cell}. Betulkan NIK itu di"
-            " lampiran SK, lalu periksa lagi."
-        )
+        "doubtful": N_("SK memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di {cell}.")
     },
+    hints={"doubtful": N_("Kantor membetulkan NIK itu di lampiran SK; tidak ada yang perlu diubah di daftar ini.")},
     hint=N_("Cocokkan NIK dengan lampiran SK; bila memang tidak ada, orang ini menunggu SK berikutnya."),
     why=N_("Hanya orang yang disebut dalam SK yang boleh dibayari."),
     before=("RK303", "RK212", "RK211", "RK210", "RK217", "RK214", "RK213"),  # a wrong NIK cannot be in the decree

@@ -74,18 +74,18 @@ RULE = Rule(
         "word": N_('Menurut daftar peserta, orang dengan NIK di {cell} sudah menjadi peserta ("{word}").'),
         "unclear-word": N_(
             'Daftar peserta memuat NIK di {cell} dengan status "{word}", jadi belum jelas apakah kepesertaannya masih'
-            " berjalan. Tanyakan kepada BPJS Ketenagakerjaan."
+            " berjalan."
         ),
-        "unclear": N_(
-            "Daftar peserta memuat NIK di {cell}, tetapi tidak jelas apakah kepesertaannya masih berjalan. Tanyakan"
-            " kepada BPJS Ketenagakerjaan."
-        ),
+        "unclear": N_("Daftar peserta memuat NIK di {cell}, tetapi tidak jelas apakah kepesertaannya masih berjalan."),
         "doubtful": N_(
-            "Daftar peserta memuat NIK yang digit terakhirnya hilang dan mungkin milik orang di {cell}. Tanyakan kepada"
-            " BPJS Ketenagakerjaan."
+            "Daftar peserta memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di {cell}."
         ),
     },
     hint=N_("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
+    hints=dict.fromkeys(
+        ("unclear-word", "unclear", "doubtful"),
+        N_("Kantor menanyakan statusnya kepada BPJS Ketenagakerjaan; tidak ada yang perlu diubah di daftar ini."),
+    ),
     why=N_("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
     before=("RK303",),
     needs="participants",

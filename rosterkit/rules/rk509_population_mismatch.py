@@ -74,11 +74,17 @@ RULE = Rule(
             " artinya jelas."
         ),
         "doubtful": N_(
-            "Hasil pemadanan Dukcapil memuat NIK yang digit terakhirnya hilang dan mungkin milik orang di {cell}. Minta"
-            " pemadanan ulang dengan NIK berformat Text."
+            "Hasil pemadanan Dukcapil memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di"
+            " {cell}."
         ),
     },
     hint=N_("Cocokkan NIK dan nama dengan KTP lalu minta pemadanan ulang; orang yang sudah meninggal dikeluarkan."),
+    hints={
+        "unknown": N_("Kantor menanyakan artinya kepada Dukcapil; tidak ada yang perlu diubah di daftar ini."),
+        "doubtful": N_(
+            "Kantor meminta pemadanan ulang, dengan NIK berformat Text; tidak ada yang perlu diubah di daftar ini."
+        ),
+    },
     why=N_("BPJS memeriksa data yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
     before=("RK303",),
     needs="population",
