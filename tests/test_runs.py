@@ -111,61 +111,6 @@ def test_the_quota_counts_who_would_be_uploaded(tmp_path):
     assert document["outputs"]["uploads"] == []
 
 
-def quota_run(folder: Path, files: dict[str, list[list[str]]], quota: str) -> tuple[dict, list[str]]:
-    """Check files for a quota; also the NIKs that are uploaded."""
-    folder.mkdir()
-    (folder / "rosterkit.toml").write_text(f'schema = "kediri-2025"\n{quota}\n', encoding="utf-8")
-    for name, people in files.items():
-        roster(folder / name, *people)
-    document, _done = check_json(folder)
-    uploads = document["outputs"]["uploads"]
-    return document, sorted(uploaded(uploads)) if uploads else []
-
-
-def of_category(row: list[str], category: str) -> list[str]:
-    return [category if cell == "Pemulung" else cell for cell in row]
-
-
-def test_no_name_of_a_file_decides_whom_the_quota_leaves_out(tmp_path):
-    people = [person(1), person(2), of_category(person(3), "Tukang becak"), of_category(person(4), "Tukang becak")]
-    quota = "[quota.categories]\nPEMULUNG = 1\n"
-    for number, names in enumerate((("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx"))):
-        files = {names[0]: [people[0], people[2]], names[1]: [people[1], people[3]]}
-        document, niks = quota_run(tmp_path / str(number), files, quota)
-        assert niks == sorted(row[0] for row in people[2:])
-        for file in document["files"]:
-            (finding,) = [one for one in file["findings"] if one["code"] == "RK508"]
-            assert '2 orang diusulkan untuk kuota 1 orang kategori "Pemulung"' in finding["message"]
-            assert file["sheets"][0]["clean_rows"] == 1
-
-
-def test_a_quota_that_suffices_is_silent_and_a_warning_holds_nobody(tmp_path):
-    people = [person(1), person(2)]
-    document, niks = quota_run(tmp_path / "a", {"a.xlsx": people}, "[quota]\ntotal = 2")
-    assert (len(niks), codes(document, "a.xlsx")) == (2, [])
-    warned = "[quota]\ntotal = 1\n[rules.RK508]\nseverity = 'warning'"
-    document, niks = quota_run(tmp_path / "b", {"a.xlsx": people}, warned)
-    assert (len(niks), codes(document, "a.xlsx")) == (2, ["RK508"])
-
-
-def test_who_is_held_back_takes_no_place_of_the_quota(tmp_path):
-    dead = person(2)
-    dead[1] += " (Alm)"
-    document, niks = quota_run(tmp_path / "a", {"a.xlsx": [person(1), dead]}, "[quota]\ntotal = 1")
-    assert niks == [person(1)[0]]
-    assert codes(document, "a.xlsx") == ["RK261"]
-
-
-def test_a_quota_of_a_category_and_the_total_are_two_findings(tmp_path):
-    people = [person(1), person(2), of_category(person(3), "Tukang becak"), of_category(person(4), "Tukang becak")]
-    quota = "[quota]\ntotal = 2\n[quota.categories]\nPEMULUNG = 1\n"
-    document, niks = quota_run(tmp_path / "a", {"a.xlsx": people}, quota)
-    assert niks == []
-    texts = [one["message"] for one in document["files"][0]["findings"] if one["code"] == "RK508"]
-    assert len(texts) == 2
-    assert any("3 orang diusulkan untuk kuota 2 orang: 1 terlalu banyak" in text for text in texts)
-
-
 def test_an_accepted_double_is_uploaded_once(tmp_path):
     (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nduplicates = "ask"\n', encoding="utf-8")
     roster(tmp_path / "a.xlsx", person(1), person(2))

@@ -38,6 +38,7 @@ _UNTIL = (
 )
 _GRACE = ("MASA GRACE", "Grace", "Masa Tenggang", "Tgl Grace", "Akhir Masa Tenggang")
 
+_DAYS = {"since": _SINCE, "until": _UNTIL, "grace": _GRACE}
 _NO_PARTICIPANTS = N_(
     "{what} {path}: tidak ada kolom KPJ, TGL_KEPESERTAAN, TGL_BERAKHIR atau STATUS KEPESERTAAN. Berkas ini bukan"
     " daftar peserta dari BPJS Ketenagakerjaan; mungkin tertukar."
@@ -69,8 +70,7 @@ def read_participants(
     title = _("Daftar peserta")
     participants = read_reference_list(path, spec, today, title, remarks, keep_lost)
     kpj = read_texts(participants, _KPJ)
-    headers = {"since": _SINCE, "until": _UNTIL, "grace": _GRACE}
-    days = {name: read_dates(participants, texts, spec, today) for name, texts in headers.items()}
+    days = {name: read_dates(participants, headers, spec, today) for name, headers in _DAYS.items()}
     answers = read_answers(participants, load_membership(), spec.words.membership)
     is_dated = not (kpj is None and days["since"] is None and days["until"] is None)
     if not is_dated and answers is None:

@@ -101,8 +101,8 @@ RULE = Rule(
         "sender": N_("{here} orang di lembar ini menunggu keputusan kantor: {others}."),
     },
     hint=N_(
-        "Keluarkan {over} orang, atau tulis NIK yang didahulukan di pengecualian.xlsx dengan kode RK508 (paling banyak"
-        " {limit}). Bila SK-nya berubah, ubah quota di rosterkit.toml."
+        "Keluarkan orang yang berlebih, atau tulis NIK yang didahulukan di pengecualian.xlsx dengan kode RK508. Bila"
+        " SK-nya berubah, ubah quota di rosterkit.toml."
     ),
     hints={"sender": N_("Tidak ada yang perlu diubah di daftar ini.")},
     why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran; kantor yang memilih, bukan urutan berkas."),
