@@ -30,14 +30,13 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         inputs = read_inputs(settings)
         read = read_files(inputs.task, team, progress)
 
-        context = inputs.context(read)
-        read, verdict = judge_files(read, context, inputs.exceptions)
+        read, verdict = judge_files(read, inputs.context(read), inputs.exceptions)
         files = [file.without_cells() for file in read]
 
         ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
-        cells = make_upload_cells(ready, context.spec, context.form, settings.today)
+        cells = make_upload_cells(ready, inputs.task.spec, inputs.task.form, settings.today)
         give_names(inputs.task, files, verdict)
         checked = write_files(inputs.task, files, verdict.by_file(files), ready, cells, team, progress)
 
-        report = make_report(inputs, checked, verdict, context)
-        return write_together(inputs, report, verdict, cells, context) if settings.whole else report
+        report = make_report(inputs, checked, verdict)
+        return write_together(inputs, report, verdict, cells) if settings.whole else report

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import judge, typed_people
+from rosterkit.check.judge import judge, type_people
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
 from rosterkit.model.report import ReadFile
@@ -54,7 +54,10 @@ EXAMPLE_DECREE = pl.DataFrame(
         "birth_date": [dt.date(1985, 1, 1)],
         "_sheet": ["Lampiran"],
         "_cell": ["C5"],
-    }
+        "nik_stem": [None],
+        "doubtful": [False],
+    },
+    schema_overrides={"nik_stem": pl.String},
 )
 # Contoh Satu is insured, Contoh Dua was, until three months before kediri-2025 begins.
 EXAMPLE_PARTICIPANTS = pl.DataFrame(
@@ -67,8 +70,12 @@ EXAMPLE_PARTICIPANTS = pl.DataFrame(
         "until": [dt.date(2025, 6, 30), dt.date(2024, 9, 30)],
         "grace": [None, None],
         "unclear": [False, False],
+        "word": [None, None],
+        "status": [None, None],
+        "nik_stem": [None, None],
+        "doubtful": [False, False],
     },
-    schema_overrides={"grace": pl.Date},
+    schema_overrides={"grace": pl.Date, **dict.fromkeys(("word", "status", "nik_stem"), pl.String)},
 )
 EXAMPLE_POPULATION = pl.DataFrame(
     {
@@ -77,7 +84,10 @@ EXAMPLE_POPULATION = pl.DataFrame(
         "birth_date": [dt.date(1985, 1, day) for day in range(1, 5)],
         "word": ["Padan", "Tidak Padan", "Tidak Ditemukan", "Meninggal"],
         "status": ["matching", "mismatching", "missing", "deceased"],
-    }
+        "nik_stem": [None] * 4,
+        "doubtful": [False] * 4,
+    },
+    schema_overrides={"nik_stem": pl.String},
 )
 
 
@@ -106,7 +116,7 @@ def with_files(context: Context, files: Sequence[ReadFile]) -> Context:
 
 def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
     """The people of some files as rules see them."""
-    return derive(typed_people(files, with_files(context, files)).filter(~pl.col("set_aside")), context)
+    return derive(type_people(files, with_files(context, files)).filter(~pl.col("set_aside")), context)
 
 
 def context_of(

@@ -22,7 +22,7 @@ from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import shipped_folder
 from rosterkit.schema.header_words import HeaderWords
 from rosterkit.schema.mistakes import GENERAL, PATTERNS, TEXTS, find_mistakes
-from rosterkit.schema.population import PopulationSpec
+from rosterkit.schema.population import MembershipSpec, PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -77,6 +77,7 @@ MODELS = {
     "rosters": RosterSpec,
     "uploads": UploadSpec,
     "contributions": Contributions,
+    "membership": MembershipSpec,
     "population": PopulationSpec,
     "remarks": RemarkSpec,
     "headers": HeaderWords,

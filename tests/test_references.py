@@ -82,14 +82,16 @@ def test_the_day_decides_who_is_insured(tmp_path):
     assert rows == {"1": ("1", False), "2": ("2", True), "3": ("3", True), "5": ("5b", True), "6": ("6a", False)}
 
 
-def test_an_end_that_cannot_be_read_judges_nobody(tmp_path):
+def test_an_end_that_cannot_be_read_is_asked_about(tmp_path):
     rows = [[NIK.format(1), "1", "Contoh", "01-01-1985", "01-03-2019", "31-02-2024", ""]]
     write_book(tmp_path / "p.xlsx", [HEAD, *rows])
     row = [NIK.format(1), "Contoh Satu", "01-01-1985", "Pemulung"]
     roster = write_book(tmp_path / "a.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], row])
     document, _done = check_json(roster, "--participants", tmp_path / "p.xlsx", "--schema", "kediri-2025")
-    assert not {"RK505", "RK506"} & {finding["code"] for finding in document["files"][0]["findings"]}
-    assert "1 tanggal berakhir" in document["remarks"][0]
+    (finding,) = [one for one in document["files"][0]["findings"] if one["code"] in ("RK505", "RK506")]
+    assert (finding["code"], document["totals"]["clean_rows"]) == ("RK505", 0)
+    assert "tidak jelas apakah kepesertaannya" in finding["message"]
+    assert "1 orang dalam daftar peserta" in document["remarks"][0]
 
 
 @pytest.mark.parametrize(

@@ -94,12 +94,21 @@ def test_the_quota_counts_who_would_be_uploaded(tmp_path):
     assert done.returncode == 1
     low, high = (file["findings"] for file in document["files"])
     assert low == []
-    assert [(finding["code"], finding["cell"]) for finding in high] == [("RK508", "A5"), ("RK508", "A6")]
-    assert uploaded(document["outputs"]["uploads"]) == [jambi(n)[0] for n in range(3, 6)]
+    assert [(finding["code"], finding["cell"]) for finding in high] == [("RK508", "A1")]
+    assert "5 orang diusulkan untuk kuota 3 orang: 2 terlalu banyak" in high[0]["message"]
+    assert document["outputs"]["uploads"] == []
+    assert document["totals"]["clean_rows"] == 0
     lines = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"], [jambi(6)[0], "RK508", "boleh", "Dinas", "01-01-2025"]]
     write_book(tmp_path / "pengecualian.xlsx", lines)
     document, _done = check_json(tmp_path)
-    assert "ubah kuota" in document["exceptions"][0]["message"]
+    assert uploaded(document["outputs"]["uploads"]) == [jambi(6)[0]]
+    assert "4 orang ditunda" in document["files"][1]["findings"][0]["message"]
+    assert "1 orang didahulukan" in " ".join(document["remarks"])
+    assert "exceptions" not in document
+    lines += [[jambi(n)[0], *lines[1][1:]] for n in (3, 4, 5)]  # one more than there are places
+    write_book(tmp_path / "pengecualian.xlsx", lines)
+    document, _done = check_json(tmp_path)
+    assert document["outputs"]["uploads"] == []
 
 
 def test_an_accepted_double_is_uploaded_once(tmp_path):
@@ -166,13 +175,15 @@ def test_forms_of_two_programmes_are_not_checked_together(tmp_path):
     assert (done.returncode, "jambi-2025, kediri-2025" in done.stderr) == (2, True)
 
 
-def test_lists_with_numbers_for_niks_say_so(tmp_path):
+def test_lists_with_numbers_for_niks_are_told(tmp_path):
     people = [person(n) for n in range(1, 5)]
     lines = [[p[0] if n % 2 else float(p[0]), p[1]] for n, p in enumerate(people)]
     write_book(tmp_path / "SK.xlsx", [["NIK", "NAMA"], *lines])
     path = roster(tmp_path / "a.xlsx", *people)
     document, _done = check_json(path, "--decree", tmp_path / "SK.xlsx", *KEDIRI)
-    assert document["remarks"][0].startswith("SK: 2 NIK tidak terbaca (A2, A4)")
+    assert "SK: 2 NIK berupa angka" in document["remarks"][0]
+    assert "(A2, A4)" in document["remarks"][0]
+    assert codes(document, "a.xlsx") == []  # the first 15 digits and the name say who they are
     done = cli("decree", "mutation", path, tmp_path / "SK.xlsx", *KEDIRI)
     assert (done.returncode, "2 NIK tidak terbaca" in done.stderr) == (2, True)
     twice = write_book(tmp_path / "SK dua.xlsx", [["NIK", "NAMA"], *(p[:2] for p in [*people, people[0]])])
@@ -409,7 +420,7 @@ def test_words_of_matching_that_nobody_knows_are_said(tmp_path):
     words = [["NIK", "NAMA", "STATUS"], [person(1)[0], "x", "Padan"], [person(2)[0], "y", "Entah"]]
     write_book(tmp_path / "padan.xlsx", words)
     document, done = check_json(tmp_path / "a.xlsx", "--population", tmp_path / "padan.xlsx", *KEDIRI)
-    assert done.returncode == 0
+    assert (done.returncode, codes(document, "a.xlsx")) == (1, ["RK509"])
     assert any('"Entah"' in remark for remark in document["remarks"])
     assert any(remark.startswith("1 NIK") for remark in document["remarks"])
 

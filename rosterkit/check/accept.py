@@ -55,7 +55,7 @@ def accept(
         refusal = _refusal(line, len(found))
         if refusal:
             notes.append(Note(line.line, refusal, {"code": line.code}))
-        else:
+        elif not _is_order(line):
             rows.update(dict.fromkeys(((person, line.code) for person in found), position))
     lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
     meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
@@ -95,9 +95,21 @@ def _refusal(line: Accepted, found: int) -> str:
         return N_("orangnya tidak ada dalam berkas yang diperiksa")
     if rule and rule.state == "duplicate" and line.nik and found > 1:  # to accept all would upload the person twice
         return N_("{code}: NIK ini ada di beberapa baris; tulis Berkas dan Baris dari yang dipilih")
-    if rule and rule.scope == "total":
-        return N_("{code} tidak bisa dikecualikan; ubah kuota di rosterkit.toml")
     return ""
+
+
+def _is_order(line: Accepted) -> bool:
+    """Whether a line says who comes first, and not that a finding is accepted: there is no quota for more people."""
+    rule = BY_CODE.get(line.code)
+    return rule is not None and rule.scope == "total"
+
+
+def find_chosen(frame: pl.DataFrame, files: Sequence[ReadFile], exceptions: Sequence[Accepted]) -> frozenset[int]:
+    """Return the ``_id`` of the people of a frame whom the office puts first."""
+    lines = [line for line in exceptions if _is_order(line)]
+    people = _people(frame, files, lines) if lines else {}
+    named = (people.get(line.nik or (Path(line.file or "").name.casefold(), line.row), []) for line in lines)
+    return frozenset(number for found in named for number in found)
 
 
 def _people(

@@ -18,6 +18,6 @@ def derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if frame.is_empty():
         return frame
     for rule in RULES:
-        if rule.cells is not None and rule.cells.derive is not None:
+        if rule.cells is not None and rule.cells.derive is not None and rule.scope != "total":
             frame = rule.cells.derive(frame, context)
     return frame

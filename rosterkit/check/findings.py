@@ -41,6 +41,7 @@ FINDINGS: dict[str, Any] = {
     "others": pl.UInt32,  # and how many they are
     "other_file": pl.UInt32,  # the file that it is also about
     "holds_table": pl.Boolean,  # it stands at no person: an error holds back the whole table
+    "holds": pl.List(pl.UInt64),  # the rows that an error at a header holds back, null: see ``holds_table``
 }
 
 
@@ -154,8 +155,9 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
     cells = rule.cells
     assert cells is not None  # noqa: S101 # only rules about cells fail here
     at = _places(rows, columns.get(field))
-    if cells.whole_column:  # it stands at the header, once a table
-        rows, at = _once_a_table(rows, at)
+    at_header, held = cells.whole_column or bool(cells.together), None
+    if at_header:
+        rows, at, held = _once_a_table(rows, at, cells.together)
     facts = cells.facts(field, context) if cells.facts else {}
     texts = rows.with_columns(**facts).select(pl.struct(list(facts)).struct.json_encode()) if facts else None
     found = rows.select(
@@ -164,18 +166,19 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
         file="_file",
         table="_table",
         sheet=pl.lit(None, pl.String),
-        _id=at["_header"] if cells.whole_column else pl.col("_id"),
+        _id=at["_header"] if at_header else pl.col("_id"),
         column=at["column"],
         field=pl.lit(field),
-        value=pl.lit(None, pl.String) if cells.whole_column else pl.col(f"{field}_raw"),
-        person=pl.lit(None, pl.String) if cells.whole_column else pl.col("name_raw").str.strip_chars(),
+        value=pl.lit(None, pl.String) if at_header else pl.col(f"{field}_raw"),
+        person=pl.lit(None, pl.String) if at_header else pl.col("name_raw").str.strip_chars(),
         facts=texts.to_series() if texts is not None else pl.lit("{}"),
         fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
     )
-    found = add_partners(frame, rows, found, cells, rule)
-    return found.with_columns(other_file=pl.lit(None, pl.UInt32), holds_table=pl.lit(cells.whole_column)).select(
-        pl.col(name).cast(dtype) for name, dtype in FINDINGS.items()
+    found = found.with_columns(
+        holds=held if cells.together else pl.lit(None, pl.List(pl.UInt64)), holds_table=pl.lit(cells.whole_column)
     )
+    found = add_partners(frame, rows, found, cells, rule).with_columns(other_file=pl.lit(None, pl.UInt32))
+    return found.select(pl.col(name).cast(dtype) for name, dtype in FINDINGS.items())
 
 
 def severity_of(rule: Rule, field: str, context: Context) -> pl.Expr:
@@ -194,11 +197,15 @@ def _places(rows: pl.DataFrame, columns: pl.DataFrame | None) -> pl.DataFrame:
     return rows.select("_file", "_table").join(known, on=["_file", "_table"], how="left", maintain_order="left")
 
 
-def _once_a_table(rows: pl.DataFrame, at: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The first row of each table, with its header for the message."""
-    first = rows.select(pl.struct("_file", "_table").is_first_distinct()).to_series()
+def _once_a_table(
+    rows: pl.DataFrame, at: pl.DataFrame, together: tuple[str, ...]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
+    """The first row of each table (and of equal values in some columns), with its header; its place; all such rows."""
+    keys = ["_file", "_table", *together]
+    first = rows.select(pl.struct(keys).is_first_distinct()).to_series()
+    groups = rows.group_by(keys, maintain_order=True).agg("_id")
     at = at.filter(first)
-    return rows.filter(first).with_columns(at["header"]), at
+    return rows.filter(first).with_columns(at["header"]), at, groups["_id"]
 
 
 def listed_findings(frame: pl.DataFrame, decree: Path, context: Context) -> Iterator[Finding]:

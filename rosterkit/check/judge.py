@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from rosterkit.check.accept import accept
+from rosterkit.check.accept import accept, find_chosen
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import (
     FINDINGS,
@@ -18,6 +18,7 @@ from rosterkit.check.findings import (
     findings_frame,
     sheet_findings,
 )
+from rosterkit.check.lost_digits import complete_lists
 from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.versions import with_versions
@@ -38,6 +39,7 @@ class Verdict:
     """What the checking stage says of a run.
 
     Args:
+        context: what was asked; its lists have whole NIKs where the people told them (see ``check.lost_digits``).
         frame: the people, one row each (see ``frame``), without those who are set aside.
         set_aside: those who stand in a newer version of their list, or in a copy of it.
         findings: what is wrong (see ``check.findings.FINDINGS``), without what is accepted.
@@ -48,6 +50,7 @@ class Verdict:
         remarks: what there is to say of the run.
     """
 
+    context: Context
     frame: pl.DataFrame
     set_aside: pl.DataFrame
     findings: pl.DataFrame
@@ -91,9 +94,10 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
         context: the schema, the lists of the office, the day.
         exceptions: what the office accepts.
     """
-    everybody = typed_people(files, context)
-    aside = everybody["set_aside"]
-    frame = derive(everybody.filter(~aside), context)
+    everybody = type_people(files, context)
+    people = everybody.filter(~pl.col("set_aside"))
+    context, of_lists = complete_lists(people, context)
+    frame = derive(people, context)
     columns = columns_of(files)
     first = [rule for rule in RULES if rule.scope != "total"]
     findings = pl.concat(
@@ -107,10 +111,11 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
     findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required())
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks = _without_doubles(clean)
+    context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
-    clean_ids = clean.select("_id")
-    set_aside = everybody.filter(aside)
-    return Verdict(frame, set_aside, findings, accepted, tuple(exceptions), clean_ids, tuple(notes), remarks)
+    remarks = (*of_lists, *remarks, *_describe_chosen(context))
+    clean_ids, aside = clean.select("_id"), everybody.filter("set_aside")
+    return Verdict(context, frame, aside, findings, accepted, tuple(exceptions), clean_ids, tuple(notes), remarks)
 
 
 def _sheet_findings(files: Sequence[ReadFile], everybody: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -125,8 +130,8 @@ def _sheet_findings(files: Sequence[ReadFile], everybody: pl.DataFrame, context:
     return findings.filter(~silent.fill_null(False))
 
 
-def typed_people(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
-    """The people of all files, typed, with names' keys and what is known of their files (see ``frame``).
+def type_people(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
+    """The people of all files, typed, with what is known of their files (see ``frame``), before rules derive more.
 
     A file outside the folders of the chain needs no verification: it is at the last level.
     """
@@ -155,9 +160,12 @@ def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -
 
 
 def without_errors(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a frame that no error holds back; an error that stands at no person holds back its table."""
+    """The rows of a frame that no error holds back; an error that stands at no person holds back its table, or some."""
     errors = findings.filter(pl.col("severity") == str(Severity.ERROR))
     rest = frame.join(errors.select("_id").drop_nulls(), on="_id", how="anti", maintain_order="left")
+    rest = rest.join(
+        errors.select(_id=pl.col("holds").explode()).drop_nulls(), on="_id", how="anti", maintain_order="left"
+    )
     tables = errors.filter("holds_table").select(_file="file", _table="table")
     return rest.join(tables, on=["_file", "_table"], how="anti", maintain_order="left")
 
@@ -178,8 +186,18 @@ def _judge_total(
     """Ask the rules that come last, of the people whom no other error holds back."""
     here = clean.filter("last")
     rules = [rule for rule in RULES if rule.scope == "total"]
+    for rule in rules:
+        if rule.cells is not None and rule.cells.derive is not None:
+            here = rule.cells.derive(here, context)
     found = cell_findings(here, find_failures(here, rules, context), columns, context)
     return pl.concat([findings, found]).select(list(FINDINGS)), without_errors(clean, found)
+
+
+def _describe_chosen(context: Context) -> Iterator[Remark]:
+    """Report how many people the office puts first."""
+    if context.chosen:
+        text = N_("{count} orang didahulukan kantor untuk kuota (RK508 di pengecualian.xlsx).")
+        yield Remark(text, {"count": len(context.chosen)})
 
 
 def rules_not_run(context: Context) -> dict[str, tuple[str, ...]]:

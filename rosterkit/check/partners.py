@@ -19,13 +19,15 @@ def add_partners(
     Args:
         frame: the people among whom they are.
         rows: the rows at which the rule failed.
-        found: their findings, row by row.
+        found: their findings, row by row, with ``holds``.
         cells: how the rule judges.
         rule: whose scope decides where equal rows are looked for.
     """
     if cells.partners:
         partners = rows.select(partners=cells.partners)["partners"]
         found = found.with_columns(partners=partners.list.head(_RELATED), others=partners.list.len())
+    elif cells.together:
+        found = found.with_columns(partners=pl.col("holds").list.head(_RELATED), others=pl.col("holds").list.len())
     elif cells.same:
         found = _with_equal_rows(frame, rows, found, cells.same, elsewhere=rule.scope == "key")
     else:

@@ -13,6 +13,7 @@ from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
 
 _STRANGERS = 0.8  # of a list: so many from elsewhere make it the list of another city
+_NAMED = 5  # words named in a remark
 _ENOUGH = 10  # people from which a share says something
 
 
@@ -43,17 +44,18 @@ def _unread(files: Sequence[ReadFile]) -> Iterator[Remark]:
 
 def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:
     """A decree that lies wholly within a larger roster is probably the roster, and the roster the decree."""
-    if context.decree is None or len(context.decree) < _ENOUGH // 2 or niks.is_empty():
+    decree = pl.Series(dtype=pl.String) if context.decree is None else context.decree["nik"].drop_nulls()
+    if len(decree) < _ENOUGH // 2 or niks.is_empty():
         return
-    inside = context.decree["nik"].is_in(niks.implode()).mean()
-    outside = (~niks.is_in(context.decree["nik"].implode())).mean()
+    inside = decree.is_in(niks.implode()).mean()
+    outside = (~niks.is_in(decree.implode())).mean()
     if isinstance(inside, float) and isinstance(outside, float) and inside > _STRANGERS and outside > 0.5:
         yield Remark(
             N_(
                 "SK hanya memuat {decree} orang dan hampir semuanya ada dalam daftar, sedangkan daftar memuat {people}"
                 " orang: apakah SK dan daftar tertukar?"
             ),
-            {"decree": len(context.decree), "people": len(niks)},
+            {"decree": len(decree), "people": len(niks)},
         )
     elif outside == 1 and len(niks) >= _ENOUGH:
         yield Remark(N_("Tidak satu pun NIK dalam daftar ada di SK: apakah SK-nya benar?"))
@@ -63,13 +65,10 @@ def _participants(niks: pl.Series, context: Context) -> Iterator[Remark]:
     """Ends that cannot be read; participants who were nearly all registered elsewhere, none of them in a roster."""
     if context.participants is None:
         return
-    unclear = context.participants["unclear"].sum()
-    if unclear:
-        text = N_("{count} tanggal berakhir dalam daftar peserta tidak terbaca; orangnya tidak dinilai (RK505).")
-        yield Remark(text, {"count": unclear})
+    yield from _unclear_members(context.participants)
     if context.spec.locality is None:
         return
-    known = context.participants["nik"].unique()
+    known = context.participants["nik"].drop_nulls().unique()
     away = (~known.str.starts_with(context.spec.locality)).sum()
     if len(known) >= _ENOUGH and away > _STRANGERS * len(known) and not known.is_in(niks.implode()).any():
         yield Remark(
@@ -81,21 +80,49 @@ def _participants(niks: pl.Series, context: Context) -> Iterator[Remark]:
         )
 
 
+def _unclear_members(participants: pl.DataFrame) -> Iterator[Remark]:
+    """Statuses that nobody understands, and ends that cannot be read."""
+    unclear = participants.filter("unclear")
+    strange = unclear.filter(pl.col("status").is_null())["word"].drop_nulls()
+    if len(strange):
+        text = N_(
+            "Daftar peserta memuat status yang tidak dikenal: {words}. Orangnya ditunda dulu (RK505). Beri artinya di"
+            " rosterkit.toml, di bawah [words.membership], misalnya {example}, lalu periksa lagi. Pilihannya: active"
+            " (masih peserta), inactive (tidak lagi)."
+        )
+        yield Remark(text, _words(strange, "inactive"))
+    silent = unclear.filter(pl.col("word").is_null() & pl.col("status").is_null())
+    if len(silent):
+        text = N_(
+            "{count} orang dalam daftar peserta tanpa status atau tanggal berakhir yang terbaca; ditunda dulu (RK505)."
+        )
+        yield Remark(text, {"count": len(silent)})
+
+
 def _unclear_results(niks: pl.Series, context: Context) -> Iterator[Remark]:
     """Results that nobody understands, and people whom nobody has matched."""
     if context.population is None:
         return
-    strange = context.population.filter(pl.col("status").is_null())["word"].drop_nulls().unique().sort()
+    strange = context.population.filter(pl.col("status").is_null())["word"].drop_nulls()
     if len(strange):
         text = N_(
-            "Hasil pemadanan yang tidak dikenal dan tidak dinilai: {words}. Tulis Padan, Tidak Padan, Tidak Ditemukan,"
-            " atau Meninggal."
+            "Hasil pemadanan memuat kata yang tidak dikenal: {words}. Orangnya ditunda dulu (RK509). Beri artinya di"
+            " rosterkit.toml, di bawah [words.population], misalnya {example}, lalu periksa lagi. Pilihannya: matching"
+            " (padan), mismatching (tidak padan), missing (tidak ditemukan), deceased (meninggal)."
         )
-        yield Remark(text, {"words": ", ".join(f'"{word}"' for word in strange[:5])})
-    unmatched = (~niks.is_in(context.population["nik"].implode())).sum()
+        yield Remark(text, _words(strange, "mismatching"))
+    unmatched = (~niks.is_in(context.population["nik"].drop_nulls().implode())).sum()
     if unmatched:
         text = N_("{count} NIK dalam daftar tidak ada dalam hasil pemadanan Dukcapil, jadi belum dipadankan.")
         yield Remark(text, {"count": unmatched})
+
+
+def _words(written: pl.Series, meaning: str) -> dict[str, object]:
+    """The words of answers, each with the number of its people, and how one is added to those that are known."""
+    counts = written.value_counts(sort=True, name="count").rows()
+    words = ", ".join(f'"{word}" ({count})' for word, count in counts[:_NAMED])
+    more = f" (+{len(counts) - _NAMED})" if len(counts) > _NAMED else ""
+    return {"words": words + more, "example": f'"{counts[0][0]}" = "{meaning}"'}
 
 
 def people_on_their_way(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remark]:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-import zipfile
 
 _MEMORY = 1_500_000_000  # bytes, for a file that is small
 _PER_BYTE = 12  # a bare read of 1,000,000 rows x 15 takes 1.5 bytes for each byte unpacked, with the results ten
 _SHARE = 0.8  # of the memory that is free
 _SECONDS, _BYTES_A_SECOND = 60, 2_000_000
 _JOB_PROCESS_MEMORY, _JOB_EXTENDED_LIMITS = 0x100, 9  # of Windows: a flag, a class of information
-
-
-def unpacked_size(content: bytes) -> int:
-    """Return how many bytes a reader will see: those of all parts of a package, else those of the file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return sum(part.file_size for part in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return len(content)
 
 
 def max_memory(size: int) -> int:

@@ -12,7 +12,6 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -21,6 +20,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import SheetExtras
 from rosterkit.read.grid import guard_grid
+from rosterkit.read.part_names import PartNames
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
 
@@ -32,7 +32,7 @@ BOMB_SIZE, BOMB_RATIO = (
 )  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
 
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # how it begins
 _XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
 
 
@@ -43,26 +43,6 @@ class PackageSheet:
     name: str
     hidden: bool
     extras: SheetExtras
-
-
-class PartNames:
-    """The parts of a package: their names differ in no letter's case, and may begin with a slash or hold ``%20``."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {self._key(name): name for name in names}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __contains__(self, name: str) -> bool:
-        return self._key(name) in self._names
-
-    def __getitem__(self, name: str) -> str:
-        return self._names[self._key(name)]
-
-    @staticmethod
-    def _key(name: str) -> str:
-        return posixpath.normpath(unquote(name.replace("\\", "/")).lstrip("/")).casefold()
 
 
 def inspect(content: bytes) -> dict[str, PackageSheet]:
@@ -122,8 +102,9 @@ def in_utf8(content: bytes) -> bytes | None:
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
                 for part in package.infolist():
                     data = package.read(part)
-                    if data.startswith(_UTF16) and part.filename.lower().endswith((".xml", ".rels")):
-                        text = data.decode("utf-16")
+                    encoding = _UTF16.get(data[:2])
+                    if encoding and part.filename.lower().endswith((".xml", ".rels")):
+                        text = data.decode(encoding)
                         data, found = _XML_ENCODING.sub(r"\1UTF-8\2", text, count=1).encode(), True
                     copy.writestr(part, data)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):

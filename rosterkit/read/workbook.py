@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-import posixpath
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,14 +16,13 @@ from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
-from rosterkit.read.limits import max_memory, max_seconds, unpacked_size
-from rosterkit.read.xls_extras import is_xls_encrypted
+from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
+from rosterkit.read.limits import max_memory, max_seconds
+from rosterkit.read.package import damaged
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook:
@@ -40,7 +37,7 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     """
     content = _read_bytes(path)
     sha256 = hashlib.sha256(content).hexdigest()
-    kind = _detect_kind(path, content)
+    kind = detect_kind(path, content)
     origin, is_other = None, False
     if kind == "xlsx" and len(content) <= LARGE:
         plain = unmark(content)
@@ -68,7 +65,7 @@ def read_package(path: Path) -> bytes:
         FileError: it is none, or no reader should open it.
     """
     content = _read_bytes(path)
-    if _detect_kind(path, content) != "xlsx":
+    if detect_kind(path, content) != "xlsx":
         raise FileError("not-a-copy", _("Ini bukan salinan bertanda rosterkit (.periksa.xlsx)."))
     package.inspect(content)
     return content
@@ -124,7 +121,7 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     except calamine.PasswordError as error:
         raise encrypted() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise package.damaged() from error
+        raise damaged() from error
     return tuple(sheets)
 
 
@@ -150,24 +147,13 @@ def stream_sheets(source: BinaryIO) -> Iterator[tuple[str, Iterator[list[object]
             if metadata.typ == calamine.SheetTypeEnum.WorkSheet:
                 yield metadata.name, _rows_from_a1(workbook.get_sheet_by_name(metadata.name))
     except calamine.CalamineError as error:
-        raise package.damaged() from error
+        raise damaged() from error
 
 
 def _rows_from_a1(sheet: Any) -> Iterator[list[object]]:
     left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # empty columns that the reader leaves out
     for row in sheet.iter_rows():
         yield left + row
-
-
-def encrypted() -> FileError:
-    """Return the failure for a workbook with a password."""
-    return FileError(
-        "encrypted",
-        _(
-            "Berkas dikunci dengan kata sandi (password). Buka di Excel dengan kata sandinya, pilih File > Save As >"
-            " Tools > General Options, kosongkan kata sandi, simpan, lalu periksa lagi."
-        ),
-    )
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -193,61 +179,6 @@ def _read_bytes(path: Path) -> bytes:
     if not content.strip(b"\0 \r\n\t"):
         raise FileError("empty", _("Berkas kosong (0 isi). Minta pengirim mengirim ulang."))
     return content
-
-
-def _detect_kind(path: Path, content: bytes) -> str:
-    """Return xlsx, xlsb, xls, ods, csv or html."""
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content or is_xls_encrypted(content):
-            raise encrypted()
-        return "xls"
-    if content.startswith(_ZIP):
-        return _detect_zip_kind(content)
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith(b"<"):
-        if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
-            raise FileError(
-                "old-xml",
-                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
-            )
-        return "html"
-    if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
-        return "xls"
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
-        path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
-    ):
-        return "csv"
-    raise FileError(
-        "not-a-workbook",
-        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
-    )
-
-
-def _detect_zip_kind(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            package.guard_sizes(archive)
-            names = set(package.PartNames(archive.namelist()))
-            if "content.xml" in names and _is_ods_encrypted(archive):
-                raise encrypted()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise package.damaged() from error
-    if any(name.endswith("workbook.bin") for name in names):
-        return "xlsb"
-    if "[content_types].xml" in names and any(posixpath.basename(name).endswith("workbook.xml") for name in names):
-        return "xlsx"
-    if "content.xml" in names:
-        return "ods"
-    raise FileError(
-        "not-a-workbook",
-        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
-    )
-
-
-def _is_ods_encrypted(archive: zipfile.ZipFile) -> bool:
-    """Whether the manifest of an OpenDocument package says that its parts have a password."""
-    name = "META-INF/manifest.xml"
-    return name in archive.namelist() and b":encryption-data" in archive.read(name)
 
 
 def _read_in_child(path: Path, kind: str, content: bytes) -> tuple[Sheet, ...]:

@@ -122,7 +122,9 @@ def people_not_submitted(decree: pl.DataFrame | None, findings: Sequence[Finding
     columns = ("nik", "name", "category", "kelurahan", "kecamatan")
     if decree is None:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    missing = decree.filter(pl.col("nik").is_in([finding.value for finding in findings]))
+    places = [{"_sheet": finding.place.sheet, "_cell": finding.place.cell} for finding in findings]
+    of_findings = pl.DataFrame(places, schema={"_sheet": pl.String, "_cell": pl.String})
+    missing = decree.join(of_findings, on=["_sheet", "_cell"], how="semi", maintain_order="left")
     return missing.select("nik", "name", "category", _tidy("kelurahan"), _tidy("kecamatan"))
 
 

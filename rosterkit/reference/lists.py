@@ -45,13 +45,13 @@ def read_reference_lists(settings: Settings, spec: RosterSpec) -> ReferenceLists
     Raises:
         UsageError: one of them cannot be used.
     """
-    today = settings.today
     remarks: list[Remark] = []
+    common = (spec, settings.today, remarks, True)
     return ReferenceLists(
-        read_annex(settings.decree, spec, today, remarks) if settings.decree else None,
-        read_participants(settings.participants, spec, today, remarks) if settings.participants else None,
-        read_population(settings.population, spec, today, remarks) if settings.population else None,
-        read_exceptions(settings.exceptions, today, _find_code) if settings.exceptions else None,
+        read_annex(settings.decree, *common) if settings.decree else None,
+        read_participants(settings.participants, *common) if settings.participants else None,
+        read_population(settings.population, *common) if settings.population else None,
+        read_exceptions(settings.exceptions, settings.today, _find_code) if settings.exceptions else None,
         tuple(read_senders(settings.senders)) if settings.senders else (),
         tuple(remarks),
     )

@@ -1,7 +1,8 @@
 """Reads the list of participants that BPJS gives to a city: who is insured, since when and until when.
 
 Columns of the one layout that is public: NIK, KPJ, NAMA, TGL_LAHIR, NO_HANDPHONE, PROGRAM over JHT, JKK and JKM,
-JENIS_PEKERJAAN, TGL_KEPESERTAAN, TGL_BERAKHIR, MASA_GRACE. They are found by name, in any order.
+JENIS_PEKERJAAN, TGL_KEPESERTAAN, TGL_BERAKHIR, MASA_GRACE. They are found by name, in any order. Some answers hold
+nothing but NIK, name and a status in words (``schemas/membership.yaml``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import polars as pl
 from rosterkit.errors import UsageError
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Remark
-from rosterkit.reference.reader import ReferenceList, read_dates, read_reference_list, read_texts
+from rosterkit.reference.answers import read_answers
+from rosterkit.reference.reader import ReferenceList, is_known, read_dates, read_reference_list, read_texts
+from rosterkit.schema.load import load_membership
 from rosterkit.schema.spec import RosterSpec
 
 _KPJ = ("KPJ", "No KPJ", "Nomor KPJ", "No Kartu", "Nomor Peserta", "No Peserta", "Kartu Peserta")
@@ -35,9 +38,16 @@ _UNTIL = (
 )
 _GRACE = ("MASA GRACE", "Grace", "Masa Tenggang", "Tgl Grace", "Akhir Masa Tenggang")
 
+_DAYS = {"since": _SINCE, "until": _UNTIL, "grace": _GRACE}
+_NO_PARTICIPANTS = N_(
+    "{what} {path}: tidak ada kolom KPJ, TGL_KEPESERTAAN, TGL_BERAKHIR atau STATUS KEPESERTAAN. Berkas ini bukan"
+    " daftar peserta dari BPJS Ketenagakerjaan; mungkin tertukar."
+)
+_NO_ENDS = N_("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
+
 
 def read_participants(
-    path: Path, spec: RosterSpec, today: dt.date, remarks: list[Remark] | None = None
+    path: Path, spec: RosterSpec, today: dt.date, remarks: list[Remark] | None = None, keep_lost: bool = False
 ) -> pl.DataFrame:
     """Read the participants.
 
@@ -45,43 +55,53 @@ def read_participants(
         path: the file.
         spec: the schema, which says how headers may be written.
         today: decides centuries.
-        remarks: gets remarks about NIKs that cannot be read and a missing column of ends.
+        remarks: gets remarks about what cannot be read and a missing column of ends.
+        keep_lost: see ``read_reference_list``.
 
     Returns:
-        one row a membership: ``nik``, ``name``, ``birth_date``, ``kpj``, and the dates ``since``, ``until`` (the
-        last insured day) and ``grace`` (the last day on which it can be continued), null where the list has none: a
-        membership without an end goes on. ``unclear`` is true where the end could not be read.
+        one row a membership: ``nik``, ``name``, ``birth_date``, ``nik_stem``, ``doubtful``, ``_cell``, ``kpj``; the
+        dates ``since``, ``until`` (the last insured day) and ``grace`` (the last day to continue it); ``word`` (the
+        status as written) and ``status`` (active, inactive, null for an unknown word). Without an end or a status it
+        goes on. ``unclear`` is true where the end could not be read, or where there is none and no status is known.
 
     Raises:
         UsageError: the file cannot be read, has no readable NIK, or none of the columns of a list of participants.
     """
     title = _("Daftar peserta")
-    participants = read_reference_list(path, spec, today, title, remarks)
+    participants = read_reference_list(path, spec, today, title, remarks, keep_lost)
     kpj = read_texts(participants, _KPJ)
-    headers = {"since": _SINCE, "until": _UNTIL, "grace": _GRACE}
-    days = {name: read_dates(participants, texts, spec, today) for name, texts in headers.items()}
-    if kpj is None and days["since"] is None and days["until"] is None:
-        text = _(
-            "{what} {path}: tidak ada kolom KPJ, TGL_KEPESERTAAN atau TGL_BERAKHIR. Berkas ini bukan daftar peserta"
-            " dari BPJS Ketenagakerjaan; mungkin tertukar."
-        )
-        raise UsageError(text.format(what=title, path=path))
-    no_date = pl.Series([None] * len(participants.people), dtype=pl.Date)
-    if days["until"] is None and remarks is not None:
-        remark = N_("Daftar peserta tidak punya kolom tanggal berakhir (TGL_BERAKHIR): semua dianggap masih peserta.")
-        remarks.append(Remark(remark))
-    people = participants.people.select("nik", "name", "birth_date", unclear=_is_unclear(participants, days["until"]))
+    days = {name: read_dates(participants, headers, spec, today) for name, headers in _DAYS.items()}
+    answers = read_answers(participants, load_membership(), spec.words.membership)
+    is_dated = not (kpj is None and days["since"] is None and days["until"] is None)
+    if not is_dated and answers is None:
+        raise UsageError(_(_NO_PARTICIPANTS).format(what=title, path=path))
+    if days["until"] is None and answers is None and remarks is not None:
+        remarks.append(Remark(_NO_ENDS))
+    people = participants.people.select("nik", "name", "birth_date", "nik_stem", "doubtful", "_cell")
+    people = people.hstack(_no_answers(len(people)) if answers is None else answers)
+    no_date = pl.Series([None] * len(people), dtype=pl.Date)
     people = people.with_columns(
         kpj=_clean_card_numbers(kpj) if kpj is not None else pl.lit(None, pl.String),
         **{name: no_date if day is None else day for name, day in days.items()},
     )
-    return people.drop_nulls("nik")
+    has_unread_end = _has_unread_end(participants, days["until"])
+    return people.with_columns(unclear=has_unread_end | _has_unknown_status(is_dated)).filter(is_known())
 
 
-def _is_unclear(participants: ReferenceList, until: pl.Series | None) -> pl.Series | pl.Expr:
+def _no_answers(count: int) -> pl.DataFrame:
+    return pl.DataFrame({name: pl.Series([None] * count, dtype=pl.String) for name in ("word", "status")})
+
+
+def _has_unread_end(participants: ReferenceList, until: pl.Series | None) -> pl.Expr:
     """Return whether each participant has an end that cannot be read."""
     texts = read_texts(participants, _UNTIL)
-    return pl.lit(False) if until is None or texts is None else until.is_null() & texts.is_not_null()
+    return pl.lit(False) if until is None or texts is None else pl.lit(until.is_null() & texts.is_not_null())
+
+
+def _has_unknown_status(is_dated: bool) -> pl.Expr:
+    """Return whether each participant has no end and no known status; beside dates, none at all is no question."""
+    is_unknown = pl.col("status").is_null() & pl.col("until").is_null()
+    return is_unknown & pl.col("word").is_not_null() if is_dated else is_unknown
 
 
 def _clean_card_numbers(texts: pl.Series) -> pl.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,11 +15,19 @@ from rosterkit.frame.stack import stack
 from rosterkit.language import N_, _
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Remark
-from rosterkit.model.roster import Table
+from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.tables import read_tables
 from rosterkit.schema.spec import RosterSpec, plain
 
 UNREADABLE_NIKS = N_("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
+_NO_NIKS = N_(
+    '{what} {path}: tidak ada kolom NIK. Daftar ini harus punya baris judul dengan kolom "NIK" dan "Nama";'
+    " periksa apakah berkasnya benar."
+)
+_NOBODY = N_(
+    "{what} {path}: tidak satu pun NIK terbaca (mungkin tersimpan sebagai angka). Ubah kolom NIK menjadi"
+    " Text dan isi dari dokumen aslinya."
+)
 _MAX_AHEAD = dt.timedelta(days=3650)  # dates of a membership may be so far in the future
 
 
@@ -31,7 +39,8 @@ class ReferenceList:
         path: the file.
         tables: its tables that have a column of NIKs.
         people: one row a person of these tables, in their order: typed fields (see ``frame``), ``_cell`` (the address
-            of the NIK) and ``_sheet``.
+            of the NIK), ``_sheet``, ``nik_stem`` (the first 15 digits of a NIK that has lost its last one, where such
+            rows are kept) and ``doubtful`` (false: see ``check.lost_digits``).
     """
 
     path: Path
@@ -40,7 +49,12 @@ class ReferenceList:
 
 
 def read_reference_list(
-    path: Path, spec: RosterSpec, today: dt.date, title: str, remarks: list[Remark] | None = None
+    path: Path,
+    spec: RosterSpec,
+    today: dt.date,
+    title: str,
+    remarks: list[Remark] | None = None,
+    keep_lost: bool = False,
 ) -> ReferenceList:
     """Read a reference list of people.
 
@@ -49,36 +63,68 @@ def read_reference_list(
         spec: the schema, which says how headers may be written.
         today: decides centuries.
         title: the name of the list in messages, such as SK.
-        remarks: gets a remark about people whose NIK cannot be read.
+        remarks: gets remarks about people whose NIK cannot be read, and sheets that are not understood.
+        keep_lost: NIKs that Excel has cut to 15 digits count as readable; whose they are is found later.
 
     Raises:
         UsageError: it cannot be read, has no column of NIKs, or not one readable NIK.
     """
     try:
-        _workbook, found, _skipped = read_tables(path, spec)
+        _workbook, found, skipped = read_tables(path, spec)
     except FileError as error:
         raise UsageError(f"{title} {path}: {error.message}") from error
     tables = tuple(table for table in found if "nik" in table.columns)
     if not tables:
-        text = _(
-            '{what} {path}: tidak ada kolom NIK. Daftar ini harus punya baris judul dengan kolom "NIK" dan "Nama";'
-            " periksa apakah berkasnya benar."
-        )
-        raise UsageError(text.format(what=title, path=path))
+        raise UsageError(_(_NO_NIKS).format(what=title, path=path))
     people = normalise(stack([(0, table) for table in tables]), spec, today)
-    if people["nik"].drop_nulls().is_empty():
-        text = _(
-            "{what} {path}: tidak satu pun NIK terbaca (mungkin tersimpan sebagai angka). Ubah kolom NIK menjadi"
-            " Text dan isi dari dokumen aslinya."
-        )
-        raise UsageError(text.format(what=title, path=path))
-    people = _add_cells(people, tables)
-    unreadable = people.filter(pl.col("nik").is_null())
-    if remarks is not None and len(unreadable):
-        remarks.append(
-            Remark(UNREADABLE_NIKS, {"what": title, "count": len(unreadable), "cells": format_cells(unreadable)})
-        )
+    stem = pl.when(pl.lit(keep_lost) & has_lost_digit()).then(pl.col("nik_digits").str.slice(0, 15))
+    people = _add_cells(people, tables).with_columns(nik_stem=stem, doubtful=pl.lit(False))
+    unreadable = people.filter(~is_known())
+    if len(unreadable) == len(people):
+        raise UsageError(_(_NOBODY).format(what=title, path=path))
+    if remarks is not None:
+        if len(unreadable):
+            facts = {"what": title, "count": len(unreadable), "cells": format_cells(unreadable)}
+            remarks.append(Remark(UNREADABLE_NIKS, facts))
+        remarks += _describe_unread(title, found, skipped)
     return ReferenceList(path, tables, people)
+
+
+def is_known() -> pl.Expr:
+    """Whether a row of a list has a NIK, or the first 15 digits of one."""
+    return pl.any_horizontal(pl.col("nik", "nik_stem").is_not_null())
+
+
+def has_lost_digit() -> pl.Expr:
+    """Whether a NIK has 16 digits of which the last one is not to be trusted: it was typed as a number."""
+    lost = pl.col("nik").is_null() & pl.col("nik_scientific") & pl.col("nik_digits").str.contains(r"^[0-9]{16}$")
+    return lost.fill_null(False)
+
+
+def _describe_unread(title: str, tables: Sequence[Table], skipped: Sequence[Skipped]) -> Iterator[Remark]:
+    """Yield a remark for each part of a list that was not read: nobody there is known to the rules."""
+    for sheet in skipped:
+        if sheet.reason == "no-header":
+            niks = sum(len(region.niks) for region in sheet.outside)
+            text = N_('{what}: lembar "{sheet}" tidak dibaca: tidak ada baris judul (NIK, Nama).')
+            if niks:
+                text = N_(
+                    '{what}: lembar "{sheet}" tidak dibaca: tidak ada baris judul (NIK, Nama), padahal ada {count} NIK'
+                    " di dalamnya. Beri baris judul, lalu periksa lagi."
+                )
+            yield Remark(text, {"what": title, "sheet": sheet.name, "count": niks})
+    for table in tables:
+        if "nik" not in table.columns and table.people:
+            text = N_(
+                '{what}: lembar "{sheet}" tidak dibaca: tidak ada kolom NIK, jadi {count} orang di dalamnya tidak'
+                " dikenali."
+            )
+            yield Remark(text, {"what": title, "sheet": table.sheet.name, "count": len(table.people)})
+        niks = sum(len(region.niks) for region in table.outside)
+        if niks:
+            cells = ", ".join(cell_name(*region.cells[0]) for region in table.outside[:5])
+            text = N_('{what}: {count} NIK di lembar "{sheet}" ada di luar daftarnya ({cells}) dan tidak dibaca.')
+            yield Remark(text, {"what": title, "sheet": table.sheet.name, "count": niks, "cells": cells})
 
 
 def _add_cells(people: pl.DataFrame, tables: Sequence[Table]) -> pl.DataFrame:

@@ -92,7 +92,10 @@ class Words:
         """What to do."""
         rule = BY_CODE[finding.code]
         facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
-        return _(rule.hint).format_map({"label": self.label(finding.field), **facts})
+        text = rule.advice(finding.facts)
+        if self._to_sender and rule.hints:
+            text = rule.hints.get("sender", text)
+        return _(text).format_map({"label": self.label(finding.field), **facts})
 
     def value(self, finding: Finding) -> str | None:
         """The value found, masked where it is personal."""
@@ -180,8 +183,9 @@ def hide(value: str) -> str:
 
 def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of one column, together; errors first, then by code."""
-    groups: dict[tuple[str, Severity, str | None], list[Finding]] = {}
+    groups: dict[tuple[str, Severity, str | None, str], list[Finding]] = {}
     for finding in findings:
         field = finding.field if finding.place.cell else None  # columns that are not there are one group
-        groups.setdefault((finding.code, finding.severity, field), []).append(finding)
+        hint = BY_CODE[finding.code].advice(finding.facts)
+        groups.setdefault((finding.code, finding.severity, field, hint), []).append(finding)
     return sorted(groups.values(), key=lambda group: (group[0].severity.rank, group[0].code))

@@ -59,11 +59,14 @@ class Cells:
         facts: for the same, the expressions that fill the message.
         fix: an expression for the repaired value; ``repair`` says how sure it is (certain, likely, ask).
         fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
-        derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell.
+        derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell; the
+            frame of the scope ``total`` holds nobody else than those whom it judges.
         other_severity: another severity than the rule's own, and where it holds (null: nowhere), for the same; what the
             office has set comes before both.
         whole_column: it is about columns, not cells: where one is wrong, so are all its cells. There is one finding, at
             the header, an error holds the table, and no other rule speaks of its cells.
+        together: columns; the rows of a table with the same values there are one finding, at the header, and an error
+            holds these rows.
         partners: a derived column with the ``_id`` of the rows that a finding is also about.
         same: columns; a finding is also about the rows that have the same values there: those of its file (scope
             ``file``), or those of other files (scope ``key``).
@@ -78,6 +81,7 @@ class Cells:
     derive: Derive | None = None
     other_severity: tuple[Severity, Expression] | None = None
     whole_column: bool = False
+    together: tuple[str, ...] = ()
     partners: str | None = None
     same: tuple[str, ...] = ()
 
@@ -129,6 +133,7 @@ class Rule:
         message: an Indonesian sentence with the facts and ``{cell}`` and ``{label}`` in braces.
         variants: other messages; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
         hint: what to do, in Indonesian.
+        hints: other hints; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
         why: why it hurts, in Indonesian.
         judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
         before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell
@@ -154,6 +159,7 @@ class Rule:
     good: str
     wrong: str
     variants: Mapping[str, str] | None = None
+    hints: Mapping[str, str] | None = None
     before: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     state: Literal["duplicate", "not-in-decree"] | None = None
@@ -191,6 +197,10 @@ class Rule:
         """The message, untranslated and unfilled, that fits the facts."""
         variant = facts.get("variant")
         return self.variants[str(variant)] if self.variants and variant else self.message
+
+    def advice(self, facts: Mapping[str, object]) -> str:
+        """The hint, untranslated and unfilled, that fits the facts."""
+        return (self.hints or {}).get(str(facts.get("variant")), self.hint)
 
 
 def is_not_taken(field: str, context: Context) -> pl.Expr | None:

@@ -34,6 +34,7 @@ class Context:
         names: the paths of the run's files from the folder on that they have in common, by their numbers.
         history: the files of earlier runs, the oldest first.
         sources: where the lists of the run's files come from, by their numbers.
+        chosen: the ``_id`` of the people whom the office puts first where not all can be uploaded.
     """
 
     spec: RosterSpec
@@ -45,6 +46,7 @@ class Context:
     names: Sequence[str] = ()
     history: Sequence[Seen] = ()
     sources: Sequence[ListSource] = ()
+    chosen: frozenset[int] = frozenset()
 
     def severity(self, rule: Rule) -> Severity:
         """How much a rule weighs here."""

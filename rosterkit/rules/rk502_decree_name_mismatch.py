@@ -29,7 +29,8 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Names that are not the decree's by their keys are compared word by word, the few that there are."""
     if context.decree is None:
         return frame
-    known = context.decree.select("nik", decree_name="name", _decree_key=comparison_keys(context.decree["name"]))
+    decree = context.decree.filter(pl.col("nik").is_not_null() & ~pl.col("doubtful"))
+    known = decree.select("nik", decree_name="name", _decree_key=comparison_keys(decree["name"]))
     joined = frame.join(known, on="nik", how="left", maintain_order="left")
     doubtful = joined.filter(pl.col("name_key") != pl.col("_decree_key")).select("name_key", "_decree_key").unique()
     likeness = context.spec.tolerance.name

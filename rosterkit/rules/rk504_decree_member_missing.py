@@ -31,8 +31,9 @@ def _missing(frame: pl.DataFrame, context: Context) -> Iterator[int]:
     if context.decree is None:
         return
     niks = context.decree["nik"]
-    listed = niks.is_in(frame["nik"].drop_nulls().implode())
-    astray = frame.filter(pl.col("nik").is_null() | ~pl.col("nik").is_in(niks.implode()))["name_key"].drop_nulls()
+    listed = niks.is_in(frame["nik"].drop_nulls().implode()).fill_null(False)
+    elsewhere = ~pl.col("nik").is_in(niks.drop_nulls().implode())
+    astray = frame.filter(pl.col("nik").is_null() | elsewhere)["name_key"].drop_nulls()
     named = comparison_keys(context.decree["name"]).is_in(astray.implode()).fill_null(False)
     yield from (~(listed | named)).arg_true()
 

@@ -2,7 +2,10 @@
 
 What
 The list of participants that BPJS gives to the city has the NIK, with a membership that runs on the first covered
-day. The rule is skipped where no list was given.
+day; where the list has no dates, its status decides (`schemas/membership.yaml`, and `words.membership` of a schema or
+of `rosterkit.toml`). Where the list does not say clearly whether the membership runs, the person waits for an answer:
+an end that cannot be read, a status that is not known or contradicts the end, a NIK whose last digit Excel has cut off
+and that may be hers. The rule is skipped where no list was given.
 
 Why
 The city would pay for somebody who is insured already: the same months twice, and nobody gains.
@@ -29,17 +32,30 @@ from rosterkit.rules.membership import add_memberships
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
-    return pl.col("member_active") if context.participants is not None else None
+    if context.participants is None:
+        return None
+    return pl.col("member_active") | pl.col("member_unclear")
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
     since, until = (pl.col(f"member_{end}").dt.strftime(DATE_FORMAT) for end in ("since", "until"))
-    known = pl.when(until.is_not_null()).then(pl.lit("until"))
+    word = pl.when(pl.col("member_word").is_not_null()).then(pl.lit("unclear-word")).otherwise(pl.lit("unclear"))
+    variant = (
+        pl.when("member_doubtful")
+        .then(pl.lit("doubtful"))
+        .when("member_unclear")
+        .then(word)
+        .when(until.is_not_null())
+        .then(pl.lit("until"))
+        .when(since.is_null() & pl.col("member_word").is_not_null())
+        .then(pl.lit("word"))
+    )
     return {
         "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
         "since": since.fill_null("?"),
         "until": until.fill_null("?"),
-        "variant": known,
+        "word": pl.col("member_word"),
+        "variant": variant,
     }
 
 
@@ -54,9 +70,22 @@ RULE = Rule(
         "until": N_(
             "Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since}, sampai"
             " {until})."
-        )
+        ),
+        "word": N_('Menurut daftar peserta, orang dengan NIK di {cell} sudah menjadi peserta ("{word}").'),
+        "unclear-word": N_(
+            'Daftar peserta memuat NIK di {cell} dengan status "{word}", jadi belum jelas apakah kepesertaannya masih'
+            " berjalan."
+        ),
+        "unclear": N_("Daftar peserta memuat NIK di {cell}, tetapi tidak jelas apakah kepesertaannya masih berjalan."),
+        "doubtful": N_(
+            "Daftar peserta memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di {cell}."
+        ),
     },
     hint=N_("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
+    hints=dict.fromkeys(
+        ("unclear-word", "unclear", "doubtful"),
+        N_("Kantor menanyakan statusnya kepada BPJS Ketenagakerjaan; tidak ada yang perlu diubah di daftar ini."),
+    ),
     why=N_("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
     before=("RK303",),
     needs="participants",

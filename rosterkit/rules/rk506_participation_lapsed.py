@@ -2,7 +2,8 @@
 
 What
 The list of participants has the NIK, with a membership that ended before the first covered day: since when, and how
-many months lie between. The rule is skipped where no list was given.
+many months lie between; or, where the list has no dates, with a status that says so. The rule is skipped where no list
+was given.
 
 Why
 The full death benefit needs a membership without a gap: each month between costs the family money, so these people
@@ -41,7 +42,8 @@ def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
         "until": until.dt.strftime(DATE_FORMAT),
         "months": pl.when(months > 0).then(months).otherwise(0),
         "grace": grace.dt.strftime(DATE_FORMAT),
-        "variant": pl.when(grace >= day).then(pl.lit("grace")),
+        "word": pl.col("member_word"),
+        "variant": pl.when(until.is_null()).then(pl.lit("word")).when(grace >= day).then(pl.lit("grace")),
     }
 
 
@@ -56,7 +58,8 @@ RULE = Rule(
         "grace": N_(
             "Kepesertaan orang dengan NIK di {cell} berakhir {until}, masih dalam masa tenggang sampai {grace};"
             " terputus {months} bulan sebelum program ini."
-        )
+        ),
+        "word": N_('Menurut daftar peserta, kepesertaan orang dengan NIK di {cell} tidak berjalan lagi ("{word}").'),
     },
     hint=N_("Dahulukan orang ini, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
     why=N_("Santunan kematian penuh hanya untuk kepesertaan tanpa putus; setiap bulan kosong merugikan keluarganya."),

@@ -1,17 +1,21 @@
 """More people than the quota allows.
 
 What
-The schema's `quota` is full, in total or for the category: people without an error are counted in the order of the
-files, and each one beyond the quota is named.
+More people without an error are proposed than the schema's `quota` allows, in total or for a category. Nothing in a
+list says who comes first, so all of that quota are held back, by one finding in each sheet. A line of
+`pengecualian.xlsx` with this code puts a person first: as long as these are not more than the quota, they are uploaded
+and the others wait. Who is held back for another reason, or not proposed any more, takes no place. People who wait for
+the quota of their category take as many places of the total as that quota has.
 
 Why
-There is no money and no decree for more people; who is beyond the quota is the office's choice, not the computer's.
+There is no money and no decree for more people; who is beyond the quota is the office's choice, not the computer's, and
+not that of the name of a file.
 
 Example
-The 3,001st person of 3,000.
+3,001 people for a quota of 3,000.
 
 Instead
-Fewer people, or a higher quota in the schema or in `rosterkit.toml`.
+Fewer people, an order of the office, or a higher quota in the schema or in `rosterkit.toml`.
 """
 
 from __future__ import annotations
@@ -26,35 +30,57 @@ from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
 
 
-def _limits(context: Context) -> dict[str, int]:
-    """The quota of each category, by its label."""
-    quota = context.spec.quota.categories
-    return {item.label: quota[item.code] for item in context.spec.categories if item.code in quota}
+def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Add ``quota_full`` (the quota that holds a person back: category, total, null) and what its finding says."""
+    quota = context.spec.quota
+    limits = {one.label: quota.categories[one.code] for one in context.spec.categories if one.code in quota.categories}
+    limit = pl.col("category").replace_strict(limits, default=None, return_dtype=pl.Int64)
+    first = pl.col("_id").is_in(list(context.chosen))
+    of_category = _numbers(frame.select("category", limit=limit, is_first=first), "category")
+    waits = _waits(of_category)
+    # a category takes as many places of the total as its quota has: its first rows stand for them
+    takes_place = (pl.int_range(pl.len()).over("category") < pl.col("limit")).fill_null(True)
+    counted = of_category.select(pl.lit(quota.total, pl.Int64).alias("limit"), "is_first", takes_place=takes_place)
+    of_total = counted.with_columns(
+        count=pl.col("takes_place").cast(pl.Int64).sum(), chosen=(pl.col("is_first") & ~waits).cast(pl.Int64).sum()
+    )
+    waits_for_total = _waits(of_total) & ~waits
+    names = {"quota_limit": "limit", "quota_proposed": "count"}
+    numbers = {name: pl.when(waits).then(of_category[own]).otherwise(of_total[own]) for name, own in names.items()}
+    full = pl.when(waits).then(pl.lit("category")).when(waits_for_total).then(pl.lit("total"))
+    group = pl.when(waits).then("category")
+    return frame.with_columns(**numbers, quota_full=full, quota_of=group).with_columns(
+        quota_held=pl.len().over("quota_full", "quota_of"),
+        quota_here=pl.len().over("quota_full", "quota_of", "_file", "_table"),
+    )
 
 
-def _limit(context: Context) -> pl.Expr:
-    """How many people of a row's category there may be; null without a limit."""
-    return pl.col("category").replace_strict(_limits(context), default=None, return_dtype=pl.Int64)
+def _numbers(people: pl.DataFrame, group: str) -> pl.DataFrame:
+    """Add how many people of a group there are (``count``), and how many of them come first (``chosen``)."""
+    count, chosen = pl.len().cast(pl.Int64), pl.col("is_first").cast(pl.Int64).sum()
+    return people.with_columns(count=count.over(group), chosen=chosen.over(group))
 
 
-def _over_category(context: Context) -> pl.Expr:
-    if not _limits(context):
-        return pl.repeat(False, pl.len())
-    return (pl.int_range(1, pl.len() + 1).over("category") > _limit(context)).fill_null(False)
+def _waits(people: pl.DataFrame) -> pl.Series:
+    """Whether each person waits: her quota is too small, and she is not one of those who come first and have room."""
+    has_room = pl.col("is_first") & (pl.col("chosen") <= pl.col("limit"))
+    return people.select(((pl.col("count") > pl.col("limit")) & ~has_room).fill_null(False)).to_series()
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
-    over = _over_category(context)
+    quota = context.spec.quota
     if field == "category":
-        return over if _limits(context) else None
-    total = context.spec.quota.total
-    return None if total is None else ~over & ((~over).cast(pl.Int64).cum_sum() > total)
+        return (pl.col("quota_full") == "category") if quota.categories else None
+    return (pl.col("quota_full") == "total") if quota.total is not None else None
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
+    names = ("limit", "proposed", "held", "here")
+    facts = {name: pl.col(f"quota_{name}") for name in names}
+    facts["over"] = pl.col("quota_proposed") - pl.col("quota_limit")
     if field == "category":
-        return {"limit": _limit(context), "written": pl.col(field), "variant": pl.lit("category")}
-    return {"limit": pl.lit(context.spec.quota.total)}
+        facts |= {"written": pl.col("category"), "variant": pl.lit("category")}
+    return facts
 
 
 RULE = Rule(
@@ -63,18 +89,30 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="total",
     title=N_("Kuota terlampaui"),
-    message=N_("Orang di {cell} melebihi kuota {limit} orang."),
-    variants={"category": N_('Orang di {cell} melebihi kuota {limit} orang untuk kategori "{written}".')},
-    hint=N_(
-        "Tentukan siapa yang didahulukan dan keluarkan yang lain, atau ubah kuota di rosterkit.toml"
-        " bila SK-nya berubah."
+    message=N_(
+        "{proposed} orang diusulkan untuk kuota {limit} orang: {over} terlalu banyak. Siapa yang didahulukan belum"
+        " ditentukan, jadi {held} orang ditunda, {here} di antaranya di lembar ini: {named}."
     ),
-    why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran."),
+    variants={
+        "category": N_(
+            '{proposed} orang diusulkan untuk kuota {limit} orang kategori "{written}": {over} terlalu banyak. Siapa'
+            " yang didahulukan belum ditentukan, jadi {held} orang ditunda, {here} di antaranya di lembar ini: {named}."
+        ),
+        "sender": N_("{here} orang di lembar ini menunggu keputusan kantor: {others}."),
+    },
+    hint=N_(
+        "Keluarkan orang yang berlebih, atau tulis NIK yang didahulukan di pengecualian.xlsx dengan kode RK508. Bila"
+        " SK-nya berubah, ubah quota di rosterkit.toml."
+    ),
+    hints={"sender": N_("Tidak ada yang perlu diubah di daftar ini.")},
+    why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran; kantor yang memilih, bukan urutan berkas."),
     judges=(
         Cells(
             fields=("nik", "category"),
             bad=_bad,
             facts=_facts,
+            derive=_derive,
+            together=("quota_of",),
         ),
     ),
     given={"quota": {"total": 3, "categories": {"PEMULUNG": 1}}},

@@ -2,14 +2,16 @@
 
 What
 The result of the matching with the population register says that the NIK was not found, does not match the person, or
-belongs to somebody who has died. What the words mean stands in `schemas/population.yaml`. The rule is skipped where no
+belongs to somebody who has died. What the words mean stands in `schemas/population.yaml`; `words.population` of a
+schema or of `rosterkit.toml` adds to them. A word that is not known holds the person back until its meaning is added,
+and so does a NIK in the answer whose last digit Excel has cut off and that may be hers. The rule is skipped where no
 result was given, and silent about people who are not in it.
 
 Why
 BPJS checks the same register: such a person is refused, or the money goes to somebody who has died.
 
 Example
-Status "Tidak Padan", "Tidak Ditemukan", "Meninggal".
+Status "Tidak Padan", "Tidak Ditemukan", "Meninggal", "Typo".
 
 Instead
 The NIK and the name of the card, matched again; a dead person leaves the list.
@@ -30,19 +32,31 @@ from rosterkit.rules.context import Context
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     if context.population is None:
         return frame
-    results = context.population.select("nik", population_status="status", population_word="word")
+    results = context.population.drop_nulls("nik").select(
+        "nik", population_status="status", population_word="word", population_doubtful="doubtful"
+    )
     return frame.join(results, on="nik", how="left", maintain_order="left")
 
 
 def _bad(field: str, context: Context) -> pl.Expr | None:
     if context.population is None:
         return None
-    return pl.col("population_status").is_in(["mismatching", "missing", "deceased"])
+    is_matching = pl.col("population_status") == "matching"
+    has_result = pl.col("population_word").is_not_null() | pl.col("population_doubtful")
+    return has_result & (~is_matching.fill_null(False) | pl.col("population_doubtful"))
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
     status = pl.col("population_status")
-    return {"word": pl.col("population_word"), "variant": pl.when(status != "mismatching").then(status)}
+    variant = (
+        pl.when("population_doubtful")
+        .then(pl.lit("doubtful"))
+        .when(status.is_null())
+        .then(pl.lit("unknown"))
+        .when(status != "mismatching")
+        .then(status)
+    )
+    return {"word": pl.col("population_word"), "variant": variant}
 
 
 RULE = Rule(
@@ -55,8 +69,22 @@ RULE = Rule(
     variants={
         "missing": N_('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak ditemukan ("{word}").'),
         "deceased": N_('Menurut hasil pemadanan Dukcapil, orang dengan NIK di {cell} sudah meninggal ("{word}").'),
+        "unknown": N_(
+            'Hasil pemadanan Dukcapil untuk NIK di {cell} tidak dikenal ("{word}"), jadi orang ini ditunda sampai'
+            " artinya jelas."
+        ),
+        "doubtful": N_(
+            "Hasil pemadanan Dukcapil memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di"
+            " {cell}."
+        ),
     },
     hint=N_("Cocokkan NIK dan nama dengan KTP lalu minta pemadanan ulang; orang yang sudah meninggal dikeluarkan."),
+    hints={
+        "unknown": N_("Kantor menanyakan artinya kepada Dukcapil; tidak ada yang perlu diubah di daftar ini."),
+        "doubtful": N_(
+            "Kantor meminta pemadanan ulang, dengan NIK berformat Text; tidak ada yang perlu diubah di daftar ini."
+        ),
+    },
     why=N_("BPJS memeriksa data yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
     before=("RK303",),
     needs="population",

@@ -17,7 +17,6 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
-from rosterkit.rules.context import Context
 from rosterkit.run.contain import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
@@ -28,7 +27,7 @@ from rosterkit.schema.spec import FIELDS, RosterSpec
 from rosterkit.settings import Settings
 
 
-def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, context: Context) -> Report:
+def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) -> Report:
     """What a run comes to, before what its files give together."""
     task, lists = inputs.task, inputs.lists
     return Report(
@@ -37,11 +36,11 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, 
         form=task.form.name if task.form else None,
         files=tuple(files),
         ignored=tuple(_ignored(task.spec)),
-        not_run=rules_not_run(context),
+        not_run=rules_not_run(verdict.context),
         exceptions=(*(lists.exceptions.notes if lists.exceptions else ()), *verdict.notes),
         remarks=(
             *lists.remarks,
-            *remarks([file.read for file in files], verdict.frame, context),
+            *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
             *_stale_uploads(task.outputs, task.settings),
@@ -69,7 +68,7 @@ def _stale_uploads(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
         yield Remark(text, {"names": ", ".join(names[:5]) + (", …" if len(names) > 5 else "")})
 
 
-def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.DataFrame, context: Context) -> Report:
+def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.DataFrame) -> Report:
     """Write what all files give together; the memory comes last.
 
     Args:
@@ -77,9 +76,8 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
         report: of the files alone.
         verdict: that of the checking stage.
         cells: those of the upload form, one row for each person who is ready.
-        context: what rules were asked with.
     """
-    task, lists = inputs.task, inputs.lists
+    task, lists, context = inputs.task, inputs.lists, verdict.context
     files, outputs, settings = report.files, task.outputs, task.settings
     missing = tuple(listed_findings(verdict.frame, settings.decree, context)) if settings.decree else ()
     awaited = match_senders(lists.awaited, [file.read for file in files])
@@ -89,7 +87,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     recap = Recap(
         schema=_schema_of(settings, task.spec),
         people=make_recap(verdict, [file.read for file in files]),
-        missing=people_not_submitted(lists.decree, missing),
+        missing=people_not_submitted(context.decree, missing),
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
         awaited=tuple((one.name, one.files) for one in awaited),

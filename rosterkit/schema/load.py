@@ -14,7 +14,7 @@ from rosterkit.schema.find import SUFFIXES, find_schema, shipped_folder
 from rosterkit.schema.header_words import HeaderWords
 from rosterkit.schema.layers import Layer, merge_layers, message_at_key, read_layer, read_layers
 from rosterkit.schema.mistakes import find_mistakes
-from rosterkit.schema.population import PopulationSpec
+from rosterkit.schema.population import MembershipSpec, PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
@@ -86,6 +86,15 @@ def load_population() -> PopulationSpec:
         SchemaError: there is a mistake in the file.
     """
     return _validate(PopulationSpec, [read_layer(shipped_folder() / "population.yaml")])
+
+
+def load_membership() -> MembershipSpec:
+    """Load the words of the statuses of participants (``schemas/membership.yaml``).
+
+    Raises:
+        SchemaError: there is a mistake in the file.
+    """
+    return _validate(MembershipSpec, [read_layer(shipped_folder() / "membership.yaml")])
 
 
 def load_remarks() -> RemarkSpec:

@@ -10,6 +10,8 @@ from rosterkit.schema.programme import Strict
 
 Sex = Literal["L", "P"]
 VersionMeaning = Literal["older", "newer", "copy", "added"]
+Match = Literal["matching", "mismatching", "missing", "deceased"]
+Membership = Literal["active", "inactive"]
 
 
 class WordsSpec(Strict):
@@ -20,6 +22,7 @@ class WordsSpec(Strict):
         labels: in the cell of a number, and which number they announce.
         mother_name: what is no mother's name.
         versions: in a file's name, and what they say of its version.
+        population, membership: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
     """
 
     kind: Literal["words"] = "words"
@@ -27,3 +30,5 @@ class WordsSpec(Strict):
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
     mother_name: dict[str, Literal["unknown"]] = Field(default={})
     versions: dict[str, VersionMeaning] = Field(default={})
+    population: dict[str, Match] = Field(default={})
+    membership: dict[str, Membership] = Field(default={})

@@ -94,8 +94,11 @@ def test_members_go_on_after_65_unless_they_lapsed() -> None:
             "until": ends,
             "grace": [None] * len(ends),
             "unclear": [False] * len(ends),
+            "word": [None] * len(ends),
+            "status": [None] * len(ends),
+            "doubtful": [False] * len(ends),
         },
-        schema_overrides={"grace": pl.Date},
+        schema_overrides={"grace": pl.Date, "word": pl.String, "status": pl.String},
     )
     context = dataclasses.replace(context_with(period=period(first, 12)), participants=members)
     frame = add_memberships(members.select("nik", "birth_date"), context)

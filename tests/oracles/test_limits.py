@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from itertools import product
 
@@ -17,40 +18,61 @@ ROSTERS = [list(people) for size in range(1, 5) for people in product([*LABELS, 
 LONG = [(["Pemulung"] * 3 + ["Tukang becak", None]) * 100]
 
 
-def admitted(
-    people: list[str | None], total: int | None, categories: dict[str, int]
-) -> tuple[list[bool], list[bool | None]]:
-    """Who is above the quota of the own category, and who of the rest is above the total, the first come first."""
-    counts: Counter[str | None] = Counter()
-    let_in = 0
-    above_category: list[bool] = []
-    above_total: list[bool | None] = []
-    for person in people:
-        counts[person] += 1
+def waiting(
+    people: list[str | None], first: set[int], total: int | None, categories: dict[str, int]
+) -> list[str | None]:
+    """Which quota each person waits for: that of the category, else the total, for which each category counts once."""
+    by_category: dict[str | None, list[int]] = {}
+    for number, person in enumerate(people):
+        by_category.setdefault(person, []).append(number)
+    waits: list[str | None] = [None] * len(people)
+    places = 0
+    for person, numbers in by_category.items():
         limit = categories.get(LABELS[person]) if person else None
-        above_category.append(limit is not None and counts[person] > limit)
-        let_in += not above_category[-1]
-        above_total.append(total is not None and not above_category[-1] and let_in > total)
-    return above_category, above_total
+        places += len(numbers) if limit is None else min(len(numbers), limit)
+        if limit is not None and len(numbers) > limit:
+            chosen = [number for number in numbers if number in first]
+            for number in numbers:
+                if number not in chosen or len(chosen) > limit:
+                    waits[number] = "category"
+    rest = [number for number in range(len(people)) if waits[number] is None]
+    if total is not None and places > total:
+        chosen = [number for number in rest if number in first]
+        for number in rest:
+            if number not in chosen or len(chosen) > total:
+                waits[number] = "total"
+    return waits
 
 
 @pytest.mark.parametrize("total", [None, 0, 1, 3, 127, 128, 255, 256])
 @pytest.mark.parametrize("categories", [{}, {"PEMULUNG": 0}, {"PEMULUNG": 1, "TUKANG-BECAK": 2}, {"PEMULUNG": 128}])
-def test_whoever_comes_after_the_quota_is_bad(total: int | None, categories: dict[str, int]) -> None:
-    """Each person is above one quota at most: that of the category, or the total of those who are not."""
-    context = context_with(quota={"total": total, "categories": categories})
+@pytest.mark.parametrize("first", [set(), {0}, {1, 2, 3}])
+def test_a_quota_that_is_too_small_holds_all_but_those_who_come_first(
+    total: int | None, categories: dict[str, int], first: set[int]
+) -> None:
+    """Each person waits for one quota at most, and the order of the list decides nothing."""
+    context = dataclasses.replace(
+        context_with(quota={"total": total, "categories": categories}), chosen=frozenset(first)
+    )
+    assert QUOTA.cells is not None
+    assert QUOTA.cells.derive is not None
     for people in [*ROSTERS[:: 1 if total == 1 and len(categories) == 2 else 23], *LONG]:
-        frame = pl.DataFrame({"category": pl.Series(people, dtype=pl.String)})
-        above_category, above_total = admitted(people, total, categories)
-        assert QUOTA.cells is not None
-        if categories:
-            assert verdicts(QUOTA, "category", frame, context) == above_category
-        else:
-            assert QUOTA.cells.bad("category", context) is None
-        if total is None:
-            assert QUOTA.cells.bad("nik", context) is None
-        else:
-            assert verdicts(QUOTA, "nik", frame, context) == above_total
+        expected = waiting(people, first, total, categories)
+        frame = pl.DataFrame(
+            {"category": people, "_id": range(len(people)), "_file": 0, "_table": 0},
+            schema={"category": pl.String, "_id": pl.UInt64, "_file": pl.UInt32, "_table": pl.UInt32},
+        )
+        for order in (frame, frame.reverse()):
+            told = QUOTA.cells.derive(order, context)
+            assert dict(told.select("_id", "quota_full").iter_rows()) == dict(enumerate(expected))
+            for field, quota in (("category", "category"), ("nik", "total")):
+                if QUOTA.cells.bad(field, context) is None:
+                    assert quota not in expected
+                else:
+                    found = dict(zip(order["_id"], verdicts(QUOTA, field, told, context), strict=True))
+                    assert [found[number] is True for number in range(len(people))] == [
+                        one == quota for one in expected
+                    ]
 
 
 KK = ["3571010101109901", "3571010101109902", None, "0" * 16]

@@ -1,0 +1,96 @@
+"""What kind of file some bytes are."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from pathlib import Path
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.read.package import damaged, guard_sizes
+from rosterkit.read.part_names import PartNames
+from rosterkit.read.xls_extras import is_xls_encrypted
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def detect_kind(path: Path, content: bytes) -> str:
+    """Return xlsx, xlsb, xls, ods, csv or html; the content decides, and the name only where that says nothing.
+
+    Raises:
+        FileError: it is none of them, has a password, or would fill the memory.
+    """
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content or is_xls_encrypted(content):
+            raise encrypted()
+        return "xls"
+    if content.startswith(_ZIP):
+        return _detect_zip_kind(content)
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"<"):
+        if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
+            raise FileError(
+                "old-xml",
+                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
+            )
+        return "html"
+    if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
+        return "xls"
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
+        path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
+    ):
+        return "csv"
+    raise FileError(
+        "not-a-workbook",
+        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
+    )
+
+
+def _detect_zip_kind(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            guard_sizes(archive)
+            names = set(PartNames(archive.namelist()))
+            if "content.xml" in names and _is_ods_encrypted(archive):
+                raise encrypted()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise damaged() from error
+    if any(name.endswith("workbook.bin") for name in names):
+        return "xlsb"
+    if "[content_types].xml" in names and any(posixpath.basename(name).endswith("workbook.xml") for name in names):
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise FileError(
+        "not-a-workbook",
+        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
+    )
+
+
+def _is_ods_encrypted(archive: zipfile.ZipFile) -> bool:
+    """Whether the manifest of an OpenDocument package says that its parts have a password."""
+    name = "META-INF/manifest.xml"
+    return name in archive.namelist() and b":encryption-data" in archive.read(name)
+
+
+def unpacked_size(content: bytes) -> int:
+    """Return how many bytes a reader will see: those of all parts of a package, else those of the file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return sum(part.file_size for part in package.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return len(content)
+
+
+def encrypted() -> FileError:
+    """Return the failure for a workbook with a password."""
+    return FileError(
+        "encrypted",
+        _(
+            "Berkas dikunci dengan kata sandi (password). Buka di Excel dengan kata sandinya, pilih File > Save As >"
+            " Tools > General Options, kosongkan kata sandi, simpan, lalu periksa lagi."
+        ),
+    )
