@@ -78,7 +78,7 @@ def test_a_wrong_column_is_one_error_that_holds_the_sheet(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["swapped", "categories", "dates"])
 def test_it_speaks_from_5_rows_and_80_percent_up(kind: str) -> None:
-    """Of 1 to 10 rows, with all wrong and with one more and one less than 80 %; below, the rows speak for themselves."""
+    """Of 1 to 10 rows, with all wrong and with one more and one less than 80 %; below, each row for itself."""
     make, field, _variant = KINDS[kind]
     for size in (1, 4, 5, 6, 10):
         for bad in sorted({size, size * 4 // 5, size * 4 // 5 - 1} - {0, -1}):
