@@ -65,8 +65,13 @@ def derived_by(frame: pl.DataFrame, rule: Rule, context: Context) -> list[str]:
     """The columns that a rule adds for itself."""
     if rule.cells is None or rule.cells.derive is None:
         return []
-    plain = frame.select(TYPED)
-    return [name for name in rule.cells.derive(plain, context).columns if name not in plain.columns]
+    if rule.code not in _DERIVED:
+        plain = frame.select(TYPED)
+        _DERIVED[rule.code] = [n for n in rule.cells.derive(plain, context).columns if n not in plain.columns]
+    return _DERIVED[rule.code]
+
+
+_DERIVED: dict[str, list[str]] = {}
 
 
 def findings(part: pl.DataFrame, rule: Rule, files: list[ReadFile], context: Context) -> list[tuple[object, ...]]:
@@ -84,7 +89,10 @@ def of_whole_and_parts(
 ) -> tuple[list[Any], list[Any]]:
     """The findings of a rule on a run, and on the run cut by its scope, in one order."""
     whole = findings(frame, rule, files, context)
-    parts = [found for part in cut(frame, rule) for found in findings(part, rule, files, context)]
+    pieces = [*cut(frame, rule)]
+    if len(pieces) == 1:  # it is the whole
+        return whole, whole
+    parts = [found for part in pieces for found in findings(part, rule, files, context)]
     return sorted(whole, key=repr), sorted(parts, key=repr)
 
 
