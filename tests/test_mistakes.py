@@ -120,11 +120,10 @@ def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 def replaced(data: Any, keys: tuple[Any, ...], value: Any) -> Any:
     """The data with another value at a place."""
-    changed = copy.deepcopy(data)
-    inner = changed
-    for key in keys[:-1]:
-        inner = inner[key]
-    inner[keys[-1]] = value
+    if not keys:
+        return value
+    changed = copy.copy(data)
+    changed[keys[0]] = replaced(data[keys[0]], keys[1:], value)
     return changed
 
 

@@ -92,6 +92,7 @@ def assert_read(found: pl.DataFrame, days: Sequence[dt.date | None], today: dt.d
     assert found["birth_date_state"].to_list() == ["impossible" if day is None else None for day in sound]
 
 
+ONE_OF_EACH = ("{d:02}-{m:02}-{y}", "{d:02}{m:02}{y}", "{y}-{m:02}-{d:02}", "{d} {roman} {y}", "{d} {full} {y}")
 # Leap years and others, around the turns of centuries and today; one day of each year beside them.
 SOME_YEARS = [1900, 1904, 1912, 1999, 2000, 2001, 2011, 2012, 2024, 2025, 2026, 2030]
 SOME_DAYS = [day for day in DAYS if day.year in SOME_YEARS or (day.month, day.day) == (12, 11)]
@@ -103,9 +104,7 @@ def test_every_day_is_read_in_every_dress(dress: str) -> None:
 
     Every day of 131 years in one dress of each pattern, in the others all days of years of each kind.
     """
-    days = (
-        DAYS if dress in ("{d:02}-{m:02}-{y}", "{y}-{m:02}-{d:02}", "{d} {roman} {y}", "{d} {full} {y}") else SOME_DAYS
-    )
+    days = DAYS if dress in ONE_OF_EACH else SOME_DAYS
     assert_read(read(written(dress, d.year, d.month, d.day) for d in days), days)
 
 
