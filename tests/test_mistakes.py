@@ -143,6 +143,7 @@ def shipped_files() -> list[Path]:
     return sorted(shipped_folder().rglob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(shipped_files()) + 1))
 def test_no_value_in_any_place_is_told_in_words_of_pydantic(number, schemas):
     """Every value of every shipped file, replaced by each kind of value."""

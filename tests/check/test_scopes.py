@@ -156,12 +156,14 @@ def test_a_rule_says_the_same_of_a_mixed_run_in_parts(rule: Rule) -> None:
     assert parts == whole, f"{rule.code}: declare a wider scope than {rule.scope}"
 
 
+@pytest.mark.slow
 def test_the_mixed_run_has_something_for_most_rules() -> None:
     found = {rule.code for rule in ABOUT_CELLS if findings(mixed_people(), rule, mixed_run(), mixed_context())}
     assert len(found) >= 35, sorted(found)
     assert {"RK401", "RK402", "RK403", "RK404", "RK406", "RK501", "RK505", "RK509"} <= found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "scope"),
     [("RK404", "file"), ("RK404", "row"), ("RK402", "file"), ("RK403", "file"), ("RK401", "row"), ("RK406", "row")],

@@ -82,6 +82,7 @@ AROUND = [dt.date(year, month, 1) for year, months in (
 PROGRAMS = [("JKK",), ("JKM",), ("JHT",), ("JKK", "JKM"), ("JKK", "JKM", "JHT")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", [*PUBLIC, *PRIVATE, None, ""])
 def test_a_month_costs_its_tier_and_the_relief_of_its_sector_and_funds(source: str | None) -> None:
     """Rate or amount, at least the minimum, halved for JKK and JKM while the sector's relief holds for the funds."""
@@ -112,6 +113,7 @@ def test_a_mixed_list_costs_each_sector_its_own() -> None:
         assert (clean.people, clean.total) == (10, expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["CSR", "APBD"])
 @pytest.mark.parametrize("people", [0, 1, 9695, 3_000_000])
 def test_a_period_costs_the_sum_of_its_months_for_each_person(people: int, source: str) -> None:
@@ -152,6 +154,7 @@ def test_amounts_and_reliefs_hold_from_their_first_day_to_their_last() -> None:
         assert known.monthly(spec, day) == amount
 
 
+@pytest.mark.slow
 def test_percentages_have_two_decimals_and_a_half_counts_up() -> None:
     """Of every number up to 400, and of those of a city: hundredths of a percent, as integers count them."""
     pairs = [(some, of) for of in range(1, 401) for some in range(of + 1)]
