@@ -18,9 +18,12 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+import typer.main
 
 from rosterkit import language
 
@@ -102,6 +105,9 @@ def _exit_code(main: Callable[[], None], err: io.TextIOWrapper) -> int:
     return 0
 
 
+_get_command = cache(typer.main.get_command)  # the same each time, and a sixth of a small check
+
+
 @contextmanager
 def _unchanged(cwd: Path | None, environment: dict[str, str]) -> Iterator[None]:
     """Keep what the process has in common with the next test."""
@@ -113,6 +119,7 @@ def _unchanged(cwd: Path | None, environment: dict[str, str]) -> Iterator[None]:
             patch.dict(os.environ, process_environment(**{"ROSTERKIT_DEBUG": "1", **environment}), clear=True)
         )
         stack.enter_context(warnings.catch_warnings())
+        stack.enter_context(patch("typer.main.get_command", _get_command))
         os.chdir(cwd or before)
         language.use("id")
         try:

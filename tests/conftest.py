@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 from collections import defaultdict
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         tries_much = is_hypothesis_test(getattr(item, "obj", None))
         if not tries_much and not any(item.get_closest_marker(name) for name in NOT_QUICK):
             item.add_marker(pytest.mark.quick)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from looking through all tests, again and again, for what is left over from one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

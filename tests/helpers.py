@@ -143,10 +143,20 @@ def spec_with(given: Mapping[str, Any] | None) -> RosterSpec:
     return _SPECS[key]
 
 
+def vocabulary_of(spec: RosterSpec) -> Vocabulary:
+    """The vocabulary of a schema, made once: it takes as long as reading a sheet."""
+    if id(spec) not in _VOCABULARIES:
+        _VOCABULARIES[id(spec)] = (spec, Vocabulary(spec))  # a schema that is kept keeps its number
+    return _VOCABULARIES[id(spec)][1]
+
+
+_VOCABULARIES: dict[int, tuple[RosterSpec, Vocabulary]] = {}
+
+
 def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) -> list[ReadFile]:
     """A sheet, or a Markdown table, as files that were read (a table with a column Berkas is several)."""
     spec = spec_with(given)
-    vocabulary = Vocabulary(spec)
+    vocabulary = vocabulary_of(spec)
     files = []
     for path, one in as_sheets(sheet) if isinstance(sheet, str) else [(EXAMPLE_PATH, sheet)]:
         located = locate_tables(_square(one), spec, vocabulary)

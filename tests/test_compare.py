@@ -20,10 +20,9 @@ from rosterkit.cli.compare import compare
 from rosterkit.compare.rosters import compare_people, make_people
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Table
-from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.write.books import versions as written
-from tests.helpers import SPEC, TODAY, cli, examples, write_book
+from tests.helpers import SPEC, TODAY, cli, examples, vocabulary_of, write_book
 
 pytestmark = pytest.mark.slow
 HEAD = ["NO", "NIK", "Nama", "Tanggal Lahir", "Kategori"]
@@ -377,7 +376,7 @@ VALUES = {
     "RT": ["003", "3", "003/005", ""],
 }
 SIDES = (("old", "new"), ("new", "old"))
-VOCABULARY = Vocabulary(SPEC)
+VOCABULARY = vocabulary_of(SPEC)
 rosters = st.lists(st.tuples(*map(st.sampled_from, VALUES.values())), min_size=1, max_size=10)
 heads = st.sampled_from([(0, 1, 2, 3), (3, 2, 1, 0), (1, 2, 3), (0, 2), (1, 3), (0, 1)])
 few = examples(6)

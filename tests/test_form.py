@@ -70,8 +70,12 @@ def header_row(page) -> int:
 
 def fields(path: Path, schema: str) -> list[str]:
     """The fields of a form's columns."""
-    spec, page = load_roster(schema), load(path)["DAFTAR"]
-    of = {label: field for field, label in spec.labels().items()}
+    return fields_of(load(path)["DAFTAR"], schema)
+
+
+def fields_of(page, schema: str) -> list[str]:
+    """The fields of the columns of a form's list."""
+    of = {label: field for field, label in load_roster(schema).labels().items()}
     return [of[cell.value] for cell in page[header_row(page)][1:]]
 
 
@@ -79,8 +83,9 @@ def fill(path: Path, schema: str, filled: Path) -> Path:
     """The form with ten people, below the example."""
     book = load(path)
     page = book["DAFTAR"]
+    asked = fields_of(page, schema)
     for row, person in enumerate(people(schema), header_row(page) + 2):
-        for column, field in enumerate(fields(path, schema), 2):
+        for column, field in enumerate(asked, 2):
             page.cell(row, column).value = person[field]
     book.save(filled)
     return filled

@@ -6,10 +6,9 @@ import pytest
 
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.schema.load import load_roster
-from tests.helpers import SPEC
+from tests.helpers import SPEC, vocabulary_of
 
 NIK = "35710101018599{:02}"
 
@@ -17,7 +16,7 @@ NIK = "35710101018599{:02}"
 def place(rows, spec=SPEC, **options) -> Table:
     width = max(map(len, rows))
     sheet = Sheet("RT", [[*row, *[""] * (width - len(row))] for row in rows], **options)
-    found = locate(sheet, spec, Vocabulary(spec))
+    found = locate(sheet, spec, vocabulary_of(spec))
     assert isinstance(found, Table)
     return found
 
@@ -109,7 +108,7 @@ def test_better_alias_wins_and_only_the_same_header_is_a_duplicate():
 
 def test_a_sheet_of_codes_is_no_roster():
     sheet = Sheet("KODE", [["1", "Tukang becak"], ["2", "Pemulung"]])
-    assert locate(sheet, SPEC, Vocabulary(SPEC)) == Skipped("KODE", "no-header")
+    assert locate(sheet, SPEC, vocabulary_of(SPEC)) == Skipped("KODE", "no-header")
 
 
 def test_people_after_a_subtotal_are_people():

@@ -58,7 +58,7 @@ def texts_of(path: Path) -> str:
 
 
 def long_numbers(text: str) -> set[str]:
-    return set(re.findall(r"(?<![0-9])[0-9]{15,17}(?![0-9])", text))
+    return set(re.findall(r"(?<![0-9A-Fa-f])[0-9]{15,17}(?![0-9A-Fa-f])", text))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -11,14 +11,13 @@ import pytest
 from rosterkit.check.senders import find_versions
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Table
-from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
 from rosterkit.rules.membership import memberships
 from rosterkit.schema.load import load_contributions, load_population, load_roster
-from tests.helpers import SPEC, TODAY, check_json, write_book
+from tests.helpers import SPEC, TODAY, check_json, vocabulary_of, write_book
 
 DAY = dt.date(2025, 1, 1)
 NIK = "35710101018599{:02}"
@@ -130,7 +129,7 @@ def test_words_of_matching_results(tmp_path):
 def origin(path: str, title: list[str], name: str = "Sheet1", mark: dict[str, str] | None = None):
     rows = [[text, "", "", ""] for text in title]
     rows += [["NIK", "Nama", "Tanggal Lahir", "Kategori"], [NIK.format(1), "Contoh", "01-01-1985", "Pemulung"]]
-    table = locate(Sheet(name, rows), SPEC, Vocabulary(SPEC))
+    table = locate(Sheet(name, rows), SPEC, vocabulary_of(SPEC))
     assert isinstance(table, Table)
     return find_sender(Path(path), table, mark or {})
 

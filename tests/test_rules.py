@@ -169,6 +169,7 @@ def test_duplicates_name_each_other():
     assert found == {"A2": "A4", "A4": "A2"}
 
 
+@pytest.mark.slow
 def test_findings_do_not_depend_on_the_order_of_rows_or_columns():
     rows = [
         row

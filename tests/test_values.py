@@ -13,10 +13,9 @@ from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Table
-from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate
 from rosterkit.read.workbook import read_workbook
-from tests.helpers import HEAD, SPEC, TODAY, findings_of
+from tests.helpers import HEAD, SPEC, TODAY, findings_of, vocabulary_of
 from tests.test_normalise import typed
 
 NIK = "3571010101859901"
@@ -83,7 +82,7 @@ def test_serial_numbers_follow_the_workbook(tmp_path: Path, old_mac: bool) -> No
     book.save(tmp_path / "contoh.xlsx")
     (sheet,) = read_workbook(tmp_path / "contoh.xlsx").sheets
     assert sheet.extras.date_1904 == old_mac
-    table = locate(sheet, SPEC, Vocabulary(SPEC))
+    table = locate(sheet, SPEC, vocabulary_of(SPEC))
     assert isinstance(table, Table)
     assert normalise(stack([(0, table)]), SPEC, TODAY)["birth_date"].to_list() == [day, day]
 

@@ -76,6 +76,7 @@ def test_a_wrong_column_is_one_error_that_holds_the_sheet(kind: str) -> None:
     assert ready(rows) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["swapped", "categories", "dates"])
 def test_it_speaks_from_5_rows_and_80_percent_up(kind: str) -> None:
     """Of 1 to 10 rows, all wrong, and one more and one less than 80 %; below that the rows speak for themselves."""

@@ -41,27 +41,42 @@ def accept(
     """
     if not exceptions:
         return findings, findings.clear().with_columns(line=pl.lit(None, pl.UInt32)), []
-    people = _people(frame, files, exceptions)
-    regions = _regions(findings, files)
-    notes: list[Note] = []
+    rows, regions, notes = _apply(exceptions, _people(frame, files, exceptions), _regions(findings, files))
+    lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
+    meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
+    named = pl.Series([regions.get(number) for number in range(len(meant))], dtype=pl.UInt32)
+    meant = meant.with_columns(line=pl.coalesce("line", named), unread=_is_unread(frame, meant, required))
+    return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
+
+
+def _apply(
+    exceptions: Sequence[Accepted], people: Mapping[object, list[int]], regions: Mapping[tuple[str, int], int]
+) -> tuple[dict[tuple[int, str], int], dict[int, int], list[Note]]:
+    """What the lines accept, and what there is to say of those that are refused.
+
+    Args:
+        exceptions: the lines.
+        people: the ids of the people that they name (see ``_people``).
+        regions: the findings about people outside of all lists (see ``_regions``).
+
+    Returns:
+        (id, code) -> position of the line; position of a finding in ``regions`` -> position of the line; the notes.
+    """
     rows: dict[tuple[int, str], int] = {}
     accepted_regions: dict[int, int] = {}
+    notes: list[Note] = []
     for position, line in enumerate(exceptions):
         place = (Path(line.file or "").name.casefold(), line.row)
         found = people.get(line.nik or place, [])
-        if line.code == _OF_REGIONS and not line.nik and place in regions:
-            accepted_regions[regions[place]] = position
+        if line.code == _OF_REGIONS and not line.nik and line.row is not None and (place[0], line.row) in regions:
+            accepted_regions[regions[place[0], line.row]] = position
             continue
         refusal = _refusal(line, len(found))
         if refusal:
             notes.append(Note(line.line, refusal, {"code": line.code}))
         elif not _is_order(line):
             rows.update(dict.fromkeys(((person, line.code) for person in found), position))
-    lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
-    meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
-    named = pl.Series([accepted_regions.get(number) for number in range(len(meant))], dtype=pl.UInt32)
-    meant = meant.with_columns(line=pl.coalesce("line", named), unread=_is_unread(frame, meant, required))
-    return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
+    return rows, accepted_regions, notes
 
 
 def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int], int]:

@@ -59,7 +59,7 @@ def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) 
     """Judge a derived frame with some rules about cells.
 
     A check costs pandera some milliseconds even on one row, and most rules find nothing in a roster: one pass over all
-    of them finds those that do.
+    of them finds those that are bad somewhere, whoever speaks first, and one over these finds those that are reported.
 
     Args:
         frame: people (see ``frame``), with the columns of ``check.derive``.
@@ -72,7 +72,12 @@ def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) 
     if frame.is_empty():
         return []
     present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
-    judgements = _with_failures(frame, {field: _judgements(field, rules, context) for field in present})
+    suspects = _true_somewhere(frame, {field: _suspicions(field, rules, context) for field in present})
+    reported = {
+        field: [(rule, _unless_said_before(bad, rule, field, context)) for rule, bad in found]
+        for field, found in suspects.items()
+    }
+    judgements = _true_somewhere(frame, reported)
     if not judgements:
         return []
     from pandera.errors import SchemaErrors
@@ -88,7 +93,7 @@ def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) 
     return [Failures(BY_CODE[code], field, frame[rows]) for code, field, rows in grouped.iter_rows()]
 
 
-def _with_failures(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
+def _true_somewhere(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:
     """The judgements that are true of some row."""
     every = [(field, judgement) for field, rules in judgements.items() for judgement in rules]
     if not every:
@@ -108,9 +113,9 @@ def _insist_on_rules(cases: pl.DataFrame) -> None:
         raise RuntimeError(f"a check broke: {strange.row(0)}")
 
 
-def _judgements(field: str, rules: Sequence[Rule], context: Context) -> list[Judgement]:
-    """Each rule that has business with a field."""
-    judged = [(rule, _judgement(rule, field, context)) for rule in rules if not context.ignores(rule, field)]
+def _suspicions(field: str, rules: Sequence[Rule], context: Context) -> list[Judgement]:
+    """Each rule that has business with a field, and where it is bad, whichever rules come before it."""
+    judged = [(rule, _bad(rule, field, context)) for rule in rules if not context.ignores(rule, field)]
     return [(rule, bad) for rule, bad in judged if bad is not None]
 
 
@@ -122,11 +127,8 @@ def _is_good(bad: pl.Expr) -> Callable[[Any], pl.LazyFrame]:
     return judge
 
 
-def _judgement(rule: Rule, field: str, context: Context) -> pl.Expr | None:
+def _unless_said_before(bad: pl.Expr, rule: Rule, field: str, context: Context) -> pl.Expr:
     """True where a rule is to be reported: the row is bad, and no rule that comes before it is."""
-    bad = _bad(rule, field, context)
-    if bad is None:
-        return None
     for column_rule in () if rule in _ABOUT_COLUMNS else _ABOUT_COLUMNS:
         wrong = None if context.ignores(column_rule, field) else _bad(column_rule, field, context)
         if wrong is not None:

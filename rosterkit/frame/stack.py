@@ -30,10 +30,12 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     number = _repeat_per_person([table.number for _file, table in tables], sizes, pl.UInt32)
     row = pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32)
     data = {"_id": make_ids(file, number, row), "_file": file, "_table": number, "_row": row}
+    present = []
     for field in FIELDS:
         if any(field in table.columns or field in table.given for _file, table in tables):
             parts = [_FieldCells(table, field, rows) for (_file, table), rows in zip(tables, people, strict=True)]
             data |= _make_columns(field, parts)
+            present.append(field)
         else:
             data |= _make_absent_columns(field, len(row))
     joined = ["rw" in table.joined for _file, table in tables]
@@ -43,7 +45,7 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
-    return pl.DataFrame(data)
+    return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
 
 
 def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list[str] | None]:
@@ -69,13 +71,15 @@ def _make_columns(field: str, parts: Sequence[_FieldCells]) -> dict[str, pl.Seri
         merged = pl.Series(list(flags), dtype=pl.Boolean)
     else:
         merged = pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
-    absent = kinds == Kind.ABSENT
-    blank = (texts.str.strip_chars() == "").fill_null(False)
-    frame = pl.DataFrame({"text": texts, "kind": kinds, "blank": blank & ~absent}).select(
-        pl.when("blank").then(None).otherwise("text").alias("text"),
-        pl.when("blank").then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise("kind").alias("kind"),
-    )
-    return {f"{field}_raw": frame["text"], f"{field}_kind": frame["kind"], f"{field}_merged": merged}
+    return {f"{field}_raw": texts, f"{field}_kind": kinds, f"{field}_merged": merged}
+
+
+def _make_blanks(field: str) -> list[pl.Expr]:
+    """Return the raw texts and the kinds of a field in which a cell of nothing but spaces is empty."""
+    text, kind = pl.col(f"{field}_raw"), pl.col(f"{field}_kind")
+    blank = (text.str.strip_chars() == "").fill_null(False) & (kind != Kind.ABSENT)
+    empty = pl.when(blank).then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise(kind)
+    return [pl.when(~blank).then(text), empty.alias(f"{field}_kind")]
 
 
 def _make_absent_columns(field: str, size: int) -> dict[str, pl.Series]:

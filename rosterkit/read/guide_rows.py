@@ -35,3 +35,13 @@ def is_numbering(cells: Sequence[object]) -> bool:
         numbers = [int(word) for word in words]
         return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
     return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)
+
+
+def is_number(cell: object) -> bool:
+    """Whether a cell holds a number such as a row has in the column NO."""
+    return str(cell).strip(" .").replace(".", "").isdigit() and count_digits(cell) < 6
+
+
+def is_date(cell: object) -> bool:
+    """Whether a cell is a date, as Excel knows it."""
+    return hasattr(cell, "year")

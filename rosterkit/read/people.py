@@ -9,7 +9,7 @@ from itertools import groupby
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import LeftOut
-from rosterkit.read.guide_rows import count_digits, is_hint, is_numbering
+from rosterkit.read.guide_rows import count_digits, is_date, is_hint, is_number, is_numbering
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
@@ -55,12 +55,20 @@ def find_people(
         ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends;
         the rows of people who have no whole NIK beside a name.
     """
-    start = max(header, default=top - 1) + 1
     titles = range(top, header[0]) if header else ()
-    reasons: list[tuple[int, str]] = [(row, "title") for row in titles if _has_cell(sheet.rows[row])]
-    people, rows = list[int](), _Rows.of_table(columns, labels, counter)
-    in_signatures, end, unsure = False, len(sheet.rows), list[int]()
-    nik, name = columns.get("nik", 0), columns.get("name", 0)
+    reasons = [(row, "title") for row in titles if _has_cell(sheet.rows[row])]
+    rows, start = _Rows.of_table(columns, labels, counter), max(header, default=top - 1) + 1
+    people, unsure, below, end = _sort_rows(sheet, start, rows, begins_table)
+    return tuple(people), tuple(_merge_ranges(reasons + below)), end, tuple(unsure)
+
+
+def _sort_rows(
+    sheet: Sheet, start: int, rows: _Rows, begins_table: Callable[[int], bool]
+) -> tuple[list[int], list[int], list[tuple[int, str]], int]:
+    """Sort the rows from ``start`` on: people, those of them who are unsure, others with reasons; where it ends."""
+    people, unsure, reasons = list[int](), list[int](), list[tuple[int, str]]()
+    in_signatures, end, counter = False, len(sheet.rows), rows.counter
+    nik, name = rows.nik or 0, rows.name or 0
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
         if no.__class__ is str and no[:1] not in _COUNTER_STARTS and plain(no) in _EXAMPLE:
@@ -80,7 +88,7 @@ def find_people(
             unsure.append(number)
         else:
             reasons.append((number, reason))
-    return tuple(people), tuple(_merge_ranges(reasons)), end, tuple(unsure)
+    return people, unsure, reasons, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +141,30 @@ class _Rows:
         ]
         if not filled:
             return "blank"
+        fields = [column for column in self.fields if column in filled]
+        reason = self._reason_of_a_form(row, filled, fields, is_first)
+        if reason or self._is_numbered_person(row, filled, fields):
+            return reason
+        return self._reason_by_words(row, filled, fields, is_first, in_signatures)
+
+    def _reason_of_a_form(self, row: Row, filled: Sequence[int], fields: Sequence[int], is_first: bool) -> str | None:
+        """Return why a row is part of the empty form, whoever filled it in; None where it is not."""
         if is_first and len(filled) > 1 and is_numbering([row[column] for column in filled]):
             return "numbering"
         if self._repeats_header(row):
             return "repeated-header"
         if is_first and is_hint([row[column] for column in filled]):
             return "hint"
-        fields = [column for column in self.fields if column in filled]
-        if not fields and all(_is_number(row[column]) for column in filled):
-            return "blank"  # numbered in advance, nobody in it
-        if (
-            fields
-            and self.prefilled.issuperset(filled)
-            and (self.counter not in filled or _is_number(row[self.counter or 0]))
-        ):
-            return "blank"  # a form filled it in
-        if self._is_numbered_person(row, filled, fields):
-            return None
-        is_certain = any(count_digits(row[column]) >= 8 or _is_date(row[column]) for column in self.certain)
+        if not fields:  # numbered in advance, nobody in it
+            return "blank" if all(is_number(row[column]) for column in filled) else None
+        is_numbered = self.counter not in filled or is_number(row[self.counter or 0])
+        return "blank" if is_numbered and self.prefilled.issuperset(filled) else None
+
+    def _reason_by_words(
+        self, row: Row, filled: Sequence[int], fields: Sequence[int], is_first: bool, in_signatures: bool
+    ) -> str | None:
+        """Return why a row is a total, a signature or a note, by its words and by how much is in it."""
+        is_certain = any(count_digits(row[column]) >= 8 or is_date(row[column]) for column in self.certain)
         texts = [plain(row[column]) for column in filled if isinstance(row[column], str)]
         if any(_TOTAL.match(text) for text in texts) and not is_certain:
             return "total"
@@ -186,7 +200,7 @@ class _Rows:
     def _is_numbered_person(self, row: Row, filled: Sequence[int], fields: Sequence[int]) -> bool:
         """Whether a row has a number, a name and something more, whatever the name looks like."""
         has_more = self.counter in filled and self.name in fields and len(fields) > 1
-        return has_more and _is_number(row[self.counter or 0])
+        return has_more and is_number(row[self.counter or 0])
 
     def _has_long_nik(self, row: Row) -> bool:
         return self.nik is not None and count_digits(row[self.nik]) in range(12, 18)
@@ -220,14 +234,6 @@ class _Rows:
         if isinstance(cell, str) and _SECTION.match(plain(cell)):
             return "note"
         return None if is_person_column and not is_first else "note"
-
-
-def _is_number(cell: object) -> bool:
-    return str(cell).strip(" .").replace(".", "").isdigit() and count_digits(cell) < 6
-
-
-def _is_date(cell: object) -> bool:
-    return hasattr(cell, "year")
 
 
 def _has_cell(row: Row) -> bool:

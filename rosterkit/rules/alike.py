@@ -45,10 +45,11 @@ def mixed(*columns: str) -> pl.Expr:
 
 def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
     """The pairs (``one`` < ``other``) of rows with the same key; in a crowd only neighbours are paired."""
-    keyed = rows.lazy().select("_at", _block=key)
-    together = keyed.filter(pl.col("_block").is_duplicated()).with_columns(_size=pl.len().over("_block")).collect()
+    keyed = rows.select("_at", _block=key)
+    together = keyed.filter(keyed["_block"].is_duplicated())
     if together.is_empty():
         return together.select(one="_at", other="_at")
+    together = together.with_columns(_size=pl.len().over("_block"))
     small = together.filter(pl.col("_size") <= _CROWD)
     joined = small.join(small, on="_block").filter(pl.col("_at") < pl.col("_at_right"))
     crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_at")

@@ -16,6 +16,8 @@ The NIK as it is on the card.
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from rosterkit.data.regions import regions
@@ -25,8 +27,14 @@ from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
 
 
+@cache
+def _known() -> pl.Series:
+    """The codes of all kecamatan."""
+    return pl.Series(regions().codes(6))
+
+
 def _bad(field: str, context: Context) -> pl.Expr:
-    return ~pl.col("nik").str.slice(0, 6).is_in(regions().codes(6))
+    return ~pl.col("nik").str.slice(0, 6).is_in(_known())
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:

@@ -15,6 +15,8 @@ Nothing needs to be done.
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from rosterkit.data.regions import regions
@@ -24,6 +26,7 @@ from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
 
 
+@cache
 def _retired() -> dict[str, str]:
     return {code: name for code, name in regions().retired.items() if len(code) == 6}
 

@@ -30,6 +30,8 @@ from rosterkit.rules.rk262_withdrawn import is_proposed
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
     people = alike.people(frame, is_proposed(context)).filter(pl.col("birth_date").is_not_null())
+    if len(people) < 2:
+        return frame.with_columns(partners_column(frame["_id"], (), "nik_same_person"))
     born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)

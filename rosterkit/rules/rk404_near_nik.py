@@ -47,6 +47,8 @@ def _forms() -> Iterator[pl.Expr]:
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     people = alike.people(frame, is_proposed(context))
+    if len(people) < 2:
+        return frame.with_columns(partners_column(frame["_id"], (), "nik_near"))
     blocks = alike.blocks(people.select("_at", "_initials", "nik"))
     same = alike.mixed("block")
     keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))

@@ -243,4 +243,7 @@ _DEFAULT_SETTING = RuleSetting()
 
 def plain(text: str) -> str:
     """Return a header or category in the form that is compared: upper case, letters and digits, single spaces."""
-    return " ".join(re.sub(r"[^0-9A-Z]+", " ", text.upper()).split())
+    return " ".join(_SIGNS.sub(" ", text.upper()).split())
+
+
+_SIGNS = re.compile(r"[^0-9A-Z]+")

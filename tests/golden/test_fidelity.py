@@ -61,7 +61,7 @@ def test_there_are_enough_workbooks():
     assert len(BOOKS) >= 25
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BOOKS, scope="module")
 def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
     path, file = copies[name]
     before, after = parts(path), parts(file.written.annotated)
@@ -73,7 +73,7 @@ def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
     )
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BOOKS, scope="module")
 def test_a_stripped_copy_is_the_original(copies, name):
     path, file = copies[name]
     target = io.BytesIO()
@@ -88,7 +88,7 @@ def test_a_stripped_copy_is_the_original(copies, name):
 OPENED = [name for name in BOOKS if name not in ("backslashes", "empty_style_numbers", "strict")]
 
 
-@pytest.mark.parametrize("name", OPENED)
+@pytest.mark.parametrize("name", OPENED, scope="module")
 def test_touched_parts_only_gain(copies, name):
     """Taken apart by another reader: values, formulas, merges, validations, widths, and every style of other cells."""
     path, file = copies[name]
@@ -122,7 +122,7 @@ def test_touched_parts_only_gain(copies, name):
         assert copy.tables.items() == page.tables.items()
 
 
-@pytest.mark.parametrize("name", OPENED)
+@pytest.mark.parametrize("name", OPENED, scope="module")
 def test_marks_are_where_the_findings_are(copies, name):
     path, file = copies[name]
     book = load(file.written.annotated)
@@ -147,7 +147,7 @@ def shape_ids(path: Path) -> list[bytes]:
     return re.findall(rb'<(?:\w+:)?shape [^>]*?id="_x0000_s(\d+)"', drawings)
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BOOKS, scope="module")
 def test_annotating_a_copy_gives_the_copy(copies, name, tmp_path):
     _path, file = copies[name]
     again = annotated(file.written.annotated, tmp_path)

@@ -17,7 +17,7 @@ DAYS = [day for day in map(dt.date.fromordinal, range(693_596, 741_442)) if 1900
 
 def spec_with(**settings: Any) -> RosterSpec:
     """The schema of Kediri with other settings, validated as if they stood in its file."""
-    return RosterSpec.model_validate({**SPEC.model_dump(), **settings})
+    return RosterSpec.model_validate({**dict(SPEC), **settings})
 
 
 def context_with(today: dt.date = TODAY, **settings: Any) -> Context:

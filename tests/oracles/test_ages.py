@@ -61,6 +61,7 @@ def test_the_two_oracles_agree() -> None:
         assert completed_years(born, turned - dt.timedelta(days=1)) == 64
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [64, 59, None])
 @pytest.mark.parametrize("least", [18, 0, None])
 def test_who_is_outside_the_ages_is_bad_on_every_first_day(least: int | None, most: int | None) -> None:

@@ -70,6 +70,7 @@ def test_the_birth_date_beside_a_nik_decides_the_century(female: bool) -> None:
     assert set(verdicts(OTHER_DATE, "birth_date", found, context_with())) == {False}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", ["nothing", "the next day", "100 years away"])
 def test_a_nik_beside_another_birth_date_holds_its_own(beside: str) -> None:
     """Whatever stands beside, a NIK holds its digits' date; another birth date is said to differ, with both dates."""

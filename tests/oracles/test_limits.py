@@ -99,6 +99,7 @@ def conflicts(rows: list[tuple[int, str | None, str | None, str | None, str | No
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [1, 2, 10])
 def test_a_kk_in_several_places_or_of_too_many_people_is_in_conflict(most: int) -> None:
     """Of all pairs and many triples of people: the same KK of a file in two RTs or kelurahan, or too often."""

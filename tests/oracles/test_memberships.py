@@ -86,6 +86,7 @@ def months_without(until: dt.date, day: dt.date) -> int:
     return max(count, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [DAY, dt.date(2024, 2, 29)])
 def test_the_months_without_membership_are_those_between(day: dt.date) -> None:
     """For each last day of the 12 years before: the months between, and whether the 90 days of grace still run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 import rosterkit.data
 from rosterkit.rules.rk214_nik_province import RULE as PROVINCE
@@ -20,6 +21,7 @@ CODES = [f"{code:06}" for code in range(1_000_000)]
 NIKS = pl.DataFrame({"nik": [f"{code}0101859901" for code in CODES]})
 
 
+@pytest.mark.slow
 def test_every_beginning_of_a_nik_is_a_region_or_none() -> None:
     """A province, a kecamatan in force and a retired one are what the table says, of all six digits."""
     context = context_with()
@@ -30,6 +32,7 @@ def test_every_beginning_of_a_nik_is_a_region_or_none() -> None:
     assert within == [IN_FORCE.get(code[:4], GONE.get(code[:4])) for code in CODES]
 
 
+@pytest.mark.slow
 def test_a_region_or_serial_of_zeros_is_a_placeholder() -> None:
     """kab/kota 00, kecamatan 00 and serial 0000 are nobody's; every other serial may be somebody's."""
     context = context_with()

@@ -156,6 +156,7 @@ def test_decimals_are_no_rupiah(start: str) -> None:
     assert read_money(f"{start}{text}" for text in texts) == [amount for amount in AMOUNTS for _dress in range(4)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["juta", "jt", " juta", " JT"])
 def test_every_part_of_a_million_is_counted_to_the_rupiah(unit: str) -> None:
     """0,001 to 999,999 million, with one to three decimals and either sign."""

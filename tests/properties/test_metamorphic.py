@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Skipped
-from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate_tables
-from tests.helpers import SPEC, examples
+from tests.helpers import SPEC, examples, vocabulary_of
 
 HEAD = ["NO", "NIK", "NO KK", "NAMA LENGKAP", "TEMPAT LAHIR", "TANGGAL LAHIR", "JK", "ALAMAT", "PEKERJAAN"]
 FIELDS = ("nik", "kk", "name", "birth_place", "birth_date", "sex", "address", "category")
-VOCABULARY = Vocabulary(SPEC)
+VOCABULARY = vocabulary_of(SPEC)
 few = examples(12)
 
 

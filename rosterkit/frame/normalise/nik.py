@@ -25,7 +25,7 @@ _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}$"
 
 
 def add_columns(frame: pl.DataFrame, field: str, labels: Collection[str] = ()) -> pl.DataFrame:
-    """Add the typed columns of a number of 16 digits; only cells that are not exactly 16 digits are computed.
+    """Add the typed columns of a number of 16 digits; only texts that are not exactly 16 digits are computed.
 
     Args:
         frame: with ``F_raw``, ``F_kind`` and ``F_text``.
@@ -34,15 +34,17 @@ def add_columns(frame: pl.DataFrame, field: str, labels: Collection[str] = ()) -
     """
     text, kind = frame[f"{field}_text"], frame[f"{field}_kind"]
     is_plain = (text.str.contains(r"^[0-9]{16}$") & (kind == Kind.TEXT)).fill_null(False)
-    inputs = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
-    rest = (~is_plain).arg_true()
-    computed = frame[rest].select(inputs).select(_make_columns(field, labels))
     columns = {
         f"{field}_digits": text,
-        f"{field}_scientific": pl.repeat(False, len(frame), dtype=pl.Boolean, eager=True),
+        f"{field}_scientific": text.is_null().replace_strict(True, None, default=False, return_dtype=pl.Boolean),
         field: text,
         f"{field}_fixed": text.set(frame[f"{field}_raw"] == text, None),
     }
+    rest = (~is_plain & text.is_not_null()).arg_true()
+    if rest.is_empty():
+        return frame.with_columns(values.alias(name) for name, values in columns.items())
+    inputs = [f"{field}_raw", f"{field}_kind", f"{field}_text"]
+    computed = frame[rest].select(inputs).select(_make_columns(field, labels))
     return frame.with_columns(
         values.clone().scatter(rest, computed[name]).alias(name) for name, values in columns.items()
     )
@@ -75,13 +77,13 @@ def add_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     """Add birth date and sex by the NIK; the century comes from the birth date where there is one."""
     is_lost = pl.col("nik_scientific").fill_null(False)
     keys = [pl.col("nik").str.slice(6, 6).alias("birth_digits"), pl.col("birth_date").dt.year().alias("year")]
-    birth = map_distinct(frame, keys, lambda distinct: distinct.select(_make_birth_columns(today)))
+    birth = map_distinct(frame, keys, lambda distinct: _make_birth_columns(distinct, today))
     return frame.with_columns(birth).with_columns(
         nik_beside_numbers=is_lost.any().over("_file", "_table") & ~is_lost,
     )
 
 
-def _make_birth_columns(today: dt.date) -> list[pl.Expr]:
+def _make_birth_columns(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     """Return the columns for ``birth_digits`` (the date in a NIK, six digits) and ``year`` (of the birth date)."""
     digits = pl.col("birth_digits")
     day = digits.str.slice(0, 2).cast(pl.Int32, strict=False)
@@ -92,18 +94,21 @@ def _make_birth_columns(today: dt.date) -> list[pl.Expr]:
     written = pl.col("year")
     guess = pl.when(short <= today.year % 100).then(short + 2000).otherwise(short + 1900)
     year = pl.when((written % 100) == short).then(written).otherwise(guess)
-    in_year = _date(year, month, real_day)
-    other = _date(pl.when(year >= 2000).then(year - 100).otherwise(year + 100), month, real_day)
+    frame = frame.with_columns(
+        in_year=_date(year, month, real_day),
+        other=_date(pl.when(year >= 2000).then(year - 100).otherwise(year + 100), month, real_day),
+    )
+    in_year, other = pl.col("in_year"), pl.col("other")
     possible = pl.coalesce(
         pl.when(in_year <= today).then(in_year),
         pl.when((other <= today) & ((short % 4 == 0) | (in_year > today))).then(other),
     )
-    return [
+    return frame.select(
         possible.alias("nik_date"),
         real_day.alias("nik_day"),
         month.cast(pl.Int32, strict=False).alias("nik_month"),
         female.alias("nik_female"),
-    ]
+    )
 
 
 def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:

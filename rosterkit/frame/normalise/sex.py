@@ -34,6 +34,9 @@ def add_columns(frame: pl.DataFrame, field: str, words: Mapping[str, str]) -> pl
     meaning = (
         text.replace_strict(meanings, default=None, return_dtype=pl.String) if meanings else pl.lit(None, pl.String)
     )
+    if not {"1", "2", "W"}.intersection(meanings.values()):  # P is a woman, and nothing depends on the others
+        value = meaning.str.to_uppercase()
+        return frame.with_columns(value.alias(field), pl.when(text.is_in(typos)).then(value).alias(f"{field}_fixed"))
     frame = frame.with_columns(meaning.alias("_meaning"))
     is_p_man, is_reversed, is_proven = _decide_codes()
     one, two = (pl.when(is_reversed).then(pl.lit(other)).otherwise(pl.lit(sex)) for sex, other in ("LP", "PL"))
