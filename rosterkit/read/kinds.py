@@ -38,6 +38,8 @@ def detect_kind(path: Path, content: bytes) -> str:
             )
         return "html"
     if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
+        if is_xls_encrypted(content):
+            raise encrypted()
         return "xls"
     if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
         path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
