@@ -56,6 +56,8 @@ class Table:
             a date from three columns, a check mark, half of a cell. Rows without one have no value.
         filled: fields and rows whose value was filled down from the person above.
         rivals: columns that could be NIK or name as well: nobody can tell which.
+        apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
+        unread: columns called NIK of a person that were not read, as of another list beside this one.
         outside: cells in its sheet that look like NIKs of people in no table.
     """
 
@@ -75,6 +77,8 @@ class Table:
     derived: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     filled: frozenset[tuple[str, int]] = frozenset()
     rivals: tuple[Rival, ...] = ()
+    apart: tuple[int, ...] = ()
+    unread: frozenset[int] = frozenset()
     outside: tuple[Outside, ...] = ()
 
     @property

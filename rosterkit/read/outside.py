@@ -81,8 +81,8 @@ def _rows_to_search(sheet: Sheet, tables: Sequence[Table], width: int) -> Iterat
 
 
 def _columns_of(table: Table) -> set[int]:
-    """Return the columns of a table: those with a header, and those of its fields."""
-    return {*table.labels, *table.columns.values()}
+    """Return the columns of a table: those with a header, and those of its fields; no NIK that nobody was given."""
+    return {*table.labels, *table.columns.values()}.difference(table.unread)
 
 
 def _rows_left_out(table: Table) -> set[int]:

@@ -36,7 +36,7 @@ def read_tables(
     """
     with pause_gc():
         workbook = read_workbook(path, unmark)
-        found, skipped = _locate_all(workbook, spec)
+        found, skipped = locate_all(workbook, spec)
     if len(found) > MAX_TABLES or any(len(sheet.rows) > MAX_ROWS for sheet in workbook.sheets):
         raise FileError(
             "too-large",
@@ -46,7 +46,7 @@ def read_tables(
     return workbook, tables, tuple(skipped)
 
 
-def _locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[Skipped]]:
+def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[Skipped]]:
     """Return the tables of all sheets, and the sheets without one."""
     tables: list[Table] = []
     skipped: list[Skipped] = []
