@@ -9,7 +9,7 @@ from itertools import groupby
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import LeftOut
-from rosterkit.read.guide_rows import count_digits, is_hint, is_numbering
+from rosterkit.read.guide_rows import count_digits, is_example_word, is_form_example, is_hint, is_numbering
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
@@ -27,7 +27,6 @@ _CERTAIN_FIELDS = ("nik", "kk", "birth_date")  # a value in one of them makes a 
 _PREFILLED = ("rt", "rw", "kelurahan", "kecamatan", "postal_code", "category")
 _COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
 _MAYBE_HEADER = (None, "note", "signature", "total")  # what the header of a table below may pass for
-_EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
 
 
 def find_people(
@@ -63,7 +62,12 @@ def find_people(
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
-        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and plain(no) in _EXAMPLE:
+        if (
+            no.__class__ is str
+            and no[:1] not in _COUNTER_STARTS
+            and is_example_word(no)
+            and not rows.is_typed_over(row)
+        ):
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
@@ -171,6 +175,12 @@ class _Rows:
             return False
         text = row[self.nik]
         return not (isinstance(text, str) and text.lstrip()[:3].upper() == "NIP")
+
+    def is_example(self, no: str, row: Row) -> bool:
+        """Whether a row is called an example, and nobody but the example of our forms was typed into it."""
+        if not is_example_word(no):
+            return False
+        return not self._has_nik_and_name(row) or is_form_example(row[self.nik or 0], row[self.name or 0])
 
     def _repeats_header(self, row: Row) -> bool:
         same = (
