@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rosterkit.model.cells import Sheet
 
@@ -34,6 +35,18 @@ class Rival:
     other: int
 
 
+CategorySource = Literal["title", "sheet", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCategory:
+    """The categories (labels) that a title or the name of a sheet or file names, and the first such text."""
+
+    source: CategorySource
+    text: str
+    labels: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A roster found in a sheet.
@@ -49,7 +62,7 @@ class Table:
         left_out: the other rows, and why.
         width: columns that the header has, from A on.
         counter: the column NO.
-        given: fields that the mark of a form gives all its people.
+        given: fields that the mark of a form gives all its people, or (the category) a title or name.
         number: tells it from the other tables of its file.
         top: the first row of its part of the sheet.
         derived: field -> row -> text, where the value of a person is not what her cell in the field's column holds:
@@ -58,6 +71,7 @@ class Table:
         rivals: columns that could be NIK or name as well: nobody can tell which.
         apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
         unread: columns called NIK of a person that were not read, as of another list beside this one.
+        named: the categories that a title or name names, where no column and no heading does.
         outside: cells in its sheet that look like NIKs of people in no table.
     """
 
@@ -79,6 +93,7 @@ class Table:
     rivals: tuple[Rival, ...] = ()
     apart: tuple[int, ...] = ()
     unread: frozenset[int] = frozenset()
+    named: NamedCategory | None = None
     outside: tuple[Outside, ...] = ()
 
     @property

@@ -62,12 +62,7 @@ def find_people(
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
-        if (
-            no.__class__ is str
-            and no[:1] not in _COUNTER_STARTS
-            and is_example_word(no)
-            and not rows.is_typed_over(row)
-        ):
+        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and rows.is_example(no, row):
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:

@@ -13,6 +13,7 @@ from rosterkit.model.cells import Workbook
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate_tables
+from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
 from rosterkit.read.workbook import Unmark, read_workbook
 from rosterkit.schema.spec import RosterSpec
@@ -56,4 +57,5 @@ def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[
             skipped.append(found)
         else:
             tables += found
+    tables = name_categories(tables, workbook.path, spec, cached_vocabulary(spec))
     return drop_read_people(tables, skipped)

@@ -24,3 +24,4 @@ class HeaderWords(Strict):
     aliases: dict[FieldName, tuple[str, ...]] = Field(default={})
     questions: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
+    no_category: tuple[str, ...] = ()
