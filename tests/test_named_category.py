@@ -56,8 +56,8 @@ def test_of_two_none_is_taken_and_all_are_held(named: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["USULAN KETUA RT 03", "Ketua RT 003 RW 005", "Diusulkan oleh Ketua RT", "Pekerja selain pemulung", "DAFTAR PEMULUNG DLL",
-     "Kelurahan Becakan", "Pemulungan sampah"],
+    ["USULAN KETUA RT 03", "Ketua RT 003 RW 005", "Diusulkan oleh Ketua RT", "Pekerja selain pemulung",
+     "DAFTAR PEMULUNG DLL", "Kelurahan Becakan", "Pemulungan sampah"],
 )  # fmt: skip
 def test_a_sender_or_another_word_is_no_category(title: str) -> None:
     assert checked([title]) == ({None}, [], 0)

@@ -17,6 +17,7 @@ _NAMED = 5  # places named in a message
 REASONS = {
     "hint": N_("baris petunjuk pengisian"),
     "heading": N_("judul kategori"),
+    "family": N_("judul keluarga"),
     "continuation": N_("lanjutan baris di atasnya (sel gabungan)"),
     "title": N_("judul surat di atas tabel"),
     "numbering": N_("baris nomor kolom"),
