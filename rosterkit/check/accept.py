@@ -49,10 +49,10 @@ def accept(
     for position, line in enumerate(exceptions):
         place = (Path(line.file or "").name.casefold(), line.row)
         found = people.get(line.nik or place, [])
-        if line.code == _OF_REGIONS and not line.nik and place in regions:
-            accepted_regions[regions[place]] = position
+        if line.code == _OF_REGIONS and not line.nik and len(regions.get(place, ())) == 1:
+            accepted_regions[regions[place][0]] = position
             continue
-        refusal = _refusal(line, len(found))
+        refusal = _refuse_region(line, regions.get(place, ())) or _refusal(line, len(found))
         if refusal:
             notes.append(Note(line.line, refusal, {"code": line.code}))
         else:
@@ -64,13 +64,25 @@ def accept(
     return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
 
 
-def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int], int]:
-    """Return (file name, first row from 1) -> position, of the findings about people outside of all lists."""
-    regions: dict[tuple[str, int], int] = {}
+def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int | None], list[int]]:
+    """Return (file name, first row from 1) -> positions, of the findings about people outside of all lists."""
+    regions: dict[tuple[str, int | None], list[int]] = {}
     about = findings.with_row_index("position").filter(pl.col("code") == _OF_REGIONS)
     for position, file, facts in about.select("position", "file", "facts").iter_rows():
-        regions[files[file].path.name.casefold(), json.loads(facts)["row"] + 1] = position
+        place = (files[file].path.name.casefold(), json.loads(facts)["row"] + 1)
+        regions.setdefault(place, []).append(position)
     return regions
+
+
+def _refuse_region(line: Accepted, positions: Sequence[int]) -> str:
+    """Why a line about people outside of all lists is not applied; empty for other lines."""
+    if line.code != _OF_REGIONS:
+        return ""
+    if line.nik:
+        return N_("{code}: NIK itu tidak terbaca sebagai orang; tulis Berkas, dan di Baris baris sel pertamanya")
+    if positions:
+        return N_("{code}: baris itu ada di beberapa lembar atau berkas; hapus atau pindahkan isinya")
+    return N_("tidak diperlukan lagi: {code} tidak ditemukan di baris ini")
 
 
 def _parted(

@@ -72,6 +72,7 @@ class Table:
         apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
         unread: columns called NIK of a person that were not read, as of another list beside this one.
         named: the categories that a title or name names, where no column and no heading does.
+        split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
     """
 
@@ -94,6 +95,7 @@ class Table:
     apart: tuple[int, ...] = ()
     unread: frozenset[int] = frozenset()
     named: NamedCategory | None = None
+    split: str = ""
     outside: tuple[Outside, ...] = ()
 
     @property

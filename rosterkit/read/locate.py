@@ -11,6 +11,7 @@ from rosterkit.read.blocks import Block, begins_table, find_block_beside, find_b
 from rosterkit.read.header_rows import COUNTER_HEADERS, Header
 from rosterkit.read.headers import Target, Vocabulary
 from rosterkit.read.layouts import derive_values
+from rosterkit.read.one_column import find_column, join_column, split_column
 from rosterkit.read.outside import find_outside, looks_like_nik
 from rosterkit.read.own_marks import is_summary
 from rosterkit.read.people import find_people
@@ -38,7 +39,7 @@ def locate_tables(
         before: the last table of the sheet before, whose header a sheet without one goes on with.
 
     Returns:
-        the tables, or why there is none: ``own-sheet``, ``empty``, ``no-header``.
+        the tables, or why there is none: ``own-sheet``, ``empty``, ``no-header``, ``one-column``.
     """
     if is_summary(sheet.name, sheet.rows):
         return Skipped(sheet.name, "own-sheet")
@@ -48,15 +49,27 @@ def locate_tables(
     tables = [
         table for part in part_sheet(sheet, vocabulary, needed) for table in _find_tables(part, spec, vocabulary, 0)
     ]
+    column = find_column(sheet) if not tables else None
+    if column is not None:
+        tables = _split_lines(sheet, column, spec, vocabulary)
     if not tables and before is not None:
         short = before.width - max(map(len, sheet.rows))
         sheet = replace(sheet, rows=[[*row, *[""] * short] for row in sheet.rows]) if short > 0 else sheet
         tables = _continue_table(sheet, before)
     outside = find_outside(sheet, tables, vocabulary.header_words)
     if not tables:
-        return Skipped(sheet.name, "no-header", outside)
+        return Skipped(sheet.name, "no-header" if column is None else "one-column", outside)
     first, *others = (replace(table, sheet=sheet) for table in tables)
     return (replace(first, outside=outside), *others)
+
+
+def _split_lines(sheet: Sheet, column: int, spec: RosterSpec, vocabulary: Vocabulary) -> list[Table]:
+    """Return the tables of a sheet whose people stand in one cell each, where it is certain how they are split."""
+    split = split_column(sheet, column)
+    found = _find_tables(split[0], spec, vocabulary, 0) if split else []
+    if split is None or any(table.duplicates or table.rivals or table.apart for table in found):
+        return []
+    return [join_column(table, sheet, column, split[1]) for table in found]
 
 
 def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int) -> list[Table]:

@@ -28,6 +28,7 @@ REASONS = {
     "note": N_("keterangan, bukan orang"),
     "example": N_("baris contoh pengisian"),
     "no-header": N_("tanpa judul kolom daftar"),
+    "one-column": N_("semua isi di satu kolom"),
     "empty": N_("kosong"),
     "own-sheet": N_("hasil pemeriksaan sebelumnya"),
 }
