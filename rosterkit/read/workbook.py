@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
-from rosterkit.read import package, text
+from rosterkit.read import old_formats, package, text
 from rosterkit.read.csv_text import read_csv
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
@@ -179,13 +179,8 @@ def _detect_kind(path: Path, content: bytes) -> str:
         return "xls"
     if content.startswith(_ZIP):
         return _detect_zip_kind(content)
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith(b"<"):
-        if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
-            raise FileError(
-                "old-xml",
-                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
-            )
+    old_formats.refuse(content)
+    if content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "html"
     if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
         return "xls"

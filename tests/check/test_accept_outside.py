@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ def rows_with(other: str = "", row: int = 2) -> list[list[Any]]:
 def judged(line: dict[str, Any], sheets: list[list[list[Any]]], name: str = "RT 03.xlsx") -> Verdict:
     book = Workbook(Path(name), "", "xlsx", tuple(Sheet(f"RT {n}", rows) for n, rows in enumerate(sheets)))
     tables, skipped = locate_all(book, SPEC)
-    accepted = Accepted(2, "RK112", line.get("nik"), line.get("file"), line.get("row"), "Nomor pengurus", "Dinas Contoh",
-                        dt.date(2025, 1, 2), None)  # fmt: skip
-    return judge([ReadFile(Path(name), tables=tuple(tables), skipped=tuple(skipped))], context_of(), [accepted])
+    place = (line.get("nik"), line.get("file"), line.get("row"))
+    accepted = Accepted(2, "RK112", *place, "Nomor pengurus", "Dinas Contoh", dt.date(2025, 1, 2), None)
+    numbered = tuple(replace(table, number=number) for number, table in enumerate(tables))
+    return judge([ReadFile(Path(name), tables=numbered, skipped=tuple(skipped))], context_of(), [accepted])
 
 
 def test_it_is_accepted_by_file_and_row_beside_a_person() -> None:
