@@ -76,3 +76,11 @@ def test_heading_rows_win() -> None:
     tables, _skipped = locate_all(Workbook(Path("a.xlsx"), "", "xlsx", (Sheet("Sheet1", rows),)), SPEC)
     assert tables[0].named is None
     assert {*tables[0].derived["category"].values()} == {"PEMULUNG"}
+
+
+def test_a_title_is_not_given_to_a_list_below_one_with_categories() -> None:
+    first = [[*HEAD, "KATEGORI"], *([*row, "Pemulung"] for row in PEOPLE)]
+    second = [[*HEAD, ""], *([row[0], nik(int(row[0]) + 9), row[2], row[3], ""] for row in PEOPLE)]
+    rows = [["DAFTAR PEMULUNG", "", "", "", ""], *first, [""] * 5, *second]
+    tables, _skipped = locate_all(Workbook(Path("a.xlsx"), "", "xlsx", (Sheet("RT", rows),)), SPEC)
+    assert not any(table.named or table.given for table in tables)

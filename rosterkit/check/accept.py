@@ -30,8 +30,7 @@ def accept(
 
     Args:
         findings: see ``check.findings.FINDINGS``.
-        frame: the people of the run.
-        files: the files, by their numbers.
+        frame, files: the people of the run, and the files by their numbers.
         exceptions: the lines of ``pengecualian.xlsx``.
         required: the fields that every person must have.
 

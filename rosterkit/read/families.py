@@ -32,7 +32,7 @@ def read_family_headings(table: Table, vocabulary: Vocabulary, unsure: Sequence[
     Args:
         table: the roster.
         vocabulary: the words that begin such a heading.
-        unsure: the rows of people without a whole NIK beside a name.
+        unsure: see ``people.find_people``.
 
     Returns:
         the table, and the rows of headings, which are no people.
@@ -49,17 +49,11 @@ def read_family_headings(table: Table, vocabulary: Vocabulary, unsure: Sequence[
 
 
 def _rows_to_ask(table: Table, unsure: Sequence[int]) -> Iterator[int]:
-    """Yield the rows that may be a heading, those of people with a whole NIK only by the word KK or KELUARGA."""
+    """Yield the rows that may be a heading."""
     yield from unsure
     for part in table.left_out:
         for row in range(part.first, part.last + 1) if part.reason in ("note", "title") else ():
             if part.reason == "note" or row >= min(table.header_rows, default=0) - _NEAR:
-                yield row
-    columns = {table.counter, table.columns.get("name")} - {None}
-    for row in table.people:
-        for column in columns:
-            cell = table.sheet.rows[row][column or 0]
-            if cell.__class__ is str and ("KK" in cell or "KEL" in cell or "kk" in cell or "Kel" in cell):
                 yield row
 
 

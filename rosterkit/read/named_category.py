@@ -16,6 +16,7 @@ def name_categories(tables: Sequence[Table], path: Path, spec: RosterSpec, vocab
     """Return the tables with the category that is named for all people of a table.
 
     Where exactly one is named, by whole words, it is given to them; where there are several, ``named`` only holds them.
+    Beside a list with a category of its own nothing is taken: the title may be that list's.
 
     Args:
         tables: those of one file.
@@ -26,11 +27,15 @@ def name_categories(tables: Sequence[Table], path: Path, spec: RosterSpec, vocab
     if not vocabulary.categories:
         return [*tables]
     finder = _Finder(spec, vocabulary)
-    return [table if _has_category(table) else finder.name_category(table, path) for table in tables]
+    sheets = {table.sheet.name for table in tables if _has_category(table)}  # whose title or name may be that list's
+    return [
+        table if table.sheet.name in sheets or not table.people else finder.name_category(table, path, not sheets)
+        for table in tables
+    ]
 
 
 def _has_category(table: Table) -> bool:
-    return not table.people or "category" in table.columns or "occupation" in table.columns
+    return "category" in table.columns or "occupation" in table.columns
 
 
 class _Finder:
@@ -50,9 +55,10 @@ class _Finder:
         no_titles = "|".join(map(re.escape, map(plain, vocabulary.header_words.no_category)))
         self._no_title = re.compile(rf"\b(?:{no_titles})\b" if no_titles else r"(?!)")
 
-    def name_category(self, table: Table, path: Path) -> Table:
+    def name_category(self, table: Table, path: Path, by_file: bool) -> Table:
+        """Return a table with the category that is named; by the file's name where ``by_file``."""
         found: dict[str, tuple[CategorySource, str]] = {}
-        for source, text in _source_texts(table, path):
+        for source, text in _source_texts(table, path, by_file):
             for match in self._pattern.finditer(plain(text)) if not self._no_title.search(plain(text)) else ():
                 found.setdefault(self._labels[match[0]], (source, text))
         if not found:
@@ -62,7 +68,7 @@ class _Finder:
         return replace(table, given=given, named=NamedCategory(source, " ".join(text.split()), tuple(found)))
 
 
-def _source_texts(table: Table, path: Path) -> Iterator[tuple[CategorySource, str]]:
+def _source_texts(table: Table, path: Path, by_file: bool) -> Iterator[tuple[CategorySource, str]]:
     """Yield the texts that may name a category; a row with two cells is no title but a label and its value."""
     for row in table.sheet.rows[table.top : min(table.header_rows, default=0)]:
         texts = [cell for cell in row if cell != ""]
@@ -70,4 +76,5 @@ def _source_texts(table: Table, path: Path) -> Iterator[tuple[CategorySource, st
             yield "title", texts[0]
     if table.sheet.name != path.stem:
         yield "sheet", table.sheet.name
-    yield "file", path.stem
+    if by_file:
+        yield "file", path.stem

@@ -52,7 +52,7 @@ def find_people(
     Returns:
         the rows of people (from 0); the ranges of other rows, each with its reason: ``title``, ``example``, ``hint``,
         ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends;
-        the rows of people who have no whole NIK beside a name.
+        the rows of people who have no whole NIK beside a name, or a word in the column NO.
     """
     start = max(header, default=top - 1) + 1
     titles = range(top, header[0]) if header else ()
@@ -62,12 +62,15 @@ def find_people(
     nik, name = columns.get("nik", 0), columns.get("name", 0)
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
-        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and rows.is_example(no, row):
+        is_worded = no.__class__ is str and no[:1] not in _COUNTER_STARTS
+        if is_worded and rows.is_example(no, row):
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
             in_signatures = False  # by far the most rows: a NIK and a name
             people.append(number)
+            if is_worded:
+                unsure.append(number)
             continue
         reason = rows.reason_to_leave_out(row, number == start or not people, in_signatures)
         if reason in _MAYBE_HEADER and number > start and begins_table(number):

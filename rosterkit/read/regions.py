@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from itertools import islice
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import Table
@@ -47,7 +49,9 @@ def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str]) -> list[S
     regions = find_regions(sheet)
     if len(regions) < 2:
         return [sheet]
-    headers = {region: find_header(mask_sheet(sheet, frozenset(region)), vocabulary) for region in regions}
+    filled = (number for number, row in enumerate(sheet.rows, 1) if any(cell != "" for cell in row))
+    head = replace(sheet, rows=sheet.rows[: max(islice(filled, _LOOK_AT))])
+    headers = {region: find_header(mask_sheet(head, frozenset(region)), vocabulary) for region in regions}
     lists = [
         region
         for region, header in headers.items()
@@ -101,9 +105,8 @@ def _find_part(table: Table, column: int, numbers: Collection[int]) -> Region:
 
 
 def _is_cut_off(table: Table, run: Region) -> bool:
-    first, last = table.people[0], table.people[-1]
-    rows = [row[run.start : run.stop] for row in table.sheet.rows[first:]]
-    full = next((count for count, row in enumerate(rows) if "" in row), len(rows))
-    span = last - first + 1
-    ends = full < span and not any(cell != "" for row in rows[full:span] for cell in row)
-    return full >= _MIN_ROWS and (ends or full > span)
+    rows, span = table.sheet.rows[table.people[0] :], table.people[-1] - table.people[0] + 1
+    full = next((count for count, row in enumerate(rows) if "" in row[run.start : run.stop]), len(rows))
+    if full < _MIN_ROWS or full == span:
+        return False
+    return full > span or not any(cell != "" for row in rows[full:span] for cell in row[run.start : run.stop])
