@@ -97,6 +97,11 @@ FILES = {
         "not-a-workbook",
         "bukan",
     ),
+    "page.mht": (lambda path: path.write_bytes(MHTML), "mhtml", "MHTML"),
+    "saved page.xls": (lambda path: path.write_bytes(MHTML), "mhtml", "simpan sebagai Excel Workbook (.xlsx)"),
+    "mail.csv": (lambda path: path.write_bytes(b"From: <x>\r\nSubject: x\r\n" + MHTML), "mhtml", ".xlsx"),
+    "2003.xml": (lambda path: path.write_bytes(XML_2003), "old-xml", "XML Spreadsheet 2003"),
+    "2003.xls": (lambda path: path.write_text(XML_2003.decode(), "utf-16"), "old-xml", ".xlsx"),
     "broken.xls": (
         lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)),
         None,
@@ -105,6 +110,17 @@ FILES = {
 }
 
 
+MHTML = b"""MIME-Version: 1.0\r
+X-Document-Type: Workbook\r
+Content-Type: multipart/related; boundary="----=_Next"\r
+\r
+------=_Next\r
+Content-Type: text/html; charset="us-ascii"\r
+\r
+<html><body><table><tr><td>NIK</td></tr></table></body></html>"""
+XML_2003 = b"""<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="x"/></Workbook>"""
 SLOW = ("broken.xls", "bomb.xlsx")  # read in a process of its own; half a gigabyte of zeros
 
 
@@ -122,6 +138,17 @@ def test_one_message_and_the_others_go_on(name, tmp_path):
     assert good["status"] == "clean"
     assert len(good["outputs"]["uploads"]) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_old_formats_in_a_folder_are_told_and_other_xml_is_passed_over(tmp_path):
+    (tmp_path / "page.mht").write_bytes(MHTML)
+    (tmp_path / "2003.xml").write_bytes(XML_2003)
+    (tmp_path / "other.xml").write_bytes(b"<html><body/></html>")
+    good_book(tmp_path / "zz good.xlsx")
+    document, done = check_json(tmp_path, "--schema", "kediri-2025")
+    assert done.returncode == 3
+    assert [Path(file["path"]).name for file in document["files"]] == ["2003.xml", "page.mht", "zz good.xlsx"]
+    assert [file["error"] and file["error"]["code"] for file in document["files"]] == ["old-xml", "mhtml", None]
 
 
 def test_message_in_the_terminal(tmp_path):

@@ -8,7 +8,7 @@ from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.locate import locate
 from rosterkit.schema.load import load_roster
-from tests.helpers import SPEC, vocabulary_of
+from tests.helpers import SPEC, findings_of, read_files_of, vocabulary_of
 
 NIK = "35710101018599{:02}"
 
@@ -137,3 +137,18 @@ def test_every_row_is_accounted_for():
 def test_a_numbered_person_is_a_person_whatever_the_name(name):
     table = place([["No", "Nama", "NIK", "Alamat"], [1.0, name, "", "Jl. Contoh"], [2.0, "Misal", NIK.format(1), "x"]])
     assert table.people == (1, 2)
+
+
+def test_a_person_typed_over_the_example_is_a_person_and_only_ours_is_left_out() -> None:
+    rows = [
+        ["NO", "NIK", "NAMA", "TGL LAHIR", "KATEGORI"],
+        ["contoh", "3571010101859901", "Contoh Satu", "01-01-1985", "Pemulung"],
+        ["Contoh", "3571010201859902", "Umpama Dua", "02-01-1985", "Pemulung"],
+        ["contoh", "357101030185990", "Umpama Tiga", "03-01-1985", "Pemulung"],
+        ["cth", "", "NAMA LENGKAP", "dd-mm-yyyy", ""],
+    ]
+    found = findings_of(Sheet("RT", rows))
+    assert [finding.place.cell for finding in found if finding.code == "RK116"] == ["A3", "A4"]
+    (file,) = read_files_of(Sheet("RT", rows))
+    assert file.tables[0].people == (2, 3)
+    assert [(part.first, part.last) for part in file.tables[0].left_out if part.reason == "example"] == [(1, 1), (4, 4)]

@@ -30,8 +30,7 @@ def accept(
 
     Args:
         findings: see ``check.findings.FINDINGS``.
-        frame: the people of the run.
-        files: the files, by their numbers.
+        frame, files: the people of the run, and the files by their numbers.
         exceptions: the lines of ``pengecualian.xlsx``.
         required: the fields that every person must have.
 
@@ -50,7 +49,9 @@ def accept(
 
 
 def _apply(
-    exceptions: Sequence[Accepted], people: Mapping[object, list[int]], regions: Mapping[tuple[str, int], int]
+    exceptions: Sequence[Accepted],
+    people: Mapping[object, list[int]],
+    regions: Mapping[tuple[str, int | None], list[int]],
 ) -> tuple[dict[tuple[int, str], int], dict[int, int], list[Note]]:
     """What the lines accept, and what there is to say of those that are refused.
 
@@ -68,10 +69,10 @@ def _apply(
     for position, line in enumerate(exceptions):
         place = (Path(line.file or "").name.casefold(), line.row)
         found = people.get(line.nik or place, [])
-        if line.code == _OF_REGIONS and not line.nik and line.row is not None and (place[0], line.row) in regions:
-            accepted_regions[regions[place[0], line.row]] = position
+        if line.code == _OF_REGIONS and not line.nik and len(regions.get(place, ())) == 1:
+            accepted_regions[regions[place][0]] = position
             continue
-        refusal = _refusal(line, len(found))
+        refusal = _refuse_region(line, regions.get(place, ())) or _refusal(line, len(found))
         if refusal:
             notes.append(Note(line.line, refusal, {"code": line.code}))
         elif not _is_order(line):
@@ -79,13 +80,25 @@ def _apply(
     return rows, accepted_regions, notes
 
 
-def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int], int]:
-    """Return (file name, first row from 1) -> position, of the findings about people outside of all lists."""
-    regions: dict[tuple[str, int], int] = {}
+def _regions(findings: pl.DataFrame, files: Sequence[ReadFile]) -> dict[tuple[str, int | None], list[int]]:
+    """Return (file name, first row from 1) -> positions, of the findings about people outside of all lists."""
+    regions: dict[tuple[str, int | None], list[int]] = {}
     about = findings.with_row_index("position").filter(pl.col("code") == _OF_REGIONS)
     for position, file, facts in about.select("position", "file", "facts").iter_rows():
-        regions[files[file].path.name.casefold(), json.loads(facts)["row"] + 1] = position
+        place = (files[file].path.name.casefold(), json.loads(facts)["row"] + 1)
+        regions.setdefault(place, []).append(position)
     return regions
+
+
+def _refuse_region(line: Accepted, positions: Sequence[int]) -> str:
+    """Why a line about people outside of all lists is not applied; empty for other lines."""
+    if line.code != _OF_REGIONS:
+        return ""
+    if line.nik:
+        return N_("{code}: NIK itu tidak terbaca sebagai orang; tulis Berkas, dan di Baris baris sel pertamanya")
+    if positions:
+        return N_("{code}: baris itu ada di beberapa lembar atau berkas; hapus atau pindahkan isinya")
+    return N_("tidak diperlukan lagi: {code} tidak ditemukan di baris ini")
 
 
 def _parted(

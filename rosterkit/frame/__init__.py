@@ -11,7 +11,7 @@ The origin of a row:
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
     ``F_raw``    String, the cell's text, null when empty
     ``F_kind``   UInt8, the kind of the cell (``model.cells.Kind``)
-    ``F_merged`` Boolean, true where the value was filled down from a merged cell
+    ``F_merged`` Boolean, true where the value was filled down from a merged cell or a family's row
 
 and from ``normalise``:
     ``F``        Date, Int64 (rupiah) or String: the typed value, null where there is none or it could not be read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rosterkit.model.cells import Before, Sheet
 
@@ -34,6 +35,18 @@ class Rival:
     other: int
 
 
+CategorySource = Literal["title", "sheet", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCategory:
+    """The categories (labels) that a title or the name of a sheet or file names, and the first such text."""
+
+    source: CategorySource
+    text: str
+    labels: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A roster found in a sheet.
@@ -49,13 +62,17 @@ class Table:
         left_out: the other rows, and why.
         width: columns that the header has, from A on.
         counter: the column NO.
-        given: fields that the mark of a form gives all its people.
+        given: fields that the mark of a form gives all its people, or (the category) a title or name.
         number: tells it from the other tables of its file.
         top: the first row of its part of the sheet.
         derived: field -> row -> text, where the value of a person is not what her cell in the field's column holds:
             a date from three columns, a check mark, half of a cell. Rows without one have no value.
         filled: fields and rows whose value was filled down from the person above.
         rivals: columns that could be NIK or name as well: nobody can tell which.
+        apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
+        unread: columns called NIK of a person that were not read, as of another list beside this one.
+        named: the categories that a title or name names, where no column and no heading does.
+        split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
@@ -76,6 +93,10 @@ class Table:
     derived: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     filled: frozenset[tuple[str, int]] = frozenset()
     rivals: tuple[Rival, ...] = ()
+    apart: tuple[int, ...] = ()
+    unread: frozenset[int] = frozenset()
+    named: NamedCategory | None = None
+    split: str = ""
     outside: tuple[Outside, ...] = ()
     before: tuple[Before, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rosterkit.read.headers import HeaderMatch, Labels, Target, Vocabulary
@@ -11,6 +11,7 @@ from rosterkit.read.owners import MOTHER, PERSON, concerns
 from rosterkit.schema.spec import plain
 
 _NEAR = 2  # columns: a name so near to the NIK is beside it
+_SURE = 0.5  # the score of a header that is more than a guess
 _PER_COLUMN, _FARTHEST = 0.02, 0.1  # what the score of a name loses for each column farther away, and at most
 
 
@@ -23,12 +24,14 @@ class Assigned:
         duplicates: columns that repeat a header: field, first column, column that repeats it.
         score: the sum of the scores.
         rivals: field -> other columns that are nearly as good for it.
+        niks: the columns of persons whose headers may say NIK.
     """
 
     targets: dict[int, Target]
     duplicates: list[tuple[Target, int, int]]
     score: float
     rivals: Mapping[str, tuple[int, ...]]
+    niks: frozenset[int]
 
 
 def assign_columns(labels: Labels, vocabulary: Vocabulary, alone: bool | None = None) -> Assigned:
@@ -44,7 +47,8 @@ def assign_columns(labels: Labels, vocabulary: Vocabulary, alone: bool | None = 
         again, more = _find_options(labels, vocabulary, alone=True)
         if {"nik", "name"} <= {target for _, _, target in again}:
             options, understood = again, more
-    options = _move_names(_drop_vague_names(options))
+    niks = frozenset(column for _, column, target in options if target == "nik")
+    options = _prefer_near(_move_names(_drop_vague_names(options)), labels, vocabulary)
     options.sort(key=lambda option: (-option[0], option[1]))
     assigned: dict[int, Target] = {}
     owner: dict[str, int] = {}
@@ -61,7 +65,7 @@ def assign_columns(labels: Labels, vocabulary: Vocabulary, alone: bool | None = 
         elif parts[0] in owner and _has_same_header(labels[column], labels[owner[parts[0]]]):
             duplicates.append((parts[0], owner[parts[0]], column))
             total -= 0.5
-    return Assigned(assigned, duplicates, total, _find_rivals(options, owner, duplicates, vocabulary))
+    return Assigned(assigned, duplicates, total, _find_rivals(options, owner, duplicates, vocabulary), niks)
 
 
 Option = tuple[float, int, Target]
@@ -116,6 +120,36 @@ def _move_names(options: list[Option]) -> list[Option]:
         else (score, column, target)
         for score, column, target in options
     ]
+
+
+def find_run(columns: Collection[int], column: int) -> range:
+    """Return the columns around one that follow each other without a gap."""
+    first = last = column
+    while first - 1 in columns:
+        first -= 1
+    while last + 1 in columns:
+        last += 1
+    return range(first, last + 1)
+
+
+def _prefer_near(options: list[Option], labels: Labels, vocabulary: Vocabulary) -> list[Option]:
+    """Return the options without those behind a gap for fields that the columns around the NIK and the name have.
+
+    What stands behind an empty column may be another table. A header that is repeated there stays: it is a duplicate.
+    """
+    niks = [(score, -column) for score, column, target in options if target == "nik"]
+    run = find_run(labels, -max(niks)[1]) if niks else range(0)
+    near = [(score, column, target) for score, column, target in options if column in run]
+    if len(labels) == len(run) or not any(target == "name" for _, _, target in near):
+        return options
+    held = {part for score, _, target in near if score > _SURE for part in target.split("+")}
+    words = {plain(labels[column][-1]) for _, column, _ in near}
+    if "occupation" in held and vocabulary.categories:
+        held.add("category")  # PEKERJAAN is the category of a list without another one
+    return [
+        option for option in options
+        if option in near or held.isdisjoint(option[2].split("+")) or plain(labels[option[1]][-1]) in words
+    ]  # fmt: skip
 
 
 def _find_rivals(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from rosterkit.model.cells import Sheet
 from rosterkit.read.assign import assign_columns
-from rosterkit.read.header_rows import Header, find_header, may_be_header, read_headers
+from rosterkit.read.header_rows import COUNTER_HEADERS, Header, find_header, may_be_header, read_headers
 from rosterkit.read.headers import Vocabulary
-from rosterkit.read.owners import groups_with_people
+from rosterkit.read.owners import PERSON, THING, groups_with_people
 from rosterkit.schema.spec import RosterSpec, plain
 
+_HEADING = 3  # words of a heading that says whose the columns below it are
 _MIN_FIELDS = 3  # of the header of a table below another one
 
 
@@ -72,6 +73,16 @@ def begins_table(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
                for header in read_headers(sheet, row, vocabulary))  # fmt: skip
 
 
+def belongs_to_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether the people of a header are not those of a list (heirs, proposers), by it or by a heading above it."""
+    if not {"nik", "name"} <= _fields_of_persons(header, vocabulary):
+        return True
+    above = sheet.rows[header.rows[0] - 1] if header.rows[0] else ()
+    texts = [cell for cell in above[min(header.labels) : max(header.labels) + 1] if isinstance(cell, str) and cell]
+    headings = (text for text in texts if len(plain(text).split()) <= _HEADING and not plain(text).startswith("NAMA"))
+    return any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings)
+
+
 def mask_sheet(sheet: Sheet, columns: frozenset[int], own: frozenset[int] = frozenset()) -> Sheet:
     """Return a sheet with only the cells of some columns.
 
@@ -115,17 +126,18 @@ def _fields_of_persons(header: Header, vocabulary: Vocabulary) -> set[str]:
 
 
 def _split_columns(header: Header, spec: RosterSpec, vocabulary: Vocabulary) -> list[Part]:
-    """Return the columns of tables side by side: the first header of a table begins the next one again.
+    """Return the columns of tables side by side: the first header of a table, or NO, begins the next one again.
 
     Each must have what the schema requires; heirs behind the people repeat NIK and name only.
     """
-    if not header.assigned.duplicates:
+    numbers = [column for column, texts in header.labels.items() if plain(texts[0]) in COUNTER_HEADERS]
+    if not header.assigned.duplicates and not numbers:
         return []
     parts: list[list[int]] = [[]]
     seen: set[str] = set()
     for column, texts in sorted(header.labels.items()):
         text = plain(texts[-1])
-        if text in seen and _is_whole(header, [*parts[-1]], spec, vocabulary):
+        if (text in seen or column in numbers) and _is_whole(header, [*parts[-1]], spec, vocabulary):
             parts.append([])
             seen = set()
         parts[-1].append(column)

@@ -11,6 +11,18 @@ from rosterkit.schema.spec import plain
 _HINT = re.compile(
     r"^(SESUAI|DIISI|PILIH|DIAWALI|ISI|WAJIB|CONTOH|FORMAT|DD|HH|TGL BLN|KOTA KAB|KAB KOTA|L P|\d{1,2} (ANGKA|DIGIT))\b"
 )
+EXAMPLE_NAME, EXAMPLE_NIK_END = "Contoh Satu", "0101859901"  # of the example in our forms; a kecamatan stands before
+_EXAMPLE_WORDS = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
+
+
+def is_example_word(cell: object) -> bool:
+    """Whether a cell of the column NO says that its row shows how to fill in a form."""
+    return isinstance(cell, str) and plain(cell) in _EXAMPLE_WORDS
+
+
+def is_form_example(nik: object, name: object) -> bool:
+    """Whether NIK and name are those of the example in our forms."""
+    return str(nik).strip().endswith(EXAMPLE_NIK_END) and plain(str(name)) == EXAMPLE_NAME.upper()
 
 
 def count_digits(cell: object) -> int:

@@ -13,6 +13,7 @@ from rosterkit.read.headers import Vocabulary
 from rosterkit.read.layouts import score_layout
 from rosterkit.schema.spec import plain
 
+COUNTER_HEADERS = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
 _MAX_ROWS = 80  # the header must be in so many rows that are not empty
 _MAX_HEADER_ROWS = 4
 _TITLE_SHARE = 0.9  # a text that stands above so many of the columns is a title, no group
@@ -105,9 +106,17 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
     labels = {}
     for column, parts in enumerate(zip(*texts, strict=True)):
         filled = [part for part, after in zip(parts, [*parts[1:], ""], strict=True) if part and part != after]
-        if filled:
+        if filled and (parts[-1] or _goes_on(sheet, rows, column)):
             labels[column] = (filled[-1], " ".join(filled))
     return labels
+
+
+def _goes_on(sheet: Sheet, rows: tuple[int, ...], column: int) -> bool:
+    """Whether a text in an upper row stands above a column: by a merged cell, or with a value near below."""
+    if any(area[1] <= column <= area[3] and area[0] < rows[-1] <= area[2] for area in sheet.merged):
+        return True
+    below = sheet.rows[rows[-1] + 1 : rows[-1] + 1 + _MAX_ROWS // 4]
+    return not below or any(column < len(row) and row[column] != "" for row in below)
 
 
 def _spread_groups(sheet: Sheet, row: int, upper: list[str], lower: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
+from rosterkit.read import old_formats
 from rosterkit.read.package import damaged, guard_sizes
 from rosterkit.read.part_names import PartNames
 from rosterkit.read.xls_extras import is_xls_encrypted
@@ -29,13 +30,8 @@ def detect_kind(path: Path, content: bytes) -> str:
         return "xls"
     if content.startswith(_ZIP):
         return _detect_zip_kind(content)
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith(b"<"):
-        if b"schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
-            raise FileError(
-                "old-xml",
-                _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
-            )
+    old_formats.refuse(content)
+    if content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "html"
     if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
         if is_xls_encrypted(content):

@@ -8,15 +8,16 @@ from functools import partial
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Rival, Skipped, Table
 from rosterkit.read.blocks import Block, begins_table, find_block_beside, find_blocks
-from rosterkit.read.header_rows import Header
+from rosterkit.read.header_rows import COUNTER_HEADERS, Header
 from rosterkit.read.headers import Target, Vocabulary
 from rosterkit.read.layouts import derive_values
+from rosterkit.read.one_column import find_column, join_column, split_column
 from rosterkit.read.outside import find_outside, looks_like_nik
 from rosterkit.read.own_marks import is_summary
 from rosterkit.read.people import find_people
+from rosterkit.read.regions import find_apart, part_sheet
 from rosterkit.schema.spec import RosterSpec, plain
 
-_COUNTER_HEADERS = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
 _SAMPLE = 200  # people whose values are compared where two columns could be one field
 
 
@@ -38,20 +39,37 @@ def locate_tables(
         before: the last table of the sheet before, whose header a sheet without one goes on with.
 
     Returns:
-        the tables, or why there is none: ``own-sheet``, ``empty``, ``no-header``.
+        the tables, or why there is none: ``own-sheet``, ``empty``, ``no-header``, ``one-column``.
     """
     if is_summary(sheet.name, sheet.rows):
         return Skipped(sheet.name, "own-sheet")
     if not any(any(cell != "" for cell in row) for row in sheet.rows):
         return Skipped(sheet.name, "empty")
-    tables = _find_tables(sheet, spec, vocabulary, 0)
+    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
+    tables = [
+        table for part in part_sheet(sheet, vocabulary, needed) for table in _find_tables(part, spec, vocabulary, 0)
+    ]
+    column = find_column(sheet) if not tables else None
+    if column is not None:
+        tables = _split_lines(sheet, column, spec, vocabulary)
     if not tables and before is not None:
+        short = before.width - max(map(len, sheet.rows))
+        sheet = replace(sheet, rows=[[*row, *[""] * short] for row in sheet.rows]) if short > 0 else sheet
         tables = _continue_table(sheet, before)
     outside = find_outside(sheet, tables, vocabulary.header_words)
     if not tables:
-        return Skipped(sheet.name, "no-header", outside)
+        return Skipped(sheet.name, "no-header" if column is None else "one-column", outside)
     first, *others = (replace(table, sheet=sheet) for table in tables)
     return (replace(first, outside=outside), *others)
+
+
+def _split_lines(sheet: Sheet, column: int, spec: RosterSpec, vocabulary: Vocabulary) -> list[Table]:
+    """Return the tables of a sheet whose people stand in one cell each, where it is certain how they are split."""
+    split = split_column(sheet, column)
+    found = _find_tables(split[0], spec, vocabulary, 0) if split else []
+    if split is None or any(table.duplicates or table.rivals or table.apart for table in found):
+        return []
+    return [join_column(table, sheet, column, split[1]) for table in found]
 
 
 def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int) -> list[Table]:
@@ -79,7 +97,7 @@ def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: S
     targets = _choose_category(header.assigned.targets, spec)
     columns = {part: column for column, target in targets.items() for part in target.split("+")}
     labels = header.labels
-    counter = next((column for column, texts in labels.items() if plain(texts[0]) in _COUNTER_HEADERS), None)
+    counter = next((column for column, texts in labels.items() if plain(texts[0]) in COUNTER_HEADERS), None)
     begins = partial(begins_table, whole, vocabulary=vocabulary)
     people, left_out, end, unsure = find_people(sheet, header.rows, columns, labels, counter, block.top, begins)
     table = Table(
@@ -96,6 +114,7 @@ def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: S
         top=block.top,
         rivals=_find_rivals(sheet, header, columns, people),
     )
+    table = replace(table, apart=find_apart(table, vocabulary.chosen), unread=_find_unread(header, table))
     return derive_values(table, labels, vocabulary, unsure), end
 
 
@@ -116,18 +135,27 @@ def _drop_empty_twins(block: Block) -> Header:
 
 
 def _find_rivals(sheet: Sheet, header: Header, columns: dict[str, int], people: tuple[int, ...]) -> tuple[Rival, ...]:
-    """Return the columns that could be NIK or name as well and say something else of most people."""
+    """Return the columns that could be NIK or name as well and say something else of most people.
+
+    Of the NIKs only those count that are there: a shorter list may stand beside this one.
+    """
     found = []
     for field, rivals in header.assigned.rivals.items():
         for other in rivals:
             pairs = [(sheet.rows[row][columns[field]], sheet.rows[row][other]) for row in people[:_SAMPLE]]
             if field == "nik":
-                differ = [one != two and looks_like_nik(two) for one, two in pairs]
+                differ = [one != two for one, two in pairs if looks_like_nik(two)]
             else:
                 differ = [isinstance(two, str) and two != "" and plain(str(one)) != plain(two) for one, two in pairs]
-            if pairs and sum(differ) * 2 > len(pairs):
+            if sum(differ) * 2 > len(differ):
                 found.append(Rival(field, columns[field], other))
     return tuple(found)
+
+
+def _find_unread(header: Header, table: Table) -> frozenset[int]:
+    """Return the columns called NIK that are no field's, and of which no finding speaks."""
+    told = {rival.other for rival in table.rivals}.union(column for _, _, column in table.duplicates)
+    return header.assigned.niks.difference(table.columns.values(), told)
 
 
 def _continue_table(sheet: Sheet, before: Table) -> list[Table]:

@@ -16,7 +16,7 @@ _RUN = re.compile(r"(?<!\d)\d(?:[ .\-'\u00a0\u2013]?\d){15}(?!\d)")
 _MAX_GAP = 3  # rows: cells nearer than that are one region
 _ABOVE = 8  # rows above a NIK that may say whose it is: Ketua RT, a gap for the signature, the name, the number
 _BESIDE = 3  # cells before a NIK that may say so
-_LEFT_OUT = ("example", "repeated-header")  # rows whose NIKs are nobody's
+_LEFT_OUT = ("example", "repeated-header", "family")  # rows whose NIKs are nobody's
 
 
 def looks_like_nik(cell: object) -> bool:
@@ -81,8 +81,8 @@ def _rows_to_search(sheet: Sheet, tables: Sequence[Table], width: int) -> Iterat
 
 
 def _columns_of(table: Table) -> set[int]:
-    """Return the columns of a table: those with a header, and those of its fields."""
-    return {*table.labels, *table.columns.values()}
+    """Return the columns of a table: those with a header, and those of its fields; no NIK that nobody was given."""
+    return {*table.labels, *table.columns.values()}.difference(table.unread)
 
 
 def _rows_left_out(table: Table) -> set[int]:

@@ -9,7 +9,15 @@ from itertools import groupby
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import LeftOut
-from rosterkit.read.guide_rows import count_digits, is_date, is_hint, is_number, is_numbering
+from rosterkit.read.guide_rows import (
+    count_digits,
+    is_date,
+    is_example_word,
+    is_form_example,
+    is_hint,
+    is_number,
+    is_numbering,
+)
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
@@ -27,7 +35,6 @@ _CERTAIN_FIELDS = ("nik", "kk", "birth_date")  # a value in one of them makes a 
 _PREFILLED = ("rt", "rw", "kelurahan", "kecamatan", "postal_code", "category")
 _COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
 _MAYBE_HEADER = (None, "note", "signature", "total")  # what the header of a table below may pass for
-_EXAMPLE = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
 
 
 def find_people(
@@ -53,7 +60,7 @@ def find_people(
     Returns:
         the rows of people (from 0); the ranges of other rows, each with its reason: ``title``, ``example``, ``hint``,
         ``numbering``, ``repeated-header``, ``blank``, ``total``, ``signature`` or ``note``; the row where it ends;
-        the rows of people who have no whole NIK beside a name.
+        the rows of people who have no whole NIK beside a name, or a word in the column NO.
     """
     titles = range(top, header[0]) if header else ()
     reasons = [(row, "title") for row in titles if _has_cell(sheet.rows[row])]
@@ -71,12 +78,15 @@ def _sort_rows(
     nik, name = rows.nik or 0, rows.name or 0
     for number, row in enumerate(sheet.rows[start:], start):
         no = "" if counter is None else row[counter]
-        if no.__class__ is str and no[:1] not in _COUNTER_STARTS and plain(no) in _EXAMPLE:
+        is_worded = no.__class__ is str and no[:1] not in _COUNTER_STARTS
+        if is_worded and rows.is_example(no, row):
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
             in_signatures = False  # by far the most rows: a NIK and a name
             people.append(number)
+            if is_worded:
+                unsure.append(number)
             continue
         reason = rows.reason_to_leave_out(row, number == start or not people, in_signatures)
         if reason in _MAYBE_HEADER and number > start and begins_table(number):
@@ -185,6 +195,12 @@ class _Rows:
             return False
         text = row[self.nik]
         return not (isinstance(text, str) and text.lstrip()[:3].upper() == "NIP")
+
+    def is_example(self, no: str, row: Row) -> bool:
+        """Whether a row is called an example, and nobody but the example of our forms was typed into it."""
+        if not is_example_word(no):
+            return False
+        return not self._has_nik_and_name(row) or is_form_example(row[self.nik or 0], row[self.name or 0])
 
     def _repeats_header(self, row: Row) -> bool:
         same = (

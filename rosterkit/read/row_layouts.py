@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from rosterkit.model.roster import LeftOut, Table
+from rosterkit.read.families import read_family_headings
 from rosterkit.read.guide_rows import count_digits
 from rosterkit.read.headers import Vocabulary
 from rosterkit.schema.spec import plain
@@ -16,6 +17,10 @@ _OF_A_FAMILY = ("kk", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_c
 
 def derive_from_rows(table: Table, vocabulary: Vocabulary, unsure: Sequence[int]) -> Table:
     """Return a table with the values that stand in other rows; ``unsure`` as in ``people.find_people``."""
+    table, headings = read_family_headings(table, vocabulary, unsure)
+    if headings:
+        table = _without_people(table, headings, "family")
+        unsure = [row for row in unsure if row not in headings]
     table = _read_category_headings(table, vocabulary, unsure)
     return _fill_families(_join_merged_rows(table))
 

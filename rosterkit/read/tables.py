@@ -13,6 +13,7 @@ from rosterkit.model.cells import Workbook
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate_tables
+from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
 from rosterkit.read.workbook import Unmark, read_workbook
 from rosterkit.schema.spec import RosterSpec
@@ -36,7 +37,7 @@ def read_tables(
     """
     with pause_gc():
         workbook = read_workbook(path, unmark)
-        found, skipped = _locate_all(workbook, spec)
+        found, skipped = locate_all(workbook, spec)
     if len(found) > MAX_TABLES or any(len(sheet.rows) > MAX_ROWS for sheet in workbook.sheets):
         raise FileError(
             "too-large",
@@ -46,7 +47,7 @@ def read_tables(
     return workbook, tables, tuple(skipped)
 
 
-def _locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[Skipped]]:
+def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[Skipped]]:
     """Return the tables of all sheets, and the sheets without one."""
     tables: list[Table] = []
     skipped: list[Skipped] = []
@@ -56,4 +57,5 @@ def _locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list
             skipped.append(found)
         else:
             tables += found
+    tables = name_categories(tables, workbook.path, spec, cached_vocabulary(spec))
     return drop_read_people(tables, skipped)

@@ -17,6 +17,7 @@ _NAMED = 5  # places named in a message
 REASONS = {
     "hint": N_("baris petunjuk pengisian"),
     "heading": N_("judul kategori"),
+    "family": N_("judul keluarga"),
     "continuation": N_("lanjutan baris di atasnya (sel gabungan)"),
     "title": N_("judul surat di atas tabel"),
     "numbering": N_("baris nomor kolom"),
@@ -27,6 +28,7 @@ REASONS = {
     "note": N_("keterangan, bukan orang"),
     "example": N_("baris contoh pengisian"),
     "no-header": N_("tanpa judul kolom daftar"),
+    "one-column": N_("semua isi di satu kolom"),
     "empty": N_("kosong"),
     "own-sheet": N_("hasil pemeriksaan sebelumnya"),
 }

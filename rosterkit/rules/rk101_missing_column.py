@@ -30,7 +30,8 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Table):
         for field in context.spec.required():
             from_nik = field in FROM_NIK and "nik" in table.columns
-            if field not in table.columns and not (from_nik and context.spec.from_nik):
+            is_named = field == "category" and field in table.given
+            if field not in table.columns and not is_named and not (from_nik and context.spec.from_nik):
                 facts = {"column_label": context.spec.columns[field].label, "variant": "from_nik" if from_nik else None}
                 yield SheetFact(field, table.header_row, None, facts)
 

@@ -2,7 +2,8 @@
 
 What
 Cells with 16 digits and a possible date inside belong to no person that was read, and no word beside them (Ketua RT,
-Mengetahui) says whose they are.
+Mengetahui) says whose they are. Or everything that is known of a person stands in one cell, with commas between, and
+nobody can tell for certain where to split it.
 
 Why
 They may be people: a second list to the right, a sheet without a header. They would disappear without a word.
@@ -29,6 +30,10 @@ _LISTED = 5  # cells
 
 
 def _find_outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Skipped) and table.reason == "one-column":
+        row = table.outside[0].cells[0][0] if table.outside else 0
+        yield SheetFact(facts={"row": row, "name": table.name, "variant": "one_column"}, holds=False)
+        return
     for region in table.outside:
         cells = ", ".join(cell_name(*cell) for cell in region.cells[:_LISTED])
         facts = {"count": len(region.cells), "cells": cells + (", …" if len(region.cells) > _LISTED else "")}
@@ -46,6 +51,12 @@ RULE = Rule(
     scope="sheet",
     title=N_("Ada NIK di luar daftar"),
     message=N_('Lembar "{name}": {count} NIK di luar daftar ({cells}); orangnya tidak ikut diperiksa.'),
+    variants={
+        "one_column": N_(
+            'Lembar "{name}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca. Di Excel: pilih'
+            " kolomnya, Data > Text to Columns, pilih tanda pemisahnya, simpan, lalu periksa lagi."
+        ),
+    },
     hint=N_(
         "Bila itu orang yang diusulkan, beri judul kolom (NIK, Nama, Tanggal Lahir) di atasnya atau pindahkan ke bawah"
         " daftar. Bila bukan, tulis di pengecualian.xlsx."

@@ -1,7 +1,8 @@
-"""Two columns could be the NIK or the name of the people, and say different things.
+"""Two columns could be the NIK or the name of the people, or a column could be another table's.
 
 What
-Beside the column that was taken for NIK or name stands another one that fits nearly as well, with other values.
+Beside the column that was taken for NIK or name stands another one that fits nearly as well, with other values. Or
+columns behind an empty one fill other rows than the people do, as a table of codes or of officers beside a list does.
 
 Why
 The wrong choice insures somebody else, or joins one person's NIK with another's name.
@@ -10,7 +11,8 @@ Example
 NIK and NIK PENERIMA, with two different numbers in each row.
 
 Instead
-Rename the column that is not meant, or name the right one in `rosterkit.toml`: `columns = {nik = "NIK PENERIMA"}`.
+Rename the column that is not meant, move the other table to another sheet, or name the right one in `rosterkit.toml`:
+`columns = {nik = "NIK PENERIMA"}`.
 """
 
 from __future__ import annotations
@@ -37,6 +39,10 @@ def _find_rivals(table: Table | Skipped, context: Context) -> Iterator[SheetFact
             "key": rival.field,
         }
         yield SheetFact(rival.field, row, rival.column, facts)
+    fields = {column: field for field, column in table.columns.items()}
+    for column in table.apart:
+        facts = {"header": table.labels.get(column, ""), "key": fields[column], "variant": "apart"}
+        yield SheetFact(fields[column], row, column, facts)
 
 
 RULE = Rule(
@@ -46,6 +52,12 @@ RULE = Rule(
     scope="sheet",
     title=N_("Dua kolom bisa sama-sama benar"),
     message=N_('Yang mana {label}: kolom "{header}" di {cell}, atau "{other_header}" di {other}? Isinya berbeda.'),
+    variants={
+        "apart": N_(
+            'Kolom "{header}" di {cell}, di belakang kolom kosong, bisa jadi milik tabel lain: barisnya tidak sama'
+            " dengan baris orangnya."
+        ),
+    },
     hint=N_('Ganti judul kolom yang bukan, atau tulis di bawah [columns] dalam rosterkit.toml: {key} = "{header}"'),
     why=N_("Bila kolom yang salah yang dibaca, orang lain yang terunggah."),
     judges=(Sheets(_find_rivals),),

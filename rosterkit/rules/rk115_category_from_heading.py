@@ -1,13 +1,14 @@
-"""The category of people is taken from a heading row.
+"""The category of people is taken from a heading row, a title, or the name of the sheet or file.
 
 What
-The sheet has no column for the category; rows with nothing but a category stand above the people.
+The sheet has no column for the category; rows with nothing but a category stand above the people, or the title, the
+sheet's name or the file's name names one category. Where they name several, none is taken.
 
 Why
 The people below a heading are taken to belong to it; whoever was moved or sorted belongs to another one.
 
 Example
-A row PEMULUNG, and the people below it.
+A row PEMULUNG, and the people below it. A file `Daftar pemulung RT 03.xlsx`.
 
 Instead
 A column with the category of each person.
@@ -29,6 +30,11 @@ def _from_heading(table: Table | Skipped, context: Context) -> Iterator[SheetFac
         heading = next((part.first for part in table.left_out if part.reason == "heading"), None)
         if heading is not None:
             yield SheetFact("category", table.header_row, None, {"row": heading}, holds=False)
+    if isinstance(table, Table) and table.named:
+        named = table.named
+        variant = named.source if len(named.labels) == 1 else "several"
+        facts = {"variant": variant, "text": named.text, "category": ", ".join(named.labels)}
+        yield SheetFact("category", table.header_row, None, facts, holds=False)
 
 
 RULE = Rule(
@@ -36,9 +42,17 @@ RULE = Rule(
     name="category-from-heading",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("Kategori dari baris judul"),
+    title=N_("Kategori bukan dari kolom"),
     message=N_("Kategori diambil dari baris judul di atas orangnya, karena tidak ada kolom kategori."),
-    hint=N_("Cek apakah setiap orang ada di bawah judul yang benar; lebih aman bila kategori punya kolom sendiri."),
+    variants={
+        "title": N_('Kategori "{category}" diambil dari judul "{text}", karena tidak ada kolom kategori.'),
+        "sheet": N_('Kategori "{category}" diambil dari nama lembar "{text}", karena tidak ada kolom kategori.'),
+        "file": N_('Kategori "{category}" diambil dari nama berkas "{text}", karena tidak ada kolom kategori.'),
+        "several": N_(
+            "Judul, nama lembar, atau nama berkas menyebut beberapa kategori ({category}); tidak ada yang diambil."
+        ),
+    },
+    hint=N_("Cek apakah kategori setiap orang benar; lebih aman bila kategori punya kolom sendiri."),
     why=N_("Bila baris dipindah atau diurutkan ulang, orangnya masuk kategori yang salah."),
     judges=(Sheets(_from_heading),),
     good="""

@@ -1,10 +1,11 @@
-"""A value filled down from a merged cell.
+"""A value filled down from a row above.
 
 What
-A value was filled down from a merged cell that covers several people.
+A value was filled down from a merged cell that covers several people, or it is the data of a family (KK number,
+address) that stands only at the first member or in the heading of the family.
 
 Why
-In a merged cell only the first person has the value in the file; the others would have none.
+Only the first row has the value in the file; the others would have none.
 
 Example
 One merged cell RT 003 beside twelve people.
@@ -36,10 +37,12 @@ RULE = Rule(
     name="merged-value",
     severity=Severity.INFO,
     scope="row",
-    title=N_("Diisi dari sel gabungan"),
-    message=N_("{label} di {cell} diambil dari sel gabungan (merge) di atasnya."),
+    title=N_("Diisi dari baris di atasnya"),
+    message=N_(
+        "{label} di {cell} diambil dari baris di atasnya: sel gabungan (merge), atau data keluarga yang ditulis sekali."
+    ),
     hint=N_("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
-    why=N_("Pada sel gabungan hanya baris pertama yang benar-benar berisi."),
+    why=N_("Pada sel gabungan dan data keluarga hanya baris pertama yang benar-benar berisi."),
     judges=(
         Cells(
             fields=("*",),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
 from rosterkit.settings import EXCEPTIONS
@@ -62,5 +63,6 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
         if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
             return False
-    listed = file.suffix.lower() in SUFFIXES and file.name != EXCEPTIONS and file.is_file()
+    is_readable = file.suffix.lower() in SUFFIXES or is_old_format(file)
+    listed = is_readable and file.name != EXCEPTIONS and file.is_file()
     return listed and find_upload_source(file) is None

@@ -106,7 +106,7 @@ def _read(task: Task, path: Path) -> ReadFile:
     workbook, tables, skipped = read_tables(path, task.spec, _unmark)
     form = read_properties(_bytes(path)) if workbook.kind == "xlsx" else {}
     given = {field: form[field] for field in _PLACES if form.get(field)}
-    tables = tuple(replace(table, given=given) for table in tables) if given else tables
+    tables = tuple(replace(table, given={**table.given, **given}) for table in tables) if given else tables
     before = workbook.origin.before if workbook.origin else ()
     if before:
         tables = tuple(

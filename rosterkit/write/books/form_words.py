@@ -7,6 +7,7 @@ from typing import Any
 
 from rosterkit.data.regions import regions
 from rosterkit.language import _
+from rosterkit.read.guide_rows import EXAMPLE_NAME, EXAMPLE_NIK_END
 from rosterkit.schema.spec import RosterSpec
 
 CATEGORIES = "daftar_kategori"  # a name for the list: Excel takes no more than 255 letters of words in a cell's own
@@ -39,9 +40,9 @@ def make_example(spec: RosterSpec) -> dict[str, str]:
     town = spec.locality or "3571"
     district = next((code for code in names if len(code) == 6 and code.startswith(town)), town + "01")
     return {
-        "nik": f"{district}0101859901",
+        "nik": f"{district}{EXAMPLE_NIK_END}",
         "kk": f"{district}0101159902",
-        "name": "Contoh Satu",
+        "name": EXAMPLE_NAME,
         "birth_place": names[town].removeprefix("Kota ").removeprefix("Kabupaten ") if spec.locality else "Contoh",
         "birth_date": "01-01-1985",
         "sex": "L",

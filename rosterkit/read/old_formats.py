@@ -1,0 +1,55 @@
+"""Refuses what Excel opens as well, and no reader of ours: MHTML and XML Spreadsheet 2003, whatever they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.read.text import decode
+
+_HEAD = 4096  # bytes that tell what a file is
+_SUFFIXES = (".mht", ".mhtml", ".xml")
+
+
+def refuse(content: bytes) -> None:
+    """Do nothing for other files.
+
+    Raises:
+        FileError: ``mhtml`` or ``old-xml``, with what to do.
+    """
+    kind = _detect(content)
+    if kind == "mhtml":
+        raise FileError(
+            "mhtml",
+            _(
+                'Berkas ini halaman web tersimpan (MHTML, "Single File Web Page"). Buka di Excel, simpan sebagai Excel'
+                " Workbook (.xlsx)."
+            ),
+        )
+    if kind == "old-xml":
+        raise FileError(
+            "old-xml",
+            _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
+        )
+
+
+def is_old_format(path: Path) -> bool:
+    """Whether a file of a folder should be told of though no reader takes its kind."""
+    if path.suffix.lower() not in _SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            return _detect(file.read(_HEAD)) != ""
+    except OSError:
+        return False
+
+
+def _detect(content: bytes) -> str:
+    head = decode(content[:_HEAD]).lstrip("\ufeff \r\n\t").lower()
+    if head.startswith("<"):
+        is_spreadsheet = "schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head
+        return "old-xml" if is_spreadsheet else ""
+    lines = head.splitlines()[:20]
+    has_version = any(line.startswith("mime-version:") for line in lines)
+    return "mhtml" if has_version and any(line.startswith("content-type:") for line in lines) else ""

@@ -1,0 +1,57 @@
+"""A person stands in a row that is called an example.
+
+What
+The column NO says "contoh" (an example of how to fill in the form), and the row has a NIK and a name that are not those
+of the example in our forms.
+
+Why
+Many type over the example of a form: that is a person. In other forms the example may be nobody.
+
+Example
+A row "contoh" with the NIK of a resident.
+
+Instead
+A number in the column NO where it is a person; without the row where it is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rosterkit.language import N_
+from rosterkit.model.finding import Severity
+from rosterkit.model.roster import Skipped, Table
+from rosterkit.read.guide_rows import is_example_word
+from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.context import Context
+
+
+def _find_typed_over(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
+    if isinstance(table, Table) and table.counter is not None:
+        for row in table.people:
+            if is_example_word(table.sheet.value(row, table.counter)):
+                yield SheetFact(None, row, table.counter)
+
+
+RULE = Rule(
+    code="RK116",
+    name="typed-over-example",
+    severity=Severity.WARNING,
+    scope="sheet",
+    title=N_("Orang di baris contoh"),
+    message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama; dibaca sebagai orang yang diusulkan.'),
+    hint=N_("Bila orang, ganti kata contoh dengan nomor urut. Bila hanya contoh pengisian, hapus barisnya."),
+    why=N_("Orang yang diketik di atas baris contoh bisa hilang, dan contoh bisa terunggah sebagai orang."),
+    judges=(Sheets(_find_typed_over),),
+    good="""
+| No | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| contoh | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung |
+| 1 | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+    wrong="""
+| No | NIK | Nama | Tanggal Lahir | Kategori |
+|---|---|---|---|---|
+| contoh | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung |
+""",
+)
