@@ -14,46 +14,19 @@ import datetime as dt
 import polars as pl
 
 from rosterkit.dates import DATE_FORMAT
+from rosterkit.frame.normalise.date_patterns import (
+    DRESSES,
+    ISO,
+    MONTH_OF,
+    NUMERIC,
+    ROMAN,
+    ROMANS,
+    TIME,
+    WORDED,
+)
 from rosterkit.frame.normalise.distinct import map_distinct
 from rosterkit.model.cells import Kind
 
-_MONTHS = {
-    1: "JANUARI JANUARY JAN",
-    2: "FEBRUARI PEBRUARI FEBRUARY FEB PEB FEBUARI PEBUARI",
-    3: "MARET MARCH MAR MRT",
-    4: "APRIL APR",
-    5: "MEI MAY",
-    6: "JUNI JUNE JUN",
-    7: "JULI JULY JUL",
-    8: "AGUSTUS AUGUST AGT AGS AGUST AUG AGU AGTS AGSTS",
-    9: "SEPTEMBER SEP SEPT",
-    10: "OKTOBER OCTOBER OKT OCT",
-    11: "NOVEMBER NOPEMBER NOV NOP",
-    12: "DESEMBER DECEMBER DES DEC",
-}
-_MONTH_OF = {word: month for month, words in _MONTHS.items() for word in words.split()}
-_ROMANS = {
-    word: month
-    for month, word in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
-}
-_NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_SEP = r"[\s./,\\\-'’]*"
-_WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAME})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAME})(\d{{4}}|\d{{2}})\b"
-_GAP = r"(?:\s*[./,\\\-]+\s*|\s+)"
-_ROMAN = rf"\b(\d{{1,2}}){_GAP}(I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}}){_GAP}['’‘]?(\d{{4}}|\d{{2}})\b"
-_NUMERIC = rf"\b(\d{{1,2}}){_GAP}(\d{{1,2}})(?:{_GAP}['’‘]?|['’‘])(\d{{4}}|\d{{2}})\b"
-_ISO = r"\b(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})\b"
-_TIME = r"(?:\s*T|\s*\b)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\b"
-_AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
-# Other signs and words than those of a date, and the date without them; hours only where they cannot change the day.
-_DRESSES = (
-    (rf"(?i){_AGE}", ""),
-    (r"[–—‐‑‒−|_=]+", "-"),
-    (r"\b(\d{1,2}):(\d{1,2}):(\d{4})\b", "$1-$2-$3"),
-    (r"(?i)T00:00(?::00(?:\.0+)?)?Z$", ""),
-    (r"(?i)(\d{4})\s+\d{1,2}\.\d{2}(?:\.\d{2})?(?:\s*WI(?:B|TA|T))?$", "$1"),
-    (r"(?i)\b(?:TGL|TANGGAL|BULAN|BLN|TAHUN|THN)\b\.?\s*:?\s*", " "),
-)
 _SIGNS = " ,;:/-–—.="  # that are no part of a place at its ends
 DAYS_OF_1904 = 1462  # that a workbook with the date system of old Macs counts less
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
@@ -79,9 +52,9 @@ def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFra
 
     Each step is a column: an expression that stands in several others is computed for each of them.
     """
-    patterns = {"_worded": _WORDED, "_roman": _ROMAN, "_numeric": _NUMERIC, "_iso": _ISO}
+    patterns = {"_worded": WORDED, "_roman": ROMAN, "_numeric": NUMERIC, "_iso": ISO}
     plain = _undress(pl.col(f"{field}_text"))
-    frame = frame.with_columns(plain.str.to_uppercase().str.replace_all(_TIME, "").alias("_upper"))
+    frame = frame.with_columns(plain.str.to_uppercase().str.replace_all(TIME, "").alias("_upper"))
     frame = frame.with_columns(
         *(pl.col("_upper").str.extract_groups(text).alias(name) for name, text in patterns.items()),
         _remove_date(plain).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
@@ -94,7 +67,7 @@ def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFra
 
 def _undress(text: pl.Expr) -> pl.Expr:
     """Return a text with the usual signs between day, month and year, without words and hours around them."""
-    for pattern, plain in _DRESSES:
+    for pattern, plain in DRESSES:
         text = text.str.replace_all(pattern, plain)
     return text
 
@@ -125,8 +98,8 @@ def _with_parts(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
         _day=part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_roman", "1"), ("_numeric", "1")),
         _month=pl.coalesce(
             part(("_iso", "2")),
-            word.replace_strict(_MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
-            roman.replace_strict(_ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
+            word.replace_strict(MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
+            roman.replace_strict(ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
             part(("_numeric", "2")),
         ),
         _year=part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_roman", "3"), ("_numeric", "3")),
@@ -196,13 +169,7 @@ def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
         _first=pl.when("_swap").then("_month").otherwise("_day"),
         _second=pl.when("_swap").then("_day").otherwise("_month"),
     )
-    frame = frame.with_columns(_is_clear=_is_clearly_a_date())
-    text = pl.concat_str("_year", "_second", "_first", separator="-")
-    made = pl.when("_is_clear").then(text.str.to_date("%Y-%m-%d", strict=False))
-    frame = frame.with_columns(_found=pl.coalesce(made, "_serial"))
-    found = pl.col("_found")
-    is_sound = found.is_not_null() & (found >= dt.date(1900, 1, 1)) & (found <= today)
-    frame = frame.with_columns(_is_sound=is_sound, _has_serial=pl.col("_serial").is_not_null())
+    frame = _with_date(frame, today)
     state = (
         pl.when(pl.col(f"{field}_text").is_null() | pl.col("_is_sound").fill_null(False))
         .then(None)
@@ -214,13 +181,24 @@ def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     is_swapped = is_date & pl.col("_two_ways") & pl.col("_by_nik") & pl.col("_year_fits")
     is_fixed = (pl.col("_swap") | pl.col("_has_serial")) & pl.col("_is_sound")
     return frame.select(
-        pl.when("_is_sound").then(found).alias(field),
+        pl.when("_is_sound").then("_found").alias(field),
         state.alias(f"{field}_state"),
         (pl.col("_is_open") & pl.col("_two_ways") & pl.col("_is_sound")).fill_null(False).alias(f"{field}_open"),
         pl.date(pl.when(is_swapped).then("_year"), pl.col("_day"), pl.col("_month")).alias(f"{field}_swapped"),
         f"{field}_rest",
-        pl.when(is_fixed).then(found.dt.strftime(DATE_FORMAT)).alias(f"{field}_fixed"),
+        pl.when(is_fixed).then(pl.col("_found").dt.strftime(DATE_FORMAT)).alias(f"{field}_fixed"),
     )
+
+
+def _with_date(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """Add ``_found`` (the date, null where there is no such day), ``_is_clear``, ``_is_sound`` and ``_has_serial``."""
+    frame = frame.with_columns(_is_clear=_is_clearly_a_date())
+    text = pl.concat_str("_year", "_second", "_first", separator="-")
+    made = pl.when("_is_clear").then(text.str.to_date("%Y-%m-%d", strict=False))
+    frame = frame.with_columns(_found=pl.coalesce(made, "_serial"))
+    found = pl.col("_found")
+    is_sound = found.is_not_null() & (found >= dt.date(1900, 1, 1)) & (found <= today)
+    return frame.with_columns(_is_sound=is_sound, _has_serial=pl.col("_serial").is_not_null())
 
 
 def _is_nik_date_swapped() -> pl.Expr:
@@ -235,7 +213,7 @@ def _is_nik_date_swapped() -> pl.Expr:
 def _is_clearly_a_date() -> pl.Expr:
     """Whether a text has day, month and year, and no other digits."""
     rest = pl.col("_upper")
-    for pattern in (_WORDED, _ROMAN, _ISO, _NUMERIC):
+    for pattern in (WORDED, ROMAN, ISO, NUMERIC):
         rest = rest.str.replace(pattern, "")
     has_parts = pl.col("_year").is_not_null() & (pl.col("_first") > 0) & (pl.col("_second") > 0)
     return has_parts & ~rest.str.replace(r"^\d{6,8}$", "").str.contains(r"\d")
@@ -243,6 +221,6 @@ def _is_clearly_a_date() -> pl.Expr:
 
 def _remove_date(text: pl.Expr) -> pl.Expr:
     """Remove date and time from a text."""
-    for pattern in (_TIME, _WORDED, _ROMAN, _ISO, _NUMERIC):
+    for pattern in (TIME, WORDED, ROMAN, ISO, NUMERIC):
         text = text.str.replace(f"(?i){pattern}", "")
     return text

@@ -60,6 +60,12 @@ def _make_columns(frame: pl.DataFrame, field: str, half: int) -> pl.DataFrame:
         _only_rt=only_rt,  # 003 in a column for both is the RT
         _from_date=pl.coalesce("_dated", (day.day() if half == 0 else day.month()).cast(pl.String)),
     )
+    return _finish(frame, field)
+
+
+def _finish(frame: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Return ``F_text``, ``F`` and ``F_fixed`` of what was found in the cells."""
+    cell, is_date = pl.col(f"{field}_text"), pl.col("_kind") == Kind.DATE
     single = pl.when(~pl.col("_only_rt")).then("_single")
     value = pl.coalesce("_from_date", "_paired", single).str.zfill(3).alias("_value")
     frame = frame.with_columns(value).with_columns(_value=pl.when(pl.col("_value") != "000").then("_value"))
