@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 import pytest
 
-from rosterkit.frame.normalise import date
+from rosterkit.frame.normalise import date, date_patterns
 from rosterkit.model.cells import Kind
 from tests.helpers import TODAY
 from tests.oracles.helpers import DAYS
@@ -221,7 +221,7 @@ def test_every_year_but_those_of_our_time_is_impossible() -> None:
 def test_every_word_of_a_month_is_that_month_alone() -> None:
     """A word is read as its month on every day of it, in any case of letters, and never as another month."""
     texts, days = [], []
-    for word in date._MONTH_OF:
+    for word in date_patterns.MONTH_OF:
         month = next(number for number, begins in enumerate(BEGINNINGS, 1) if word[:3] in begins.split())
         for y, d in ((y, d) for y in (1984, 1985, 2000) for d in range(1, 32)):
             texts += [f"{d} {word} {y}", f"{d:02}-{word.title()}-{y}", f"{d}{word.lower()}{y}"]
