@@ -105,7 +105,13 @@ def _find_part(table: Table, column: int, numbers: Collection[int]) -> Region:
 
 
 def _is_cut_off(table: Table, run: Region) -> bool:
-    rows, span = table.sheet.rows[table.people[0] :], table.people[-1] - table.people[0] + 1
+    """Whether the rows of a run are full from the first person, or from the header, and end before the last person."""
+    starts = {table.people[0], table.last_header_row + 1 if table.header_rows else table.people[0]}
+    return any(_ends_early(table, run, start) for start in starts)
+
+
+def _ends_early(table: Table, run: Region, start: int) -> bool:
+    rows, span = table.sheet.rows[start:], table.people[-1] - start + 1
     full = next((count for count, row in enumerate(rows) if "" in row[run.start : run.stop]), len(rows))
     if full < _MIN_ROWS or full == span:
         return False

@@ -1,0 +1,102 @@
+"""What a strict reader of a package would object to: parts, types, relations, order of cells, numbers of styles."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from rosterkit.model.cells import cell_position
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+COUNTED = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+
+
+def lint(path: Path) -> Counter[str]:
+    """Return the objections to a package; an unedited package of Excel has none."""
+    with zipfile.ZipFile(path) as package:
+        names = [name for name in package.namelist() if not name.endswith("/")]
+        parts = {name: package.read(name) for name in names}
+    found = Counter(f"{name} is there twice" for name, count in Counter(map(str.casefold, names)).items() if count > 1)
+    trees = {}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                trees[name] = ElementTree.fromstring(content)
+            except ElementTree.ParseError:
+                found[f"{name} is no XML"] += 1
+    found.update(_types(parts, trees))
+    for name, tree in trees.items():
+        if name.endswith(".rels"):
+            found.update(_relations(name, tree, parts))
+        elif tree.tag == f"{MAIN}worksheet":
+            found.update(_cells(name, tree))
+        elif tree.tag == f"{MAIN}styleSheet":
+            found.update(_styles(name, tree))
+    return found
+
+
+def _types(parts: dict[str, bytes], trees: dict[str, ElementTree.Element]) -> Iterator[str]:
+    types = trees.get("[Content_Types].xml")
+    if types is None:
+        yield "no content types"
+        return
+    ends = [entry.get("Extension", "").casefold() for entry in types if entry.tag.endswith("Default")]
+    own = [
+        unquote(entry.get("PartName", "")).lstrip("/").casefold() for entry in types if entry.tag.endswith("Override")
+    ]
+    yield from (f"type of .{end} is there twice" for end, count in Counter(ends).items() if count > 1)
+    yield from (f"type of {name} is there twice" for name, count in Counter(own).items() if count > 1)
+    known = {name.replace("\\", "/").lstrip("/").casefold() for name in parts}
+    yield from (f"a type, but no part: {name}" for name in own if name not in known)
+    for name in known - {"[content_types].xml"}:
+        if name not in own and name.rpartition(".")[2] not in ends:
+            yield f"no type: {name}"
+
+
+def _relations(name: str, tree: ElementTree.Element, parts: dict[str, bytes]) -> Iterator[str]:
+    folder = posixpath.dirname(posixpath.dirname(name))
+    known = {part.replace("\\", "/").lstrip("/").casefold() for part in parts}
+    ids = Counter(entry.get("Id") for entry in tree)
+    yield from (f"{name}: {relation} is there twice" for relation, count in ids.items() if count > 1)
+    for entry in tree:
+        target = unquote(entry.get("Target", "")).replace("\\", "/")
+        if entry.get("TargetMode") != "External" and not target.startswith("#"):
+            at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            if at.casefold() not in known:
+                yield f"{name}: no part {at}"
+
+
+def _cells(name: str, tree: ElementTree.Element) -> Iterator[str]:
+    last_row = 0
+    for row in tree.iter(f"{MAIN}row"):
+        number = int(row.get("r") or last_row + 1)
+        if number <= last_row:
+            yield f"{name}: rows out of order"
+        last_row, last_column = number, -1
+        for cell in row.iter(f"{MAIN}c"):
+            if cell.get("r"):
+                at = cell_position(str(cell.get("r")))
+                if at[1] <= last_column or at[0] != number - 1:
+                    yield f"{name}: cells out of order"
+                last_column = at[1]
+            if not re.fullmatch(r"\d*", cell.get("s", "")):
+                yield f"{name}: a style that is no number"
+
+
+def _styles(name: str, tree: ElementTree.Element) -> Iterator[str]:
+    for group in COUNTED:
+        element = tree.find(f"{MAIN}{group}")
+        told = None if element is None else element.get("count")
+        if element is not None and told is not None and int(told) != len(element):
+            yield f"{name}: {group} says {told}, holds {len(element)}"
+    fonts = len(tree.find(f"{MAIN}fonts") or ())
+    fills = len(tree.find(f"{MAIN}fills") or ())
+    for format_ in tree.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
+        if int(format_.get("fontId", 0)) >= max(fonts, 1) or int(format_.get("fillId", 0)) >= max(fills, 1):
+            yield f"{name}: a format with a font or fill that is not there"
