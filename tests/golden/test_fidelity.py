@@ -18,6 +18,7 @@ from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.copies.unmark import remove_marks, strip_copy
 from rosterkit.write.patch.workbook_part import SUMMARY_NAME
 from tests.golden.books import BOOKS
+from tests.golden.lint import lint
 from tests.helpers import TODAY, load
 
 pytestmark = pytest.mark.slow
@@ -71,6 +72,12 @@ def test_parts_that_are_not_marked_are_the_same_bytes(copies, name):
     assert not any(
         "header" in part or "media" in part or ("drawing" in part and part.endswith(".xml")) for part in changed
     )
+
+
+@pytest.mark.parametrize("name", BOOKS, scope="module")
+def test_strict_readers_object_to_nothing_new(copies, name):
+    path, file = copies[name]
+    assert lint(file.written.annotated) - lint(path) == {}
 
 
 @pytest.mark.parametrize("name", BOOKS, scope="module")

@@ -58,7 +58,7 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
     ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
     ledger_part = _add_ledger(package)
 
-    with PackageCopy(target) as copy:
+    with PackageCopy(target, strict=True) as copy:
         _write_small_parts(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
         _write_sheets(copy, package, ledger, edits, notes, styles)
         header_row = _write_summary(copy, ledger, summary, SummarySheet(marks.summary, styles, package.strict))

@@ -8,16 +8,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
+from xml.parsers import expat
 
 from rosterkit.write.patch.ledger import make_undo
 from rosterkit.write.patch.package import CHUNK, Package
 from rosterkit.write.patch.xml import Xml, unsupported_xml
 
+_XML = (".xml", ".rels")
+
 
 class PackageCopy:
-    """Writes a package of unchanged parts, byte for byte as they were packed, and new ones."""
+    """Writes a package of unchanged parts, byte for byte as they were packed, and new ones.
 
-    def __init__(self, target: BinaryIO) -> None:
+    With ``strict`` every new part of XML is parsed once more while it is written.
+
+    Raises:
+        FileError: a new part is no XML, or has an attribute twice.
+    """
+
+    def __init__(self, target: BinaryIO, strict: bool = False) -> None:
+        self._strict = strict
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
 
     def __enter__(self) -> PackageCopy:
@@ -69,7 +79,13 @@ class PackageCopy:
         with self._archive.open(info, "w") as part, ExitStack() as stack:
             first: bytes | None = None
             packer: ThreadPoolExecutor | None = None
-            last: Future[int] | None = None
+            last: Future[None] | None = None
+            check = _parse_strictly() if self._strict and name.lower().endswith(_XML) else _pass_over
+
+            def put(piece: bytes, is_last: bool = False) -> None:
+                check(piece, is_last)
+                if piece:
+                    part.write(piece)
 
             def write(piece: bytes) -> None:
                 nonlocal first, packer, last
@@ -78,16 +94,17 @@ class PackageCopy:
                         first = piece  # most parts are of one piece, which needs no thread
                         return
                     packer = stack.enter_context(ThreadPoolExecutor(1))
-                    last = packer.submit(part.write, first)
+                    last = packer.submit(put, first)
                 if last:
                     last.result()
-                last = packer.submit(part.write, piece)
+                last = packer.submit(put, piece)
 
             yield write
             if last:
                 last.result()
+                put(b"", is_last=True)
             elif first is not None:
-                part.write(first)
+                put(first, is_last=True)
 
     def write_whole(self, name: str, content: bytes) -> None:
         """Write a new part in one piece, packed lightly."""
@@ -100,6 +117,23 @@ class PackageCopy:
         with self.open_part(name) as write:
             for piece in pieces:
                 write(piece)
+
+
+def _parse_strictly() -> Callable[[bytes, bool], object]:
+    """Return a function that parses a part piece by piece."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def parse(piece: bytes, is_last: bool) -> None:
+        try:
+            parser.Parse(piece, is_last)
+        except expat.ExpatError as error:
+            raise unsupported_xml() from error
+
+    return parse
+
+
+def _pass_over(piece: bytes, is_last: bool) -> None:
+    """Parse nothing."""
 
 
 def render_small_parts(changed: Mapping[str, Xml], added: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:

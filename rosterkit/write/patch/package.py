@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import Xml, unsupported_xml
@@ -28,6 +29,7 @@ READ_ERRORS = (
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CONTENT_TYPES = "[content_types].xml"
 
@@ -110,6 +112,10 @@ class Package:
     def add_content_type(self, name: str, content_type: str) -> None:
         """Declare the content type of a new part."""
         xml = self.open_xml(CONTENT_TYPES)
+        for known in xml.root.find_all("Override"):
+            if part_key(known.get("PartName")) == part_key(name):  # declared, though the part was not there
+                xml.set_attributes(known, ContentType=content_type)
+                return
         prefix = xml.root.prefix
         xml.append(xml.root, f'<{prefix}Override PartName="/{escape_xml(name)}" ContentType="{content_type}"/>')
 
@@ -185,6 +191,7 @@ class Relations:
         else:
             head = f'{XML_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
             before = self._package.added.get(self._written, head.encode()).removesuffix(b"</Relationships>")
+            self._package.add_default_type(self._written, _RELATIONS_TYPE)
             self._package.added[self._written] = before + f"<Relationship {written}/></Relationships>".encode()
         return relation
 
@@ -198,6 +205,7 @@ class Relations:
 
     def _part(self, target: str) -> str:
         target = target.replace("\\", "/")
+        target = unquote(target)
         return part_key(target if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target)))
 
 

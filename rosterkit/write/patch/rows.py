@@ -18,7 +18,7 @@ Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
 _START_WITH_NAME = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d*)["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["']([^"']*)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
 _CUSTOM = re.compile(rb"""\scustom(Height|Format)\s*=\s*["'](?:1|true)["']""")
@@ -29,6 +29,11 @@ _FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
 @cache
 def _column(letters: bytes) -> int:
     return column_number(letters.decode())
+
+
+def _number(style: bytes | None) -> int:
+    """Return the number of a style; Excel takes the first one where it is none."""
+    return int(style) if style and style.isdigit() else 0
 
 
 class RowPatch:
@@ -100,7 +105,7 @@ class RowPatch:
                 attribute = _STYLE.search(rest)
                 style = attribute[1] if attribute else None
             column = _column(letters) if letters else column + 1
-            found.append((column, tag.start(), tag.end(), int(style or 0)))
+            found.append((column, tag.start(), tag.end(), _number(style)))
         return found
 
     def _find_cell_end(self, block: bytes, tag_end: int, has_comments: bool) -> int:
@@ -184,7 +189,7 @@ class RowPatch:
             new.append((remark_column, self._make_text_cell(row, remark_column, style, self._edit.remarks[row])))
         elif self._edit.remark_header and row in self._edit.header_rows:
             new.append((remark_column, f'<{self._prefix}c r="{cell_name(row, remark_column)}" s="{style}"/>'))
-        return new
+        return sorted(new)
 
     def _make_text_cell(self, row: int, column: int, style: int, text: str) -> str:
         p = self._prefix
@@ -194,7 +199,7 @@ class RowPatch:
     @staticmethod
     def _get_row_style(tag: bytes) -> int | None:
         style = _STYLE.search(tag)
-        return int(style[1] or 0) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
+        return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
 
     def _change_row_tag(self, tag: bytes, start: int, row: int, gains_remark: bool, loses_remark: bool) -> list[Change]:
         """Return the changes to the attributes of a row: the columns that it spans, and its height."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rosterkit.model.finding import Severity
 from rosterkit.write.patch.mark_style import FILLS, FONT
@@ -47,10 +47,10 @@ class Styles:
         self.xml = Xml(content)
         root = self.xml.root
         self._prefix = root.prefix
-        self._fills = list(root.find_all("fills", "fill"))
-        self._xfs = list(root.find_all("cellXfs", "xf"))
         kinds = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-        self._counts = {kind: len(list(root.find_all(kind, child))) for kind, child in kinds.items()}
+        entries = {kind: list(_entries(root, kind, child)) for kind, child in kinds.items()}
+        self._fills, self._xfs = entries["fills"], entries["cellXfs"]
+        self._counts = {kind: len(found) for kind, found in entries.items()}
         formats = root.find_all("numFmts", "numFmt")
         self._texts = {str(_TEXT), *(known.get("numFmtId") for known in formats if known.get("formatCode") == "@")}
         self._added: dict[str, list[str]] = {kind: [] for kind in kinds}
@@ -187,6 +187,16 @@ class Styles:
     def _add_prefix(self, tag: str) -> str:
         """Return a tag with the namespace prefix of the part."""
         return re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{self._prefix}", tag) if self._prefix else tag
+
+
+def _entries(root: Element, kind: str, name: str) -> Iterator[Element]:
+    """Yield the entries of a group; of one that is offered in several forms (``mc:AlternateContent``) the last form."""
+    for parent in root.find_all(kind):
+        for child in parent.children:
+            if child.name == name:
+                yield child
+            elif child.name == "AlternateContent":
+                yield next((form for form in reversed([*child.walk()]) if form.name == name), child)
 
 
 def _format_attributes(values: Mapping[str, object]) -> str:

@@ -14,9 +14,10 @@ def find_styles(package: Package) -> tuple[Styles, str]:
     found = package.get_relations(package.workbook).find_parts("styles")
     if found:
         return Styles(package.read(found[0])), found[0]
-    package.add_content_type(_STYLES, _STYLES_TYPE)
-    package.get_relations(package.workbook).add("styles", _STYLES)
-    return Styles(make_default_styles(package.strict)), _STYLES
+    name = package.find_free_name("xl/styles{}.xml") if _STYLES in package else _STYLES  # one that nobody refers to
+    package.add_content_type(name, _STYLES_TYPE)
+    package.get_relations(package.workbook).add("styles", name)
+    return Styles(make_default_styles(package.strict)), name
 
 
 def add_styles(package: Package, styles: Styles, part: str) -> None:

@@ -1,0 +1,107 @@
+"""Copies that strict readers take: a copy has no objection that its original had not (see ``lint``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rosterkit.errors import FileError
+from rosterkit.write.copies.strip import strip_file
+from rosterkit.write.patch.copy import PackageCopy
+from tests.golden.books import BOOKS, repack
+from tests.golden.lint import lint
+from tests.golden.test_fidelity import annotated, parts
+
+pytestmark = pytest.mark.slow
+Change = Callable[[str, bytes], bytes]
+RELS = b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+OFFERED = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    b'<mc:Choice Requires="x"><font><sz val="9"/></font></mc:Choice>'
+    b'<mc:Fallback><font><sz val="8"/></font></mc:Fallback></mc:AlternateContent>'
+)
+
+
+def without_default_of_rels(name: str, data: bytes) -> bytes:
+    """Each part of relations has a type of its own, as LibreOffice wrote it until version 6."""
+    if name != "[Content_Types].xml":
+        return data
+    own = re.search(rb'ContentType="[^"]*relationships\+xml"', data)
+    assert own is not None
+    names = (b"/_rels/.rels", b"/xl/_rels/workbook.xml.rels")
+    overrides = b"".join(b'<Override PartName="' + part + b'" ' + own[0] + b"/>" for part in names)
+    return data.replace(RELS, b"").replace(b"</Types>", overrides + b"</Types>")
+
+
+def styles_that_are_no_numbers(name: str, data: bytes) -> bytes:
+    if "sheet1" not in name:
+        return data
+    return re.sub(rb'(<c r="\w+")(?: s="\d+")?', rb'\1 s="x"', data)
+
+
+def fonts_in_several_forms(name: str, data: bytes) -> bytes:
+    if "styles" not in name:
+        return data
+    found = re.search(rb'<fonts count="(\d+)"', data)
+    assert found is not None
+    more = b'<fonts count="%d"' % (int(found[1]) + 1)
+    return data.replace(found[0], more, 1).replace(b"</fonts>", OFFERED + b"</fonts>", 1)
+
+
+def styles_declared_and_not_there(name: str, data: bytes) -> bytes:
+    if name == "xl/_rels/workbook.xml.rels":
+        return re.sub(rb'<Relationship [^>]*styles"[^>]*/>', b"", data)
+    return data
+
+
+def missing_cells(name: str, data: bytes) -> bytes:
+    """Cells of the row are left out, and others stand far to the right: the remarks come between them."""
+    if "sheet1" not in name:
+        return data
+    return re.sub(rb'(<row r="3".*?)<c r="[B-G]3"[^>]*>.*?</c>', rb"\1", data, count=1, flags=re.S)
+
+
+CHANGES: dict[str, Change] = {
+    change.__name__: change
+    for change in (
+        without_default_of_rels, styles_that_are_no_numbers, fonts_in_several_forms, styles_declared_and_not_there,
+        missing_cells,
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_an_odd_package_gets_a_copy_that_is_no_odder(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.xlsx"
+    BOOKS["plain"](path)
+    before = parts(path)
+    repack(path, CHANGES[name])
+    assert parts(path) != before
+    copy = annotated(path, tmp_path / "hasil").written.annotated
+    assert lint(copy) - lint(path) == {}
+    strip_file(copy, tmp_path / "asal")
+    (back,) = (tmp_path / "asal").iterdir()
+    assert parts(back) == parts(path)
+
+
+def test_styles_without_a_relation_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    BOOKS["plain"](path)
+    repack(path, styles_declared_and_not_there)
+    old = parts(path)["xl/styles.xml"]
+    copy = annotated(path, tmp_path / "hasil").written.annotated
+    assert parts(copy)["xl/styles.xml"] == old
+
+
+def test_a_part_that_is_no_xml_ends_the_copy(tmp_path: Path) -> None:
+    for content in (b"<a><b></a>", b'<a x="1" x="2"/>', b"<a>", b"<a/><b/>"):
+        pieces = [content[:4], content[4:]]
+        with (
+            (tmp_path / "a.xlsx").open("wb") as target,
+            pytest.raises(FileError),
+            PackageCopy(target, strict=True) as copy,
+        ):
+            copy.write_part("xl/a.xml", pieces)
