@@ -14,6 +14,8 @@ from rosterkit.errors import FileError
 from rosterkit.pipeline import run
 from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
+from rosterkit.write.copies.unmark import remove_marks
+from rosterkit.write.patch.ledger import UndoLog, read_ledger
 from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
 from tests.golden.test_fidelity import annotated, edited, parts
 from tests.helpers import EXAMPLES, TODAY, load
@@ -180,3 +182,28 @@ def test_a_note_with_phonetics_goes_on_in_order(tmp_path):
     content = next(data for name, data in parts(file.written.annotated).items() if name.endswith("comments1.xml"))
     note = content[content.index(b'ref="A3"') :]
     assert note.index(b"halo") < note.index(b"RK210") < note.index(b"<rPh")
+
+
+def test_a_ledger_that_restores_other_rows_than_the_sender_sees_counts_for_nothing(tmp_path):
+    """The undo log of a sheet is forged: it would bring in a person whom nobody sees in the copy."""
+    BOOKS["plain"](tmp_path / "a.xlsx")
+    copy = annotated(tmp_path / "a.xlsx", tmp_path / "hasil").written.annotated
+    _content, origin = remove_marks(copy.read_bytes())
+    assert not origin.edited
+    end = b"</sheetData>"
+    stranger = b'<row r="90"><c r="A90" t="inlineStr"><is><t>3571010101859990</t></is></c></row>'
+    log = UndoLog()
+    log.add_change(parts(copy)["xl/worksheets/sheet1.xml"].index(end), len(end), stranger + end)
+
+    def forge(name, data):
+        ledger = read_ledger(data) if "ledger" in name.lower() or "rosterkit" in name.lower() else None
+        if ledger is None:
+            return data
+        crc, size, _undo = ledger.parts["xl/worksheets/sheet1.xml"]
+        ledger.parts["xl/worksheets/sheet1.xml"] = crc, size, log.pack()
+        return ledger.to_xml()
+
+    repack(copy, forge)
+    content, origin = remove_marks(copy.read_bytes())
+    assert origin.edited
+    assert not any(b"3571010101859990" in part for part in parts(content).values())

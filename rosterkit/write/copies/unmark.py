@@ -13,6 +13,7 @@ from rosterkit.model.cells import Before, Origin
 from rosterkit.read.own_marks import OWN_COLUMN, is_copy, is_remark, is_summary
 from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_sheets
+from rosterkit.write.copies.same_rows import shows_the_same
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
 from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
@@ -46,7 +47,9 @@ def remove_marks(content: bytes) -> tuple[bytes, Origin] | None:
         target = io.BytesIO()
         if ledger and not ledger.repaired and _is_unedited(package, ledger):
             _restore_original(package, ledger, target)
-            return target.getvalue(), Origin(ledger.name, ledger.sha256)
+            if shows_the_same(content, target.getvalue()):
+                return target.getvalue(), Origin(ledger.name, ledger.sha256)
+            ledger, target = None, io.BytesIO()
         marks = _find_marks(content, package)
         _remove_found_marks(package, marks, target)
     except (FileError, *READ_ERRORS):
