@@ -207,3 +207,7 @@ def test_a_ledger_that_restores_other_rows_than_the_sender_sees_counts_for_nothi
     content, origin = remove_marks(copy.read_bytes())
     assert origin.edited
     assert not any(b"3571010101859990" in part for part in parts(content).values())
+    strip_file(copy, tmp_path / "s")  # nor does strip say that this is the original
+    (back,) = (tmp_path / "s").iterdir()
+    assert strip_file(copy, tmp_path / "s") == (back, "")
+    assert not any(b"3571010101859990" in part for part in parts(back).values())

@@ -287,7 +287,16 @@ def test_a_page_whose_encoding_is_unknown_is_read(tmp_path: Path) -> None:
         assert document["totals"]["rows"] == len(PEOPLE), name
 
 
-GOOD: dict[str, object] = {"name": "a.xlsx", "sha256": "0" * 64, "repaired": False, "added": [], "parts": {}}
+GOOD: dict[str, object] = {
+    "name": "a.xlsx", "sha256": "0" * 64, "repaired": False, "added": [], "parts": {}, "content": "",
+}  # fmt: skip
+    "name": "a.xlsx",
+    "sha256": "0" * 64,
+    "repaired": False,
+    "added": [],
+    "parts": {},
+    "content": "",
+}
 FORGED: dict[str, bytes] = {
     "nothing": b"null",
     "a list": b"[]",
@@ -305,5 +314,9 @@ FORGED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("kind", FORGED)
 def test_a_forged_ledger_is_none(kind: str) -> None:
-    text = base64.b64encode(zlib.compress(FORGED[kind], 1))
-    assert read_ledger(b'<ledger xmlns="' + NAMESPACE.encode() + b'">' + text + b"</ledger>") is None
+    def read(content: bytes) -> object:
+        text = base64.b64encode(zlib.compress(content, 1))
+        return read_ledger(b'<ledger xmlns="' + NAMESPACE.encode() + b'">' + text + b"</ledger>")
+
+    assert read(json.dumps(GOOD).encode()) is not None
+    assert read(FORGED[kind]) is None

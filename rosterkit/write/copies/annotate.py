@@ -55,7 +55,7 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
     edits |= {part: SheetEdit(deselect=True) for part in _find_selected(package, entries.values()) if part not in edits}
     title, summary = _make_title(entries), package.find_free_name(_SUMMARY)
     add_summary_sheet(package, title, summary)
-    ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary])
+    ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary], content=package.digest())
     ledger_part = _add_ledger(package)
 
     with PackageCopy(target, strict=True) as copy:

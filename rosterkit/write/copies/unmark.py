@@ -62,8 +62,8 @@ def strip_copy(content: bytes, target: BinaryIO) -> str | None:
     """Write the workbook that a copy was made from.
 
     Returns:
-        the name of the original, whose bytes are restored exactly; empty where the copy was edited; None where the
-        file is no annotated copy.
+        the name of the original, where all its parts are restored byte for byte; empty where the copy was edited, or
+        its ledger is not of this file; None where the file is no annotated copy.
 
     Raises:
         FileError: the copy cannot be read.
@@ -74,8 +74,11 @@ def strip_copy(content: bytes, target: BinaryIO) -> str | None:
         package = Package(io.BytesIO(content))
         ledger = _find_ledger(package)
         if ledger and _is_unedited(package, ledger):
-            _restore_original(package, ledger, target)
-            return ledger.name
+            restored = io.BytesIO()
+            _restore_original(package, ledger, restored)
+            if Package(restored).digest() == ledger.content:
+                target.write(restored.getbuffer())
+                return ledger.name
         _remove_found_marks(package, _find_marks(content, package), target)
     except READ_ERRORS as error:
         raise damaged() from error

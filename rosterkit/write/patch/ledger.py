@@ -91,6 +91,7 @@ class Ledger:
     repaired: bool = False  # values were written into cells
     added: list[str] = field(default_factory=list)  # parts that the file did not have
     parts: dict[str, PartRecord] = field(default_factory=dict)
+    content: str = ""  # the digest of all parts of the file (see ``Package.digest``)
 
     def to_xml(self) -> bytes:
         """Return the ledger as an XML part."""
@@ -116,15 +117,15 @@ def _checked(values: dict[str, Any]) -> Ledger:
     Raises:
         ValueError, TypeError, KeyError, AttributeError: one of them is not what a ledger holds.
     """
-    name, sha256, repaired, added = (values[key] for key in ("name", "sha256", "repaired", "added"))
+    name, sha256, repaired, added, content = (values[key] for key in ("name", "sha256", "repaired", "added", "content"))
     parts = {part: (crc, size, undo) for part, (crc, size, undo) in values["parts"].items()}
-    texts = [name, sha256, *added, *parts, *(undo for _crc, _size, undo in parts.values())]
+    texts = [name, sha256, content, *added, *parts, *(undo for _crc, _size, undo in parts.values())]
     numbers = [number for crc, size, _undo in parts.values() for number in (crc, size)]
     if not (all(isinstance(text, str) for text in texts) and all(type(number) is int for number in numbers)):
         raise ValueError("another type")
     if not isinstance(repaired, bool):
         raise TypeError("another type")
-    return Ledger(name, sha256, repaired, list(added), parts)
+    return Ledger(name, sha256, repaired, list(added), parts, content)
 
 
 def _inflate(data: bytes) -> bytes:

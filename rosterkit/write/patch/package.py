@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import struct
 import zipfile
@@ -62,6 +63,11 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name in self.infos or name in self.added
+
+    def digest(self) -> str:
+        """Return the digest of all parts: equal for two packages whose parts have the same names and contents."""
+        lines = sorted(f"{name} {info.CRC:08x} {info.file_size}" for name, info in self.infos.items())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def read(self, name: str) -> bytes:
         """Return a part as it is in the source."""
