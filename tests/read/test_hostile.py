@@ -290,13 +290,6 @@ def test_a_page_whose_encoding_is_unknown_is_read(tmp_path: Path) -> None:
 GOOD: dict[str, object] = {
     "name": "a.xlsx", "sha256": "0" * 64, "repaired": False, "added": [], "parts": {}, "content": "",
 }  # fmt: skip
-    "name": "a.xlsx",
-    "sha256": "0" * 64,
-    "repaired": False,
-    "added": [],
-    "parts": {},
-    "content": "",
-}
 FORGED: dict[str, bytes] = {
     "nothing": b"null",
     "a list": b"[]",

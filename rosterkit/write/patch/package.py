@@ -32,6 +32,7 @@ _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SAVED = "docprops/core.xml"
 CONTENT_TYPES = "[content_types].xml"
 
 
@@ -65,8 +66,12 @@ class Package:
         return name in self.infos or name in self.added
 
     def digest(self) -> str:
-        """Return the digest of all parts: equal for two packages whose parts have the same names and contents."""
-        lines = sorted(f"{name} {info.CRC:08x} {info.file_size}" for name, info in self.infos.items())
+        """Return the digest of all parts: equal for two packages whose parts have the same names and contents.
+
+        The part that holds the time of saving does not count: no copy changes it, and every conversion has another.
+        """
+        counted = (item for item in self.infos.items() if item[0] != _SAVED)
+        lines = sorted(f"{name} {info.CRC:08x} {info.file_size}" for name, info in counted)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def read(self, name: str) -> bytes:
