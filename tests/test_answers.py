@@ -10,6 +10,8 @@ import pytest
 
 from tests.helpers import check_json, cli, write_book
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori"]
 NAMES = ("Contoh Satu", "Misal Dua", "Umpama Tiga", "Andai Empat", "Rekaan Lima", "Khayal Enam")
 

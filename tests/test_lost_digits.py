@@ -10,6 +10,8 @@ import pytest
 from tests.helpers import check_json, write_book
 from tests.test_answers import HEAD, as_number, check, found, message, person
 
+pytestmark = pytest.mark.slow
+
 PARTICIPANTS = ["NIK", "KPJ", "NAMA", "TGL_LAHIR", "TGL_KEPESERTAAN", "TGL_BERAKHIR"]
 STEM = "357101010185990"
 

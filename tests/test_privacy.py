@@ -12,6 +12,8 @@ import pytest
 
 from tests.helpers import REST, REST_ROW, check_json, write_book
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST]
 DECREE_NIK = "3571010101859901"  # what stood there before Excel rounded it; only the office's lists know it
 OTHER = "Rahasia Tetangga"

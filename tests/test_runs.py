@@ -439,7 +439,7 @@ def test_files_of_one_name_in_two_folders(tmp_path):
 
 
 def test_one_broken_file_among_many(tmp_path):
-    for number in range(60):
+    for number in range(42):
         roster(tmp_path / f"RT {number:02}.xlsx", person(number % 28 + 1)) if number % 20 else None
     (tmp_path / "RT 00.xlsx").write_bytes(b"PK\3\4 rusak")
     with zipfile.ZipFile(tmp_path / "RT 20.xlsx", "w") as archive:
@@ -449,7 +449,7 @@ def test_one_broken_file_among_many(tmp_path):
     assert done.returncode == 3
     failed = [Path(file["path"]).name for file in document["files"] if file["status"] == "failed"]
     assert failed == ["RT 00.xlsx", "RT 20.xlsx"]
-    assert len(document["files"]) == 59
+    assert len(document["files"]) == 41
     assert "Traceback" not in done.stderr
     alone, _done = check_json(tmp_path, "--jobs", "1", "--out", tmp_path / "hasil", *KEDIRI)
     assert alone == document
@@ -491,7 +491,7 @@ def test_a_killed_run_is_put_right_by_the_next(tmp_path):
     assert start(quiet).wait() == 1
     length = time.monotonic() - begun
     pick = random.Random(10)
-    moments = 2 if EXAMPLES == 1 else 3 * EXAMPLES
+    moments = 1 if EXAMPLES == 1 else 3 * EXAMPLES
     for moment in range(moments):
         process = start(killed)
         time.sleep(length * (0.3 + 0.7 * (moment + pick.random()) / moments))

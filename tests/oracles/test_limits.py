@@ -44,6 +44,7 @@ def waiting(
     return waits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("total", [None, 0, 1, 3, 127, 128, 255, 256])
 @pytest.mark.parametrize("categories", [{}, {"PEMULUNG": 0}, {"PEMULUNG": 1, "TUKANG-BECAK": 2}, {"PEMULUNG": 128}])
 @pytest.mark.parametrize("first", [set(), {0}, {1, 2, 3}])

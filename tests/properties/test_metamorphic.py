@@ -15,7 +15,7 @@ from tests.helpers import SPEC, examples, vocabulary_of
 HEAD = ["NO", "NIK", "NO KK", "NAMA LENGKAP", "TEMPAT LAHIR", "TANGGAL LAHIR", "JK", "ALAMAT", "PEKERJAAN"]
 FIELDS = ("nik", "kk", "name", "birth_place", "birth_date", "sex", "address", "category")
 VOCABULARY = vocabulary_of(SPEC)
-few = examples(12)
+few = examples(8)
 
 
 def person(serial: int) -> list[Any]:

@@ -38,7 +38,7 @@ VALUES: dict[str, list[Any]] = {
 CLEAN = ["3572024508779999", "3572021203159999", "Umpama Khayal", "Blitar", "05-08-1977", "P", "007", "Buruh tani"]
 CLEAN += ["081299999999", ""]
 rows = st.lists(st.tuples(*(st.sampled_from(VALUES[title]) for title in HEAD)).map(list), min_size=1, max_size=12)
-fewer = examples(6)
+fewer = examples(4)
 
 
 def sheet(head: list[str], body: list[list[Any]]) -> Sheet:

@@ -14,6 +14,8 @@ from rosterkit.run.output_names import list_name
 from tests.helpers import SPEC, TODAY, check_json, cli, write_book
 from tests.test_across import HEAD, KEDIRI, found, person, uploaded
 
+pytestmark = pytest.mark.slow
+
 WORDS = SPEC.words.versions
 
 
