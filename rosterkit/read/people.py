@@ -65,7 +65,8 @@ def _sort_rows(
                 unsure.append(number)
             continue
         reason = rows.reason_to_leave_out(row, number == start or not people, in_signatures)
-        if reason in _MAYBE_HEADER and number > start and begins_table(number):
+        may_begin = reason in _MAYBE_HEADER or (reason == "repeated-header" and rows.differs_from_header(row))
+        if may_begin and number > start and begins_table(number):
             end = number
             break
         in_signatures = reason == "signature" or (in_signatures and reason not in (None, "repeated-header"))

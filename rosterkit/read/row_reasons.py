@@ -43,7 +43,8 @@ class Rows:
         counter: likewise, the column NO.
         fields: all columns of fields.
         certain: those of ``_CERTAIN_FIELDS``.
-        header: column -> its header.
+        header: column -> its header, of the columns of fields.
+        labels: likewise, of all columns.
         prefilled: the columns that a form may have filled in before anybody is in the row, and the column NO.
     """
 
@@ -53,6 +54,7 @@ class Rows:
     fields: tuple[int, ...]
     certain: tuple[int, ...]
     header: tuple[tuple[int, str], ...]
+    labels: tuple[tuple[int, str], ...]
     prefilled: frozenset[int | None]
 
     @classmethod
@@ -65,6 +67,7 @@ class Rows:
             fields,
             tuple(columns[field] for field in _CERTAIN_FIELDS if field in columns),
             tuple((column, plain(labels[column][0])) for column in fields if column in labels),
+            tuple((column, plain(text)) for column, (text, *_others) in labels.items()),
             frozenset((counter, *(columns[field] for field in _PREFILLED if field in columns))),
         )
 
@@ -133,6 +136,13 @@ class Rows:
         if not is_example_word(no):
             return False
         return not self._has_nik_and_name(row) or is_form_example(row[self.nik or 0], row[self.name or 0])
+
+    def differs_from_header(self, row: Row) -> bool:
+        """Whether a row that repeats the header has another one in some column: a list with other columns begins."""
+        labels = dict(self.labels)
+        return any(
+            plain(cell) != labels.get(column, "") for column, cell in enumerate(row) if isinstance(cell, str) and cell
+        )
 
     def _repeats_header(self, row: Row) -> bool:
         same = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 from hypothesis import given
@@ -81,6 +82,20 @@ def test_a_second_list_below_loses_nobody(first: int, second: int, order: list[i
     below = [HEAD, *map(person, range(first, first + second))]
     rows = [HEAD, *map(person, range(first)), *([[]] * gap), *([row[column] for column in order] for row in below)]
     assert read(rows) == wanted(range(first + second))
+
+
+def test_a_header_of_other_columns_begins_another_list() -> None:
+    """Any two columns change places, or one holds something else, in a list that goes on below without a gap."""
+    for one, other in combinations(range(len(HEAD)), 2):
+        order = list(range(len(HEAD)))
+        order[one], order[other] = order[other], order[one]
+        below = [[row[column] for column in order] for row in [HEAD, *map(person, range(3, 5))]]
+        assert read([HEAD, *map(person, range(3)), *below]) == wanted(range(5)), (HEAD[one], HEAD[other])
+    for column in (4, 7):  # birth place, address
+        head = [*HEAD[:column], "NAMA IBU KANDUNG", *HEAD[column + 1 :]]
+        rows = [HEAD, *map(person, range(3)), head, *map(person, range(3, 5))]
+        found = locate_tables(Sheet("RT", rows), SPEC, VOCABULARY)
+        assert [(len(table.people), table.columns.get("mother_name")) for table in found] == [(3, None), (2, column)]
 
 
 @few
