@@ -164,7 +164,7 @@ def test_names_of_versions():
     from rosterkit.model.report import ReadFile
 
     names = ["RT 03.xlsx", "RT 03 final_rev2 (1).xlsx", "Copy of RT 03.xlsx", "RT 04.xlsx", "RT 04 RW 02.xlsx"]
-    assert find_versions([ReadFile(Path("masuk", name)) for name in names]) == [tuple(names[:3])]
+    assert find_versions([ReadFile(Path("masuk", name)) for name in names], SPEC.words.versions) == [tuple(names[:3])]
 
 
 def test_contributions_have_their_days():

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
+from rosterkit.check.version_names import read_version_name
 from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Awaited, Sender
 from rosterkit.schema.spec import plain
-
-_VERSION = re.compile(
-    r"\b(?:FINAL|FIX|REV|REVISI|COPY|SALINAN|COPY OF|SALINAN DARI|BARU|LAMA|NEW|OLD|PERIKSA|V)\s*\d*\b|\(\d+\)|\bOF\b",
-    re.I,
-)
+from rosterkit.schema.words import VersionMeaning
 
 
 def match_senders(awaited: Sequence[Awaited], files: Sequence[ReadFile]) -> tuple[Awaited, ...]:
@@ -44,10 +40,10 @@ def _fits(expected: Awaited, sender: Sender, path: Path) -> bool:
     return pairs[known[0]][1] is not None
 
 
-def find_versions(files: Sequence[ReadFile]) -> list[tuple[str, ...]]:
+def find_versions(files: Sequence[ReadFile], words: Mapping[str, VersionMeaning]) -> list[tuple[str, ...]]:
     """Files whose names say that they are versions of one another: "RT 03", "RT 03 final (1)"."""
     groups: dict[tuple[Path, str], list[str]] = {}
     for file in files:
-        stem = plain(_VERSION.sub(" ", file.path.stem.replace("_", " ").replace(".", " ")))
+        stem = read_version_name(file.path.name, words).stem
         groups.setdefault((file.path.parent, stem), []).append(file.path.name)
     return [tuple(names) for names in groups.values() if len(names) > 1]

@@ -1,8 +1,8 @@
 """Which files of a run are versions of one list, and whose people count: those of the newest version.
 
-A file replaces another one where the sender and most people agree, and the order is known: the one is a marked copy of
-the other that came back, or the words of their names say it ("revisi", "lama"). Where the order is not known, nothing
-is decided here: RK402 holds the people and RK405 asks.
+A file replaces another one where all senders and most people agree, and the order is known: the one is a marked copy of
+the other that came back, or the words of their names say it ("revisi", "lama"). Where the order is not known, or only a
+few people of a list are sent once more, nothing is decided here: RK402 holds the people and RK405 asks.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rosterkit.model.roster import Sender
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain
 
+_LEAST = 0.5  # of an older list must be in the newer one: a few people who are sent once more are no version of it
 _MOST = 9  # files whose names differ in words of versions only, from which names say nothing
 _Person = tuple[int, str | None, str | None, object]  # _id, NIK, comparison key of the name, birth date
 
@@ -46,7 +47,8 @@ def _newest(frame: pl.DataFrame, context: Context) -> dict[int, int]:
     everybody = _people_of(frame, {file for pair in pairs for file in pair})
     for older, newer in pairs:
         old, new = everybody.get(older, []), everybody.get(newer, [])
-        if old and new and len(_found_again(old, new)) >= SHARE * min(len(old), len(new)):
+        found = len(_found_again(old, new))
+        if found and found >= SHARE * min(len(old), len(new)) and found >= _LEAST * len(old):
             steps[older] = newer
     return {file: last for file in steps if (last := _follow(steps, file)) is not None}
 
@@ -94,14 +96,14 @@ def _same_name(one: VersionName, other: VersionName) -> bool:
 
 
 def _senders_agree(one: ListSource, other: ListSource, related: bool) -> bool:
-    """Whether two files may be of one sender; files that nothing else relates must both name the same one.
+    """Whether two files are of the same senders: each of the one is among those of the other.
 
-    What both know must not differ; of two files that nothing else relates, the narrowest thing known must be the same.
+    Two senders are the same where the narrowest thing known of both is; where something else relates the files
+    (``related``) it is enough that nothing known differs.
     """
-    pairs = [_compare(mine, theirs) for mine in one.senders for theirs in other.senders]
-    if any(pair is True for pair in pairs):
-        return True
-    return related and any(pair is None for pair in pairs)
+    enough = (True, None) if related else (True,)
+    ways = ((one.senders, other.senders), (other.senders, one.senders))
+    return all(any(_compare(sender, known) in enough for known in theirs) for mine, theirs in ways for sender in mine)
 
 
 def _compare(one: Sender, other: Sender) -> bool | None:

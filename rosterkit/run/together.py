@@ -91,7 +91,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
         awaited=tuple((one.name, one.files) for one in awaited),
-        versions=tuple(find_versions([file.read for file in files])),
+        versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
     )
     report = replace(report, missing=missing, awaited=awaited)
     try:

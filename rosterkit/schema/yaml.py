@@ -33,7 +33,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         names: set[str] = set()
         for key, _value in node.value:
-            if key.value in names if isinstance(key, yaml.ScalarNode) else False:
+            if isinstance(key, yaml.ScalarNode) and key.value in names:
                 raise DuplicateKeyError(None, None, key.value, key.start_mark)
             names.add(str(key.value))
         return super().construct_mapping(node, deep)

@@ -156,6 +156,33 @@ def test_another_sender_is_another_list(tmp_path: Path) -> None:
     assert numbers(document)[2] == 0
 
 
+def test_a_few_people_who_are_sent_once_more_are_no_version_of_their_list(tmp_path: Path) -> None:
+    """A sender gives back only those who were wrong: the others are not asked for, and none of them is lost."""
+    roster(tmp_path / "RT 03.xlsx", *(person(number) for number in range(1, 11)))
+    roster(tmp_path / "RT 03 revisi.xlsx", *(person(number) for number in range(1, 4)))
+    document, _done = check_json(tmp_path, *KEDIRI)
+    codes = {finding["code"] for file in document["files"] for finding in file["findings"]}
+    assert "RK409" not in codes
+    assert "RK402" in codes
+    assert numbers(document) == (13, 7, 0)
+
+
+def test_one_rt_replaces_no_list_of_several(tmp_path: Path) -> None:
+    """A file with a sheet for each RT, and a revision from one of them: two senders, whoever is newer."""
+    book = openpyxl.Workbook()
+    for sheet, first in (("RT 03", 1), ("RT 04", 6)):
+        page = book.create_sheet(sheet)
+        for row in (HEAD, *(person(number) for number in range(first, first + 5))):
+            page.append(row)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "Usulan.xlsx")
+    roster(tmp_path / "Usulan revisi.xlsx", *(person(number) for number in range(1, 6)), sheet="RT 03")
+    document, _done = check_json(tmp_path, *KEDIRI)
+    codes = {finding["code"] for file in document["files"] for finding in file["findings"]}
+    assert numbers(document) == (15, 5, 0)
+    assert codes == {"RK402", "RK405"}
+
+
 def test_three_versions_leave_the_last(tmp_path: Path) -> None:
     for name, last in (("RT 03.xlsx", 5), ("RT 03 rev 1.xlsx", 6), ("RT 03 rev2 (1).xlsx", 7)):
         roster(tmp_path / name, *(person(number) for number in range(1, last)))
@@ -211,7 +238,7 @@ def test_who_takes_a_doubled_row_out_as_told_misses_nobody(tmp_path: Path) -> No
 
     inbox = tmp_path / "masuk"
     inbox.mkdir()
-    write(inbox / "RT 03.xlsx", 1, 2, 3, 4, 5, total=5)
+    write(inbox / "RT 03.xlsx", 1, 2, 3, 4, 5, 6, 7, total=7)
     document, _done = check_json(inbox, *KEDIRI)
     assert [code for code, _cell in found(document, "RT 03.xlsx")] == ["RK401", "RK401"]
     book = openpyxl.load_workbook(document["files"][0]["outputs"]["annotated"])
@@ -219,7 +246,7 @@ def test_who_takes_a_doubled_row_out_as_told_misses_nobody(tmp_path: Path) -> No
     book.save(inbox / "RT 03.periksa.xlsx")
     document, _done = check_json(inbox, *KEDIRI)
     assert found(document, "RT 03.periksa.xlsx") == []
-    assert numbers(document) == (9, 4, 5)
+    assert numbers(document) == (13, 6, 7)
     book["RT 01"].delete_rows(2, 2)  # three are gone, two were told to go
     book.save(inbox / "RT 03.periksa.xlsx")
     document, _done = check_json(inbox, *KEDIRI)
