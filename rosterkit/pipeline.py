@@ -11,7 +11,7 @@ from rosterkit.run.together import make_report, write_together
 from rosterkit.run.work import Progress, give_names, read_files, write_files
 from rosterkit.run.workers import workers
 from rosterkit.settings import Settings
-from rosterkit.write.uploads.sheets import make_upload_cells
+from rosterkit.write.uploads.ready import make_ready
 
 
 def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Report:
@@ -33,10 +33,10 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         read, verdict = judge_files(read, inputs.context(read), inputs.exceptions)
         files = [file.without_cells() for file in read]
 
-        ready = verdict.clean_people().filter("last")  # the others are still on their way through the chain
-        cells = make_upload_cells(ready, inputs.task.spec, inputs.task.form, settings.today)
+        clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain
+        ready = make_ready(clean, inputs.task.spec, inputs.task.form, settings.today)
         give_names(inputs.task, files, verdict)
-        checked = write_files(inputs.task, files, verdict.by_file(files), ready, cells, team, progress)
+        checked = write_files(inputs.task, files, verdict.by_file(files, ready.people), ready, team, progress)
 
         report = make_report(inputs, checked, verdict)
-        return write_together(inputs, report, verdict, cells) if settings.whole else report
+        return write_together(inputs, report, verdict, ready) if settings.whole else report

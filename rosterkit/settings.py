@@ -51,6 +51,7 @@ class Settings:
     uses_form_schema: bool = False  # a schema that the forms name comes before ``schema``
     schema_is_default: bool = False  # neither the command line nor a project names one
     folder: Path | None = None  # the folder that is checked, where it is one
+    others: tuple[Path, ...] = ()  # files in it that are no lists
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
     decree: Path | None = None
@@ -62,10 +63,16 @@ class Settings:
     upload: str | None = None
     template: Path | None = None
     apply_fixes: bool = False
+    per_file: bool = False  # of several files: upload sheets for each instead of one for all
     out: Path | None = None
     deadline: dt.date | None = None
     fail_on: Severity = Severity.ERROR
     unmask: bool = False
+
+    @property
+    def upload_each(self) -> bool:
+        """Whether each file has upload sheets of its own; else there is one upload of all files, never both."""
+        return self.per_file or not self.whole
 
 
 def read_project(start: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import judge, type_people
+from rosterkit.check.judge import Verdict, judge, type_people
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
 from rosterkit.model.report import ReadFile
@@ -31,6 +31,7 @@ from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
+from rosterkit.write.uploads.ready import make_ready
 from tests.command_line import ROOT, check_json, cli, cli_process
 
 __all__ = ["ROOT", "check_json", "cli", "cli_process"]  # beside what is defined here
@@ -91,6 +92,21 @@ EXAMPLE_POPULATION = pl.DataFrame(
 )
 
 
+def upload_paths(part: Mapping[str, Any]) -> list[str]:
+    """The upload sheets that the document of a run names for all files together, or for one of them.
+
+    First those of the people who are complete.
+    """
+    outputs = part.get("outputs", {})
+    return [*outputs.get("combined", outputs.get("uploads", ())), *outputs.get("incomplete", ())]
+
+
+def ready_people(verdict: Verdict) -> pl.DataFrame:
+    """The people of a verdict who are uploaded, and what they lack (see ``write.uploads.ready``)."""
+    context = verdict.context
+    return make_ready(verdict.clean_people().filter("last"), context.spec, context.form, context.today).people
+
+
 def findings_of(
     sheet: Sheet | str,
     decree: pl.DataFrame | None = None,
@@ -104,7 +120,7 @@ def findings_of(
     files = read_files_of(sheet, given)
     context = context_of(decree, form, given, participants, population)
     verdict = judge(files, with_files(context, files))
-    found = [finding for file in verdict.by_file(files) for finding in file.findings]
+    found = [finding for file in verdict.by_file(files, ready_people(verdict)) for finding in file.findings]
     return [*found, *(listed_findings(verdict.frame, Path("SK.xlsx"), context) if listed else ())]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from tests.helpers import GOOD_ROW, REST, REST_ROW, check_json, cli, write_book
+from tests.helpers import GOOD_ROW, REST, REST_ROW, check_json, cli, upload_paths, write_book
 
 HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST]
 KEDIRI = ("--schema", "kediri-2025")
@@ -46,7 +46,7 @@ def test_a_person_in_two_lists_is_found_and_not_uploaded(tmp_path):
     (finding,) = document["files"][1]["findings"]
     assert finding["message"] == "NIK di A3 (Rekaan Tiga) juga ada di Dinas.xlsx (RT 01!A3) a.n. Misal Duwa."
     assert finding["related"] == [{"path": document["files"][0]["path"], "sheet": "RT 01", "cell": "A3"}]
-    (combined,) = document["outputs"]["uploads"]
+    (combined,) = upload_paths(document)
     assert Path(combined) == tmp_path / "hasil" / "gabungan.bpjs-sipp-tk-baru.xlsx"
     assert uploaded([combined]) == [person(4)[0], person(1)[0], person(3)[0]]
     saved = json.loads((tmp_path / "hasil" / "hasil.json").read_text(encoding="utf-8"))
@@ -71,7 +71,7 @@ def test_the_schema_says_who_is_uploaded(tmp_path):
     document, _ = check_json(tmp_path)
     assert (found(document, "a.xlsx"), found(document, "b.xlsx")) == ([], [("RK402", "A2")])
     assert "yang diunggah adalah yang pertama" in document["files"][1]["findings"][0]["message"]
-    assert uploaded(document["outputs"]["uploads"]) == [person(n)[0] for n in (1, 2, 3)]
+    assert uploaded(upload_paths(document)) == [person(n)[0] for n in (1, 2, 3)]
     (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nduplicates = "both"\n', encoding="utf-8")
     done = cli("check", tmp_path)
     assert (done.returncode, "duplicates" in done.stderr) == (2, True)
@@ -95,7 +95,7 @@ def test_a_list_that_is_sent_twice_counts_once(tmp_path):
     assert done.returncode == 0
     assert found(document, "RT 01 final (1).xlsx") == []
     assert found(document, "RT 01.xlsx") == [("RK408", None)]
-    assert len(uploaded(document["outputs"]["uploads"])) == 5
+    assert len(uploaded(upload_paths(document))) == 5
     assert document["totals"]["rows"] == 10
     assert document["totals"]["clean_rows"] == 5
 
@@ -115,7 +115,7 @@ def test_one_broken_file_among_many(tmp_path):
     (tmp_path / "RT 06.xlsx").write_bytes(b"PK broken")
     document, done = check_json(tmp_path, *KEDIRI)
     assert done.returncode == 3
-    assert len(uploaded(document["outputs"]["uploads"])) == 5
+    assert len(uploaded(upload_paths(document))) == 5
     assert [file["status"] for file in document["files"]] == ["clean"] * 5 + ["failed"]
 
 

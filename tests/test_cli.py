@@ -16,7 +16,18 @@ import xlsxwriter
 
 import rosterkit.report
 from rosterkit.schema.load import load_upload
-from tests.helpers import GOOD_ROW, REST, REST_ROW, SAMPLE, check_json, cli, cli_process, good_book, write_book
+from tests.helpers import (
+    GOOD_ROW,
+    REST,
+    REST_ROW,
+    SAMPLE,
+    check_json,
+    cli,
+    cli_process,
+    good_book,
+    upload_paths,
+    write_book,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -85,16 +96,17 @@ def test_document_follows_the_contract(sample):
 
 def test_every_row_is_accounted_for(sample):
     _folder, document, _done, _before = sample
+    counts = []
     for file in document["files"]:
         rows = sum(sheet["rows"] for sheet in file["sheets"])
-        clean = sum(sheet["clean_rows"] for sheet in file["sheets"])
-        uploaded = sum(
-            len(python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()) - 1
-            for path in file["outputs"]["uploads"]
-        )
+        counts.append(sum(sheet["clean_rows"] for sheet in file["sheets"]))
         held = {(finding["sheet"], finding["row"]) for finding in file["findings"] if finding["severity"] == "error"}
-        assert uploaded == clean
-        assert clean + len(held) == rows
+        assert counts[-1] + len(held) == rows
+    uploaded = sum(
+        len(python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()) - 1
+        for path in upload_paths(document)
+    )
+    assert uploaded == sum(counts) == document["totals"]["clean_rows"]
 
 
 def test_inputs_are_not_changed_and_nothing_half_written(sample):
@@ -107,19 +119,18 @@ def test_upload_sheets_are_text_in_the_order_of_the_form(sample):
     _folder, document, _done, _before = sample
     form = load_upload("sipp-tk-baru")
     assert len(form.columns) == 30
-    for file in document["files"]:
-        for path in file["outputs"]["uploads"]:
-            book = openpyxl.load_workbook(path)
-            assert book.sheetnames == ["data_tk_baru"]
-            rows = list(book.active.iter_rows())
-            assert [cell.value for cell in rows[0]] == [column.header for column in form.columns]
-            for row in rows[1:]:
-                assert all(cell.value is None or (cell.data_type == "s" and cell.number_format == "@") for cell in row)
-                values = {head.value: cell.value for head, cell in zip(rows[0], row, strict=True)}
-                assert len(values["NOMOR_IDENTITAS"]) == 16
-                assert values["NOMOR_IDENTITAS"][12:].startswith("99")
-                assert re.fullmatch(r"[0-3][0-9]-[01][0-9]-[12][0-9]{3}", values["TANGGAL_LAHIR"])
-                assert (values["LOKASI_PEKERJAAN"], values["JENIS_IDENTITAS"]) == ("3571", "KTP")
+    for path in upload_paths(document):
+        book = openpyxl.load_workbook(path)
+        assert book.sheetnames == ["data_tk_baru"]
+        rows = list(book.active.iter_rows())
+        assert [cell.value for cell in rows[0]] == [column.header for column in form.columns]
+        for row in rows[1:]:
+            assert all(cell.value is None or (cell.data_type == "s" and cell.number_format == "@") for cell in row)
+            values = {head.value: cell.value for head, cell in zip(rows[0], row, strict=True)}
+            assert len(values["NOMOR_IDENTITAS"]) == 16
+            assert values["NOMOR_IDENTITAS"][12:].startswith("99")
+            assert re.fullmatch(r"[0-3][0-9]-[01][0-9]-[12][0-9]{3}", values["TANGGAL_LAHIR"])
+            assert (values["LOKASI_PEKERJAAN"], values["JENIS_IDENTITAS"]) == ("3571", "KTP")
 
 
 def test_annotated_copies_carry_the_marks(sample):
@@ -162,7 +173,7 @@ def test_annotated_copy_keeps_every_value(sample):
 
 def test_an_upload_sheet_checks_clean(sample):
     _folder, document, _done, _before = sample
-    paths = [path for file in document["files"] for path in file["outputs"]["uploads"]]
+    paths = upload_paths(document)
     again, done = check_json(*paths, "--schema", "pekerja-rentan", "--out", Path(paths[0]).parent / "again")
     assert done.returncode == 0
     assert again["totals"]["error"] == 0
@@ -203,7 +214,7 @@ def test_readable_anywhere(sample, run, environment, tmp_path):
     assert done.returncode == 1
     assert "31 orang" in done.stdout
     assert "\x1b[" not in done.stdout
-    assert "RK401 NIK di B9 dipakai 2 kali dalam berkas ini; juga di B13." in done.stdout
+    assert "SALAH   RK401  NIK ganda (2)" in done.stdout
 
 
 def test_english(sample, tmp_path):
@@ -226,8 +237,8 @@ def test_no_clean_row_no_upload(tmp_path):
     path = write_book(tmp_path / "a.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], ["1", *GOOD_ROW[1:]]])
     document, done = check_json(path, "--schema", "kediri-2025")
     assert done.returncode == 1
-    assert document["files"][0]["outputs"]["uploads"] == []
-    assert "Tidak ada lembar unggah" in cli("check", path, "--schema", "kediri-2025").stdout
+    assert upload_paths(document["files"][0]) == []
+    assert "Belum ada yang siap diunggah." in cli("check", path, "--schema", "kediri-2025").stdout
 
 
 def test_fail_on_warning(tmp_path):
@@ -248,8 +259,7 @@ def test_upload_is_split_at_the_row_limit(tmp_path):
     path = write_book(tmp_path / "a.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], *rows])
     document, _ = check_json(path, "--schema", "kediri-2025", "--upload", form)
     parts = [
-        python_calamine.load_workbook(p).get_sheet_by_index(0).to_python()
-        for p in document["files"][0]["outputs"]["uploads"]
+        python_calamine.load_workbook(p).get_sheet_by_index(0).to_python() for p in upload_paths(document["files"][0])
     ]
     assert [len(part) - 1 for part in parts] == [2, 2, 1]
     assert [row for part in parts for row in part[1:]] == [[row[0], "Tukang becak"] for row in rows]
@@ -260,9 +270,9 @@ def test_same_name_in_two_folders_keeps_both(tmp_path):
         (tmp_path / name).mkdir()
         good_book(tmp_path / name / "daftar.xlsx", serial)
     document, _ = check_json(tmp_path, "--schema", "kediri-2025", "--out", tmp_path / "keluar")
-    uploads = {path for file in document["files"] for path in file["outputs"]["uploads"]}
-    assert len(uploads) == 2
-    assert all(Path(path).is_file() for path in uploads)
+    copies = {file["outputs"]["reply"] for file in document["files"]}
+    assert len(copies) == 2
+    assert all(Path(path).is_file() for path in copies)
 
 
 def test_glob_and_twice_the_same_file(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from rosterkit.model.cells import Swallowed
 from rosterkit.read.csv_text import read_csv
-from tests.helpers import check_json, findings_of
+from tests.helpers import check_json, findings_of, upload_paths
 
 HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori", "Alamat"]
 
@@ -75,7 +75,7 @@ def test_undecided_lines_hold_the_sheet_back(tmp_path):
     assert "baris 2 berkas" in found[0][1]
     assert "2 baris sesudahnya (3-4)" in found[0][1]
     assert file["sheets"][0]["clean_rows"] == 0
-    assert file["outputs"]["uploads"] == []
+    assert upload_paths(file) == []
 
 
 def test_the_people_of_a_mended_file_are_all_there():

@@ -20,7 +20,7 @@ from rosterkit.read.tables import read_tables
 from rosterkit.recap.people import make_recap
 from rosterkit.report.words import Words
 from rosterkit.write.copies.marks import make_marks
-from tests.helpers import HEAD, SPEC, TODAY, context_of, good_book, read_files_of
+from tests.helpers import HEAD, SPEC, TODAY, context_of, good_book, read_files_of, ready_people
 
 LAST = (MAX_FILES - 1, MAX_TABLES - 1, MAX_ROWS - 1)
 EXCELS_LAST_ROW = 1_048_575
@@ -91,7 +91,7 @@ def side_by_side(count: int, top: int = 0) -> ReadFile:
 
 def judged(file: ReadFile) -> tuple[FileVerdict, CheckedFile]:
     verdict = judge([file], context_of())
-    (said,) = verdict.by_file([file])
+    (said,) = verdict.by_file([file], ready_people(verdict))
     return said, CheckedFile(file, said)
 
 
@@ -106,7 +106,9 @@ def test_an_error_on_the_left_person_is_never_looked_up_on_the_right_one() -> No
     ]
     letters = ["A", "I", "Q", "Y", "AG", "AO", "AW", "BE", "BM"]
     assert wrong == [(2 * n, f"{letter}3", person_name(2 * n, 1)) for n, letter in enumerate(letters)]
-    assert said.ready == {number: 2 if number % 2 == 0 else 3 for number in range(17)}
+    assert {number: ready.people for number, ready in said.ready.items()} == {
+        number: 2 if number % 2 == 0 else 3 for number in range(17)
+    }
     marks = make_marks(checked, SPEC.name, SPEC.labels(), TODAY)
     (sheet,) = marks.sheets
     assert {(mark.row, mark.column) for mark in sheet.cells} == {(2, 8 * n) for n in range(9)}
@@ -117,7 +119,7 @@ def test_an_error_on_the_left_person_is_never_looked_up_on_the_right_one() -> No
 def test_the_recap_counts_each_table_for_itself() -> None:
     file = side_by_side(17)
     verdict = judge([file], context_of())
-    people = make_recap(verdict, [file])
+    people = make_recap(verdict, [file], ready_people(verdict))
     assert len(people) == 51
     assert people.group_by("state").len().sort("state").rows() == [("clean", 42), ("error", 9)]
 
@@ -132,7 +134,7 @@ def test_duplicates_in_two_tables_of_a_sheet_name_each_other() -> None:
     double = [finding for finding in said.findings if finding.code == "RK401"]
     assert [(finding.place.cell, finding.related[0].cell) for finding in double] == [("A2", "E4"), ("E4", "A2")]
     assert "E4" in Words(SPEC.labels()).message(double[0])
-    assert said.ready == {0: 1, 1: 2}
+    assert {number: ready.people for number, ready in said.ready.items()} == {0: 1, 1: 2}
 
 
 def test_a_person_in_excels_last_row_is_found_and_marked(tmp_path: Path) -> None:
@@ -157,5 +159,5 @@ def test_a_table_without_a_header_of_its_own_is_judged() -> None:
     table = dataclasses.replace(file.tables[0], header_rows=(), people=(1, 2, 3))
     said, checked = judged(dataclasses.replace(file, tables=(table,)))
     assert [(finding.code, finding.place.cell) for finding in said.findings] == [("RK210", "A3")]
-    assert said.ready == {0: 2}
+    assert {number: ready.people for number, ready in said.ready.items()} == {0: 2}
     assert make_marks(checked, SPEC.name, SPEC.labels(), TODAY).sheets[0].cells[0].row == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import SAMPLE, check_json, cli
+from tests.helpers import SAMPLE, check_json, cli, upload_paths
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +34,7 @@ def test_a_folder_is_laid_out_and_works(tmp_path):
     assert document["schema"] == "kediri-2025"
     assert document["totals"] == wanted["totals"]
     assert (folder / "hasil" / "hasil.json").exists()
-    assert (folder / document["outputs"]["uploads"][0]).parent == folder / "hasil"
+    assert (folder / upload_paths(document)[0]).parent == folder / "hasil"
 
 
 def test_nothing_is_written_over(tmp_path):

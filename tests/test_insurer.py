@@ -112,16 +112,16 @@ def test_outputs_are_never_inputs_and_a_roster_is_never_an_output(folder, where)
 
 
 def test_sheets_of_files_that_are_gone_are_told_of_in_any_family(folder):
-    check(folder)
+    check(folder, "--per-file")
     (folder / "masuk" / "daftar.rt-03.xlsx").unlink()
     document, _ = check(folder)
     assert "daftar.rt-03.contoh-jiwa-daftar.xlsx" in document["remarks"][0]
 
 
 def test_an_upload_sheet_is_known_by_its_mark_and_its_name(folder):
-    _, out = check(folder)
-    made = out / "daftar.rt-03.contoh-jiwa-daftar.xlsx"
-    assert find_upload_source(made) == out / "daftar.rt-03"
+    _, out = check(folder, "--per-file")
+    made = out / "per-berkas" / "daftar.rt-03.contoh-jiwa-daftar.xlsx"
+    assert find_upload_source(made) == out / "per-berkas" / "daftar.rt-03"
     part = Path(shutil.copy(made, folder / "daftar.rt-03.contoh-jiwa-daftar-2.xlsx"))
     assert find_upload_source(part) == folder / "daftar.rt-03"
     for name in ("Daftar RT 03.xlsx", "daftar.bpjs-sipp-tk-baru.xlsx", "x.contoh-jiwa-daftar-b.xlsx"):

@@ -14,7 +14,7 @@ from rosterkit.pipeline import run
 from rosterkit.settings import Settings
 from rosterkit.write.copies.unmark import strip_copy
 from tests.golden.books import BOOKS
-from tests.helpers import SAMPLE, TODAY, check_json, load
+from tests.helpers import SAMPLE, TODAY, check_json, load, upload_paths
 
 pytestmark = pytest.mark.libreoffice
 
@@ -96,7 +96,7 @@ def test_copies_of_every_kind_open_in_libreoffice(tmp_path):
 
 
 def test_upload_sheets_open_as_text(document, tmp_path):
-    uploads = [Path(path) for file in document["files"] for path in file["outputs"]["uploads"]]
+    uploads = [Path(path) for file in document["files"] for path in upload_paths(file)]
     convert(uploads, "xlsx", tmp_path)
     for path in uploads:
         page = load(tmp_path / path.name).active

@@ -11,7 +11,7 @@ from rosterkit.check.judge import judge
 from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.model.report import ReadFile
 from rosterkit.read.tables import locate_all
-from tests.helpers import SPEC, context_of
+from tests.helpers import SPEC, context_of, ready_people
 from tests.test_blocks import nik
 
 HEAD = ["NO", "NIK", "NAMA", "TGL LAHIR"]
@@ -27,7 +27,8 @@ def checked(titles: list[str], sheet: str = "Sheet1", file: str = "usulan.xlsx",
     tables, _skipped = locate_all(workbook, SPEC)
     files = [ReadFile(Path(file), tables=tuple(tables))]
     verdict = judge(files, context_of())
-    found = [finding for file in verdict.by_file(files) for finding in file.findings if finding.code == "RK115"]
+    (said,) = verdict.by_file(files, ready_people(verdict))
+    found = [finding for finding in said.findings if finding.code == "RK115"]
     assert all(finding.severity == "warning" for finding in found)
     categories = {*verdict.frame["category"]}
     return categories, [finding.facts["variant"] for finding in found], len(verdict.clean)

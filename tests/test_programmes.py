@@ -12,7 +12,7 @@ import python_calamine
 
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_contributions, load_roster
-from tests.helpers import ROOT, check_json, cli, write_book
+from tests.helpers import ROOT, check_json, cli, upload_paths, write_book
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ def sheet(path: str | Path) -> list[list]:
 
 def uploaded(document: dict) -> list[dict[str, str]]:
     people = []
-    for path in document["outputs"]["uploads"]:
+    for path in upload_paths(document):
         head, *rows = sheet(path)
         people += [dict(zip(head, row, strict=True)) for row in rows]
     return people
@@ -119,7 +119,8 @@ def test_from_init_to_recap(city, tmp_path):
 
     done = cli("recap", folder / "hasil", "--annex", folder / "lampiran.xlsx", "--format", "json")
     recap = json.loads(done.stdout)
-    assert recap["totals"]["clean"] == len(ready)
+    assert recap["totals"]["clean"] + recap["totals"]["incomplete"] == len(ready)
+    assert recap["totals"]["incomplete"] == document["totals"]["incomplete_rows"]
     assert recap["totals"]["people"] == document["totals"]["rows"]
     assert recap["totals"]["not-submitted"] == 1
     costs = {cost["what"]: cost["total"] for cost in recap["costs"]}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import check_json, write_book
+from tests.helpers import check_json, upload_paths, write_book
 from tests.test_across import found, person, roster, uploaded
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def quota_run(folder: Path, files: dict[str, list[list[str]]], quota: str) -> tu
     for name, people in files.items():
         roster(folder / name, *people)
     document, _done = check_json(folder)
-    uploads = document["outputs"]["uploads"]
+    uploads = upload_paths(document)
     return document, sorted(uploaded(uploads)) if uploads else []
 
 

@@ -41,8 +41,9 @@ def test_everybody_is_in_one_state(kediri):
     told = recap_of(folder / "hasil")
     totals = told["totals"]
     assert totals["people"] == document["totals"]["rows"] == 429
-    assert totals["clean"] == document["totals"]["clean_rows"]
-    assert totals["clean"] + totals["error"] + totals["duplicate"] + totals["not-in-decree"] == 429
+    ready = totals["clean"] + totals["incomplete"]
+    assert (ready, totals["incomplete"]) == (document["totals"]["clean_rows"], document["totals"]["incomplete_rows"])
+    assert ready + totals["error"] + totals["duplicate"] + totals["not-in-decree"] == 429
     assert (totals["duplicate"], totals["not-in-decree"]) == (2, 5)
     for name, lines in told["tables"].items():
         for column, total in totals.items():
@@ -58,11 +59,19 @@ def test_everybody_is_in_one_state(kediri):
 def test_the_workbook_has_native_charts(kediri):
     _folder, document = kediri
     book = openpyxl.load_workbook(document["outputs"]["recap"])
-    assert book.sheetnames[:7] == ["REKAP", "KATEGORI", "KELURAHAN", "KECAMATAN", "PENGIRIM", "SUMBER DANA", "BERKAS"]
+    assert book.sheetnames == [
+        "HARI INI", "REKAP", "KATEGORI", "KELURAHAN", "KECAMATAN", "PENGIRIM", "SUMBER DANA", "BERKAS", "BELUM MASUK",
+        "ORANG",
+    ]  # fmt: skip
     category = book["KATEGORI"]
-    assert [cell.value for cell in category[1]][:3] == ["Kategori", "Orang ditemukan", "Siap diunggah"]
-    assert [cell.value for cell in category[category.max_row]][:3] == ["Jumlah", 429, 398]
-    for name in book.sheetnames[:6]:
+    assert [cell.value for cell in category[1]][:4] == [
+        "Kategori",
+        "Orang ditemukan",
+        "Siap diunggah",
+        "Siap, belum lengkap",
+    ]
+    assert [cell.value for cell in category[category.max_row]][:4] == ["Jumlah", 429, 0, 398]
+    for name in book.sheetnames[1:7]:
         assert len(book[name]._charts) == 1, name
     amounts = [cell.value for row in book["REKAP"] for cell in row if isinstance(cell.value, int)]
     assert 398 * 16_800 * 12 in amounts
@@ -79,7 +88,7 @@ def test_every_header_of_the_workbook_fits_its_column(kediri, tmp_path, lang):
     finally:
         language.use("id")
     book = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
-    assert len(book.sheetnames) == 9
+    assert len(book.sheetnames) == 11
     for sheet in book:
         headers = [cell for row in sheet for cell in row if cell.value and cell.fill.fgColor.rgb == "FFDDEBF7"]
         widths = {n: int(c.width) for c in sheet.column_dimensions.values() for n in range(c.min, c.max + 1)}
@@ -100,7 +109,7 @@ def test_the_annex_is_the_clean_list(kediri, tmp_path):
     head = next(number for number, line in enumerate(lines) if line[0] == "NO")
     people = [line for line in lines[head + 1 :] if isinstance(line[0], int)]
     assert lines[head] == ["NO", "NIK", "NAMA", "ALAMAT", "KATEGORI"]
-    assert [line[0] for line in people] == list(range(1, told["totals"]["clean"] + 1))
+    assert [line[0] for line in people] == list(range(1, told["totals"]["clean"] + told["totals"]["incomplete"] + 1))
     assert all(len(line[1]) == 16 for line in people)
     assert any("DAFTAR PENERIMA: 398 ORANG" in str(line[0]) for line in lines[:head])
     checked = cli("decree", "check", tmp_path / "lampiran.xlsx", "--schema", "kediri-2025", "--format", "json")

@@ -18,7 +18,7 @@ import pytest
 import python_calamine
 
 from tests.command_line import process_environment
-from tests.helpers import EXAMPLES, SAMPLE, check_json, cli, cli_process, write_book
+from tests.helpers import EXAMPLES, SAMPLE, check_json, cli, cli_process, upload_paths, write_book
 from tests.test_across import HEAD, KEDIRI, found, person, roster, uploaded
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,7 @@ def test_a_list_on_its_way_through_the_chain_is_one_list(tmp_path):
     assert not any(
         finding["code"] in ("RK402", "RK403", "RK405") for f in document["files"] for finding in f["findings"]
     )
-    assert uploaded(document["outputs"]["uploads"]) == [row[0] for row in people[:4]]
+    assert uploaded(upload_paths(document)) == [row[0] for row in people[:4]]
     told = json.loads(cli("recap", tmp_path / "hasil", "--format", "json").stdout)
     assert told["totals"]["people"] == 6  # each counts once, where the list has come furthest
     assert [(line["folder"], line["level"]) for line in told["files"]] == [
@@ -63,7 +63,8 @@ def test_a_list_on_its_way_through_the_chain_is_one_list(tmp_path):
     ]  # fmt: skip
     assert (told["totals"]["clean"], told["totals"]["waiting"]) == (4, 2)
     assert document["remarks"] == ["2 orang tanpa kesalahan belum sampai tahap kecamatan, jadi belum diunggah."]
-    names = [path.name for path in (tmp_path / "hasil").glob("RT 003*.bpjs-*")]
+    check_json(tmp_path, "--per-file", *JAMBI)
+    names = [path.name for path in (tmp_path / "hasil" / "per-berkas").glob("RT 003*.bpjs-*")]
     assert names == ["RT 003-3.bpjs-sipp-tk-baru.xlsx"]  # nobody is uploaded on the way
 
 
@@ -77,10 +78,10 @@ def test_a_level_where_nobody_is_left_uploads_nobody(tmp_path):
         row[1] += " (Alm)"
     write_book(tmp_path / "3-kecamatan" / "a.xlsx", [JAMBI_HEAD, *dead])
     document, _done = check_json(tmp_path, *JAMBI)
-    assert document["outputs"]["uploads"] == []
+    assert upload_paths(document) == []
     write_book(tmp_path / "Dinas.xlsx", [JAMBI_HEAD, jambi(9), jambi(1)])
     document, _done = check_json(tmp_path, *JAMBI)
-    assert uploaded(document["outputs"]["uploads"]) == [jambi(9)[0]]
+    assert uploaded(upload_paths(document)) == [jambi(9)[0]]
     assert codes(document, "Dinas.xlsx") == ["RK402"]
 
 
@@ -96,19 +97,19 @@ def test_the_quota_counts_who_would_be_uploaded(tmp_path):
     assert low == []
     assert [(finding["code"], finding["cell"]) for finding in high] == [("RK508", "A1")]
     assert "5 orang diusulkan untuk kuota 3 orang: 2 terlalu banyak" in high[0]["message"]
-    assert document["outputs"]["uploads"] == []
+    assert upload_paths(document) == []
     assert document["totals"]["clean_rows"] == 0
     lines = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"], [jambi(6)[0], "RK508", "boleh", "Dinas", "01-01-2025"]]
     write_book(tmp_path / "pengecualian.xlsx", lines)
     document, _done = check_json(tmp_path)
-    assert uploaded(document["outputs"]["uploads"]) == [jambi(6)[0]]
+    assert uploaded(upload_paths(document)) == [jambi(6)[0]]
     assert "4 orang ditunda" in document["files"][1]["findings"][0]["message"]
     assert "1 orang didahulukan" in " ".join(document["remarks"])
     assert "exceptions" not in document
     lines += [[jambi(n)[0], *lines[1][1:]] for n in (3, 4, 5)]  # one more than there are places
     write_book(tmp_path / "pengecualian.xlsx", lines)
     document, _done = check_json(tmp_path)
-    assert document["outputs"]["uploads"] == []
+    assert upload_paths(document) == []
 
 
 def test_an_accepted_double_is_uploaded_once(tmp_path):
@@ -120,10 +121,10 @@ def test_an_accepted_double_is_uploaded_once(tmp_path):
     write_book(tmp_path / "pengecualian.xlsx", [head, [person(2)[0], "", "", *end]])
     document, _done = check_json(tmp_path)
     assert "Berkas dan Baris" in document["exceptions"][0]["message"]
-    assert uploaded(document["outputs"]["uploads"]) == [person(1)[0], person(3)[0]]
+    assert uploaded(upload_paths(document)) == [person(1)[0], person(3)[0]]
     write_book(tmp_path / "pengecualian.xlsx", [head, ["", "b.xlsx", "2", *end]])
     document, _done = check_json(tmp_path)
-    assert uploaded(document["outputs"]["uploads"]) == [person(1)[0], person(2)[0], person(3)[0]]
+    assert uploaded(upload_paths(document)) == [person(1)[0], person(2)[0], person(3)[0]]
 
 
 def test_whatever_is_accepted_nobody_is_uploaded_twice(tmp_path):
@@ -134,7 +135,7 @@ def test_whatever_is_accepted_nobody_is_uploaded_twice(tmp_path):
     head = ["Berkas", "Baris", "Kode", "Alasan", "Oleh", "Tanggal"]
     write_book(tmp_path / "pengecualian.xlsx", [head, ["a.xlsx", "3", *end[1:]], ["b.xlsx", *end]])
     document, _done = check_json(tmp_path)
-    assert uploaded(document["outputs"]["uploads"]) == [person(n)[0] for n in (1, 2, 3)]
+    assert uploaded(upload_paths(document)) == [person(n)[0] for n in (1, 2, 3)]
     assert document["totals"]["clean_rows"] == 3
     assert document["remarks"][0].startswith("1 baris yang dikecualikan")
 
@@ -143,7 +144,7 @@ def test_an_early_level_alone_uploads_nobody(tmp_path):
     (tmp_path / "1-rt").mkdir()
     write_book(tmp_path / "1-rt" / "a.xlsx", [JAMBI_HEAD, jambi(1), jambi(2)])
     document, _done = check_json(tmp_path, *JAMBI)
-    assert (document["outputs"]["uploads"], document["files"][0]["outputs"]["uploads"]) == ([], [])
+    assert (upload_paths(document), upload_paths(document["files"][0])) == ([], [])
     assert document["totals"]["clean_rows"] == 0
     assert "kecamatan" in document["remarks"][0]
 
@@ -152,20 +153,22 @@ def test_results_never_share_a_name(tmp_path):
     (tmp_path / "x").mkdir()
     for number, name in enumerate(("RT 05-2.xlsx", "RT 05.xlsx", "x/RT 05.xlsx")):
         roster(tmp_path / name, person(3 * number + 1), person(3 * number + 2))
-    document, _done = check_json(tmp_path, *KEDIRI)
-    results = [file["outputs"]["uploads"][0] for file in document["files"]]
+    together, _done = check_json(tmp_path, *KEDIRI)
+    people = sorted(uploaded(upload_paths(together)))
+    document, _done = check_json(tmp_path, "--per-file", *KEDIRI)
+    results = [upload_paths(file)[0] for file in document["files"]]
     assert len({path.casefold() for path in results}) == 3
-    assert sorted(uploaded(results)) == sorted(uploaded(document["outputs"]["uploads"]))
+    assert sorted(uploaded(results)) == people
 
 
 def test_sheets_of_files_that_are_gone_are_told_of(tmp_path):
     roster(tmp_path / "a.xlsx", person(1))
     roster(tmp_path / "b.xlsx", person(2))
-    check_json(tmp_path, *KEDIRI)
+    check_json(tmp_path, "--per-file", *KEDIRI)
     (tmp_path / "b.xlsx").unlink()
     document, _done = check_json(tmp_path, *KEDIRI)
     (remark,) = document["remarks"]
-    assert "b.bpjs-sipp-tk-baru.xlsx" in remark
+    assert "per-berkas/b.bpjs-sipp-tk-baru.xlsx" in remark
 
 
 def test_forms_of_two_programmes_are_not_checked_together(tmp_path):
@@ -266,13 +269,16 @@ def test_a_filled_template_does_not_outlive_its_truth(tmp_path):
     path = roster(tmp_path / "masuk" / "a.xlsx", person(1))
     options = ("--upload", "bpu-plain", "--template", template, *KEDIRI)
     check_json(tmp_path / "masuk", *options)
-    filled = [tmp_path / "masuk" / "hasil" / name / "TK.xlsx" for name in ("a", "gabungan")]
-    assert all(one.exists() for one in filled)
+    combined, alone = (tmp_path / "masuk" / "hasil" / name / "TK.xlsx" for name in ("gabungan", "per-berkas/a"))
+    assert (combined.exists(), alone.exists()) == (True, False)
+    check_json(tmp_path / "masuk", "--per-file", *options)
+    assert (combined.exists(), alone.exists()) == (False, True)
     wrong = person(1)
     wrong[1] += " (Alm)"
     roster(path, wrong)
     check_json(tmp_path / "masuk", *options)
-    assert not any(one.exists() for one in filled)
+    assert not combined.exists()
+    assert not alone.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal")
@@ -345,13 +351,13 @@ def test_how_a_sender_did_before(tmp_path):
 def test_a_sheet_of_an_earlier_run_does_not_outlive_its_truth(tmp_path):
     path = roster(tmp_path / "RT 01.xlsx", person(1))
     document, _done = check_json(tmp_path, *KEDIRI)
-    uploads = [*document["files"][0]["outputs"]["uploads"], *document["outputs"]["uploads"]]
+    uploads = [*upload_paths(document["files"][0]), *upload_paths(document)]
     assert all(Path(upload).exists() for upload in uploads)
     wrong = person(1)
     wrong[0] = wrong[0][:15]
     roster(path, wrong)
     document, _done = check_json(tmp_path, *KEDIRI)
-    assert document["files"][0]["outputs"]["uploads"] == []
+    assert upload_paths(document["files"][0]) == []
     assert not any(Path(upload).exists() for upload in uploads)
 
 
@@ -380,7 +386,7 @@ def test_who_has_not_sent(tmp_path):
         ("RT 003 RW 005 Kel. CONTOHREJO", 1),
     ]
     text = cli("check", "masuk", cwd=tmp_path).stdout
-    assert "1 dari 3 pengirim belum mengirim: RT 002 RW 005 Kel. Contohrejo." in text
+    assert "Belum mengirim (1 dari 3): RT 002 RW 005 Kel. Contohrejo." in text
     page = openpyxl.load_workbook(tmp_path / "hasil" / "rekap.xlsx")["SUDAH KIRIM"]
     states = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
     assert [state[1] for state in states] == ["lebih dari satu", "belum kirim", "sudah", "mungkin versi"]
@@ -431,9 +437,11 @@ def test_files_of_one_name_in_two_folders(tmp_path):
         roster(tmp_path / folder / "RT 01.xlsx", person(10 * number + 1), person(10 * number + 2))
     document, done = check_json(tmp_path, *KEDIRI)
     assert done.returncode == 0
-    results = [file["outputs"]["uploads"][0] for file in document["files"]]
+    people = sorted(uploaded(upload_paths(document)))
+    document, done = check_json(tmp_path, "--per-file", *KEDIRI)
+    results = [upload_paths(file)[0] for file in document["files"]]
     assert len(set(results)) == 2
-    assert sorted(uploaded(results)) == sorted(uploaded(document["outputs"]["uploads"]))
+    assert sorted(uploaded(results)) == people
     replies = {file["outputs"]["reply"] for file in document["files"]}
     assert len(replies) == 2
 

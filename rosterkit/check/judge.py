@@ -28,7 +28,7 @@ from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import pause_gc
 from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Note, Remark, Severity
-from rosterkit.model.report import FileVerdict, ReadFile
+from rosterkit.model.report import FileVerdict, ReadFile, Ready
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
@@ -64,21 +64,39 @@ class Verdict:
         """The people whom no error holds back; those who are not ``last`` are still on their way."""
         return self.frame.join(self.clean, on="_id", how="semi", maintain_order="left")
 
-    def by_file(self, files: Sequence[ReadFile]) -> list[FileVerdict]:
-        """The verdict of each file, with findings as objects."""
+    def by_file(self, files: Sequence[ReadFile], ready: pl.DataFrame) -> list[FileVerdict]:
+        """The verdict of each file, with findings as objects.
+
+        Args:
+            files: as read.
+            ready: ``_file`` and ``_table`` of the people who are uploaded, and ``lacking``: the fields that the form
+                requires and that they do not have.
+        """
         findings, accepted = _parts(self.findings), _parts(self.accepted)
-        ready = self.clean_people().filter("last").group_by("_file", "_table").len()
-        counts: dict[int, dict[int, int]] = {}
-        for file, table, count in ready.iter_rows():
-            counts.setdefault(file, {})[table] = count
+        counts, lacking = _count_ready(ready)
         aside = dict(self.set_aside.group_by("_file").len().iter_rows())
         verdicts = []
         for number in range(len(files)):
             lines = accepted.get(number, self.accepted.clear())
             pairs = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
             own = tuple(make_findings(findings[number], files)) if number in findings else ()
-            verdicts.append(FileVerdict(own, tuple(pairs), counts.get(number, {}), aside.get(number, 0)))
+            verdicts.append(
+                FileVerdict(own, tuple(pairs), counts.get(number, {}), lacking.get(number, {}), aside.get(number, 0))
+            )
         return verdicts
+
+
+def _count_ready(ready: pl.DataFrame) -> tuple[dict[int, dict[int, Ready]], dict[int, dict[str, int]]]:
+    """File -> table -> who is ready; file -> field -> how many lack it."""
+    counts: dict[int, dict[int, Ready]] = {}
+    incomplete = (pl.col("lacking").list.len() > 0).sum()
+    for file, table, people, part in ready.group_by("_file", "_table").agg(pl.len(), incomplete=incomplete).iter_rows():
+        counts.setdefault(file, {})[table] = Ready(people, part)
+    lacking: dict[int, dict[str, int]] = {}
+    fields = ready.select("_file", "lacking").explode("lacking").drop_nulls().group_by("_file", "lacking").len()
+    for file, field, people in fields.sort("len", "lacking", descending=[True, False]).iter_rows():
+        lacking.setdefault(file, {})[field] = people
+    return counts, lacking
 
 
 def _parts(findings: pl.DataFrame) -> dict[int, pl.DataFrame]:

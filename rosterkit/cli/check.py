@@ -55,9 +55,15 @@ def check(
         bool,
         typer.Option("--from-nik", help="Ambil tanggal lahir dan jenis kelamin dari NIK bila tidak ada di daftar."),
     ] = False,
+    per_file: Annotated[
+        bool, typer.Option("--per-file", help="Berkas unggah satu per satu (hasil/per-berkas), bukan gabungan.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
     fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai bobot mana kode keluar 1.")] = "error",
     lang: Annotated[Language | None, typer.Option(help="Bahasa laporan.")] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")
+    ] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")] = False,
 ) -> None:
     """Periksa daftar, tandai kesalahannya, dan tulis lembar unggah."""
@@ -73,6 +79,7 @@ def check(
             project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),
             template=template,
             apply_fixes=apply_fixes,
+            per_file=per_file,
             jobs=jobs,
             fail_on=Severity(fail_on),
             unmask=unmask,
@@ -84,11 +91,11 @@ def check(
             settings = with_override(settings, "from_nik", True)
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
-        print_report(report, Words(report.labels, unmask), output)
+        print_report(report, Words(report.labels, unmask), output, verbose)
     raise typer.Exit(exit_code(report, settings))
 
 
-def print_report(report: Report, words: Words, output: Format) -> None:
+def print_report(report: Report, words: Words, output: Format, verbose: bool = False) -> None:
     if output is Format.JSON:
         from rosterkit.report.as_json import as_json
 
@@ -96,7 +103,7 @@ def print_report(report: Report, words: Words, output: Format) -> None:
         return
     from rosterkit.report import terminal
 
-    terminal.print_report(report, words, console())
+    terminal.print_report(report, words, console(), verbose)
 
 
 def exit_code(report: Report, settings: Settings) -> int:

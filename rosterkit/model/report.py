@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,6 +88,14 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """Of the people of a table: how many no error holds back, and how many of these lack a field of the form."""
+
+    people: int = 0
+    incomplete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileVerdict:
     """What the checking stage says of one file.
 
@@ -94,21 +103,27 @@ class FileVerdict:
         findings: what is wrong.
         accepted: what the office accepts.
         ready: table number -> people that no error holds back (and who have come through all levels of verification).
+        lacking: field that the upload form requires -> how many of them lack it, the most first.
         set_aside: how many of its people stand in a newer version of the list, and count there.
     """
 
     findings: tuple[Finding, ...] = ()
     accepted: tuple[tuple[Finding, Accepted], ...] = ()
-    ready: Mapping[int, int] = dataclasses.field(default_factory=dict)
+    ready: Mapping[int, Ready] = dataclasses.field(default_factory=dict)
+    lacking: Mapping[str, int] = dataclasses.field(default_factory=dict)
     set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written for a file, or why it could not be."""
+    """What was written for a file, and why something could not be.
+
+    ``uploads`` are of the people who are complete, ``incomplete`` of those who lack a field that the form requires.
+    """
 
     annotated: Path | None = None
     uploads: tuple[Path, ...] = ()
+    incomplete: tuple[Path, ...] = ()
     reply: Path | None = None
     failure: Failure | None = None
 
@@ -143,8 +158,13 @@ class CheckedFile:
 
     @property
     def clean_rows(self) -> int:
-        """People without an error."""
-        return sum(self.verdict.ready.values())
+        """People without an error, those who lack a field of the upload form too."""
+        return sum(table.people for table in self.verdict.ready.values())
+
+    @property
+    def incomplete(self) -> int:
+        """People without an error who lack a field that the upload form requires."""
+        return sum(table.incomplete for table in self.verdict.ready.values())
 
     @property
     def held(self) -> int:
@@ -176,9 +196,23 @@ class Report:
     not_run: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)  # list missing -> codes
     exceptions: tuple[Note, ...] = ()
     uploads: tuple[Path, ...] = ()  # of all files together
+    incomplete: tuple[Path, ...] = ()  # likewise, of those who lack a field that the form requires
     remarks: tuple[Remark, ...] = ()
     decree: Path | None = None
     missing: tuple[Finding, ...] = ()  # people of the decree who are in no roster
     awaited: tuple[Awaited, ...] = ()  # who should send a list
     recap: Path | None = None
     failure: Failure | None = None  # of the outputs of all files together
+    title: str = ""  # of the programme
+    general: bool = False  # no programme was chosen
+    listed: int | None = None  # people of the decree
+    per_file: bool = False  # each file has upload sheets of its own
+    others: tuple[Path, ...] = ()  # files in the folder that are no lists
+
+    @property
+    def lacking(self) -> Mapping[str, int]:
+        """Field that the upload form requires -> how many of those who are ready lack it, the most first."""
+        counts: Counter[str] = Counter()
+        for file in self.files:
+            counts.update(file.verdict.lacking)
+        return dict(counts.most_common())

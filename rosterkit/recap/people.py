@@ -1,15 +1,18 @@
 """What a run comes to: people by category, place, sender and funds, the cost of those who are ready, the coverage.
 
 Everybody found is in exactly one state, so that the columns of every table add up:
-clean (ready), waiting (without an error, and not yet at the last level of verification), error (held back), duplicate,
-not-in-decree; beside them are those of the decree who are in no list.
+clean (ready), incomplete (ready, but for a field that the upload form requires), waiting (without an error, and not
+yet at the last level of verification), error (held back), duplicate, not-in-decree; beside them are those of the decree
+who are in no list.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -21,8 +24,20 @@ from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS
 
-STATES = ("clean", "waiting", "error", "duplicate", "not-in-decree")
+STATES = ("clean", "incomplete", "waiting", "error", "duplicate", "not-in-decree")
 MISSING = "not-submitted"
+ELSEWHERE = "elsewhere"  # in a newer version of the list, or at a higher level of verification
+PERSONS: dict[str, Any] = {
+    "file": pl.String,  # its path within the run
+    "sheet": pl.String,
+    "row": pl.UInt32,  # from 1
+    "name": pl.String,  # as written, where it could not be read
+    "nik": pl.String,  # likewise
+    "sender": pl.String,
+    "state": pl.String,  # of STATES, or ELSEWHERE
+    "reason": pl.String,  # in words; empty for those who are ready
+    "actor": pl.String,  # who must act: sender, office, or empty
+}
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
 
@@ -44,6 +59,7 @@ class FileLine:
     failed: bool
     digest: str = ""
     before: tuple[int, int, int] | None = None  # people, ready, errors
+    incomplete: int = 0  # of those who are ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,8 @@ class Recap:
 
     ``people``: one row a person found, with ``state`` and ``sender``; somebody who has passed on to a higher level of
     verification counts there. ``missing``: people of the decree who are in no list (nik, name, category, kelurahan,
-    kecamatan). ``decree``: how many people the decree has, None without one.
+    kecamatan). ``decree``: how many people the decree has, None without one. ``persons``: everybody who was read (see
+    ``PERSONS``).
     """
 
     schema: str  # name, or path of the file
@@ -62,16 +79,27 @@ class Recap:
     files: tuple[FileLine, ...]
     awaited: tuple[tuple[str, tuple[str, ...]], ...] = ()
     versions: tuple[tuple[str, ...], ...] = ()
+    persons: pl.DataFrame = dataclasses.field(default_factory=lambda: pl.DataFrame(schema=PERSONS))
+    steps: tuple[str, ...] = ()  # what to do next, in words
 
 
-def make_recap(verdict: Verdict, files: Sequence[ReadFile]) -> pl.DataFrame:
-    """The people of a run with their states (see ``Recap.people``)."""
+def make_recap(verdict: Verdict, files: Sequence[ReadFile], uploaded: pl.DataFrame) -> pl.DataFrame:
+    """The people of a run with their states (see ``Recap.people``).
+
+    Args:
+        verdict: of the run.
+        files: as read.
+        uploaded: ``_id`` and ``lacking`` of those who are uploaded (see ``write.uploads.ready``).
+    """
     errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR))
+    incomplete = uploaded.filter(pl.col("lacking").list.len() > 0)["_id"]
     ready = verdict.clean_people().select("_id", _ready="last")
     joined = verdict.frame.join(ready, on="_id", how="left", maintain_order="left")
     double, outside = (pl.col("_id").is_in(_held(errors, state).implode()) for state in ("duplicate", "not-in-decree"))
     state = (
-        pl.when(pl.col("_ready"))
+        pl.when(pl.col("_id").is_in(incomplete.implode()))
+        .then(pl.lit("incomplete"))
+        .when(pl.col("_ready"))
         .then(pl.lit("clean"))
         .when(double)
         .then(pl.lit("duplicate"))
@@ -81,8 +109,9 @@ def make_recap(verdict: Verdict, files: Sequence[ReadFile]) -> pl.DataFrame:
         .then(pl.lit("waiting"))
         .otherwise(pl.lit("error"))
     )
-    people = joined.filter(~pl.col("passed_on")).select("_file", "_table", "_row", *FIELDS, state=state)
+    people = joined.filter(~pl.col("passed_on")).select("_id", "_file", "_table", "_row", *FIELDS, state=state)
     return people.join(_origins(files), on=["_file", "_table"], how="left", maintain_order="left").select(
+        "_id",
         "_file",
         "_row",
         *(field for field in FIELDS if field not in _PLACES),
@@ -151,6 +180,7 @@ def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[
                 failed=file.failure is not None,
                 digest=digest,
                 before=(last.rows, last.clean, last.errors) if last else None,
+                incomplete=file.incomplete,
             )
         )
     return tuple(lines)

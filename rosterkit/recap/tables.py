@@ -13,6 +13,7 @@ from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec
 
+UPLOADED = ("clean", "incomplete")  # the states of those whom no error holds back
 TABLES = ("category", "kelurahan", "kecamatan", "sender", "funding")
 
 
@@ -68,7 +69,7 @@ def find_costs(recap: Recap, spec: RosterSpec, contributions: Contributions) -> 
     """The cost of the people who are ready, of the decree's, and of the quota; nothing where it cannot be known."""
     if spec.period is None:
         return
-    clean = recap.people.filter(pl.col("state") == "clean")
+    clean = recap.people.filter(pl.col("state").is_in(UPLOADED))
     ready = count_sectors(spec, clean["category"]) if "category" in clean.columns else {None: len(clean)}
     numbers = {"clean": ready, "decree": {None: recap.decree}, "quota": {None: spec.quota.total}}
     for what, found in numbers.items():
@@ -98,7 +99,7 @@ def coverage_lines(counts: CoverageSpec) -> list[tuple[str | None, int, int, Dec
 
 def annex_people(recap: Recap) -> pl.DataFrame:
     """The clean people for the annex of a decree, sorted by place: ``nik``, ``name``, ``address``, ``category``."""
-    clean = recap.people.filter(pl.col("state") == "clean")
+    clean = recap.people.filter(pl.col("state").is_in(UPLOADED))
     rt_rw = pl.concat_str(
         [pl.lit("RT ") + pl.col("rt"), pl.lit("RW ") + pl.col("rw")], separator=" ", ignore_nulls=True
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rosterkit.language import _
-from rosterkit.recap.people import MISSING
+from rosterkit.recap.people import ELSEWHERE, MISSING
 
 
 def state_names() -> dict[str, str]:
@@ -11,12 +11,23 @@ def state_names() -> dict[str, str]:
     return {
         "people": _("Orang ditemukan"),
         "clean": _("Siap diunggah"),
+        "incomplete": _("Siap, belum lengkap"),
         "waiting": _("Belum sampai tahap akhir"),
         "error": _("Ada kesalahan"),
         "duplicate": _("Ganda"),
         "not-in-decree": _("Tidak ada dalam SK"),
         MISSING: _("Ada dalam SK, belum masuk"),
     }
+
+
+def person_states() -> dict[str, str]:
+    """Return what the states of a single person are called."""
+    return {**state_names(), "clean": _("Siap"), "error": _("Ditunda"), ELSEWHERE: _("Dihitung di tempat lain")}
+
+
+def actors() -> dict[str, str]:
+    """Return who must act."""
+    return {"sender": _("pengirim"), "office": _("kantor"), "": ""}
 
 
 def table_names() -> dict[str, tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from rosterkit import __version__
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
 from rosterkit.model.finding import Accepted, Finding, Place
-from rosterkit.model.report import CheckedFile, Report
+from rosterkit.model.report import CheckedFile, Ready, Report
 from rosterkit.model.roster import Table
 from rosterkit.report.words import Words, note_text, remark_text
 from rosterkit.rules import BY_CODE
@@ -35,10 +36,12 @@ def _beside(report: Report, words: Words) -> str:
     import json
 
     parts = ""
-    if report.uploads or report.recap:
-        outputs = {"uploads": [str(path) for path in report.uploads]}
+    if report.uploads or report.incomplete or report.recap:
+        outputs = {"combined": _paths(report.uploads), "incomplete": _paths(report.incomplete)}
         recap = {"recap": str(report.recap)} if report.recap else {}
         parts += ', "outputs": ' + json.dumps({**outputs, **recap})
+    if report.others:
+        parts += ', "others": ' + json.dumps(_paths(report.others))
     if report.remarks:
         parts += ', "remarks": ' + json.dumps([remark_text(remark) for remark in report.remarks])
     if report.missing:
@@ -74,25 +77,32 @@ def _file(file: CheckedFile, words: Words) -> dict[str, Any]:
         **({"set_aside": file.verdict.set_aside} if file.verdict.set_aside else {}),
         "error": error,
         **({"level": file.read.level + 1} if file.read.level is not None else {}),
-        "sheets": [_sheet(table, file.verdict.ready.get(table.number, 0)) for table in file.read.tables],
+        **({"lacking": dict(file.verdict.lacking)} if file.verdict.lacking else {}),
+        "sheets": [_sheet(table, file.verdict.ready.get(table.number, Ready())) for table in file.read.tables],
         "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.read.skipped],
         "outputs": {
             "annotated": str(file.written.annotated) if file.written.annotated else None,
-            "uploads": [str(path) for path in file.written.uploads],
+            "uploads": _paths(file.written.uploads),
+            "incomplete": _paths(file.written.incomplete),
             **({"reply": str(file.written.reply)} if file.written.reply else {}),
         },
         **({"accepted": [_accepted(*pair, words) for pair in file.verdict.accepted]} if file.verdict.accepted else {}),
     }
 
 
-def _sheet(table: Table, clean: int) -> dict[str, Any]:
+def _paths(paths: Iterable[Path]) -> list[str]:
+    return [str(path) for path in paths]
+
+
+def _sheet(table: Table, ready: Ready) -> dict[str, Any]:
     return {
         "name": table.sheet.name,
         "header_rows": [row + 1 for row in table.header_rows],
         "first_row": table.people[0] + 1 if table.people else None,
         "last_row": table.people[-1] + 1 if table.people else None,
         "rows": len(table.people),
-        "clean_rows": clean,
+        "clean_rows": ready.people,
+        "incomplete_rows": ready.incomplete,
         "columns": {field: column_letters(column) for field, column in table.columns.items()},
         "left_out": [{"first": out.first + 1, "last": out.last + 1, "reason": out.reason} for out in table.left_out],
     }
@@ -130,7 +140,9 @@ def _totals(report: Report) -> dict[str, int]:
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
     aside = sum(file.verdict.set_aside for file in report.files)
     more = {"set_aside": aside} if aside else {}
-    return {"files": len(report.files), "rows": rows, "clean_rows": clean, **more, **counts}
+    incomplete = sum(file.incomplete for file in report.files)
+    people = {"rows": rows, "clean_rows": clean, "incomplete_rows": incomplete, **more}
+    return {"files": len(report.files), **people, **counts}
 
 
 def rules_as_json() -> list[dict[str, str]]:

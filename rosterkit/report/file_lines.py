@@ -2,57 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rosterkit.language import _
+from rosterkit.language import N_, _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
-from rosterkit.report.blocks import Line, Look, Piece, line
-from rosterkit.report.words import REASONS, Words, accepted_text, account, grouped
+from rosterkit.report.blocks import EMPTY, Line, Look, Piece, led_line, line
+from rosterkit.report.words import REASONS, Words, accepted_text, grouped
 from rosterkit.rules import BY_CODE
 
-_CELLS = 6  # cells named in a group
-_ALONE = 2  # a group of at most so many findings is listed one by one
+SEVERITY = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("CEK"), Severity.INFO: N_("INFO")}
+LACKING = "RK206"  # who is incomplete is told with the numbers
+OUTPUT_ROOM = 17  # columns of the words before the paths of outputs
+_ROOM = 7  # columns of the word for a severity
+_SHOWN = 3  # findings of a group that are listed
+_GROUPS = 12  # groups of a file that are listed
 
 
-def file_lines(file: CheckedFile, words: Words, uploads: bool) -> Iterator[Line]:
-    """What there is to say of one file; ``uploads``: the run writes upload sheets."""
-    if file.failure:
-        yield Line(((_("GAGAL"), "failed"), (" ", "plain"), (str(file.path), "strong")))
-        yield line(file.failure[1], indent=2)
+def file_lines(file: CheckedFile, words: Words, verbose: bool) -> Iterator[Line]:
+    """What there is to say of one file; ``verbose``: every finding of it."""
+    if file.read.failure:
+        yield Line(((str(file.path), "strong"),), lead=((_("TIDAK BISA DIBACA"), "failed"),), room=17)
+        yield line(file.read.failure[1], indent=2)
         return
     if file.replaced:
-        yield replaced_file_line(file, words)
+        told = " ".join(words.message(finding) for finding in file.findings)
+        text = f"{file.path} ({people_text(file, words)}) {told}"
+        yield Line(((text, "plain"),), lead=((_("LAMA"), "quiet"),), room=4)
         return
-    yield Line((_verdict(file), (" ", "plain"), (str(file.path), "strong")))
-    yield line(account(file), indent=2)
+    word, look = verdict(file)
+    sender = sender_text(file)
+    named: tuple[Piece, ...] = ((str(file.path), "strong"), (f"   {sender}" if sender else "", "quiet"))
+    yield Line(named, lead=((word, look),), room=max(len(word), 8))
+    yield line(people_text(file, words), indent=max(len(word), 8) + 1)
+    if file.written.failure:
+        yield Line(((file.written.failure[1], "error"),), 2)
     yield from _left_out(file)
-    for group in grouped(file.findings):
-        yield from _group_lines(group, words, len(file.read.tables) > 1)
+    groups = [group for group in grouped(file.findings) if verbose or group[0].code != LACKING]
+    shown = groups if verbose else [group for group in groups if group[0].severity is not Severity.INFO][:_GROUPS]
+    if shown:
+        yield EMPTY
+    for group in shown:
+        yield from _group_lines(group, words, len(file.read.tables) > 1, verbose)
+    yield from _not_shown(groups, shown)
     for finding, accepted in file.verdict.accepted:
         yield line(accepted_text(finding, accepted, words), "quiet", 2)
-    yield from _outputs(file, uploads)
 
 
-def clean_file_line(file: CheckedFile) -> Line:
-    """A file of many, with nothing to say of it, in one line."""
-    people = _("{rows} orang").format(rows=file.rows)
-    return Line((_verdict(file), (" ", "plain"), (str(file.path), "strong"), (f" ({people})", "plain")))
-
-
-def replaced_file_line(file: CheckedFile, words: Words) -> Line:
-    """A file whose people all stand in a newer version of its list, in one line."""
-    told = " ".join(words.message(finding) for finding in file.findings)
-    people = _("{rows} orang").format(rows=file.rows)
-    return Line(((_("LAMA"), "quiet"), (" ", "plain"), (str(file.path), "strong"), (f" ({people}) {told}", "plain")))
-
-
-def _verdict(file: CheckedFile) -> Piece:
+def verdict(file: CheckedFile) -> Piece:
     """The verdict in a word."""
-    found = {finding.severity for finding in file.findings}
+    if file.read.failure:
+        return _("TIDAK BISA DIBACA"), "failed"
+    if file.replaced:
+        return _("LAMA"), "quiet"
+    found = {finding.severity for finding in file.findings if finding.code != LACKING}
     if Severity.ERROR in found:
         return _("PERBAIKI"), "error"
-    return (_("PERIKSA"), "alarm") if Severity.WARNING in found else (_("BERSIH"), "clean")
+    if Severity.WARNING in found:
+        return _("CEK"), "alarm"
+    return (_("BELUM LENGKAP"), "alarm") if file.incomplete else (_("SIAP"), "clean")
+
+
+def people_text(file: CheckedFile, words: Words) -> str:
+    """All people of a file: found = ready + ready but incomplete + held back (+ in a newer version of the list)."""
+    if file.replaced:
+        return _("{rows} orang").format(rows=number(file.rows))
+    parts = [_("{count} siap").format(count=number(file.clean_rows - file.incomplete))]
+    if file.incomplete:
+        lacking = lacking_text(file.verdict.lacking, words, file.incomplete)
+        parts.append(
+            _("{count} siap tetapi belum lengkap ({lacking})").format(count=number(file.incomplete), lacking=lacking)
+        )
+    if file.held:
+        parts.append(_("{count} ditunda").format(count=number(file.held)))
+    if file.verdict.set_aside:
+        parts.append(_("{count} dihitung di versi baru").format(count=number(file.verdict.set_aside)))
+    return _("{rows} orang").format(rows=number(file.rows)) + ": " + ", ".join(parts)
+
+
+def lacking_text(lacking: Mapping[str, int], words: Words, people: int) -> str:
+    """The fields that are missing, each with the number of people; without it where all lack it."""
+    return ", ".join(
+        words.label(field) if count == people else f"{words.label(field)} {number(count)}"
+        for field, count in lacking.items()
+    )
+
+
+def sender_text(file: CheckedFile) -> str:
+    """Who sent it, as far as it is known; of several the first two."""
+    senders = list(dict.fromkeys(filter(None, map(str, file.read.senders.values()))))
+    return "; ".join(senders[:2]) + (_(" dan {count} lagi").format(count=len(senders) - 2) if len(senders) > 2 else "")
+
+
+def number(count: int) -> str:
+    """A number as offices write it: 1.250."""
+    return f"{count:,}".replace(",", _("."))
 
 
 def _left_out(file: CheckedFile) -> Iterator[Line]:
@@ -65,54 +109,73 @@ def _left_out(file: CheckedFile) -> Iterator[Line]:
             yield line(prefix + _("bukan orang: {rows}").format(rows=rows), "quiet", 2)
     for skipped in file.read.skipped:
         if skipped.reason != "own-sheet":
-            text = _('Lembar "{name}" dilewati: {reason}.').format(name=skipped.name, reason=_(REASONS[skipped.reason]))
-            yield line(text, "quiet", 2)
+            text = _('Lembar "{name}": bukan daftar orang ({reason}).')
+            yield line(text.format(name=skipped.name, reason=_(REASONS[skipped.reason])), "quiet", 2)
 
 
 def _rows(first: int, last: int) -> str:
     return _("baris {first}").format(first=first + 1) + (f"-{last + 1}" if last > first else "")
 
 
-def _group_lines(group: Sequence[Finding], words: Words, several: bool) -> Iterator[Line]:
-    """Findings that say the same of one column; few are listed one by one, the hint once."""
+def _group_lines(group: Sequence[Finding], words: Words, several: bool, verbose: bool) -> Iterator[Line]:
+    """Findings that say the same of one column: the rule, some of them, and once what to do."""
     first = group[0]
     look: Look = first.severity.value
-    about_file = first.place.cell is None and first.field is None
-    if len(group) <= _ALONE and (about_file or first.severity is not Severity.INFO):
-        for finding in group:
-            text = f"{_sheet(finding, several)} {words.message(finding)}"
-            yield Line(((finding.code, look), (text, "plain")), 2)
-    else:
-        cells = ", ".join(_spot(finding, words, several) for finding in group[:_CELLS])
-        more = _(" dan {count} lagi").format(count=len(group) - _CELLS) if len(group) > _CELLS else ""
-        label = words.label(first.field) if first.field and first.place.cell else _("kolom")
-        text = _("{title}: {count} x {label} ({cells}{more})").format(
-            title=_(BY_CODE[first.code].title), count=len(group), label=label, cells=cells, more=more
-        )
-        yield Line(((first.code, look), (" " + text.replace("  ", " "), "plain")), 2)
+    title = f"{first.code}  {_(BY_CODE[first.code].title)}"
+    if len(group) > 1:
+        title += f" ({number(len(group))})"
+    yield Line(((title, "plain"),), 2, ((_(SEVERITY[first.severity]), look),), _ROOM)
+    shown = group if verbose else group[: _SHOWN if len(group) > _SHOWN + 1 else len(group)]
+    for finding in shown:
+        where = _place(finding, words, several)
+        yield line(f"{where}: {words.message(finding)}" if where else words.message(finding), indent=_ROOM + 3)
+    if len(group) > len(shown):
+        rest = [_spot(finding, words, several) for finding in group[len(shown) :]]
+        more = _(" dan {count} lagi").format(count=number(len(rest) - _GROUPS)) if len(rest) > _GROUPS else ""
+        text = _("juga {cells}").format(cells=", ".join(filter(None, rest[:_GROUPS])) + more)
+        yield line(text, indent=_ROOM + 3)
     if first.severity is not Severity.INFO:
-        yield line("-> " + words.hint(first), "quiet", 8)
+        yield line(words.hint(first), "quiet", _ROOM + 3)
+
+
+def _not_shown(groups: Sequence[Sequence[Finding]], shown: Sequence[Sequence[Finding]]) -> Iterator[Line]:
+    """How many findings are not listed."""
+    listed = {id(group) for group in shown}
+    counts: dict[Severity, int] = {}
+    for group in groups:
+        if id(group) not in listed:
+            counts[group[0].severity] = counts.get(group[0].severity, 0) + len(group)
+    if counts:
+        parts = [f"{number(count)} {_(SEVERITY[severity])}" for severity, count in counts.items()]
+        text = _("{parts} lagi: lihat semua dengan --verbose").format(parts=", ".join(parts))
+        yield line(text, "quiet", 2)
+
+
+def _place(finding: Finding, words: Words, several: bool) -> str:
+    """Where a finding stands, and whose it is."""
+    return " ".join(filter(None, (_spot(finding, words, several), finding.place.person)))
 
 
 def _spot(finding: Finding, words: Words, several: bool) -> str:
-    """Where a finding of a group stands: its cell, or the column that is meant, with its sheet where there are more."""
+    """Where a finding stands: its cell, or the column that is meant, with its sheet where there are more."""
     header = finding.facts.get("header") if finding.field is None else None
     spot = str(header) if header else finding.place.cell or words.label(finding.field)
     return f"{finding.place.sheet}!{spot}" if several and finding.place.sheet else spot
 
 
-def _sheet(finding: Finding, several: bool) -> str:
-    return f" {finding.place.sheet}" if several and finding.place.sheet else ""
-
-
-def _outputs(file: CheckedFile, uploads: bool) -> Iterator[Line]:
+def output_lines(file: CheckedFile) -> Iterator[Line]:
+    """What was written for one file."""
     written = file.written
     if written.annotated:
-        yield line(_("Salinan bertanda: {path}").format(path=written.annotated), indent=2)
+        yield led_line(_("Salinan bertanda"), str(written.annotated), OUTPUT_ROOM)
         if file.read.kind != "xlsx":
-            text = _("  (buku kerja baru dengan isi yang sama, karena aslinya {kind})").format(kind=file.read.kind)
-            yield line(text, indent=2)
+            text = _("(buku kerja baru dengan isi yang sama, karena aslinya {kind})").format(kind=file.read.kind)
+            yield line(text, indent=OUTPUT_ROOM + 1)
     for upload in written.uploads:
-        yield line(_("Lembar unggah:    {path}").format(path=upload), indent=2)
-    if uploads and file.rows and not written.uploads:
-        yield line(_("Tidak ada lembar unggah: tidak ada baris yang siap diunggah."), indent=2)
+        people = _("{count} orang").format(count=number(file.clean_rows - file.incomplete))
+        yield led_line(_("Berkas unggah"), f"{upload} ({people})", OUTPUT_ROOM)
+    for upload in written.incomplete:
+        people = _("{count} orang").format(count=number(file.incomplete))
+        yield led_line(_("Belum lengkap"), f"{upload} ({people})", OUTPUT_ROOM)
+    if written.reply:
+        yield led_line(_("Balasan"), str(written.reply), OUTPUT_ROOM)

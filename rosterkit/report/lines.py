@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rosterkit.language import N_, _
+from rosterkit.language import _
 from rosterkit.model.finding import Severity
-from rosterkit.model.report import Report
-from rosterkit.report.blocks import EMPTY, Block, Line, Piece, Table, line
-from rosterkit.report.file_lines import clean_file_line, file_lines, replaced_file_line
+from rosterkit.model.report import CheckedFile, Report
+from rosterkit.report.blocks import EMPTY, Block, Line, led_line, line
+from rosterkit.report.file_lines import LACKING, OUTPUT_ROOM, file_lines, lacking_text, number, output_lines, verdict
+from rosterkit.report.run_lines import files_table, rules_tables
 from rosterkit.report.words import Words, ignored_text, needs_text, note_text, remark_text
-from rosterkit.rules import BY_CODE
 
-_WORD = {Severity.ERROR: N_("salah"), Severity.WARNING: N_("periksa"), Severity.INFO: N_("info")}
-_MANY = 20  # files from which those without findings take a line each
-_NAMED = 6  # senders that are named
+_NAMED = 6  # senders and files that are named
 
 
-def report_lines(report: Report, words: Words) -> Iterator[Block]:
-    """All that there is to say of a run."""
-    short = len(report.files) > _MANY
-    for file in report.files:
-        if short and file.replaced:
-            yield replaced_file_line(file, words)
-        elif short and not (file.findings or file.verdict.accepted or file.failure):
-            yield clean_file_line(file)
-        else:
-            yield from file_lines(file, words, report.form is not None)
-            yield EMPTY
-    yield from _counts(report)
-    yield from _set_aside(report, words)
-    yield from _ending(report)
-
-
-def _counts(report: Report) -> Iterator[Block]:
-    """How often each rule speaks, the gravest first."""
-    counts: dict[tuple[Severity, str], int] = {}
-    for file in report.files:
-        for finding in file.findings:
-            counts[finding.severity, finding.code] = counts.get((finding.severity, finding.code), 0) + 1
-    if not counts:
-        return
-    rows: list[tuple[Piece, ...]] = []
-    for severity, code in sorted(counts, key=lambda key: (key[0].rank, key[1])):
-        word: Piece = (_(_WORD[severity]), severity.value)
-        number, title = str(counts[severity, code]), _(BY_CODE[code].title)
-        rows.append(((code, "plain"), word, (number, "plain"), (title, "plain")))
-    heads = (_("Kode"), _("Bobot"), _("Jumlah"), _("Arti"))
-    yield Table(heads, tuple(rows), frozenset((2,)))
+def report_lines(report: Report, words: Words, verbose: bool = False) -> Iterator[Block]:
+    """All that there is to say of a run; ``verbose``: every finding of every file."""
+    yield from _programme(report)
     yield EMPTY
+    if len(report.files) == 1 or verbose:
+        for file in report.files:
+            yield from file_lines(file, words, verbose)
+            yield EMPTY
+    if len(report.files) > 1:
+        yield from files_table(report, words)
+        yield from rules_tables(report, verbose)
+        yield EMPTY
+    yield from _set_aside(report, words)
+    yield from _numbers(report, words)
+    yield from _outputs(report)
+    yield from _next_steps(report, words)
+
+
+def _programme(report: Report) -> Iterator[Line]:
+    """What the lists are held against."""
+    parts = [report.title]
+    if report.listed is not None:
+        parts.append(_("SK ({count} orang)").format(count=number(report.listed)))
+    parts.append(_("formulir BPJS {form}").format(form=report.form) if report.form else _("tanpa formulir BPJS"))
+    yield line(_("Program: {parts}").format(parts=", ".join(parts)), "strong")
+    if report.general:
+        text = _(
+            "Belum ada program yang dipilih, jadi kategori, wilayah, kuota, dan masa perlindungan tidak diperiksa."
+            " Pilih dengan --schema, atau tulis di rosterkit.toml."
+        )
+        yield line(text, "notice")
 
 
 def _set_aside(report: Report, words: Words) -> Iterator[Line]:
@@ -63,66 +60,173 @@ def _set_aside(report: Report, words: Words) -> Iterator[Line]:
         yield line(text, "notice")
 
 
-def _ending(report: Report) -> Iterator[Line]:
-    """The numbers of the run, what there is to say of all files together, and what to do next."""
-    rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
-    failed = sum(file.failure is not None for file in report.files)
-    held = sum(file.held for file in report.files)
-    aside = rows - clean - held
-    text = _("{files} berkas, {rows} orang: {clean} siap diunggah, {held} ditahan, {failed} berkas gagal dibaca.")
-    if aside:
-        text = _(
-            "{files} berkas, {rows} orang: {clean} siap diunggah, {held} ditahan, {aside} dihitung di versi baru,"
-            " {failed} berkas gagal dibaca."
-        )
-    counts = {"files": len(report.files), "rows": rows, "clean": clean, "held": held, "aside": aside, "failed": failed}
-    yield line(text.format(**counts), "strong")
+def _numbers(report: Report, words: Words) -> Iterator[Line]:
+    """The numbers of the run, which add up, and what there is to say of all files together."""
+    several = len(report.files) > 1
+    if several:
+        yield line(_totals(report), "strong")
+    incomplete = sum(file.incomplete for file in report.files)
+    if incomplete and several:
+        text = _("Belum lengkap: {lacking}.").format(lacking=lacking_text(report.lacking, words, -1))
+        yield line(text)
+    for reason, files in _unsaved(report):
+        yield line(reason.format(files=files), "error")
     for remark in report.remarks:
         yield line(remark_text(remark), "notice")
     for absent in _absent(report):
         yield line(absent, "notice")
-    replies = next((file.written.reply.parent for file in report.files if file.written.reply), None)
-    if replies:
-        yield line(_("Teks balasan untuk tiap pengirim: {path}").format(path=replies))
-    if report.failure:
-        yield line(report.failure[1], "error")
-    for upload in report.uploads:
-        yield line(_("Lembar unggah semua berkas: {path}").format(path=upload))
-    if report.uploads:
-        yield line(_("Unggah yang ini, atau yang per berkas; jangan keduanya."), "strong")
-    if report.recap:
-        yield line(_("Rekap:                     {path}").format(path=report.recap))
-    yield line(_next_step(report, held, failed))
+    if report.others:
+        names = _names([path.name for path in report.others])
+        yield line(_("{count} berkas bukan daftar: {names}.").format(count=len(report.others), names=names), "quiet")
+
+
+def _totals(report: Report) -> str:
+    rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
+    incomplete, held = sum(file.incomplete for file in report.files), sum(file.held for file in report.files)
+    aside = rows - clean - held
+    parts = [_("{count} siap").format(count=number(clean - incomplete))]
+    if incomplete:
+        parts.append(_("{count} siap tetapi belum lengkap").format(count=number(incomplete)))
+    parts.append(_("{count} ditunda").format(count=number(held)))
+    if aside:
+        parts.append(_("{count} dihitung di versi baru").format(count=number(aside)))
+    unread = sum(file.read.failure is not None for file in report.files)
+    counts = {"files": number(len(report.files)), "rows": number(rows), "parts": ", ".join(parts)}
+    text = _("{files} berkas, {rows} orang: {parts}.").format(**counts)
+    return text + (" " + _("{count} berkas tidak bisa dibaca.").format(count=unread) if unread else "")
+
+
+def _unsaved(report: Report) -> Iterator[tuple[str, str]]:
+    """Who is ready and in no upload sheet, because it could not be written."""
+    if report.form is None:
+        return
+    if report.per_file:
+        lost = [file for file in report.files if file.written.failure and _is_lost(file)]
+        people = sum(_lost(file) for file in lost)
+        if people:
+            text = _("{count} orang siap tidak ikut, karena berkas unggahnya tidak bisa disimpan:").format(count=people)
+            yield text + " {files}.", _names([file.path.name for file in lost])
+    elif report.failure and not report.uploads and not report.incomplete:
+        people = sum(file.clean_rows for file in report.files)
+        if people:
+            yield (
+                _("{count} orang siap tidak ada dalam gabungan, karena gabungan tidak bisa disimpan.").format(
+                    count=number(people)
+                ),
+                "",
+            )
+
+
+def _lost(file: CheckedFile) -> int:
+    """People of a file who are in none of its upload sheets."""
+    complete = 0 if file.written.uploads else file.clean_rows - file.incomplete
+    return complete + (0 if file.written.incomplete else file.incomplete)
+
+
+def _is_lost(file: CheckedFile) -> bool:
+    return _lost(file) > 0
 
 
 def _absent(report: Report) -> Iterator[str]:
     """Who is missing from a run: people of the decree, and senders."""
     if report.missing:
-        yield _("{count} orang dalam SK tidak ada di daftar mana pun (RK504); lihat rekap.").format(
-            count=len(report.missing)
+        yield _("{count} orang dalam SK belum masuk daftar mana pun (RK504); lihat rekap.").format(
+            count=number(len(report.missing))
         )
     absent = [awaited.name for awaited in report.awaited if not awaited.files]
     if absent:
-        more = _(" dan {count} lagi").format(count=len(absent) - _NAMED) if len(absent) > _NAMED else ""
-        names = ", ".join(absent[:_NAMED]) + more
-        text = _("{count} dari {all} pengirim belum mengirim: {names}.")
-        yield text.format(count=len(absent), all=len(report.awaited), names=names)
+        text = _("Belum mengirim ({count} dari {all}): {names}.")
+        yield text.format(count=len(absent), all=len(report.awaited), names=_names(absent))
     several = [awaited.name for awaited in report.awaited if len(awaited.files) > 1]
     if several:
-        yield _("Lebih dari satu berkas dari: {names}.").format(names=", ".join(several[:_NAMED]))
+        yield _("Lebih dari satu berkas dari: {names}.").format(names=_names(several))
 
 
-def _next_step(report: Report, held: int, failed: int) -> str:
-    if held:
-        folder = next((file.written.annotated.parent for file in report.files if file.written.annotated), Path())
-        return _(
-            "Langkah berikutnya: kirim salinan bertanda di {folder} kepada pengirimnya untuk diperbaiki, lalu periksa"
-            " lagi. Arti sebuah kode: rosterkit explain KODE"
-        ).format(folder=folder)
-    if failed:
-        return _("Langkah berikutnya: perbaiki berkas yang gagal dibaca, lalu periksa lagi.")
-    if any(finding.severity is Severity.ERROR for file in report.files for finding in file.findings):
-        return _("Langkah berikutnya: perbaiki kesalahan di atas, lalu periksa lagi.")
-    if report.form is None:
-        return _("Tidak ada yang harus diperbaiki.")
-    return _("Langkah berikutnya: unggah lembar unggah ke aplikasi BPJS Ketenagakerjaan.")
+def _names(names: Sequence[str]) -> str:
+    more = _(" dan {count} lagi").format(count=len(names) - _NAMED) if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _outputs(report: Report) -> Iterator[Line]:
+    """What was written, and who is in it."""
+    if report.failure:
+        yield line(report.failure[1], "error")
+    if len(report.files) == 1:
+        yield from output_lines(report.files[0])
+    copies = [file.written.annotated for file in report.files if file.written.annotated]
+    replies = [file.written.reply for file in report.files if file.written.reply]
+    if len(report.files) > 1:
+        yield from _folder(_("Salinan bertanda"), copies)
+        yield from _folder(_("Balasan"), replies)
+    if report.per_file and len(report.files) > 1:
+        sheets = [path for file in report.files for path in (*file.written.uploads, *file.written.incomplete)]
+        yield from _folder(_("Berkas unggah"), sheets)
+    incomplete = sum(file.incomplete for file in report.files)
+    complete = sum(file.clean_rows for file in report.files) - incomplete
+    if report.form and not complete + incomplete:
+        yield line(_("Belum ada yang siap diunggah."))
+    for word, paths, people in (
+        (_("Gabungan"), report.uploads, complete),
+        (_("Belum lengkap"), report.incomplete, incomplete),
+    ):
+        for path in paths:
+            count = _("{count} orang").format(count=number(people))
+            yield led_line(word, f"{path} ({count})" if len(paths) == 1 else str(path), OUTPUT_ROOM)
+    if report.recap:
+        yield led_line(_("Rekap"), str(report.recap), OUTPUT_ROOM)
+
+
+def _folder(word: str, paths: Sequence[Path]) -> Iterator[Line]:
+    if paths:
+        folder = paths[0].parent
+        yield led_line(word, _("{folder} ({count} berkas)").format(folder=folder, count=len(paths)), OUTPUT_ROOM)
+
+
+def _next_steps(report: Report, words: Words) -> Iterator[Line]:
+    """What to do next, only where it follows."""
+    steps = list(next_steps(report, words))
+    if len(steps) == 1:
+        yield line(_("Berikutnya: {step}").format(step=steps[0]), "strong")
+    elif steps:
+        yield line(_("Berikutnya:"), "strong")
+        for at, step in enumerate(steps, 1):
+            yield Line(((step, "plain"),), 2, ((f"{at}.", "plain"),), 2)
+    elif not any(file.failure for file in report.files):
+        yield line(_("Semua siap."), "strong")
+
+
+def next_steps(report: Report, words: Words) -> Iterator[str]:
+    """What to do next, in sentences; nothing where nothing follows."""
+    if any(file.read.failure for file in report.files):
+        yield _("Perbaiki atau minta ulang berkas yang tidak bisa dibaca, lalu periksa lagi.")
+    if report.failure or any(file.written.failure for file in report.files):
+        yield _("Bereskan dulu hasil yang tidak bisa disimpan, lalu periksa lagi.")
+    marked = [file for file in report.files if file.written.annotated and _has_something_to_ask(file)]
+    if marked and any(file.written.reply for file in marked):
+        yield _("Kirim salinan bertanda dan balasannya kepada {count} pengirim.").format(count=len(marked))
+    elif marked:
+        yield _("Kirim salinan bertanda kepada pengirimnya, lalu periksa lagi yang kembali.")
+    elif any(_has_something_to_ask(file) for file in report.files):
+        yield _("Bereskan catatan di atas, lalu periksa lagi.")
+    if report.uploads or any(file.written.uploads for file in report.files):
+        yield _("Unggah {what} ke aplikasi BPJS Ketenagakerjaan.").format(what=_upload_name(report))
+    incomplete = sum(file.incomplete for file in report.files)
+    if incomplete:
+        labels = ", ".join(words.label(field) for field in report.lacking)
+        yield _(
+            "Jangan unggah dulu yang belum lengkap: {labels} wajib diisi, dan masih kosong pada {count} orang."
+        ).format(labels=labels, count=number(incomplete))
+
+
+def _has_something_to_ask(file: CheckedFile) -> bool:
+    """Whether something of a file waits for its sender."""
+    if file.read.failure or file.replaced:
+        return False
+    return verdict(file)[1] in ("error", "alarm") or any(
+        finding.severity is not Severity.INFO or finding.code == LACKING for finding in file.findings
+    )
+
+
+def _upload_name(report: Report) -> str:
+    paths = [*report.uploads, *(path for file in report.files for path in file.written.uploads)]
+    return paths[0].name if len(paths) == 1 else _("{count} berkas unggah").format(count=len(paths))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rosterkit.errors import UsageError
@@ -12,8 +12,9 @@ from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
-from rosterkit.settings import EXCEPTIONS
+from rosterkit.settings import EXCEPTIONS, FILE
 
+_OURS = {FILE, EXCEPTIONS, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh", "desktop.ini", "Thumbs.db"}
 _OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi)\.xlsx$")
 
 
@@ -51,18 +52,42 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
     return list(found.values())
 
 
+def find_others(folder: Path, files: Collection[Path], out: Path | None, known: Collection[Path]) -> list[Path]:
+    """The files of a folder that are no lists: photos, letters, archives.
+
+    Args:
+        folder: what is checked.
+        files: those that are checked.
+        out: the output folder.
+        known: the lists of the office.
+    """
+    inputs = {file.resolve() for file in (*files, *known)}
+    others = []
+    for file in sorted(folder.rglob("*")):
+        own = file.name in _OURS or _is_output(file, folder, out) or find_upload_source(file) is not None
+        if file.is_file() and not own and file.resolve() not in inputs:
+            others.append(file)
+    return others
+
+
 def _glob(pattern: str) -> list[str]:
     return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
-def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
+def _is_output(file: Path, folder: Path, out: Path | None) -> bool:
+    """Whether a file is hidden or a result of ours."""
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
-        return False
+        return True
     if out is not None and file.resolve().is_relative_to(out.resolve()):
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
-        if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
-            return False
+        return below or _OWN.search(file.name) is not None  # where results lie among the lists, their names tell
+    return False
+
+
+def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
+    if _is_output(file, folder, out):
+        return False
     is_readable = file.suffix.lower() in SUFFIXES or is_old_format(file)
     listed = is_readable and file.name != EXCEPTIONS and file.is_file()
     return listed and find_upload_source(file) is None

@@ -18,7 +18,7 @@ from rosterkit.read.properties import read_properties
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.context import Context
-from rosterkit.run.find_files import find_files
+from rosterkit.run.find_files import find_files, find_others
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
 from rosterkit.run.outputs import Outputs
@@ -84,7 +84,7 @@ def read_inputs(settings: Settings) -> Inputs:
     schema = choose_schema(settings)
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
-    outputs = Outputs(settings.out, settings.paths)
+    outputs = Outputs(settings.out, settings.paths, settings.per_file)
     return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_reference_lists(settings, spec))
 
 
@@ -166,8 +166,8 @@ def project_settings(
     first = Path(given[0])
     known = use_project(first, lang)
     lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
-    files = find_files(given, out or known.get("out"), [*lists, *others])
-    folder = first
+    folder, lists = first, [*lists, *others]
+    files = find_files(given, out or known.get("out"), lists)
     if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
@@ -181,10 +181,16 @@ def project_settings(
         uses_form_schema=schema is None,
         schema_is_default=schema is None and "schema" not in known,
         folder=folder if len(given) == 1 and folder.is_dir() else None,
+        others=_others(given, files, out or known.get("out"), lists),
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
         **further,
     )
+
+
+def _others(given: Sequence[str], files: Sequence[Path], out: Path | None, known: Sequence[Path]) -> tuple[Path, ...]:
+    folders = [Path(text) for text in given if Path(text).is_dir()]
+    return tuple(other for folder in folders for other in find_others(folder, files, out, known))
 
 
 def with_override(settings: Settings, key: str, value: object) -> Settings:

@@ -19,10 +19,11 @@ from rosterkit.errors import UsageError
 from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.model.report import Seen
-from rosterkit.recap.people import FileLine, Recap
+from rosterkit.recap.people import PERSONS, FileLine, Recap
 
 FOLDER = ".rosterkit"
-_VERSION = 1
+PERSONS_FILE = "persons.parquet"
+_VERSION = 2
 _KEPT = 60  # versions of a file that are remembered
 
 
@@ -41,7 +42,10 @@ def save_run(out: Path, recap: Recap) -> None:
         "awaited": recap.awaited,
         "versions": recap.versions,
         "missing": recap.missing.to_dicts(),
+        "steps": recap.steps,
     }
+    with whole_file(out / FOLDER / PERSONS_FILE) as target:
+        recap.persons.write_parquet(target)
     with whole_file(out / FOLDER / "run.parquet") as target:
         recap.people.write_parquet(target)
     _write(out / FOLDER / "run.json", document)
@@ -57,7 +61,7 @@ def load_run(out: Path) -> Recap:
         document = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
         people = pl.read_parquet((out / FOLDER / "run.parquet").read_bytes())
         if (
-            document["version"] != _VERSION
+            document["version"] not in (1, _VERSION)  # 1: without persons and steps
             or document["people"] != len(people)
             or not isinstance(document["schema"], str)
         ):
@@ -74,6 +78,8 @@ def load_run(out: Path) -> Recap:
             ),
             awaited=tuple((name, tuple(files)) for name, files in document["awaited"]),
             versions=tuple(map(tuple, document["versions"])),
+            persons=load_persons(out) if document["version"] == _VERSION else pl.DataFrame(schema=PERSONS),
+            steps=tuple(document.get("steps", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise UsageError(
@@ -81,6 +87,16 @@ def load_run(out: Path) -> Recap:
                 path=out
             )
         ) from error
+
+
+def load_persons(out: Path) -> pl.DataFrame:
+    """Everybody who was read in the last run of an output folder (see ``recap.people.PERSONS``).
+
+    Raises:
+        OSError, PolarsError: they are not there, or not whole.
+    """
+    persons = pl.read_parquet((out / FOLDER / PERSONS_FILE).read_bytes())
+    return persons.select(list(PERSONS)).cast(pl.Schema(PERSONS))
 
 
 def load_history(out: Path) -> tuple[Seen, ...]:

@@ -151,7 +151,8 @@ def _write(people: dict[str, pl.DataFrame], spec: RosterSpec, out: Path, today: 
         if not people[kind].is_empty():
             spec_of_form = load_upload(form)
             cells = make_upload_cells(people[kind], spec, spec_of_form, today)
-            paths += outputs.uploads(name, cells.rows(), spec_of_form)
+            complete, _none = outputs.uploads(name, (cells.rows(), []), spec_of_form)
+            paths += complete
     outputs.names.clear(name, paths)
     write_mutation(out / "mutasi.xlsx", people, today)
     return [*paths, out / "mutasi.xlsx"]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = "hasil"
 COMBINED = "gabungan"  # the upload of all files of a run
 REPLIES = "balasan"
+PER_FILE = "per-berkas"  # the folder of upload sheets of one file each, in a run of several
+_INCOMPLETE = "-belum-lengkap"  # stands behind the name for people who lack a field that the form requires
 _COPY = re.compile(r"(.+)\.periksa\.xls[xm]")
 # What stands at the end of a copy's name when it comes back, also through WhatsApp, a browser or Windows.
 _CAME_BACK = re.compile(r"(?:\.periksa(?:[ _-]*\(\d+\)|[ _-]+\d+|\s*-\s*(?:copy|salin(?:an)?))*)+$", re.IGNORECASE)
@@ -37,23 +39,25 @@ def output_folders(out: Path | None, inputs: Sequence[Path]) -> tuple[Path, ...]
 class OutputNames:
     """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
 
-    def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
+    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False) -> None:
         self._inputs = {path.resolve() for path in inputs}
+        self._per_file = per_file
         self._base: dict[Path, Path] = {}
         self._folder = out or paths_folder(inputs) / FOLDER
-        taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
+        taken = {_key(self._folder / name) for name in (COMBINED, COMBINED + _INCOMPLETE, "rekap")}
         for path in inputs:
             base = (out or path.parent / FOLDER) / list_name(path)
             folder, name, number = base.parent, base.name, 1
-            while str(base.resolve()).casefold() in taken:
+            while {_key(base), _key(_incomplete(base))} & taken:
                 number += 1
                 base = folder / f"{name}-{number}"
-            taken.add(str(base.resolve()).casefold())
+            taken |= {_key(base), _key(_incomplete(base))}
             self._base[path] = base
         self._replies = unique_names({path: base.name for path, base in self._base.items()})
         self._base[Path(COMBINED)] = self._folder / COMBINED
         self._old: dict[Path, list[Path]] = {}
-        for folder in {base.parent for base in self._base.values()}:
+        folders = {base.parent for base in self._base.values()}
+        for folder in (*folders, *(folder / PER_FILE for folder in folders)):
             for path in folder.iterdir() if folder.is_dir() else ():
                 remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
@@ -80,9 +84,9 @@ class OutputNames:
 
     def strangers(self) -> list[str]:
         """Return the names of upload sheets, of any family, whose files are not in this run."""
-        own = {*self._base.values(), self._folder / "mutasi"}
+        own = {base for path in self._base for base in self._upload_bases(path)} | {self._folder / "mutasi"}
         return sorted(
-            path.name
+            path.relative_to(self._folder).as_posix() if path.is_relative_to(self._folder) else path.name
             for base, old in self._old.items()
             if base not in own
             for path in old
@@ -95,13 +99,14 @@ class OutputNames:
         Raises:
             FileError: it is open in Excel, or the folder cannot be written.
         """
-        base = self._base[path]
-        filled = []
-        if template:
-            parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
-            filled = [base / template.path.name]
-            filled += takewhile(Path.exists, (part / template.path.name for part in parts))
-        for old in (*self._old.get(base, ()), *filled):
+        old_ones: list[Path] = []
+        for base in self._upload_bases(path):
+            old_ones += self._old.get(base, ())
+            if template:
+                parts = (base.with_name(f"{base.name}-{number}") for number in count(1))
+                old_ones.append(base / template.path.name)
+                old_ones += takewhile(Path.exists, (part / template.path.name for part in parts))
+        for old in old_ones:
             if old not in kept and old.resolve() not in self._inputs:
                 try:
                     old.unlink(missing_ok=True)
@@ -115,7 +120,27 @@ class OutputNames:
             FileError: it is one of the inputs.
         """
         base = self._base[source]
-        target = base.parent / (base.name + suffix)
+        return self.checked(base.parent / (base.name + suffix))
+
+    def upload(self, source: Path, incomplete: bool = False) -> Path:
+        """What the upload sheets of a file are called, without form and suffix."""
+        complete, lacking, *per_file = self._upload_bases(source)
+        if self._per_file and source != Path(COMBINED):
+            complete, lacking = per_file
+        return lacking if incomplete else complete
+
+    def _upload_bases(self, source: Path) -> tuple[Path, ...]:
+        """All names that upload sheets of a file may have in one kind of run or another."""
+        base = self._base[source]
+        apart = base.parent / PER_FILE / base.name
+        return base, _incomplete(base), apart, _incomplete(apart)
+
+    def checked(self, target: Path) -> Path:
+        """The path of an output, which must not be one of the inputs.
+
+        Raises:
+            FileError: it is.
+        """
         if target.resolve() in self._inputs:
             raise FileError(
                 "would-overwrite",
@@ -124,6 +149,16 @@ class OutputNames:
                 ),
             )
         return target
+
+
+def _key(path: Path) -> str:
+    """Return what two paths share that are one on some system."""
+    return str(path.resolve()).casefold()
+
+
+def _incomplete(base: Path) -> Path:
+    """Return the name of the upload sheets for people who lack a field that the form requires."""
+    return base.with_name(base.name + _INCOMPLETE)
 
 
 def list_name(path: Path) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from rosterkit.files import whole_file
 from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.run.output_names import COMBINED, OutputNames
+from rosterkit.run.output_names import OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.write.uploads.ready import UploadRows
 from rosterkit.write.uploads.sheets import Cells, make_upload_sheets
 from rosterkit.write.uploads.verify import verify_upload
 
@@ -28,8 +29,8 @@ RECAP = "rekap.xlsx"
 class Outputs:
     """Writes the outputs of a run, each whole or not at all, and read back before it gets its name."""
 
-    def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
-        self.names = OutputNames(out, inputs)
+    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False) -> None:
+        self.names = OutputNames(out, inputs, per_file)
 
     @property
     def folder(self) -> Path:
@@ -50,18 +51,37 @@ class Outputs:
         return target
 
     def uploads(
-        self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None
-    ) -> list[Path]:
-        """Write the upload sheets of a file, each read back and compared before it gets its name.
+        self, path: Path, rows: UploadRows, form: UploadSpec, template: Template | None = None
+    ) -> tuple[list[Path], list[Path]]:
+        """Write the upload sheets of a file (``COMBINED``: of all), each read back before it gets its name.
 
-        ``cells`` are rows of the form's columns (see ``upload.make_upload_cells``).
         With a template each is a copy of it under its own name, in a folder called after the file.
 
+        Args:
+            path: the file.
+            rows: cells of the form's columns: of those who are complete, and of the others, who get sheets of their own
+                so that an empty required cell never stops the rest.
+            form: the form.
+            template: a downloaded form.
+
+        Returns:
+            the sheets of both.
+
         Raises:
-            FileError: it could not be written, or does not say what it should.
+            FileError: one could not be written, or does not say what it should.
         """
+        complete, incomplete = rows
+        done = self._upload_sheets(self.names.upload(path), complete, form, template)
+        return done, self._upload_sheets(self.names.upload(path, incomplete=True), incomplete, form, template)
+
+    def _upload_sheets(
+        self, base: Path, cells: Sequence[Cells], form: UploadSpec, template: Template | None
+    ) -> list[Path]:
+        """Write the upload sheets of people; none for nobody."""
+        if not cells:
+            return []
         if template:
-            return self._fill(path, cells, form, template)
+            return self._fill(base, cells, form, template)
         written = []
         with pause_gc():
             parts = list(make_upload_sheets(cells, form))
@@ -69,16 +89,11 @@ class Outputs:
                 verify_upload(content, rows, form)
         for number, (content, _rows) in enumerate(parts, 1):
             part = f"-{number}" if len(parts) > 1 else ""
-            written.append(self._write(path, f".{form.output_name}{part}.xlsx", content))
+            target = self.names.checked(base.with_name(f"{base.name}.{form.output_name}{part}.xlsx"))
+            with whole_file(target) as out:
+                out.write(content)
+            written.append(target)
         return written
-
-    def combined(self, cells: Sequence[Cells], form: UploadSpec, template: Template | None = None) -> list[Path]:
-        """Write the upload sheets of all files of a run together.
-
-        Raises:
-            FileError: they could not be written, or do not say what they should.
-        """
-        return self.uploads(Path(COMBINED), cells, form, template)
 
     def reply(self, file: CheckedFile, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
         """Write the text for the sender of a file.
@@ -120,20 +135,14 @@ class Outputs:
                 out.write(piece.encode())
         return target
 
-    def _fill(self, path: Path, cells: Sequence[Cells], form: UploadSpec, template: Template) -> list[Path]:
+    def _fill(self, base: Path, cells: Sequence[Cells], form: UploadSpec, template: Template) -> list[Path]:
         from rosterkit.write.uploads.fill import fill_template
 
         written = []
         for number, start in enumerate(range(0, len(cells), form.row_limit), 1):
             part = f"-{number}" if len(cells) > form.row_limit else ""
-            target = self.names.target(path, f"{part}/{template.path.name}")
+            target = self.names.checked(base.with_name(base.name + part) / template.path.name)
             with whole_file(target) as out:
                 fill_template(template, cells[start : start + form.row_limit], out)
             written.append(target)
         return written
-
-    def _write(self, source: Path, suffix: str, content: bytes) -> Path:
-        target = self.names.target(source, suffix)
-        with whole_file(target) as out:
-            out.write(content)
-        return target

@@ -17,14 +17,18 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
+from rosterkit.report.lines import next_steps
+from rosterkit.report.words import Words
 from rosterkit.run.contain import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
 from rosterkit.run.outputs import Outputs
-from rosterkit.schema.load import load_contributions
+from rosterkit.run.persons import make_persons
+from rosterkit.schema.load import DEFAULT, load_contributions
 from rosterkit.schema.spec import FIELDS, RosterSpec
 from rosterkit.settings import Settings
+from rosterkit.write.uploads.ready import Ready
 
 
 def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) -> Report:
@@ -46,6 +50,11 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
             *_stale_uploads(task.outputs, task.settings),
         ),
         decree=task.settings.decree,
+        title=task.spec.title,
+        general=task.spec.name == DEFAULT,
+        listed=None if lists.decree is None else len(lists.decree),
+        per_file=task.settings.upload_each,
+        others=task.settings.others,
     )
 
 
@@ -68,14 +77,14 @@ def _stale_uploads(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
         yield Remark(text, {"names": ", ".join(names[:5]) + (", …" if len(names) > 5 else "")})
 
 
-def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.DataFrame) -> Report:
+def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready) -> Report:
     """Write what all files give together; the memory comes last.
 
     Args:
         inputs: what the run stands on.
         report: of the files alone.
         verdict: that of the checking stage.
-        cells: those of the upload form, one row for each person who is ready.
+        ready: the people who are uploaded.
     """
     task, lists, context = inputs.task, inputs.lists, verdict.context
     files, outputs, settings = report.files, task.outputs, task.settings
@@ -84,9 +93,11 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     columns = ["_file", *FIELDS]
     everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)])
     prints = digest_files(everybody) if not everybody.is_empty() else {}
+    people = make_recap(verdict, [file.read for file in files], ready.people)
+    words = Words(report.labels)
     recap = Recap(
         schema=_schema_of(settings, task.spec),
-        people=make_recap(verdict, [file.read for file in files]),
+        people=people,
         missing=people_not_submitted(context.decree, missing),
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
@@ -95,9 +106,12 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, cells: pl.D
     )
     report = replace(report, missing=missing, awaited=awaited)
     try:
-        uploads = _combine(files, verdict, cells, task)
+        uploads, incomplete = _combine(ready, task)
+        report = replace(report, uploads=uploads, incomplete=incomplete)
+        persons = make_persons(verdict, people, ready.people, [file.read for file in files], words)
+        recap = replace(recap, persons=persons, steps=tuple(next_steps(report, words)))
         book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
-        report = replace(report, uploads=uploads, recap=book)
+        report = replace(report, recap=book)
         outputs.document(report, settings.unmask)
         save_run(outputs.folder, recap)
         save_history(outputs.folder, context.history, recap.files, settings.today)
@@ -112,18 +126,16 @@ def _schema_of(settings: Settings, spec: RosterSpec) -> str:
     return Path(settings.schema).resolve().as_posix() if own_file else spec.name
 
 
-def _combine(files: Sequence[CheckedFile], verdict: Verdict, cells: pl.DataFrame, task: Task) -> tuple[Path, ...]:
-    """One upload of the clean rows of all files, in file order, without the files whose outputs failed.
+def _combine(ready: Ready, task: Task) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """One upload of the people of all files, in file order, unless each file has its own.
 
     Where an upload cannot be written, that of an earlier run goes away all the same.
     """
-    written = [number for number, file in enumerate(files) if file.written.uploads]
-    ready = verdict.clean_people().filter("last")
-    together = cells.filter(ready["_file"].is_in(written)) if written else cells.clear()
     uploads: list[Path] = []
+    incomplete: list[Path] = []
     try:
-        if task.form and not together.is_empty():
-            uploads = task.outputs.combined(together.rows(), task.form, task.template)
+        if task.form and not task.settings.upload_each:
+            uploads, incomplete = task.outputs.uploads(Path(COMBINED), ready.split(), task.form, task.template)
     finally:
-        task.outputs.names.clear(Path(COMBINED), uploads, task.template)
-    return tuple(uploads)
+        task.outputs.names.clear(Path(COMBINED), [*uploads, *incomplete], task.template)
+    return tuple(uploads), tuple(incomplete)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from rosterkit.read.tables import read_tables
 from rosterkit.run.contain import failure_of
 from rosterkit.run.inputs import Task
 from rosterkit.run.workers import Workers
-from rosterkit.write.uploads.sheets import Cells
+from rosterkit.write.uploads.ready import Ready, UploadRows
 
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 
@@ -46,8 +46,7 @@ def write_files(
     task: Task,
     files: Sequence[ReadFile],
     verdicts: Sequence[FileVerdict],
-    ready: pl.DataFrame,
-    cells: pl.DataFrame,
+    ready: Ready,
     team: Workers,
     progress: Progress,
 ) -> list[CheckedFile]:
@@ -57,24 +56,15 @@ def write_files(
         task: what to write.
         files: as read; their cells are not needed.
         verdicts: the verdict of each.
-        ready: the people who are uploaded, those of a file together.
-        cells: those of the upload form, one row for each of them; no rows without a form.
+        ready: the people who are uploaded; a file has upload sheets of its own only where all together have none.
         team: the processes.
         progress: is called for each file.
     """
 
-    counts = dict(ready.group_by("_file", maintain_order=True).len().iter_rows()) if len(cells) else {}
-
-    def items() -> Iterator[tuple[ReadFile, FileVerdict, list[Cells] | None]]:
-        start = 0
-        for number, (file, verdict) in enumerate(zip(files, verdicts, strict=True)):
-            count = counts.get(number, 0)
-            rows = cells[start : start + count].rows() if count else None
-            start += count
-            yield file, verdict, rows
-
+    rows = ready.split_by_file() if task.settings.upload_each else {}
+    items = ((file, verdicts[number], rows.get(number)) for number, file in enumerate(files))
     checked = []
-    for number, written in enumerate(team.each(write_file, task, items())):
+    for number, written in enumerate(team.each(write_file, task, items)):
         progress("write", files[number].path)
         checked.append(CheckedFile(files[number], verdicts[number], written))
     return checked
@@ -146,18 +136,17 @@ def _with_cells(task: Task, file: ReadFile) -> ReadFile:
     return replace(file, workbook=again.workbook, tables=again.tables)
 
 
-def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None]) -> Written:
-    """Write the annotated copy where there is something to mark, the upload sheets where somebody is clean, the reply.
+def write_file(task: Task, item: tuple[ReadFile, FileVerdict, UploadRows | None]) -> Written:
+    """Write the annotated copy where there is something to mark, the upload sheets where it has its own, the reply.
 
-    The item is the file (read again where its cells are needed), its verdict, and the cells of the form for
-    those who are clean, None for nobody. What an earlier run has left under these names and this one does not write
-    goes away.
+    The item is the file (read again where its cells are needed), its verdict, and the rows of its upload sheets. What
+    an earlier run has left under these names and this one does not write goes away.
     """
-    file, verdict, cells = item
+    file, verdict, rows = item
     replaced = CheckedFile(file, verdict).replaced
-    written = Written() if file.failure or replaced else _write_results(task, file, verdict, cells)
+    written = Written() if file.failure or replaced else _write_results(task, file, verdict, rows)
     try:
-        kept = [path for path in (written.annotated, *written.uploads) if path]
+        kept = [path for path in (written.annotated, *written.uploads, *written.incomplete) if path]
         task.outputs.names.clear(file.path, kept, task.template)
         answered = not written.failure  # what went wrong here is not the sender's business
         if task.settings.whole and answered and not replaced and not file.path.name.startswith("~$"):
@@ -169,18 +158,22 @@ def write_file(task: Task, item: tuple[ReadFile, FileVerdict, list[Cells] | None
     return written
 
 
-def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, cells: list[Cells] | None) -> Written:
+def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, rows: UploadRows | None) -> Written:
+    """Write copy and upload sheets; where one cannot be written, the other is all the same."""
     settings, written = task.settings, Written()
     try:
         if verdict.findings and not verdict.set_aside:  # nobody is to go on working on an older version
             checked = CheckedFile(_with_cells(task, file), verdict)
             annotated = task.outputs.annotated(checked, task.spec, settings.today, settings.apply_fixes)
             written = replace(written, annotated=annotated)
-        if task.form and cells is not None:
-            uploads = task.outputs.uploads(file.path, cells, task.form, task.template)
-            written = replace(written, uploads=tuple(uploads))
     except Exception as error:  # whatever it is, it is this file's failure
-        return Written(failure=failure_of(error))
+        written = Written(failure=failure_of(error))
+    try:
+        if task.form and rows:
+            uploads, incomplete = task.outputs.uploads(file.path, rows, task.form, task.template)
+            written = replace(written, uploads=tuple(uploads), incomplete=tuple(incomplete))
+    except Exception as error:  # likewise
+        written = replace(written, failure=_first(written.failure, error))
     return written
 
 

@@ -32,6 +32,12 @@ class UploadColumn(Strict):
             raise ValueError(_("constant tidak bisa dipakai bersama from atau programme"))
         return self
 
+    @property
+    def field(self) -> str | None:
+        """The field of a roster that fills it; an age is taken from the birth date, an occupation may stand in."""
+        known = {"age": "birth_date", "category_or_occupation": "category"}
+        return None if self.source in (None, *_MEMBER_FIELDS) else known.get(str(self.source), str(self.source))
+
 
 class UploadSpec(Strict):
     """An upload form: ``schemas/uploads/NAME.yaml``."""

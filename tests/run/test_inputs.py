@@ -25,10 +25,10 @@ def project(tmp_path: Path) -> Path:
 
 
 COMMANDS = {
-    "check": (("check", "lama.xlsx"), "people found"),
+    "check": (("check", "lama.xlsx"), "2 people: 1 ready"),
     "compare": (("compare", "lama.xlsx", "baru.xlsx"), "people"),
     "decree diff": (("decree", "diff", "SK 1.xlsx", "SK 2.xlsx"), "decree"),
-    "decree check": (("decree", "check", "SK 1.xlsx"), "people found"),
+    "decree check": (("decree", "check", "SK 1.xlsx"), "2 people: 2 ready"),
     "decree mutation": (("decree", "mutation", "SK 1.xlsx", "SK 2.xlsx"), "decree"),
     "recap": (("recap", "hasil"), "Ready"),
     "strip": (("strip", "hasil/lama.periksa.xlsx"), "exactly"),

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from rosterkit.schema.load import load_upload
-from tests.helpers import SAMPLE, check_json, cli, good_book
+from tests.helpers import SAMPLE, check_json, cli, good_book, upload_paths
 
 FORM = load_upload("sipp-tk-baru")
 
@@ -39,9 +39,9 @@ def test_rows_go_into_a_copy_under_the_forms_own_name(tmp_path):
     roster = SAMPLE / "masuk" / "Usulan RT 03 RW 05 Contohrejo.xlsx"
     with_form, _ = check_json(roster, "--template", template, "--out", tmp_path / "a", "--schema", "kediri-2025")
     without, _ = check_json(roster, "--out", tmp_path / "b", "--schema", "kediri-2025")
-    (filled,) = with_form["files"][0]["outputs"]["uploads"]
-    (plain,) = without["files"][0]["outputs"]["uploads"]
-    assert Path(filled) == tmp_path / "a" / roster.stem / "Template TK (2).xlsx"
+    (filled,) = upload_paths(with_form["files"][0])
+    (plain,) = upload_paths(without["files"][0])
+    assert Path(filled) == tmp_path / "a" / f"{roster.stem}-belum-lengkap" / "Template TK (2).xlsx"
     book = openpyxl.load_workbook(filled)
     assert book.sheetnames == ["PETUNJUK", "data_tk_baru"]
     page = book["data_tk_baru"]
@@ -93,5 +93,5 @@ def test_headers_over_two_rows_hide_nobody(tmp_path):
         sheet.merge_range(0, column, 1, column, header)
     book.close()
     document, _ = check_json(good_book(tmp_path / "a.xlsx"), "--template", tmp_path / "t.xlsx")
-    page = openpyxl.load_workbook(document["files"][0]["outputs"]["uploads"][0]).active
+    page = openpyxl.load_workbook(upload_paths(document["files"][0])[0]).active
     assert page.cell(3, HEADERS.index("NAMA_LENGKAP") + 1).value == "Contoh Satu"

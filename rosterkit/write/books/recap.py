@@ -16,6 +16,7 @@ from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter, save_book
 from rosterkit.write.books.recap_summary import STATE_COLOURS, write_summary
+from rosterkit.write.books.recap_today import write_persons, write_today
 
 _LEAST_WIDTH = 12  # characters of a column of numbers
 _MOST_BARS = 25  # lines of a table that a chart shows
@@ -30,6 +31,7 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
     """
     with save_book(path, created=today, title=spec.title) as book:
         writer = BookWriter(book)
+        write_today(writer, recap, spec, today)
         write_summary(writer, recap, spec, contributions, today)
         for table in TABLES:
             _write_table(writer, count_by(recap, spec, table), *table_names()[table])
@@ -38,6 +40,7 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
             _write_senders(writer, recap)
         if len(recap.missing):
             _write_missing(writer, recap)
+        write_persons(writer, recap)
 
 
 def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str) -> None:

@@ -1,0 +1,94 @@
+"""Everybody who was read in a run: where she stands, how it goes with her, why, and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from rosterkit.check.judge import Verdict
+from rosterkit.check.objects import make_findings
+from rosterkit.language import _
+from rosterkit.model.finding import Severity
+from rosterkit.model.report import ReadFile
+from rosterkit.recap.people import ELSEWHERE, PERSONS
+from rosterkit.report.words import Words
+from rosterkit.rules import BY_CODE
+
+
+def make_persons(
+    verdict: Verdict, people: pl.DataFrame, ready: pl.DataFrame, files: Sequence[ReadFile], words: Words
+) -> pl.DataFrame:
+    """Return everybody of a run (see ``PERSONS``), in the order of the files.
+
+    Args:
+        verdict: of the run.
+        people: ``_id`` and ``state`` of those who count (see ``recap.people``).
+        ready: ``_id`` and ``lacking`` of those who are uploaded.
+        files: as read; cells are not needed.
+        words: renders the reasons.
+    """
+    columns = ["_id", "_file", "_table", "_row", "passed_on", "nik", "nik_raw", "name", "name_raw"]
+    everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)]).sort("_id")
+    frame = everybody.join(people.select("_id", "state"), on="_id", how="left", maintain_order="left")
+    frame = frame.join(_reasons(verdict, files, words), on="_id", how="left", maintain_order="left")
+    frame = frame.join(_lacking(ready, words), on="_id", how="left", maintain_order="left")
+    frame = frame.join(_tables(files, verdict.context.names), on=["_file", "_table"], how="left", maintain_order="left")
+    newer, further = _("Dihitung di versi baru daftarnya."), _("Dihitung di tahap berikutnya.")
+    elsewhere = pl.when("passed_on").then(pl.lit(further)).otherwise(pl.lit(newer))
+    reason = pl.when(pl.col("state").is_null()).then(elsewhere).otherwise(pl.coalesce("reason", "lacks", pl.lit("")))
+    return frame.select(
+        "file",
+        "sheet",
+        row=pl.col("_row") + 1,
+        name=pl.coalesce("name", "name_raw"),
+        nik=pl.coalesce("nik", "nik_raw"),
+        sender="sender",
+        state=pl.col("state").fill_null(ELSEWHERE),
+        reason=reason,
+        actor=pl.coalesce("actor", pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender")), pl.lit("")),
+    ).cast(pl.Schema(PERSONS))
+
+
+def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.DataFrame:
+    """``_id``, ``reason``, ``actor`` of those whom errors hold back."""
+    errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR)).with_row_index("_at")
+    told = [
+        (at, f"{words.message(finding)} ({finding.code})", _actor(finding.code))
+        for at, finding in enumerate(make_findings(errors.drop("_at"), files))
+    ]
+    texts = pl.DataFrame(told, schema={"_at": pl.UInt32, "reason": pl.String, "actor": pl.String}, orient="row")
+    own = errors.select("_at", "_id").drop_nulls()
+    named = errors.select("_at", _id="holds").explode("_id").drop_nulls()
+    whole = errors.filter(pl.col("holds_table")).select("_at", _file="file", _table="table")
+    of_tables = verdict.frame.select("_id", "_file", "_table").join(whole, on=["_file", "_table"]).select("_at", "_id")
+    pairs = pl.concat([own, named, of_tables]).unique(maintain_order=True).sort("_at")
+    return (
+        pairs.join(texts, on="_at", how="left", maintain_order="left")
+        .group_by("_id", maintain_order=True)
+        .agg(pl.col("reason").unique(maintain_order=True).str.join(" "), pl.col("actor").first())
+    )
+
+
+def _actor(code: str) -> str:
+    """Who must act on a finding: the sender where she is told of it, else the office."""
+    return "sender" if getattr(BY_CODE[code], "sender", True) else "office"
+
+
+def _lacking(ready: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """``_id`` and in words what is missing of those who are ready but incomplete."""
+    incomplete = ready.filter(pl.col("lacking").list.len() > 0)
+    kinds = incomplete["lacking"].unique(maintain_order=True).to_list()
+    texts = [_("Belum lengkap: {fields}.").format(fields=", ".join(map(words.label, kind))) for kind in kinds]
+    known = pl.DataFrame({"lacking": kinds, "lacks": texts}, schema={"lacking": pl.List(pl.String), "lacks": pl.String})
+    return incomplete.select("_id", "lacking").join(known, on="lacking", how="left").select("_id", "lacks")
+
+
+def _tables(files: Sequence[ReadFile], names: Sequence[str]) -> pl.DataFrame:
+    rows = [
+        (number, table.number, names[number], table.sheet.name, str(file.senders.get(table.number, "")))
+        for number, file in enumerate(files)
+        for table in file.tables
+    ]
+    texts = dict.fromkeys(("file", "sheet", "sender"), pl.String)
+    return pl.DataFrame(rows, schema={"_file": pl.UInt32, "_table": pl.UInt32, **texts}, orient="row")
