@@ -10,6 +10,7 @@ from rosterkit.cli.check import check
 from rosterkit.cli.compare import compare
 from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
+from rosterkit.cli.find import find
 from rosterkit.cli.init import init
 from rosterkit.cli.recap import recap
 from rosterkit.cli.rules import rules
@@ -35,6 +36,8 @@ _typer = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptio
 _typer.callback()(_callback)
 _typer.command()(init)
 _typer.command()(check)
+_typer.command()(find)
+_typer.command(name="cari", hidden=True)(find)
 _typer.command()(recap)
 _typer.command()(compare)
 _typer.command()(template)

@@ -73,7 +73,7 @@ def check(
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
-        from rosterkit.run.inputs import project_settings, with_override
+        from rosterkit.run.project import project_settings, with_override
 
         settings = replace(
             project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),

@@ -40,7 +40,7 @@ def compare(
         new_workbook(out)
         from rosterkit.compare.rosters import compare_rosters
         from rosterkit.report.words import Words
-        from rosterkit.run.inputs import project_schema
+        from rosterkit.run.project import project_schema
         from rosterkit.write.books.versions import write_versions
         from rosterkit.write.copies.unmark import remove_marks
 

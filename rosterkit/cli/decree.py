@@ -49,7 +49,7 @@ def check(
         from rosterkit.cli.check import exit_code, print_report
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
-        from rosterkit.run.inputs import project_settings
+        from rosterkit.run.project import project_settings
         from rosterkit.schema.layers import Layer
 
         settings = project_settings([str(annex)], schema, out, lang)
@@ -78,7 +78,7 @@ def diff(
         from rosterkit.compare.annexes import compare_annexes
         from rosterkit.reference.decree import read_annex
         from rosterkit.report.words import Words, remark_text
-        from rosterkit.run.inputs import project_schema
+        from rosterkit.run.project import project_schema
         from rosterkit.write.books.changes import write_changes
 
         spec, _project = project_schema(new, schema, lang)

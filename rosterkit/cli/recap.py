@@ -36,9 +36,9 @@ def recap(
     """Rekap hasil periksa terakhir: menurut kategori, wilayah dan pengirim, dengan biaya dan cakupan."""
     language.use(lang)
     with ending():
-        from rosterkit.run.inputs import project_schema
         from rosterkit.run.memory import load_run
         from rosterkit.run.outputs import RECAP
+        from rosterkit.run.project import project_schema
         from rosterkit.schema.load import load_contributions
         from rosterkit.write.books.annex import write_annex
         from rosterkit.write.books.recap import write_recap

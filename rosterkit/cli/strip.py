@@ -22,7 +22,7 @@ def strip(
     language.use(lang)
     failed = False
     with ending():
-        from rosterkit.run.inputs import use_project
+        from rosterkit.run.project import use_project
         from rosterkit.write.copies.strip import strip_file
 
         use_project(copies[0], lang)

@@ -29,7 +29,7 @@ def template(
     language.use(lang)
     with ending():
         from rosterkit.rules import BY_CODE
-        from rosterkit.run.inputs import use_project
+        from rosterkit.run.project import use_project
         from rosterkit.schema.load import load_roster, load_upload
         from rosterkit.write.books.form import write_form
 

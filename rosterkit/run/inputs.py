@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rosterkit import language
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
@@ -18,16 +15,14 @@ from rosterkit.read.properties import read_properties
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.context import Context
-from rosterkit.run.find_files import find_files, find_others
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
 from rosterkit.run.outputs import Outputs
 from rosterkit.schema.find import shipped_names
-from rosterkit.schema.layers import Layer
-from rosterkit.schema.load import DEFAULT, load_roster, load_upload
+from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import FILE, Settings, read_project
+from rosterkit.settings import Settings
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -147,88 +142,3 @@ def _mark(path: Path) -> str | None:
         return read_properties(path.read_bytes()).get("schema") if suitable else None
     except OSError:
         return None
-
-
-def project_settings(
-    given: list[str],
-    schema: str | None = None,
-    out: Path | None = None,
-    lang: str | None = None,
-    others: Sequence[Path] = (),
-) -> Settings:
-    """The settings of a run on paths: what is given, and what the nearest ``rosterkit.toml`` says.
-
-    ``others`` are files of a folder that are no rosters, such as the decree.
-
-    Raises:
-        UsageError: a path names no file, or the project's file is wrong.
-    """
-    first = Path(given[0])
-    known = use_project(first, lang)
-    lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
-    folder, lists = first, [*lists, *others]
-    files = find_files(given, out or known.get("out"), lists)
-    if out is None and "out" not in known and len(given) == 1 and folder.is_dir():
-        out = folder / "hasil"
-    if out is not None and out.exists() and not out.is_dir():
-        raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
-    names = ("decree", "participants", "population", "senders", "exceptions", "upload", "override", "deadline")
-    further: dict[str, Any] = {name: known.get(name) for name in names}
-    return Settings(
-        paths=tuple(files),
-        schema=schema or known.get("schema", DEFAULT),
-        today=dt.date.today(),
-        uses_form_schema=schema is None,
-        schema_is_default=schema is None and "schema" not in known,
-        folder=folder if len(given) == 1 and folder.is_dir() else None,
-        others=_others(given, files, out or known.get("out"), lists),
-        whole=len(files) > 1 or folder.is_dir(),
-        out=out or known.get("out"),
-        **further,
-    )
-
-
-def _others(given: Sequence[str], files: Sequence[Path], out: Path | None, known: Sequence[Path]) -> tuple[Path, ...]:
-    folders = [Path(text) for text in given if Path(text).is_dir()]
-    return tuple(other for folder in folders for other in find_others(folder, files, out, known))
-
-
-def with_override(settings: Settings, key: str, value: object) -> Settings:
-    """The settings with one more key that overrides the schema's."""
-    known = settings.override
-    layer = Layer(known.path if known else Path(FILE), {**(known.data if known else {}), key: value})
-    return replace(settings, override=layer)
-
-
-def project_schema(
-    near: Path, schema: str | None = None, lang: str | None = None, remembered: str | None = None
-) -> tuple[RosterSpec, dict[str, Any]]:
-    """The schema of a command about lists that lie somewhere, and what the nearest ``rosterkit.toml`` says.
-
-    Args:
-        near: a file or a folder.
-        schema: what was asked for; None: the project's.
-        lang: likewise.
-        remembered: the schema that a run of the folder was made with; it comes before the project's.
-
-    Raises:
-        UsageError: the project's file or the schema is wrong.
-    """
-    known = use_project(near, lang)
-    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
-
-
-def use_project(near: Path, lang: str | None) -> dict[str, Any]:
-    """What the nearest ``rosterkit.toml`` says; its language is in use from here on, unless another was asked for.
-
-    Args:
-        near: a file, which need not be there, or a folder.
-        lang: the language that was asked for.
-
-    Raises:
-        UsageError: the project's file is wrong.
-    """
-    known = read_project(near if near.is_dir() else near.parent)
-    if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
-        language.use(known["language"])
-    return known

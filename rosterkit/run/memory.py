@@ -1,7 +1,8 @@
 """What is remembered from run to run, in ``.rosterkit`` inside the output folder and nowhere else.
 
-``run.parquet`` and ``run.json`` hold the last run, from which a recap is made again; ``history.json`` says how each
-file was found in earlier runs. They stay on the machine like everything else.
+``run.parquet``, ``persons.parquet`` and ``run.json`` hold the last run, from which a recap is made again;
+``history.json`` says how each file was found in earlier runs, ``earlier.parquet`` how it went with people before it
+changed, for a year. They stay on the machine like everything else.
 """
 
 from __future__ import annotations
@@ -24,11 +25,19 @@ from rosterkit.recap.people import PERSONS, FileLine, Recap
 FOLDER = ".rosterkit"
 PERSONS_FILE = "persons.parquet"
 _VERSION = 2
+_EARLIER_FILE = "earlier.parquet"
 _KEPT = 60  # versions of a file that are remembered
+_KEPT_DAYS = 365  # for which it is remembered how it went with somebody before
+EARLIER: dict[str, Any] = {"when": pl.Date, **PERSONS}  # the last day on which it was so
 
 
-def save_run(out: Path, recap: Recap) -> None:
+def save_run(out: Path, recap: Recap, today: dt.date) -> None:
     """Remember a run.
+
+    Args:
+        out: the output folder.
+        recap: the run.
+        today: the day of it.
 
     Raises:
         FileError: it could not be written.
@@ -43,7 +52,11 @@ def save_run(out: Path, recap: Recap) -> None:
         "versions": recap.versions,
         "missing": recap.missing.to_dicts(),
         "steps": recap.steps,
+        "when": today.isoformat(),
     }
+    earlier = _earlier(out, recap.persons, today)
+    with whole_file(out / FOLDER / _EARLIER_FILE) as target:
+        earlier.write_parquet(target)
     with whole_file(out / FOLDER / PERSONS_FILE) as target:
         recap.persons.write_parquet(target)
     with whole_file(out / FOLDER / "run.parquet") as target:
@@ -97,6 +110,29 @@ def load_persons(out: Path) -> pl.DataFrame:
     """
     persons = pl.read_parquet((out / FOLDER / PERSONS_FILE).read_bytes())
     return persons.select(list(PERSONS)).cast(pl.Schema(PERSONS))
+
+
+def load_earlier(out: Path) -> pl.DataFrame:
+    """How it went with people before it changed (see ``EARLIER``), the oldest first; nothing where none is readable."""
+    try:
+        earlier = pl.read_parquet((out / FOLDER / _EARLIER_FILE).read_bytes())
+        return earlier.select(list(EARLIER)).cast(pl.Schema(EARLIER))
+    except (OSError, pl.exceptions.PolarsError):
+        return pl.DataFrame(schema=EARLIER)
+
+
+def _earlier(out: Path, persons: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """What is remembered of people before this run: those of the last one with whom it went in another way."""
+    known = load_earlier(out)
+    try:
+        day = dt.date.fromisoformat(json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))["when"])
+        before = load_persons(out)
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+        before, day = persons.clear(), today
+    same = ["file", "name", "nik", "state", "reason"]
+    changed = before.join(persons, on=same, how="anti", nulls_equal=True, maintain_order="left")
+    rows = pl.concat([known, changed.select(pl.lit(day).alias("when"), *PERSONS)])
+    return rows.filter(pl.col("when") >= today - dt.timedelta(days=_KEPT_DAYS))
 
 
 def load_history(out: Path) -> tuple[Seen, ...]:

@@ -18,10 +18,10 @@ from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
 from rosterkit.reference.reader import UNREADABLE_NIKS
 from rosterkit.report.words import remark_text
-from rosterkit.run.inputs import project_schema
 from rosterkit.run.lock import output_lock
 from rosterkit.run.memory import load_run
 from rosterkit.run.outputs import Outputs
+from rosterkit.run.project import project_schema
 from rosterkit.schema.contributions import count_sectors
 from rosterkit.schema.load import load_contributions, load_upload
 from rosterkit.schema.spec import RosterSpec

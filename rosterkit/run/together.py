@@ -113,7 +113,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
         book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
         report = replace(report, recap=book)
         outputs.document(report, settings.unmask)
-        save_run(outputs.folder, recap)
+        save_run(outputs.folder, recap, settings.today)
         save_history(outputs.folder, context.history, recap.files, settings.today)
     except Exception as error:  # the results of the files are there, whatever it is
         report = replace(report, failure=failure_together(error))

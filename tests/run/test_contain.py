@@ -13,7 +13,7 @@ from rosterkit.check import judge as judging
 from rosterkit.model.report import ReadFile, Report
 from rosterkit.pipeline import run
 from rosterkit.run import work
-from rosterkit.run.inputs import project_settings
+from rosterkit.run.project import project_settings
 from tests.helpers import write_book
 from tests.test_across import HEAD, person, uploaded
 
