@@ -20,9 +20,8 @@ _FILLED = 3  # cells of a row of a list; titles and signatures have fewer, and s
 Region = range  # columns without an empty one between them
 
 
-def find_regions(sheet: Sheet) -> list[Region]:
+def find_regions(sheet: Sheet, width: int) -> list[Region]:
     """Return the columns of a sheet, cut where a column is empty in all rows that may be a list's."""
-    width = max(map(len, sheet.rows), default=0)
     rows = [row for row in sheet.rows[:_LOOK_AT] if _is_of_list(row)]
     used = {column for row in rows for column, cell in enumerate(row) if cell != ""}
     gaps = {*range(width)} - used
@@ -38,15 +37,16 @@ def _is_of_list(row: Row) -> bool:
     return sum(1 for cell in row if cell != "") >= _FILLED
 
 
-def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str]) -> list[Sheet]:
+def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str], width: int) -> list[Sheet]:
     """Return a sheet as one sheet for each list that stands beside others, without what belongs to none of them.
 
     Args:
         sheet: as read.
         vocabulary: how headers may be written.
         needed: the fields that a list beside another one must have.
+        width: the columns of the sheet.
     """
-    regions = find_regions(sheet)
+    regions = find_regions(sheet, width)
     if len(regions) < 2:
         return [sheet]
     filled = (number for number, row in enumerate(sheet.rows, 1) if any(cell != "" for cell in row))
@@ -59,7 +59,7 @@ def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str]) -> list[S
     ]
     if not lists:
         return [sheet]
-    starts = [0, *(region.start for region in lists[1:]), max(map(len, sheet.rows))]
+    starts = [0, *(region.start for region in lists[1:]), width]
     parts = []
     for region, start, end in zip(lists, starts, starts[1:], strict=False):
         header = headers[region]
