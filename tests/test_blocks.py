@@ -104,6 +104,34 @@ def test_lists_side_by_side_are_all_read() -> None:
     assert sorted(people_of(tables_of(sides))) == EVERYBODY
 
 
+@pytest.mark.parametrize("columns", [4, 3], ids=["with dates", "NO, NIK and NAMA only"])
+def test_lists_side_by_side_without_a_gap_are_all_read(columns: int) -> None:
+    sides = [LIST[:columns] * 3, *([*one[:columns], *two[:columns], *three[:columns]]
+                                  for one, two, three in zip(ROWS[:2], ROWS[2:4], ROWS[4:], strict=True))]  # fmt: skip
+    assert sorted(people_of(tables_of(sides))) == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        (["WARGA MENINGGAL", "KETERANGAN"], ["Contoh Lain", "meninggal"]),
+        (["NAMA", "KET"], ["Contoh Lain", "pindah"]),
+        (["PETUGAS", "NO HP"], ["Contoh Lain", "0812-0000-9901"]),
+        (["KATEGORI", "KODE"], ["Pemulung", "A"]),
+    ],
+)
+def test_what_stands_beside_a_header_of_two_rows_is_nobodys(head: list[str], values: list[str]) -> None:
+    people = [[*row[:3], "Kediri", row[3]] for row in ROWS]
+    rows: list[list[Any]] = [
+        ["NO", "NIK", "NAMA", "KELAHIRAN", "", "", *head],
+        ["", "", "", "TEMPAT", "TGL", "", *values],
+    ]
+    rows += [[*people[0], "", *values], *people[1:]]
+    (table,) = tables_of(rows, merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4)))
+    assert people_of((table,)) == [(str(row[1]), str(row[2])) for row in ROWS]
+    assert table.columns == {"nik": 1, "name": 2, "birth_place": 3, "birth_date": 4}
+
+
 def test_a_list_to_the_right_may_begin_in_another_row_with_other_words() -> None:
     other = ["Nomor KTP", "Nama", "Tanggal Lahir"]
     rows: list[list[Any]] = [[*LIST, "", "", "", ""], *([*row, "", "", "", ""] for row in ROWS[:2])]

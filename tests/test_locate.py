@@ -157,9 +157,10 @@ def test_a_person_typed_over_the_example_is_a_person_and_only_ours_is_left_out()
 def test_rows_looked_at_together_are_sorted_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     rows: list[list[object]] = [["NO", "NIK", "NAMA", "TGL LAHIR"]]
     rows += [[float(row), f"35710101018{row:05}", "Contoh", "01-01-1985"] for row in range(9000, 9900)]
-    odd = [[], ["Contoh", NIK.format(1), "Contoh", ""], rows[0], ["", NIK.format(2), "", "01-01-1985"],
-           [1.0, 3571010101859903.0, "Contoh", ""], [1.0, NIK.format(4) + " " + NIK.format(5), "Contoh", ""],
-           [1.0, "", "Contoh", ""], ["JUMLAH", "", "", 5.0], ["Mengetahui"], [1.0, NIK.format(6)[:15], "Contoh", ""]]  # fmt: skip
+    no, two = ["NO", "NIK", "NAMA", "TGL LAHIR"], f"{NIK.format(4)} {NIK.format(5)}"
+    odd = [[], ["Contoh", NIK.format(1), "Contoh", ""], no, ["", NIK.format(2), "", "01-01-1985"], ["Mengetahui"],
+           [1.0, 3571010101859903.0, "Contoh", ""], [1.0, two, "Contoh", ""], [1.0, "", "Contoh", ""],
+           ["JUMLAH", "", "", 5.0], [1.0, NIK.format(6)[:15], "Contoh", ""]]  # fmt: skip
     for position, row in enumerate(odd):
         rows.insert(50 + 83 * position, row)
     together = place(rows)

@@ -128,30 +128,43 @@ def _fields_of_persons(header: Header, vocabulary: Vocabulary) -> set[str]:
 def _split_columns(header: Header, spec: RosterSpec, vocabulary: Vocabulary) -> list[Part]:
     """Return the columns of tables side by side: the first header of a table, or NO, begins the next one again.
 
-    Each must have what the schema requires; heirs behind the people repeat NIK and name only.
+    Each must have what the schema requires; heirs behind the people repeat NIK and name only. Where the whole header
+    is repeated, from NO on, NIK and name are enough.
     """
     numbers = [column for column, texts in header.labels.items() if plain(texts[0]) in COUNTER_HEADERS]
     if not header.assigned.duplicates and not numbers:
         return []
+    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
     parts: list[list[int]] = [[]]
     seen: set[str] = set()
     for column, texts in sorted(header.labels.items()):
         text = plain(texts[-1])
-        if (text in seen or column in numbers) and _is_whole(header, [*parts[-1]], spec, vocabulary):
+        if (text in seen or column in numbers) and _is_whole(header, [*parts[-1]], needed, vocabulary):
             parts.append([])
             seen = set()
         parts[-1].append(column)
         seen.add(text)
-    if len(parts) < 2 or not all(_is_whole(header, part, spec, vocabulary) for part in parts):
-        return []
+    if len(parts) < 2 or not all(_is_whole(header, part, needed, vocabulary) for part in parts):
+        parts = _split_repeats(header, numbers, vocabulary)
     return [(frozenset(part), frozenset()) for part in parts]
 
 
-def _is_whole(header: Header, columns: list[int], spec: RosterSpec, vocabulary: Vocabulary) -> bool:
-    """Whether columns hold all required fields, none of them somebody else's."""
+def _split_repeats(header: Header, numbers: list[int], vocabulary: Vocabulary) -> list[list[int]]:
+    """Return the columns of tables with the same header from NO on, each with a NIK and a name; else nothing."""
+    columns = sorted(header.labels)
+    starts = [columns.index(number) for number in numbers]
+    if len(starts) < 2 or starts[0] != 0:
+        return []
+    parts = [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
+    words = {tuple(plain(header.labels[column][0]) for column in part) for part in parts}
+    whole = all(_is_whole(header, part, {"nik", "name"}, vocabulary) for part in parts)
+    return parts if len(words) == 1 and whole else []
+
+
+def _is_whole(header: Header, columns: list[int], needed: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether columns hold all fields that are needed, none of them somebody else's."""
     labels = {column: header.labels[column] for column in columns}
     if any(plain(texts[0]) in vocabulary.header_words.others for texts in labels.values()):
         return False
     found = assign_columns(labels, vocabulary, alone=False).targets.values()
-    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
     return needed <= {part for target in found for part in target.split("+")}

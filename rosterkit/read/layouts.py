@@ -13,6 +13,7 @@ from rosterkit.read.row_layouts import derive_from_rows
 from rosterkit.schema.spec import plain
 
 _DAY, _MONTH, _YEAR = ("TGL", "TANGGAL", "HARI", "HR", "DAY"), ("BLN", "BULAN", "MONTH"), ("THN", "TAHUN", "TH", "YEAR")
+_PLACE = ("TEMPAT", "TMPT", "TMP", "TPT", "PLACE")
 _MALE, _FEMALE = ("L", "LK", "LAKI LAKI", "PRIA"), ("P", "PR", "PEREMPUAN", "WANITA")
 _MARKS = ("V", "X", "1", "TRUE", "YA", "Y", "\u221a", "\u2713", "\u2714")
 _SUB_HEADER = 1.5  # more than the field of the heading above is worth
@@ -37,6 +38,7 @@ def score_layout(labels: Labels, vocabulary: Vocabulary) -> float:
     """Return how much the lowest row of a header says of values in several columns."""
     found = [
         _find_neighbours(labels, _DAY, _MONTH, _YEAR) is not None,
+        _find_neighbours(labels, _PLACE, _DAY) is not None,
         _find_neighbours(labels, _MALE, _FEMALE) is not None,
         sum(plain(texts[0]) in vocabulary.categories for texts in labels.values()) >= 2,
     ]
