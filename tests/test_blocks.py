@@ -92,6 +92,14 @@ def test_husband_and_wife_in_a_row_are_two_people_with_one_address() -> None:
     assert [table.columns["address"] for table in tables] == [7, 7]
 
 
+def test_husband_and_wife_with_one_header_row() -> None:
+    head = ["NAMA SUAMI", "NIK SUAMI", "TGL LAHIR SUAMI", "NAMA ISTRI", "NIK ISTRI", "TGL LAHIR ISTRI", "ALAMAT"]
+    row = ["Contoh Satu", nik(1), "02-01-1985", "Contoh Dua", nik(2), "03-01-1985", "Jl. Contoh 1"]
+    tables = tables_of([head, row])
+    assert people_of(tables) == [(nik(1), "Contoh Satu"), (nik(2), "Contoh Dua")]
+    assert [table.columns["birth_date"] for table in tables] == [2, 5]
+
+
 LIST: list[Any] = ["NO", "NIK", "NAMA LENGKAP", "TGL LAHIR"]
 ROWS = [
     [float(number), nik(number), f"Contoh {'ABCDEF'[number] * 3}", f"{number + 1:02}-01-1985"] for number in range(6)
@@ -173,6 +181,7 @@ def test_an_empty_column_with_the_same_header_is_no_twin() -> None:
      ("Nama Juru Parkir", "name"), ("NO. KTP ELEKTRONIK", "nik"), ("403 NIK", "nik"), ("NIK PESERTA", "nik"),
      ("Berapa Nomor Induk Kependudukan (NIK) Anda? (16 digit)", "nik"), ("NIK (mis. 3571010101859901)", "nik"),
      ("jenisKelamin", "sex"), ("JENKEL", "sex"), ("JNS KLM", "sex"), ("tanggalLahir", "birth_date"),
+     ("identityNumber", "nik"),
      ("Date of Birth", "birth_date"), ("TGLLHR", "birth_date"), ("noKK", "kk"), ("NMKEL", "kelurahan"),
      ("NM KEC", "kecamatan"), ("Apa pekerjaan Anda saat ini?", "category"), ("NMR HP", "phone")],
 )  # fmt: skip

@@ -41,7 +41,8 @@ def find_blocks(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int
     blocks = []
     for columns, own in parts:
         labels = {column: texts for column, texts in header.labels.items() if column in columns}
-        part = Header(header.rows, labels, assign_columns(labels, vocabulary, alone=True))
+        bare = {column: vocabulary.owners.drop_pair(texts) if own else texts for column, texts in labels.items()}
+        part = Header(header.rows, labels, assign_columns(bare, vocabulary, alone=True))
         blocks.append(Block(mask_sheet(sheet, columns, own), part, top))
     return blocks
 
