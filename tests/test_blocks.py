@@ -168,6 +168,15 @@ def test_heirs_behind_the_people_are_no_second_list() -> None:
     assert tables[0].duplicates
 
 
+@pytest.mark.parametrize("gap", [[], [""]], ids=["no gap", "gap"])
+@pytest.mark.parametrize("between", [0, 1], ids=["heading above", "blank row between"])
+def test_a_list_below_a_heading_of_heirs_is_none(gap: list[str], between: int) -> None:
+    groups = ["PESERTA", "", "", "", *gap, "DATA AHLI WARIS", "", "", ""]
+    rows: list[list[Any]] = [groups, *[[]] * between, [*LIST, *gap, *LIST]]
+    rows += [[*one, *gap, *two] for one, two in zip(ROWS[:3], ROWS[3:], strict=True)]
+    assert sorted(people_of(tables_of(rows))) == sorted((str(row[1]), str(row[2])) for row in ROWS[:3])
+
+
 def test_an_empty_column_with_the_same_header_is_no_twin() -> None:
     (table,) = tables_of([["NIK", *LIST[1:]], *(["", *row[1:]] for row in ROWS)])
     assert not table.duplicates

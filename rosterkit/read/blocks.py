@@ -12,6 +12,7 @@ from rosterkit.read.owners import PERSON, THING, groups_with_people
 from rosterkit.schema.spec import RosterSpec, plain
 
 _HEADING = 3  # words of a heading that says whose the columns below it are
+_ABOVE = 3  # rows above a header in which a heading may stand
 _MIN_FIELDS = 3  # of the header of a table below another one
 
 
@@ -44,7 +45,7 @@ def find_blocks(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int
         bare = {column: vocabulary.owners.drop_pair(texts) if own else texts for column, texts in labels.items()}
         part = Header(header.rows, labels, assign_columns(bare, vocabulary, alone=True))
         blocks.append(Block(mask_sheet(sheet, columns, own), part, top))
-    return blocks
+    return [block for block in blocks if not _stands_below_others(sheet, block.header, vocabulary)] or blocks
 
 
 def find_block_beside(sheet: Sheet, width: int, vocabulary: Vocabulary, top: int) -> Sheet | None:
@@ -60,7 +61,9 @@ def find_block_beside(sheet: Sheet, width: int, vocabulary: Vocabulary, top: int
         return None
     right = mask_sheet(sheet, frozenset(range(width, max(map(len, sheet.rows)))))
     header = find_header(right, vocabulary, top)
-    return right if header is not None and {"nik", "name"} <= header.fields() else None
+    if header is None or not {"nik", "name"} <= header.fields() or _stands_below_others(sheet, header, vocabulary):
+        return None
+    return right
 
 
 def begins_table(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
@@ -81,7 +84,18 @@ def belongs_to_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> b
     above = sheet.rows[header.rows[0] - 1] if header.rows[0] else ()
     texts = [cell for cell in above[min(header.labels) : max(header.labels) + 1] if isinstance(cell, str) and cell]
     headings = (text for text in texts if len(plain(text).split()) <= _HEADING and not plain(text).startswith("NAMA"))
-    return any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings)
+    if any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings):
+        return True
+    return _stands_below_others(sheet, header, vocabulary)
+
+
+def _stands_below_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a heading of others (DATA AHLI WARIS), and nothing beside it, stands above blank rows above a header."""
+    first, last = min(header.labels), max(header.labels)
+    rows = range(header.rows[0] - 1, max(-1, header.rows[0] - _ABOVE - 1), -1)
+    lines = ([cell for cell in sheet.rows[row][first : last + 1] if cell != ""] for row in rows)
+    near = next(filter(None, lines), [])
+    return len(near) == 1 and plain(str(near[0])).removeprefix("DATA ") in vocabulary.header_words.others
 
 
 def mask_sheet(sheet: Sheet, columns: frozenset[int], own: frozenset[int] = frozenset()) -> Sheet:
