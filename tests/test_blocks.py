@@ -92,6 +92,14 @@ def test_husband_and_wife_in_a_row_are_two_people_with_one_address() -> None:
     assert [table.columns["address"] for table in tables] == [7, 7]
 
 
+def test_husband_and_wife_with_one_header_row() -> None:
+    head = ["NAMA SUAMI", "NIK SUAMI", "TGL LAHIR SUAMI", "NAMA ISTRI", "NIK ISTRI", "TGL LAHIR ISTRI", "ALAMAT"]
+    row = ["Contoh Satu", nik(1), "02-01-1985", "Contoh Dua", nik(2), "03-01-1985", "Jl. Contoh 1"]
+    tables = tables_of([head, row])
+    assert people_of(tables) == [(nik(1), "Contoh Satu"), (nik(2), "Contoh Dua")]
+    assert [table.columns["birth_date"] for table in tables] == [2, 5]
+
+
 LIST: list[Any] = ["NO", "NIK", "NAMA LENGKAP", "TGL LAHIR"]
 ROWS = [
     [float(number), nik(number), f"Contoh {'ABCDEF'[number] * 3}", f"{number + 1:02}-01-1985"] for number in range(6)
@@ -102,6 +110,34 @@ EVERYBODY = sorted((str(row[1]), str(row[2])) for row in ROWS)
 def test_lists_side_by_side_are_all_read() -> None:
     sides = [[*LIST, "", *LIST], *([*left, "", *right] for left, right in zip(ROWS[:3], ROWS[3:], strict=True))]
     assert sorted(people_of(tables_of(sides))) == EVERYBODY
+
+
+@pytest.mark.parametrize("columns", [4, 3], ids=["with dates", "NO, NIK and NAMA only"])
+def test_lists_side_by_side_without_a_gap_are_all_read(columns: int) -> None:
+    sides = [LIST[:columns] * 3, *([*one[:columns], *two[:columns], *three[:columns]]
+                                  for one, two, three in zip(ROWS[:2], ROWS[2:4], ROWS[4:], strict=True))]  # fmt: skip
+    assert sorted(people_of(tables_of(sides))) == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        (["WARGA MENINGGAL", "KETERANGAN"], ["Contoh Lain", "meninggal"]),
+        (["NAMA", "KET"], ["Contoh Lain", "pindah"]),
+        (["PETUGAS", "NO HP"], ["Contoh Lain", "0812-0000-9901"]),
+        (["KATEGORI", "KODE"], ["Pemulung", "A"]),
+    ],
+)
+def test_what_stands_beside_a_header_of_two_rows_is_nobodys(head: list[str], values: list[str]) -> None:
+    people = [[*row[:3], "Kediri", row[3]] for row in ROWS]
+    rows: list[list[Any]] = [
+        ["NO", "NIK", "NAMA", "KELAHIRAN", "", "", *head],
+        ["", "", "", "TEMPAT", "TGL", "", *values],
+    ]
+    rows += [[*people[0], "", *values], *people[1:]]
+    (table,) = tables_of(rows, merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4)))
+    assert people_of((table,)) == [(str(row[1]), str(row[2])) for row in ROWS]
+    assert table.columns == {"nik": 1, "name": 2, "birth_place": 3, "birth_date": 4}
 
 
 def test_a_list_to_the_right_may_begin_in_another_row_with_other_words() -> None:
@@ -132,6 +168,15 @@ def test_heirs_behind_the_people_are_no_second_list() -> None:
     assert tables[0].duplicates
 
 
+@pytest.mark.parametrize("gap", [[], [""]], ids=["no gap", "gap"])
+@pytest.mark.parametrize("between", [0, 1], ids=["heading above", "blank row between"])
+def test_a_list_below_a_heading_of_heirs_is_none(gap: list[str], between: int) -> None:
+    groups = ["PESERTA", "", "", "", *gap, "DATA AHLI WARIS", "", "", ""]
+    rows: list[list[Any]] = [groups, *[[]] * between, [*LIST, *gap, *LIST]]
+    rows += [[*one, *gap, *two] for one, two in zip(ROWS[:3], ROWS[3:], strict=True)]
+    assert sorted(people_of(tables_of(rows))) == sorted((str(row[1]), str(row[2])) for row in ROWS[:3])
+
+
 def test_an_empty_column_with_the_same_header_is_no_twin() -> None:
     (table,) = tables_of([["NIK", *LIST[1:]], *(["", *row[1:]] for row in ROWS)])
     assert not table.duplicates
@@ -145,6 +190,7 @@ def test_an_empty_column_with_the_same_header_is_no_twin() -> None:
      ("Nama Juru Parkir", "name"), ("NO. KTP ELEKTRONIK", "nik"), ("403 NIK", "nik"), ("NIK PESERTA", "nik"),
      ("Berapa Nomor Induk Kependudukan (NIK) Anda? (16 digit)", "nik"), ("NIK (mis. 3571010101859901)", "nik"),
      ("jenisKelamin", "sex"), ("JENKEL", "sex"), ("JNS KLM", "sex"), ("tanggalLahir", "birth_date"),
+     ("identityNumber", "nik"),
      ("Date of Birth", "birth_date"), ("TGLLHR", "birth_date"), ("noKK", "kk"), ("NMKEL", "kelurahan"),
      ("NM KEC", "kecamatan"), ("Apa pekerjaan Anda saat ini?", "category"), ("NMR HP", "phone")],
 )  # fmt: skip

@@ -47,6 +47,7 @@ def test_the_members_get_the_number_and_the_address_of_the_heading(form: str) ->
     assert sorted((finding.code, finding.field, finding.place.row) for finding in found) == [
         ("RK205", "address", 2), ("RK205", "address", 5), ("RK205", "kk", 2), ("RK205", "kk", 3), ("RK205", "kk", 5)
     ]  # fmt: skip
+    assert {finding.facts["variant"] for finding in found} == {"family"}  # no cell is merged
 
 
 def test_a_column_of_numbers_wins_and_a_heading_without_a_number_ends_the_family() -> None:

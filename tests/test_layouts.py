@@ -30,6 +30,23 @@ def test_a_date_in_three_columns() -> None:
     assert values_of(rows, "birth_date") == [("13-1-1968",), ("5-Mei-1970",)]
 
 
+@pytest.mark.parametrize("sizes", [(1,) * 16, (6, 6, 4), (2, 2, 2, 6, 4)])
+def test_a_nik_in_parts(sizes: tuple[int, ...]) -> None:
+    def parts(text: str) -> list[Any]:
+        starts = [sum(sizes[:number]) for number in range(len(sizes))]
+        cells = [text[start : start + size] for start, size in zip(starts, sizes, strict=True)]
+        return [float(cell) for cell in cells] if sizes[0] == 1 else cells
+
+    head = ["NO", "NAMA", "NIK", *[""] * (len(sizes) - 1), "TGL LAHIR"]
+    rows = [head, *([float(one), f"Contoh {'XAB'[one]}", *parts(nik(one)), "02-01-1985"] for one in (1, 2))]
+    assert values_of(rows, "nik", "name") == [(nik(1), "Contoh A"), (nik(2), "Contoh B")]
+
+
+def test_parts_of_a_nik_that_may_have_lost_a_zero_are_not_joined() -> None:
+    rows: list[list[Any]] = [["NAMA", "NIK", "", "", "TGL LAHIR"], ["Contoh", 357101.0, 20185.0, 9901.0, "02-01-1985"]]
+    assert values_of(rows, "nik") == [("357101",)]
+
+
 def test_place_and_date_below_one_heading() -> None:
     rows: list[list[Any]] = [
         ["NIK", "NAMA", "Tempat dan Tanggal Lahir", "", "JK"],

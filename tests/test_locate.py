@@ -152,3 +152,18 @@ def test_a_person_typed_over_the_example_is_a_person_and_only_ours_is_left_out()
     (file,) = read_files_of(Sheet("RT", rows))
     assert file.tables[0].people == (2, 3)
     assert [(part.first, part.last) for part in file.tables[0].left_out if part.reason == "example"] == [(1, 1), (4, 4)]
+
+
+def test_rows_looked_at_together_are_sorted_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[list[object]] = [["NO", "NIK", "NAMA", "TGL LAHIR"]]
+    rows += [[float(row), f"35710101018{row:05}", "Contoh", "01-01-1985"] for row in range(9000, 9900)]
+    no, two = ["NO", "NIK", "NAMA", "TGL LAHIR"], f"{NIK.format(4)} {NIK.format(5)}"
+    odd = [[], ["Contoh", NIK.format(1), "Contoh", ""], no, ["", NIK.format(2), "", "01-01-1985"], ["Mengetahui"],
+           [1.0, 3571010101859903.0, "Contoh", ""], [1.0, two, "Contoh", ""], [1.0, "", "Contoh", ""],
+           ["JUMLAH", "", "", 5.0], [1.0, NIK.format(6)[:15], "Contoh", ""]]  # fmt: skip
+    for position, row in enumerate(odd):
+        rows.insert(50 + 83 * position, row)
+    together = place(rows)
+    monkeypatch.setattr("rosterkit.read.people._are_plain_people", lambda *_: False)
+    one_by_one = place(rows)
+    assert (together.people, together.left_out) == (one_by_one.people, one_by_one.left_out)

@@ -41,7 +41,7 @@ def test_no_name_of_a_file_decides_whom_the_quota_leaves_out(tmp_path):
         assert niks == sorted(row[0] for row in people[2:])
         for file in document["files"]:
             (finding,) = [one for one in file["findings"] if one["code"] == "RK508"]
-            assert '2 orang diusulkan untuk kuota 1 orang kategori "Pemulung"' in finding["message"]
+            assert 'Kategori "Pemulung": diusulkan 2 orang, kuotanya 1: lebih 1 orang.' in finding["message"]
             assert file["sheets"][0]["clean_rows"] == 1
 
 
@@ -69,7 +69,7 @@ def test_a_quota_of_a_category_and_the_total_are_two_findings(tmp_path):
     assert niks == []
     texts = [one["message"] for one in document["files"][0]["findings"] if one["code"] == "RK508"]
     assert len(texts) == 2
-    assert any("3 orang diusulkan untuk kuota 2 orang: 1 terlalu banyak" in text for text in texts)
+    assert any("Diusulkan 3 orang, kuotanya 2: lebih 1 orang." in text for text in texts)
 
 
 def test_a_copy_tells_its_sender_nothing_of_quotas(tmp_path):

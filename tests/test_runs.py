@@ -96,7 +96,7 @@ def test_the_quota_counts_who_would_be_uploaded(tmp_path):
     low, high = (file["findings"] for file in document["files"])
     assert low == []
     assert [(finding["code"], finding["cell"]) for finding in high] == [("RK508", "A1")]
-    assert "5 orang diusulkan untuk kuota 3 orang: 2 terlalu banyak" in high[0]["message"]
+    assert "Diusulkan 5 orang, kuotanya 3: lebih 2 orang." in high[0]["message"]
     assert upload_paths(document) == []
     assert document["totals"]["clean_rows"] == 0
     lines = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"], [jambi(6)[0], "RK508", "boleh", "Dinas", "01-01-2025"]]

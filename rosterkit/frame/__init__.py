@@ -6,6 +6,7 @@ The origin of a row:
     ``_row``    UInt32, the row of its sheet, from 0
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
     ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
+    ``_family`` List(String), the fields that were filled down within a family, null for none
     ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:

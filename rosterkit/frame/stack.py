@@ -17,6 +17,8 @@ from rosterkit.model.cells import Kind, Row
 from rosterkit.model.roster import Table
 from rosterkit.schema.spec import FIELDS, TYPES
 
+_OF_ONE_PERSON = ("name", "birth_date")  # a merged cell over two people has lost those of the second
+
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     """Stack tables into one frame of raw cells, one row a person, in the order of the tables.
@@ -45,6 +47,8 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
+    families = chain.from_iterable(map(_fields_of_family, (table for _file, table in tables)))
+    data["_family"] = pl.Series(list(families), dtype=pl.List(pl.String))
     return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
 
 
@@ -54,6 +58,13 @@ def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list
         return [None] * len(table.people)
     columns = table.columns.items()
     return [[field for field, column in columns if (row, column) in cells] or None for row in table.people]
+
+
+def _fields_of_family(table: Table) -> Sequence[list[str] | None]:
+    """Return for each person the fields that were filled down within the family; None for none."""
+    if not table.filled:
+        return [None] * len(table.people)
+    return [[field for field in table.columns if (field, row) in table.filled] or None for row in table.people]
 
 
 def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:
@@ -109,7 +120,7 @@ class _FieldCells:
             self.merged = [(field, row) in table.filled for row in table.people] if table.filled else []
             return
         values = [row[column] for row in rows]
-        self.merged = _fill_down(table, column, values)
+        self.merged = [] if field in _OF_ONE_PERSON else _fill_down(table, column, values)
         self.texts, self.kinds = _read_cells(table, column, values, TYPES.get(field) == "nik")
 
 

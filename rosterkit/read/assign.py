@@ -63,8 +63,8 @@ def assign_columns(labels: Labels, vocabulary: Vocabulary, alone: bool | None = 
             owner.update(dict.fromkeys(parts, column))
             total += min(score, 1) * (1 + 0.5 * (len(parts) - 1))
         elif parts[0] in owner and _has_same_header(labels[column], labels[owner[parts[0]]]):
+            total -= 0 if any(field == parts[0] for field, *_ in duplicates) else 0.5  # three lists are as good as two
             duplicates.append((parts[0], owner[parts[0]], column))
-            total -= 0.5
     return Assigned(assigned, duplicates, total, _find_rivals(options, owner, duplicates, vocabulary), niks)
 
 

@@ -12,6 +12,7 @@ from rosterkit.read.owners import PERSON, THING, groups_with_people
 from rosterkit.schema.spec import RosterSpec, plain
 
 _HEADING = 3  # words of a heading that says whose the columns below it are
+_ABOVE = 3  # rows above a header in which a heading may stand
 _MIN_FIELDS = 3  # of the header of a table below another one
 
 
@@ -41,9 +42,10 @@ def find_blocks(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: int
     blocks = []
     for columns, own in parts:
         labels = {column: texts for column, texts in header.labels.items() if column in columns}
-        part = Header(header.rows, labels, assign_columns(labels, vocabulary, alone=True))
+        bare = {column: vocabulary.owners.drop_pair(texts) if own else texts for column, texts in labels.items()}
+        part = Header(header.rows, labels, assign_columns(bare, vocabulary, alone=True))
         blocks.append(Block(mask_sheet(sheet, columns, own), part, top))
-    return blocks
+    return [block for block in blocks if not _stands_below_others(sheet, block.header, vocabulary)] or blocks
 
 
 def find_block_beside(sheet: Sheet, width: int, vocabulary: Vocabulary, top: int) -> Sheet | None:
@@ -59,7 +61,9 @@ def find_block_beside(sheet: Sheet, width: int, vocabulary: Vocabulary, top: int
         return None
     right = mask_sheet(sheet, frozenset(range(width, max(map(len, sheet.rows)))))
     header = find_header(right, vocabulary, top)
-    return right if header is not None and {"nik", "name"} <= header.fields() else None
+    if header is None or not {"nik", "name"} <= header.fields() or _stands_below_others(sheet, header, vocabulary):
+        return None
+    return right
 
 
 def begins_table(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
@@ -80,7 +84,18 @@ def belongs_to_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> b
     above = sheet.rows[header.rows[0] - 1] if header.rows[0] else ()
     texts = [cell for cell in above[min(header.labels) : max(header.labels) + 1] if isinstance(cell, str) and cell]
     headings = (text for text in texts if len(plain(text).split()) <= _HEADING and not plain(text).startswith("NAMA"))
-    return any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings)
+    if any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings):
+        return True
+    return _stands_below_others(sheet, header, vocabulary)
+
+
+def _stands_below_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a heading of others (DATA AHLI WARIS), and nothing beside it, stands above blank rows above a header."""
+    first, last = min(header.labels), max(header.labels)
+    rows = range(header.rows[0] - 1, max(-1, header.rows[0] - _ABOVE - 1), -1)
+    lines = ([cell for cell in sheet.rows[row][first : last + 1] if cell != ""] for row in rows)
+    near = next(filter(None, lines), [])
+    return len(near) == 1 and plain(str(near[0])).removeprefix("DATA ") in vocabulary.header_words.others
 
 
 def mask_sheet(sheet: Sheet, columns: frozenset[int], own: frozenset[int] = frozenset()) -> Sheet:
@@ -128,30 +143,43 @@ def _fields_of_persons(header: Header, vocabulary: Vocabulary) -> set[str]:
 def _split_columns(header: Header, spec: RosterSpec, vocabulary: Vocabulary) -> list[Part]:
     """Return the columns of tables side by side: the first header of a table, or NO, begins the next one again.
 
-    Each must have what the schema requires; heirs behind the people repeat NIK and name only.
+    Each must have what the schema requires; heirs behind the people repeat NIK and name only. Where the whole header
+    is repeated, from NO on, NIK and name are enough.
     """
     numbers = [column for column, texts in header.labels.items() if plain(texts[0]) in COUNTER_HEADERS]
     if not header.assigned.duplicates and not numbers:
         return []
+    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
     parts: list[list[int]] = [[]]
     seen: set[str] = set()
     for column, texts in sorted(header.labels.items()):
         text = plain(texts[-1])
-        if (text in seen or column in numbers) and _is_whole(header, [*parts[-1]], spec, vocabulary):
+        if (text in seen or column in numbers) and _is_whole(header, [*parts[-1]], needed, vocabulary):
             parts.append([])
             seen = set()
         parts[-1].append(column)
         seen.add(text)
-    if len(parts) < 2 or not all(_is_whole(header, part, spec, vocabulary) for part in parts):
-        return []
+    if len(parts) < 2 or not all(_is_whole(header, part, needed, vocabulary) for part in parts):
+        parts = _split_repeats(header, numbers, vocabulary)
     return [(frozenset(part), frozenset()) for part in parts]
 
 
-def _is_whole(header: Header, columns: list[int], spec: RosterSpec, vocabulary: Vocabulary) -> bool:
-    """Whether columns hold all required fields, none of them somebody else's."""
+def _split_repeats(header: Header, numbers: list[int], vocabulary: Vocabulary) -> list[list[int]]:
+    """Return the columns of tables with the same header from NO on, each with a NIK and a name; else nothing."""
+    columns = sorted(header.labels)
+    starts = [columns.index(number) for number in numbers]
+    if len(starts) < 2 or starts[0] != 0:
+        return []
+    parts = [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
+    words = {tuple(plain(header.labels[column][0]) for column in part) for part in parts}
+    whole = all(_is_whole(header, part, {"nik", "name"}, vocabulary) for part in parts)
+    return parts if len(words) == 1 and whole else []
+
+
+def _is_whole(header: Header, columns: list[int], needed: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether columns hold all fields that are needed, none of them somebody else's."""
     labels = {column: header.labels[column] for column in columns}
     if any(plain(texts[0]) in vocabulary.header_words.others for texts in labels.values()):
         return False
     found = assign_columns(labels, vocabulary, alone=False).targets.values()
-    needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
     return needed <= {part for target in found for part in target.split("+")}

@@ -13,8 +13,10 @@ from rosterkit.read.row_layouts import derive_from_rows
 from rosterkit.schema.spec import plain
 
 _DAY, _MONTH, _YEAR = ("TGL", "TANGGAL", "HARI", "HR", "DAY"), ("BLN", "BULAN", "MONTH"), ("THN", "TAHUN", "TH", "YEAR")
+_PLACE = ("TEMPAT", "TMPT", "TMP", "TPT", "PLACE")
 _MALE, _FEMALE = ("L", "LK", "LAKI LAKI", "PRIA"), ("P", "PR", "PEREMPUAN", "WANITA")
 _MARKS = ("V", "X", "1", "TRUE", "YA", "Y", "\u221a", "\u2713", "\u2714")
+_DIGITS, _MAX_PART = 16, 8  # of a NIK, and of a part of it in a cell of its own
 _SUB_HEADER = 1.5  # more than the field of the heading above is worth
 _NAME_PARTS = ("NAMA DEPAN", "NAMA TENGAH", "NAMA BELAKANG", "FIRST NAME", "MIDDLE NAME", "LAST NAME")
 _TWO_NUMBERS = re.compile(r"^\D*(\d{16})\D+(\d{16})\D*$")
@@ -27,7 +29,7 @@ def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary, unsure: 
     if not table.people:
         return table
     table = _part_place_and_date(table)
-    for derive in (_join_date, _join_names, _read_sex_marks, _part_numbers, _part_name):
+    for derive in (_join_nik, _join_date, _join_names, _read_sex_marks, _part_numbers, _part_name):
         table = derive(table, labels)
     table = _read_category_marks(table, labels, vocabulary)
     return derive_from_rows(table, vocabulary, unsure)
@@ -37,6 +39,7 @@ def score_layout(labels: Labels, vocabulary: Vocabulary) -> float:
     """Return how much the lowest row of a header says of values in several columns."""
     found = [
         _find_neighbours(labels, _DAY, _MONTH, _YEAR) is not None,
+        _find_neighbours(labels, _PLACE, _DAY) is not None,
         _find_neighbours(labels, _MALE, _FEMALE) is not None,
         sum(plain(texts[0]) in vocabulary.categories for texts in labels.values()) >= 2,
     ]
@@ -87,6 +90,36 @@ def _find_neighbours(labels: Labels, *words: Sequence[str]) -> int | None:
         ):
             return column
     return None
+
+
+def _join_nik(table: Table, labels: Labels) -> Table:
+    """Read a NIK that stands in several columns below one header, a digit or a few in each.
+
+    A number of several digits may have lost zeros in front: such parts are not joined.
+    """
+    first = table.columns.get("nik")
+    if first is None or first not in labels or len(_text(table.sheet.value(table.people[0], first))) > _MAX_PART:
+        return table
+    count = 1
+    while count < _DIGITS and labels.get(first + count, labels[first]) == labels[first]:
+        count += 1
+    parts = [[_digits(table.sheet.value(row, first + offset)) for offset in range(count)] for row in table.people]
+    if any(part is None or len(part) > _MAX_PART for line in parts for part in line):
+        return table
+    niks = ["".join(filter(None, line)) for line in parts]
+    if sum(len(nik) == _DIGITS for nik in niks) * 2 < len(niks):
+        return table
+    columns = range(first, first + count)
+    table = replace(table, duplicates=tuple(pair for pair in table.duplicates if pair[2] not in columns))
+    return _with_field(table, "nik", first, niks)
+
+
+def _digits(value: object) -> str | None:
+    """Return the digits of a part of a NIK; None where it is none, or may have lost a zero."""
+    text = _text(value)
+    if text and not (text.isascii() and text.isdigit()):
+        return None
+    return text if isinstance(value, str) or len(text) == 1 else None
 
 
 def _join_date(table: Table, labels: Labels) -> Table:

@@ -46,17 +46,17 @@ def locate_tables(
     if not any(any(cell != "" for cell in row) for row in sheet.rows):
         return Skipped(sheet.name, "empty")
     needed = {"nik", "name", "birth_date"} & {*spec.required(), "nik", "name"}
-    tables = [
-        table for part in part_sheet(sheet, vocabulary, needed) for table in _find_tables(part, spec, vocabulary, 0)
-    ]
+    width = max(map(len, sheet.rows))
+    parts = part_sheet(sheet, vocabulary, needed, width)
+    tables = [table for part in parts for table in _find_tables(part, spec, vocabulary, 0)]
     column = find_column(sheet) if not tables else None
     if column is not None:
         tables = _split_lines(sheet, column, spec, vocabulary)
     if not tables and before is not None:
-        short = before.width - max(map(len, sheet.rows))
+        short, width = before.width - width, max(before.width, width)
         sheet = replace(sheet, rows=[[*row, *[""] * short] for row in sheet.rows]) if short > 0 else sheet
         tables = _continue_table(sheet, before)
-    outside = find_outside(sheet, tables, vocabulary.header_words)
+    outside = find_outside(sheet, tables, vocabulary.header_words, width)
     if not tables:
         return Skipped(sheet.name, "no-header" if column is None else "one-column", outside)
     first, *others = (replace(table, sheet=sheet) for table in tables)

@@ -42,7 +42,7 @@ def _has_date(digits: str) -> bool:
     return digits[0] in "1-35679" and digits[:2] > "10" and 1 <= day % 40 <= 31 and day < 72 and 1 <= month <= 12
 
 
-def find_outside(sheet: Sheet, tables: Sequence[Table], words: HeaderWords) -> tuple[Outside, ...]:
+def find_outside(sheet: Sheet, tables: Sequence[Table], words: HeaderWords, width: int) -> tuple[Outside, ...]:
     """Return the regions of cells that look like NIKs outside of the tables of a sheet.
 
     A NIK beside a word that says whose it is (Ketua RT, Mengetahui) is accounted for.
@@ -51,8 +51,8 @@ def find_outside(sheet: Sheet, tables: Sequence[Table], words: HeaderWords) -> t
         sheet: as read.
         tables: its tables.
         words: those that say whose a NIK is.
+        width: the columns of the sheet.
     """
-    width = max(map(len, sheet.rows), default=0)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, map(plain, words.signatures))) + r")\b")
     cells = []
     for number, known in _rows_to_search(sheet, tables, width):

@@ -47,6 +47,10 @@ class Owners:
         match = self._beside.search(plain(texts[-1]))
         return match[0] if match else ""
 
+    def drop_pair(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return the texts of a header without the words that ``find_pair`` finds."""
+        return tuple(" ".join(self._beside.sub(" ", plain(text)).split()) or text for text in texts)
+
 
 def concerns(owner: str, target: str) -> bool:
     """Whether a column of an owner cannot be a field of the person."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.model.roster import LeftOut
 from rosterkit.read.row_reasons import Rows
 
 _COUNTER_STARTS = frozenset(("", *"0123456789"))  # what a cell of the column NO mostly begins with
+_NIKS = re.compile(r"[0-9]{16}(?: [0-9]{16})*")
+_BATCH = 200  # rows that are looked at as one; most are plain people
 _MAYBE_HEADER = (None, "note", "signature", "total")  # what the header of a table below may pass for
 
 
@@ -52,14 +56,18 @@ def _sort_rows(
     people, unsure, reasons = list[int](), list[int](), list[tuple[int, str]]()
     in_signatures, end, counter = False, len(sheet.rows), rows.counter
     nik, name = rows.nik or 0, rows.name or 0
-    for number, row in enumerate(sheet.rows[start:], start):
+    for number, row, count in _batch_rows(sheet.rows, start, rows):
+        if count:
+            in_signatures = False
+            people.extend(range(number, number + count))
+            continue
         no = "" if counter is None else row[counter]
         is_worded = no.__class__ is str and no[:1] not in _COUNTER_STARTS
         if is_worded and rows.is_example(no, row):
             reasons.append((number, "example"))
             continue
         if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
-            in_signatures = False  # by far the most rows: a NIK and a name
+            in_signatures = False
             people.append(number)
             if is_worded:
                 unsure.append(number)
@@ -76,6 +84,34 @@ def _sort_rows(
         else:
             reasons.append((number, reason))
     return people, unsure, reasons, end
+
+
+def _batch_rows(sheet_rows: Sequence[Row], start: int, rows: Rows) -> Iterator[tuple[int, Row, int]]:
+    """Yield row number, row and 0 for rows to judge, and for plain people the first of them and their count."""
+    for first in range(start, len(sheet_rows), _BATCH):
+        batch = sheet_rows[first : first + _BATCH]
+        if _are_plain_people(batch, rows.nik, rows.name, rows.counter):
+            yield first, (), len(batch)
+        else:
+            for number, row in enumerate(batch, first):
+                yield number, row, 0
+
+
+def _are_plain_people(batch: Sequence[Row], nik: int | None, name: int | None, counter: int | None) -> bool:
+    """Whether all rows have 16 digits and a name in columns of their own, and no word in the column NO."""
+    if nik is None or name is None or nik == name:
+        return False
+    try:
+        niks = " ".join([row[nik] for row in batch])
+    except TypeError:  # a number
+        return False
+    if len(niks) != 17 * len(batch) - 1 or not _NIKS.fullmatch(niks):
+        return False
+    if not all(map(itemgetter(name), batch)):
+        return False
+    return counter is None or _COUNTER_STARTS.issuperset(
+        {row[counter][:1] for row in batch if row[counter].__class__ is str}
+    )
 
 
 def _has_cell(row: Row) -> bool:

@@ -20,9 +20,8 @@ _FILLED = 3  # cells of a row of a list; titles and signatures have fewer, and s
 Region = range  # columns without an empty one between them
 
 
-def find_regions(sheet: Sheet) -> list[Region]:
+def find_regions(sheet: Sheet, width: int) -> list[Region]:
     """Return the columns of a sheet, cut where a column is empty in all rows that may be a list's."""
-    width = max(map(len, sheet.rows), default=0)
     rows = [row for row in sheet.rows[:_LOOK_AT] if _is_of_list(row)]
     used = {column for row in rows for column, cell in enumerate(row) if cell != ""}
     gaps = {*range(width)} - used
@@ -38,15 +37,16 @@ def _is_of_list(row: Row) -> bool:
     return sum(1 for cell in row if cell != "") >= _FILLED
 
 
-def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str]) -> list[Sheet]:
+def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str], width: int) -> list[Sheet]:
     """Return a sheet as one sheet for each list that stands beside others, without what belongs to none of them.
 
     Args:
         sheet: as read.
         vocabulary: how headers may be written.
         needed: the fields that a list beside another one must have.
+        width: the columns of the sheet.
     """
-    regions = find_regions(sheet)
+    regions = find_regions(sheet, width)
     if len(regions) < 2:
         return [sheet]
     filled = (number for number, row in enumerate(sheet.rows, 1) if any(cell != "" for cell in row))
@@ -59,25 +59,43 @@ def part_sheet(sheet: Sheet, vocabulary: Vocabulary, needed: set[str]) -> list[S
     ]
     if not lists:
         return [sheet]
-    starts = [0, *(region.start for region in lists[1:]), max(map(len, sheet.rows))]
+    starts = [0, *(region.start for region in lists[1:]), width]
     parts = []
     for region, start, end in zip(lists, starts, starts[1:], strict=False):
         header = headers[region]
         others = [other for other in regions if start <= other.start < end and other != region]
-        foreign = [other for other in others if header is not None and _stands_apart(sheet, region, other, header)]
+        foreign = [
+            other for other in others
+            if header is not None and _stands_apart(sheet, region, other, header, vocabulary)
+        ]  # fmt: skip
         columns = {*range(start, end)} - {column for other in foreign for column in other}
         parts.append(mask_sheet(sheet, frozenset(columns)) if foreign or len(lists) > 1 else sheet)
     return parts
 
 
-def _stands_apart(sheet: Sheet, region: Region, other: Region, header: Header) -> bool:
-    """Whether another region is no part of a list: data beside its header, or a second column NO."""
+def _stands_apart(sheet: Sheet, region: Region, other: Region, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether another region is no part of a list: data beside its header, or a second column NO.
+
+    Data beside the last row of a header are texts below a header of their own in each column: a group of columns has
+    one text above them all.
+    """
     cells = [sheet.rows[row][other.start : other.stop] for row in header.rows]
     if any(not may_be_header(["x", "x", *line]) for line in cells):
         return True
+    if len(other) > 1 and len(cells) > 1:
+        columns = zip(*([*line, *[""] * (len(other) - len(line))] for line in cells[-2:]), strict=True)
+        if all(_is_value_below(upper, lower, vocabulary) for upper, lower in columns):
+            return True
     numbered = any(plain(header.labels[column][0]) in COUNTER_HEADERS for column in region if column in header.labels)
     first = next((line[0] for line in reversed(cells) if line and line[0] != ""), "")
     return numbered and len(other) > 1 and isinstance(first, str) and plain(first) in COUNTER_HEADERS
+
+
+def _is_value_below(upper: object, lower: object, vocabulary: Vocabulary) -> bool:
+    """Whether the lower one of two cells is a value below a text, no header and no hint in brackets."""
+    if not isinstance(upper, str) or not plain(upper) or lower == "":
+        return False
+    return not isinstance(lower, str) or not (lower.strip().startswith("(") or vocabulary.match(lower))
 
 
 def find_apart(table: Table, chosen: Collection[str]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import itemgetter
 
 from rosterkit.model.roster import LeftOut, Table
@@ -103,8 +104,10 @@ def _fill_families(table: Table) -> Table:
     fields = [field for field in _OF_A_FAMILY if field in table.columns and field not in table.derived]
     if len(fields) < 2 or "kk" not in fields:
         return table
-    kk, rows = table.columns["kk"], table.sheet.rows
-    if "" not in map(itemgetter(kk), map(rows.__getitem__, table.people)):
+    if not table.people:
+        return table
+    kk, between = table.columns["kk"], islice(table.sheet.rows, table.people[0], table.people[-1] + 1)
+    if "" not in map(itemgetter(kk), between):
         return table
     head: int | None = None
     filled: dict[int, int] = {}

@@ -96,7 +96,7 @@ class Words:
         facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
         text = rule.advice(finding.facts)
         if self._to_sender and rule.hints:
-            text = rule.hints.get("sender", text)
+            text = rule.hints.get(f"sender_{finding.facts.get('variant')}", rule.hints.get("sender", text))
         return _(text).format_map({"label": self.label(finding.field), **facts})
 
     def value(self, finding: Finding) -> str | None:

@@ -133,7 +133,8 @@ class Rule:
         message: an Indonesian sentence with the facts and ``{cell}`` and ``{label}`` in braces.
         variants: other messages; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
         hint: what to do, in Indonesian.
-        hints: other hints; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
+        hints: other hints; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets, and
+            ``sender_VARIANT`` for a variant there.
         why: why it hurts, in Indonesian.
         judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
         before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell

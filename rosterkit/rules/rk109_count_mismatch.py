@@ -91,8 +91,13 @@ def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
         return
     missing = numbered[-1][1] - numbered[0][1] + 1 - len(numbered)
     if missing - unnumbered > taken_out and missing <= max(3, len(numbered)):
-        row, number = next((b, two) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
-        facts = {"variant": "gap", "before": number - 1, "missing": missing - unnumbered, "found": len(table.people)}
+        row, last = next((b, one) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
+        facts = {
+            "variant": "gap",
+            "missing_from": last + 1,
+            "missing": missing - unnumbered,
+            "found": len(table.people),
+        }
         yield SheetFact(None, row, table.counter, facts)
 
 
@@ -106,15 +111,16 @@ RULE = Rule(
     name="count-mismatch",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("Jumlah orang tidak cocok"),
-    message=N_("Tertulis {stated} orang di {cell}, tetapi yang ditemukan {found} orang."),
+    title=N_("Jumlah orang tidak sama"),
+    message=N_("Di {cell} tertulis {stated} orang, tetapi yang ditemukan {found} orang."),
     variants={
         "gap": N_(
-            "Nomor urut melompat di {cell}: nomor {before} tidak ada ({missing} nomor hilang, {found} orang ditemukan)."
+            "Sebelum {cell} nomor urut {missing_from} tidak ada: seluruhnya {missing} nomor terlewat, {found}"
+            " orang ditemukan."
         )
     },
-    hint=N_("Cari siapa yang hilang atau terselip (baris kosong, tersembunyi, terhapus), atau perbaiki jumlahnya."),
-    why=N_("Jumlah yang tidak cocok berarti ada orang yang terlewat, dan orang itu tidak terdaftar."),
+    hint=N_("Adakah orang yang terlewat, tersembunyi, atau terhapus? Bila tidak, betulkan jumlah atau nomornya."),
+    why=N_("Jumlah yang tidak sama bisa berarti ada orang yang terlewat, dan orang itu tidak ikut didaftarkan."),
     judges=(Sheets(_mismatches),),
     good="""
 | No | NIK | Nama | Tanggal Lahir | Kategori |

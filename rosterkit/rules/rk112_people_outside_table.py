@@ -50,16 +50,20 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="sheet",
     title=N_("Ada NIK di luar daftar"),
-    message=N_('Lembar "{name}": {count} NIK di luar daftar ({cells}); orangnya tidak ikut diperiksa.'),
+    message=N_('Lembar "{name}": {count} NIK di luar daftar ({cells}), jadi orangnya belum terbaca.'),
     variants={
+        "one_column": N_('Lembar "{name}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca.'),
+    },
+    hints={
         "one_column": N_(
-            'Lembar "{name}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca. Di Excel: pilih'
-            " kolomnya, Data > Text to Columns, pilih tanda pemisahnya, simpan, lalu periksa lagi."
+            "Di Excel: pilih kolomnya, Data > Text to Columns, pilih tanda pemisahnya, simpan, lalu periksa lagi."
         ),
+        "sender_one_column": N_("Mohon pisahkan isinya ke kolom masing-masing di Excel: Data > Text to Columns."),
+        "sender": N_("Mohon satukan semua orang dalam satu daftar yang ada judul kolomnya."),
     },
     hint=N_(
-        "Bila itu orang yang diusulkan, beri judul kolom (NIK, Nama, Tanggal Lahir) di atasnya atau pindahkan ke bawah"
-        " daftar. Bila bukan, tulis di pengecualian.xlsx."
+        "Bila orang yang diusulkan, beri judul kolom (NIK, Nama, Tanggal Lahir) di atasnya atau pindahkan ke"
+        " bawah daftar. Bila bukan, catat di pengecualian.xlsx."
     ),
     why=N_("Orang yang tidak terbaca hilang dari usulan tanpa diketahui siapa pun."),
     judges=(Sheets(_find_outside),),

@@ -54,11 +54,21 @@ RULE = Rule(
     message=N_('Yang mana {label}: kolom "{header}" di {cell}, atau "{other_header}" di {other}? Isinya berbeda.'),
     variants={
         "apart": N_(
-            'Kolom "{header}" di {cell}, di belakang kolom kosong, bisa jadi milik tabel lain: barisnya tidak sama'
-            " dengan baris orangnya."
+            'Kolom "{header}" di {cell} mungkin milik tabel lain di sebelahnya: isinya tidak sejajar dengan baris'
+            " orangnya."
         ),
     },
-    hint=N_('Ganti judul kolom yang bukan, atau tulis di bawah [columns] dalam rosterkit.toml: {key} = "{header}"'),
+    hints={
+        "apart": N_(
+            "Bila milik tabel lain, pindahkan tabel itu ke lembar lain. Bila milik daftar ini, tulis di bawah [columns]"
+            ' dalam rosterkit.toml: {key} = "{header}"'
+        ),
+        "sender": N_("Mohon beri tahu kami kolom mana yang berisi {label} orang yang diusulkan."),
+    },
+    hint=N_(
+        "Ganti judul kolom yang bukan {label}, atau tulis judul yang benar di bawah [columns] dalam"
+        ' rosterkit.toml: {key} = "{header}"'
+    ),
     why=N_("Bila kolom yang salah yang dibaca, orang lain yang terunggah."),
     judges=(Sheets(_find_rivals),),
     good="""

@@ -49,9 +49,10 @@ RULE = Rule(
         "sheet": N_('Kategori "{category}" diambil dari nama lembar "{text}", karena tidak ada kolom kategori.'),
         "file": N_('Kategori "{category}" diambil dari nama berkas "{text}", karena tidak ada kolom kategori.'),
         "several": N_(
-            "Judul, nama lembar, atau nama berkas menyebut beberapa kategori ({category}); tidak ada yang diambil."
+            "Judul, nama lembar, atau nama berkas menyebut beberapa kategori ({category}), jadi tidak satu pun dipakai."
         ),
     },
+    hints={"several": N_("Tambah kolom Kategori, lalu isi untuk setiap orang.")},
     hint=N_("Cek apakah kategori setiap orang benar; lebih aman bila kategori punya kolom sendiri."),
     why=N_("Bila baris dipindah atau diurutkan ulang, orangnya masuk kategori yang salah."),
     judges=(Sheets(_from_heading),),

@@ -39,8 +39,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="sheet",
     title=N_("Orang di baris contoh"),
-    message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama; dibaca sebagai orang yang diusulkan.'),
-    hint=N_("Bila orang, ganti kata contoh dengan nomor urut. Bila hanya contoh pengisian, hapus barisnya."),
+    message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama, jadi dihitung sebagai orang yang diusulkan.'),
+    hint=N_(
+        'Bila orang yang diusulkan, ganti kata "contoh" dengan nomor urut. Bila hanya contoh pengisian, hapus barisnya.'
+    ),
     why=N_("Orang yang diketik di atas baris contoh bisa hilang, dan contoh bisa terunggah sebagai orang."),
     judges=(Sheets(_find_typed_over),),
     good="""

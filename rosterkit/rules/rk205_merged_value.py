@@ -28,6 +28,11 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return pl.col(f"{field}_merged") & pl.col(f"{field}_raw").is_not_null()
 
 
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    of_family = pl.col("_family").list.contains(field).fill_null(False)
+    return {"variant": pl.when(of_family).then(pl.lit("family"))}
+
+
 def _fix(field: str) -> pl.Expr:
     return pl.col(f"{field}_raw")
 
@@ -38,15 +43,15 @@ RULE = Rule(
     severity=Severity.INFO,
     scope="row",
     title=N_("Diisi dari baris di atasnya"),
-    message=N_(
-        "{label} di {cell} diambil dari baris di atasnya: sel gabungan (merge), atau data keluarga yang ditulis sekali."
-    ),
+    message=N_("{label} di {cell} diambil dari sel gabungan (Merge) di atasnya."),
+    variants={"family": N_("{label} di {cell} kosong, jadi diambil dari anggota pertama atau judul keluarganya.")},
     hint=N_("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
-    why=N_("Pada sel gabungan dan data keluarga hanya baris pertama yang benar-benar berisi."),
+    why=N_("Hanya baris pertama yang benar-benar berisi, baik pada sel gabungan maupun pada data satu keluarga."),
     judges=(
         Cells(
             fields=("*",),
             bad=_bad,
+            facts=_facts,
             fix=_fix,
         ),
     ),

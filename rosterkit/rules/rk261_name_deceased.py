@@ -42,9 +42,10 @@ RULE = Rule(
     scope="row",
     title=N_("Meninggal dunia"),
     message=N_('{label} di {cell} berisi "{written}": dicatat sudah meninggal dunia.'),
+    hints={"sender": N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon hapus tulisan itu.")},
     hint=N_(
-        "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila meninggal saat masih peserta, bantu"
-        " keluarganya mengurus santunan."
+        "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila masih peserta saat meninggal, bantu ahli"
+        " warisnya mengurus santunan."
     ),
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(

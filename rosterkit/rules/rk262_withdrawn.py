@@ -64,6 +64,9 @@ RULE = Rule(
         "struck": N_("{label} di {cell} dicoret: orang ini dianggap tidak diusulkan lagi."),
         "insured": N_('{label} di {cell} berisi "{written}": sudah menjadi peserta BPJS Ketenagakerjaan.'),
     },
+    hints={
+        "sender": N_("Bila benar, mohon hapus barisnya. Bila tetap diusulkan, mohon hapus tulisan atau coretannya.")
+    },
     hint=N_(
         "Keluarkan dari daftar. Bila tetap diusulkan, hapus tulisan atau coretannya, atau catat di pengecualian.xlsx."
     ),

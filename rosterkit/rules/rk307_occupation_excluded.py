@@ -41,6 +41,7 @@ RULE = Rule(
     scope="row",
     title=N_("Pekerjaan perlu dipastikan"),
     message=N_('{label} di {cell} berisi "{written}": biasanya tidak termasuk pekerja rentan.'),
+    hints={"sender": N_("Mohon pastikan: apakah orang ini bekerja sendiri dan belum dijamin tempat kerjanya?")},
     hint=N_("Pastikan: ASN, TNI, Polri, karyawan, pelajar, dan pensiunan biasanya tidak ikut program ini."),
     why=N_("Yang digaji perusahaan atau negara dijamin oleh pemberi kerjanya, bukan oleh program ini."),
     judges=(

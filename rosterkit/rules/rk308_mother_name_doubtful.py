@@ -54,8 +54,9 @@ RULE = Rule(
     title=N_("Nama ibu kandung perlu dicek"),
     message=N_('Nama ibu kandung di {cell} berisi "{written}".'),
     variants={"own": N_("Nama ibu kandung di {cell} sama dengan nama orangnya.")},
+    hints={"sender": N_("Mohon diisi sesuai KK.")},
     hint=N_("Minta nama ibu kandung sesuai KK."),
-    why=N_("Nama ibu kandung dipakai untuk membedakan orang yang namanya sama; isi yang dibuat-buat tidak padan."),
+    why=N_("Nama ibu kandung dipakai untuk membedakan orang yang namanya sama; yang tidak sama dengan KK tidak padan."),
     judges=(
         Cells(
             fields=("mother_name",),

@@ -43,9 +43,10 @@ RULE = Rule(
     title=N_("Hanya ada di versi lama"),
     message=N_("{name} ({cell}) ada di versi lama ini, tetapi tidak ada di {newer}."),
     variants={"sender": N_("{name} ada di daftar yang lama, tetapi tidak ada di {newer}. Apakah memang dikeluarkan?")},
-    hint=N_(
-        "Bila terlewat, tambahkan di versi baru. Bila memang dikeluarkan, berkas lama ini dipindahkan dari folder."
-    ),
+    hints={
+        "sender": N_("Bila terlewat, mohon tambahkan di daftar terbaru. Bila memang dikeluarkan, mohon kabari kami.")
+    },
+    hint=N_("Bila terlewat, tambahkan di versi baru. Bila memang dikeluarkan, pindahkan berkas lama ini dari folder."),
     why=N_("Orang yang hilang dari versi baru bisa jadi terlewat, dan orang itu tidak terdaftar."),
     judges=(Cells(fields=("nik",), bad=_bad, facts=_facts),),
     good="""

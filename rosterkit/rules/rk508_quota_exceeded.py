@@ -88,21 +88,21 @@ RULE = Rule(
     name="quota-exceeded",
     severity=Severity.ERROR,
     scope="total",
-    title=N_("Kuota terlampaui"),
+    title=N_("Melebihi kuota"),
     message=N_(
-        "{proposed} orang diusulkan untuk kuota {limit} orang: {over} terlalu banyak. Siapa yang didahulukan belum"
-        " ditentukan, jadi {held} orang ditunda, {here} di antaranya di lembar ini: {named}."
+        "Diusulkan {proposed} orang, kuotanya {limit}: lebih {over} orang. Siapa yang didahulukan belum"
+        " ditentukan, jadi {held} orang ditunda, {here} di lembar ini: {named}."
     ),
     variants={
         "category": N_(
-            '{proposed} orang diusulkan untuk kuota {limit} orang kategori "{written}": {over} terlalu banyak. Siapa'
-            " yang didahulukan belum ditentukan, jadi {held} orang ditunda, {here} di antaranya di lembar ini: {named}."
+            'Kategori "{written}": diusulkan {proposed} orang, kuotanya {limit}: lebih {over} orang. Siapa yang'
+            " didahulukan belum ditentukan, jadi {held} orang ditunda, {here} di lembar ini: {named}."
         ),
         "sender": N_("{here} orang di lembar ini menunggu keputusan kantor: {others}."),
     },
     hint=N_(
-        "Keluarkan orang yang berlebih, atau tulis NIK yang didahulukan di pengecualian.xlsx dengan kode RK508. Bila"
-        " SK-nya berubah, ubah quota di rosterkit.toml."
+        "Tulis NIK orang yang didahulukan di pengecualian.xlsx dengan kode RK508, atau keluarkan yang"
+        " berlebih. Bila SK-nya berubah, ubah quota di rosterkit.toml."
     ),
     hints={"sender": N_("Tidak ada yang perlu diubah di daftar ini.")},
     why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran; kantor yang memilih, bukan urutan berkas."),

@@ -57,6 +57,7 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     assert page["E1"].value == "CATATAN ROSTERKIT"
     told = [cell.value for row in book.worksheets[0] for cell in row]
     assert "Berkas ini salinan yang diubah dari format csv." in told
+    assert "Bukan orang" not in told  # a heading with nothing below it
     links = [cell.hyperlink.location for row in book.worksheets[0] for cell in row if cell.hyperlink]
     assert links[0] == "'daftar usulan RT 03 RW 05 _kelu'!A2"
 

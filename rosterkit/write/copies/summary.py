@@ -83,8 +83,9 @@ def make_summary(
     yield SummaryLine(())
     for finding, accepted in file.verdict.accepted:
         yield SummaryLine((accepted_text(finding, accepted, words),))
+    if file.verdict.accepted:
+        yield SummaryLine(())
     yield from _describe_left_out(file)
-    yield SummaryLine(())
     yield SummaryLine(
         (
             _("Diperiksa {date} dengan rosterkit {version}, skema {schema}.").format(
@@ -175,8 +176,10 @@ def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str],
 
 
 def _describe_left_out(file: CheckedFile) -> Iterator[SummaryLine]:
-    """Yield the table of rows and sheets that were left out, with the reasons."""
-    titles = (N_("Dilewati"), "", N_("Lembar"), N_("Baris"), "", N_("Sebab"), "", "")
+    """Yield the table of rows and sheets that were left out, with the reasons; nothing where none was."""
+    if not file.read.skipped and not any(table.left_out for table in file.read.tables):
+        return
+    titles = (N_("Bukan orang"), "", N_("Lembar"), N_("Baris"), "", N_("Sebab"), "", "")
     yield SummaryLine(tuple(_(title) if title else "" for title in titles), "header")
     for table in file.read.tables:
         for out in table.left_out:
@@ -184,3 +187,4 @@ def _describe_left_out(file: CheckedFile) -> Iterator[SummaryLine]:
             yield SummaryLine(("", "", table.sheet.name, rows, "", _(REASONS[out.reason])))
     for skipped in file.read.skipped:
         yield SummaryLine(("", "", skipped.name, _("semua"), "", _(REASONS[skipped.reason])))
+    yield SummaryLine(())
