@@ -55,6 +55,18 @@ def remove_stale_temporary(path: Path) -> None:
             path.unlink()
 
 
+def remove_output(path: Path) -> None:
+    """Take away an output of an earlier run; nothing where it is not there.
+
+    Raises:
+        FileError: it is open in Excel, or the folder cannot be written.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
 def cannot_write(path: Path, error: OSError) -> FileError:
     """Return the failure for an output that cannot be written."""
     return FileError(

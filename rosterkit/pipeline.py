@@ -30,7 +30,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         inputs = read_inputs(settings)
         read = read_files(inputs.task, team, progress)
 
-        read, verdict = judge_files(read, inputs.context(read), inputs.exceptions)
+        read, verdict = judge_files(read, inputs.context(read), inputs.exceptions, inputs.decisions.made)
         files = [file.without_cells() for file in read]
 
         clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain

@@ -17,6 +17,7 @@ from rosterkit.schema.layers import Layer, line_of
 
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
+DECISIONS = "keputusan.xlsx"
 SENDERS = "acuan/pengirim.xlsx"
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
@@ -59,6 +60,7 @@ class Settings:
     population: Path | None = None
     senders: Path | None = None
     exceptions: Path | None = None
+    project: Path | None = None  # the folder of ``rosterkit.toml``
     override: Layer | None = None  # keys that override the schema's
     upload: str | None = None
     template: Path | None = None
@@ -79,7 +81,7 @@ def read_project(start: Path) -> dict[str, Any]:
     """Return the keys of the nearest ``rosterkit.toml`` from a path upward; empty where there is none.
 
     Paths are relative to the folder of the file. ``override`` holds the keys that override the schema's,
-    ``exceptions`` and ``senders`` the files of these names beside it.
+    ``exceptions`` and ``senders`` the files of these names beside it, ``project`` its folder.
 
     Raises:
         UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
@@ -115,6 +117,7 @@ def _read(file: Path) -> dict[str, Any]:
                     path=file, line=line_of(file, (key,)), key=key, told=_key_message(key)
                 )
             )
+    data["project"] = _relative(file.parent)
     override = {key: data.pop(key) for key in _OVERRIDES if key in data}
     if override:
         data["override"] = Layer(_relative(file), override)

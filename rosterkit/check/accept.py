@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rosterkit.check.decide import Decided
 from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Note
 from rosterkit.model.report import ReadFile
@@ -23,6 +24,7 @@ def accept(
     files: Sequence[ReadFile],
     exceptions: Sequence[Accepted],
     required: Sequence[str],
+    decided: Decided,
 ) -> tuple[pl.DataFrame, pl.DataFrame, list[Note]]:
     """Part the findings into those that stay and those that the office accepts.
 
@@ -33,19 +35,22 @@ def accept(
         frame, files: the people of the run, and the files by their numbers.
         exceptions: the lines of ``pengecualian.xlsx``.
         required: the fields that every person must have.
+        decided: what the office decided of duplicates; its lines come behind the exceptions.
 
     Returns:
         the findings that stay; the accepted ones, with ``line``, the position of the exception; what there is to say of
         exceptions without effect.
     """
-    if not exceptions:
+    if not exceptions and not decided.lines:
         return findings, findings.clear().with_columns(line=pl.lit(None, pl.UInt32)), []
     rows, regions, notes = _apply(exceptions, _people(frame, files, exceptions), _regions(findings, files))
+    applied = [exceptions[position] for position in dict.fromkeys(rows.values())]
+    rows |= {key: len(exceptions) + position for key, position in decided.lines.items()}
     lines = pl.DataFrame([(*key, position) for key, position in rows.items()], schema=_LINES, orient="row")
     meant = findings.join(lines, on=["_id", "code"], how="left", maintain_order="left")
     named = pl.Series([regions.get(number) for number in range(len(meant))], dtype=pl.UInt32)
     meant = meant.with_columns(line=pl.coalesce("line", named), unread=_is_unread(frame, meant, required))
-    return _parted(meant, [exceptions[position] for position in dict.fromkeys(rows.values())], exceptions, notes)
+    return _parted(meant, applied, (*exceptions, *decided.accepted), notes)
 
 
 def _apply(

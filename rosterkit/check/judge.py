@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from rosterkit.check.accept import accept, find_chosen
+from rosterkit.check.decide import decide, hold_the_others
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import (
     FINDINGS,
@@ -27,7 +28,7 @@ from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import pause_gc
 from rosterkit.language import N_
-from rosterkit.model.finding import Accepted, Note, Remark, Severity
+from rosterkit.model.finding import Accepted, Decision, Note, Remark, Severity
 from rosterkit.model.report import FileVerdict, ReadFile, Ready
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
@@ -104,13 +105,19 @@ def _parts(findings: pl.DataFrame) -> dict[int, pl.DataFrame]:
     return {int(str(number)): part for (number,), part in parts.items()}
 
 
-def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Accepted] = ()) -> Verdict:
+def judge(
+    files: Sequence[ReadFile],
+    context: Context,
+    exceptions: Sequence[Accepted] = (),
+    decisions: Sequence[Decision] = (),
+) -> Verdict:
     """Judge the people of a run with all rules.
 
     Args:
         files: as read, with their cells.
         context: the schema, the lists of the office, the day.
         exceptions: what the office accepts.
+        decisions: what the office decides of duplicates.
     """
     everybody = type_people(files, context)
     people = everybody.filter(~pl.col("set_aside"))
@@ -126,14 +133,17 @@ def judge(files: Sequence[ReadFile], context: Context, exceptions: Sequence[Acce
             cell_findings(frame, find_failures(frame, first, context), columns, context),
         ]
     )
-    findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required())
+    decided = decide(decisions, frame, findings, context.names)
+    findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required(), decided)
+    findings = hold_the_others(findings, decided.out)
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
     remarks = (*of_lists, *remarks, *_describe_chosen(context))
     clean_ids, aside = clean.select("_id"), everybody.filter("set_aside")
-    return Verdict(context, frame, aside, findings, accepted, tuple(exceptions), clean_ids, tuple(notes), remarks)
+    lines = (*exceptions, *decided.accepted)
+    return Verdict(context, frame, aside, findings, accepted, lines, clean_ids, tuple(notes), remarks)
 
 
 def _sheet_findings(files: Sequence[ReadFile], everybody: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -89,6 +89,47 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """A row of a duplicate as it stood when it was decided: file (its path within the run), NIK as typed, name."""
+
+    file: str
+    nik: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office decides of rows that may be one person (``ganda.xlsx``).
+
+    Args:
+        code: of the rule that found them (RK401 to RK404).
+        rows: all of them, in the order of the run.
+        chosen: the position of the row that is used; None: they are different people.
+        who, when: who decided, and on which day; without ``who`` it is not applied.
+    """
+
+    code: str
+    rows: tuple[DecidedRow, ...]
+    chosen: int | None
+    who: str
+    when: dt.date
+
+    @property
+    def key(self) -> tuple[bool, tuple[DecidedRow, ...]]:
+        """What two decisions about the same rows share."""
+        return self.is_one_nik, tuple(sorted(self.rows, key=lambda row: (row.file, row.nik, row.name)))
+
+    @property
+    def is_one_nik(self) -> bool:
+        """Whether the rows share a NIK: of these one at most is ever uploaded."""
+        return self.code in ONE_NIK
+
+
+ONE_NIK = ("RK401", "RK402")  # duplicates that share a NIK
+OTHER_NIK = ("RK403", "RK404")  # people who are alike
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something to say of a line of ``pengecualian.xlsx``; the text is translated and filled when it is shown."""
 

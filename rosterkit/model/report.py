@@ -207,6 +207,8 @@ class Report:
     general: bool = False  # no programme was chosen
     listed: int | None = None  # people of the decree
     per_file: bool = False  # each file has upload sheets of its own
+    duplicates: Path | None = None  # rows that may be one person, for the office to decide
+    undecided: int = 0  # of their blocks
     others: tuple[Path, ...] = ()  # files in the folder that are no lists
 
     @property

@@ -39,6 +39,7 @@ def _beside(report: Report, words: Words) -> str:
     if report.uploads or report.incomplete or report.recap:
         outputs = {"combined": _paths(report.uploads), "incomplete": _paths(report.incomplete)}
         recap = {"recap": str(report.recap)} if report.recap else {}
+        recap |= {"duplicates": str(report.duplicates)} if report.duplicates else {}
         parts += ', "outputs": ' + json.dumps({**outputs, **recap})
     if report.others:
         parts += ', "others": ' + json.dumps(_paths(report.others))

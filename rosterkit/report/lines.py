@@ -172,6 +172,9 @@ def _outputs(report: Report) -> Iterator[Line]:
         for path in paths:
             count = _("{count} orang").format(count=number(people))
             yield led_line(word, f"{path} ({count})" if len(paths) == 1 else str(path), OUTPUT_ROOM)
+    if report.duplicates:
+        count = _("{count} kelompok perlu keputusan").format(count=report.undecided)
+        yield led_line(_("Orang ganda"), f"{report.duplicates} ({count})", OUTPUT_ROOM)
     if report.recap:
         yield led_line(_("Rekap"), str(report.recap), OUTPUT_ROOM)
 
@@ -208,6 +211,9 @@ def next_steps(report: Report, words: Words) -> Iterator[str]:
         yield _("Kirim salinan bertanda kepada pengirimnya, lalu periksa lagi yang kembali.")
     elif any(_has_something_to_ask(file) for file in report.files):
         yield _("Bereskan catatan di atas, lalu periksa lagi.")
+    if report.duplicates and report.undecided:
+        text = _("Putuskan orang ganda di {name} (kolom Keputusan dan Oleh), simpan, lalu periksa lagi.")
+        yield text.format(name=report.duplicates.name)
     if report.uploads or any(file.written.uploads for file in report.files):
         yield _("Unggah {what} ke aplikasi BPJS Ketenagakerjaan.").format(what=_upload_name(report))
     incomplete = sum(file.incomplete for file in report.files)

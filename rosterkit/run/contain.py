@@ -8,7 +8,7 @@ from dataclasses import replace
 from rosterkit.check.judge import Verdict, judge
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.language import _
-from rosterkit.model.finding import Accepted
+from rosterkit.model.finding import Accepted, Decision
 from rosterkit.model.report import Failure, ReadFile
 from rosterkit.rules.context import Context
 
@@ -38,7 +38,10 @@ def _failure(error: Exception, text: str) -> Failure:
 
 
 def judge_files(
-    files: Sequence[ReadFile], context: Context, exceptions: Sequence[Accepted]
+    files: Sequence[ReadFile],
+    context: Context,
+    exceptions: Sequence[Accepted],
+    decisions: Sequence[Decision] = (),
 ) -> tuple[tuple[ReadFile, ...], Verdict]:
     """Judge a run (see ``check.judge``); files at which judging breaks are set aside and the rest is judged again.
 
@@ -46,7 +49,7 @@ def judge_files(
         the files, those that were set aside with a failure, and the verdict.
     """
     try:
-        return tuple(files), judge(files, context, exceptions)
+        return tuple(files), judge(files, context, exceptions, decisions)
     except UsageError:
         raise
     except Exception:  # whatever it is, it must not cost the others their results
@@ -54,7 +57,7 @@ def judge_files(
         if not broken:
             raise
         rest = [file.failed(broken[number]) if number in broken else file for number, file in enumerate(files)]
-        return tuple(rest), judge(rest, context, exceptions)
+        return tuple(rest), judge(rest, context, exceptions, decisions)
 
 
 def _broken(files: Sequence[ReadFile], number: int, context: Context) -> Failure | None:

@@ -12,10 +12,10 @@ from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
-from rosterkit.settings import EXCEPTIONS, FILE
+from rosterkit.settings import DECISIONS, EXCEPTIONS, FILE
 
-_OURS = {FILE, EXCEPTIONS, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh", "desktop.ini", "Thumbs.db"}
-_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi)\.xlsx$")
+_OURS = {FILE, EXCEPTIONS, DECISIONS, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh", "desktop.ini", "Thumbs.db"}
+_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$")
 
 
 def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:
@@ -89,5 +89,5 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
     if _is_output(file, folder, out):
         return False
     is_readable = file.suffix.lower() in SUFFIXES or is_old_format(file)
-    listed = is_readable and file.name != EXCEPTIONS and file.is_file()
+    listed = is_readable and file.name not in (EXCEPTIONS, DECISIONS) and file.is_file()
     return listed and find_upload_source(file) is None

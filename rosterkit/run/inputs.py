@@ -12,12 +12,13 @@ from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
 from rosterkit.read.properties import read_properties
+from rosterkit.reference.decisions import Decisions, read_decisions
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.rules.context import Context
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
-from rosterkit.run.outputs import Outputs
+from rosterkit.run.outputs import DUPLICATES, Outputs
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
@@ -47,6 +48,7 @@ class Inputs:
 
     task: Task
     lists: ReferenceLists
+    decisions: Decisions
 
     @property
     def exceptions(self) -> tuple[Accepted, ...]:
@@ -80,7 +82,10 @@ def read_inputs(settings: Settings) -> Inputs:
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths, settings.per_file)
-    return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_reference_lists(settings, spec))
+    task = Task(settings, spec, form, _template(settings, form), outputs)
+    sheet = outputs.folder / DUPLICATES if settings.whole else None
+    decisions = read_decisions(outputs.decisions(settings.project), sheet, settings.today)
+    return Inputs(task, read_reference_lists(settings, spec), decisions)
 
 
 def _read_form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:

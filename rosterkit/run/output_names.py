@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
-from rosterkit.files import cannot_write, remove_stale_temporary
+from rosterkit.files import remove_output, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
 
@@ -108,10 +108,7 @@ class OutputNames:
                 old_ones += takewhile(Path.exists, (part / template.path.name for part in parts))
         for old in old_ones:
             if old not in kept and old.resolve() not in self._inputs:
-                try:
-                    old.unlink(missing_ok=True)
-                except OSError as error:
-                    raise cannot_write(old, error) from error
+                remove_output(old)
 
     def target(self, source: Path, suffix: str) -> Path:
         """The path of an output of a file.

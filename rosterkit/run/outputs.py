@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rosterkit.files import whole_file
+from rosterkit.files import remove_output, whole_file
 from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.run.output_names import OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.settings import DECISIONS
 from rosterkit.write.uploads.ready import UploadRows
 from rosterkit.write.uploads.sheets import Cells, make_upload_sheets
 from rosterkit.write.uploads.verify import verify_upload
 
 if TYPE_CHECKING:
+    from rosterkit.recap.duplicates import Duplicate
     from rosterkit.recap.people import Recap
+    from rosterkit.reference.decisions import Decisions
     from rosterkit.schema.contributions import Contributions
     from rosterkit.write.uploads.fill import Template
 
 DOCUMENT = "hasil.json"
 RECAP = "rekap.xlsx"
+DUPLICATES = "ganda.xlsx"
 
 
 class Outputs:
@@ -118,6 +122,31 @@ class Outputs:
 
         target = self.folder / RECAP
         write_recap(target, recap, spec, contributions, today)
+        return target
+
+    def decisions(self, project: Path | None) -> Path:
+        """Where decisions are kept: beside ``rosterkit.toml``, else beside the output folder, never in it."""
+        return (project or self.folder.parent) / DECISIONS
+
+    def duplicates(
+        self, found: Sequence[Duplicate], decisions: Decisions, project: Path | None, today: dt.date
+    ) -> Path | None:
+        """Keep the decisions, and write those that are open into ``ganda.xlsx``; without any it goes away.
+
+        Raises:
+            FileError: one could not be written.
+        """
+        from rosterkit.write.books.duplicates import write_decisions, write_duplicates
+
+        if decisions.new:
+            write_decisions(self.decisions(project), [one for one in decisions.made if one.who], today)
+        target = self.folder / DUPLICATES
+        if not decisions.readable:
+            return None
+        if not found:
+            remove_output(target)
+            return None
+        write_duplicates(target, found, today)
         return target
 
     def document(self, report: Report, unmask: bool) -> Path:

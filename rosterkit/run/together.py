@@ -16,6 +16,7 @@ from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import CheckedFile, Report
+from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
 from rosterkit.report.lines import next_steps
 from rosterkit.report.words import Words
@@ -44,6 +45,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
         exceptions=(*(lists.exceptions.notes if lists.exceptions else ()), *verdict.notes),
         remarks=(
             *lists.remarks,
+            *inputs.decisions.remarks,
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
@@ -109,6 +111,10 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
         uploads, incomplete = _combine(ready, task)
         report = replace(report, uploads=uploads, incomplete=incomplete)
         persons = make_persons(verdict, people, ready.people, [file.read for file in files], words)
+        duplicates = find_duplicates(verdict, [file.read for file in files], inputs.decisions.made)
+        sheet = outputs.duplicates(duplicates, inputs.decisions, settings.project, settings.today)
+        undecided = sum(not (block.decision and block.decision.who) for block in duplicates)
+        report = replace(report, duplicates=sheet, undecided=undecided)
         recap = replace(recap, persons=persons, steps=tuple(next_steps(report, words)))
         book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
         report = replace(report, recap=book)

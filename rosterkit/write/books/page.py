@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import polars as pl
@@ -19,6 +20,7 @@ TEXT_FORMAT = {"num_format": "@"}  # a cell that holds a text and keeps what is 
 HEADER_FORMAT = {"bold": True, "bottom": 1}
 _A4 = 9  # the paper's number in OOXML
 _TEXT_WIDTH = 22  # characters
+_LINE_HEIGHT = 15  # points
 
 
 @contextmanager
@@ -72,6 +74,11 @@ def write_text_table(book: Any, sheet: Any, headers: Sequence[str], rows: pl.Dat
     sheet.autofilter(0, 0, max(len(rows), 1), rows.width - 1)
 
 
+def count_wrapped_lines(text: str, width: int) -> int:
+    """Return the lines that a text takes in a column of so many characters."""
+    return sum(max(1, len(wrap(line, max(width - 1, 1)))) for line in text.split("\n"))
+
+
 class BookWriter:
     """A workbook with its formats; every text is written as a text."""
 
@@ -114,6 +121,14 @@ class BookWriter:
         sheet.set_row(row, 32)
         for column, text in enumerate(headers):
             sheet.write_string(row, column, text, self.formats["header_number" if numbers and column else "header"])
+
+    def write_wrapped_row(self, sheet: Any, row: int, cells: Sequence[object], widths: Sequence[int]) -> None:
+        """Write texts and numbers in a row that is as high as its longest text in a column of its width."""
+        self.write_row(sheet, row, cells, "wrapped", "count_top")
+        texts = ((cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str))
+        lines = max((count_wrapped_lines(cell, width) for cell, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(lines * _LINE_HEIGHT, 409))
 
     def write_row(
         self, sheet: Any, row: int, cells: Sequence[object], text: str = "text", number: str = "count"

@@ -18,13 +18,14 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter
 
 _MOST = 20_000  # people whom ORANG holds one by one, whatever their state
+_WIDTHS = (40, 34, 10, 10, 10, 10)  # of HARI INI
 _NAMED = 40  # lines of a list in HARI INI
 _STATES = ("clean", "incomplete", "waiting", "error", "duplicate", "not-in-decree")
 
 
 def write_today(writer: BookWriter, recap: Recap, spec: RosterSpec, today: dt.date) -> None:
     """Write the sheet HARI INI: what to do, what is ready, what came back, who has sent and who has not."""
-    sheet = writer.add_sheet(_("HARI INI"), (40, 34, 10, 10, 10, 10))
+    sheet = writer.add_sheet(_("HARI INI"), _WIDTHS)
     sheet.set_portrait()
     title = _("{title}, {date}").format(title=spec.title, date=date_text(today))
     sheet.write_string(0, 0, title, writer.formats["title"])
@@ -53,8 +54,7 @@ def _write_lines(writer: BookWriter, sheet: Any, row: int, title: str, lines: Se
     for line in _shortened(lines):
         row += 1
         sheet.merge_range(row, 0, row, 5, "")
-        sheet.write_string(row, 0, line, writer.formats["wrapped"])
-        sheet.set_row(row, 15 * max(1, -(-len(line) // 105)))
+        writer.write_wrapped_row(sheet, row, [line], [sum(_WIDTHS)])
     return row + 2
 
 
@@ -85,10 +85,10 @@ def _write_files(writer: BookWriter, sheet: Any, row: int, title: str, files: Se
     for line in files[:_NAMED]:
         row += 1
         if line.failed:
-            writer.write_row(sheet, row, [line.name, _("tidak bisa dibaca")], "wrapped")
+            writer.write_wrapped_row(sheet, row, [line.name, _("tidak bisa dibaca")], _WIDTHS)
         else:
             counts = (line.rows, line.clean - line.incomplete, line.incomplete, line.rows - line.clean)
-            writer.write_row(sheet, row, [line.name, line.sender, *counts], "wrapped", "count_top")
+            writer.write_wrapped_row(sheet, row, [line.name, line.sender, *counts], _WIDTHS)
     if len(files) > _NAMED:
         row += 1
         writer.write_row(sheet, row, [_("dan {count} lagi").format(count=len(files) - _NAMED)])
@@ -105,10 +105,11 @@ def write_persons(writer: BookWriter, recap: Recap) -> None:
     people = recap.persons.sort(pl.col("state") == "clean", maintain_order=True)
     shown = people if len(people) <= _MOST else people.filter(pl.col("state") != "clean")
     states, acting = person_states(), actors()
+    widths = [width for _name, width in columns]
     for row, person in enumerate(shown.iter_rows(named=True), 1):
         cells = [person["name"] or _("(tanpa nama)"), hide(person["nik"] or ""), person["sender"], person["file"]]
         state, actor = states[person["state"]], acting[person["actor"]]
-        writer.write_row(sheet, row, [*cells, person["row"], state, person["reason"], actor], "wrapped", "count_top")
+        writer.write_wrapped_row(sheet, row, [*cells, person["row"], state, person["reason"], actor], widths)
     if len(shown) < len(people):
         text = _("{count} orang yang siap tidak ditulis di sini. Cari dengan: rosterkit cari NAMA")
         sheet.write_string(len(shown) + 1, 0, text.format(count=len(people) - len(shown)), writer.formats["note"])
