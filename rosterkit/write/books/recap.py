@@ -45,7 +45,9 @@ def write_recap(path: Path, recap: Recap, spec: RosterSpec, contributions: Contr
 
 def _write_table(writer: BookWriter, lines: pl.DataFrame, name: str, header: str) -> None:
     """Write the sheet of a table of people by state, with its sums and its chart."""
-    names, states = state_names(), lines.columns[1:]
+    names = state_names()
+    states = [state for state in lines.columns[1:] if lines[state].sum() or state in ("people", "clean")]
+    lines = lines.select("label", *states)
     columns = [(header, 38), *((names[state], _width_of(names[state])) for state in states)]
     sheet = writer.add_table_sheet(name, columns, numbers=True)
     if len(lines) <= _ONE_PAGE:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rosterkit.dates import date_text
 from rosterkit.language import _
-from rosterkit.recap.people import MISSING, STATES, Recap
+from rosterkit.recap.people import MISSING, Recap
 from rosterkit.recap.tables import Cost, count_states, coverage_lines, find_costs
 from rosterkit.recap.words import cost_names, state_names
 from rosterkit.schema.contributions import Contributions
@@ -39,17 +39,18 @@ def write_summary(
     counts, names = count_states(recap), state_names()
     writer.write_header(sheet, _STATES_ROW, [_("Keadaan"), _("Orang")], numbers=True)
     row = _STATES_ROW
-    for name, count in counts.items():
+    shown = [name for name, count in counts.items() if count or name in ("people", "clean")]
+    for name in shown:
         row += 1
-        writer.write_row(sheet, row, [names[name], count])
-    _add_chart(writer, sheet, row)
+        writer.write_row(sheet, row, [names[name], counts[name]])
+    _add_chart(writer, sheet, row, shown[1:])
     row = max(row, _CHART_END) + 2
     row = _write_costs(writer, sheet, row, list(find_costs(recap, spec, contributions)), spec)
     for segments in spec.coverage:
         row = _write_coverage(writer, sheet, row + 1, segments)
 
 
-def _add_chart(writer: BookWriter, sheet: Any, last: int) -> None:
+def _add_chart(writer: BookWriter, sheet: Any, last: int, states: Sequence[str]) -> None:
     """Put the bars of the states, down to their last row, beside them."""
     first = _STATES_ROW + 2  # the row above is everybody
     chart = writer.book.add_chart({"type": "bar"})
@@ -58,7 +59,7 @@ def _add_chart(writer: BookWriter, sheet: Any, last: int) -> None:
             "name": _("Orang"),
             "categories": [sheet.name, first, 0, last, 0],
             "values": [sheet.name, first, 1, last, 1],
-            "points": [{"fill": {"color": STATE_COLOURS[name]}} for name in (*STATES, MISSING)],
+            "points": [{"fill": {"color": STATE_COLOURS[name]}} for name in states],
             "data_labels": {"value": True},
             "gap": 40,
         }

@@ -10,7 +10,7 @@ import polars as pl
 
 from rosterkit.dates import date_text
 from rosterkit.language import _
-from rosterkit.recap.people import FileLine, Recap
+from rosterkit.recap.people import ELSEWHERE, STATES, FileLine, Recap
 from rosterkit.recap.tables import count_states
 from rosterkit.recap.words import actors, person_states, state_names
 from rosterkit.report.words import hide
@@ -20,7 +20,6 @@ from rosterkit.write.books.page import BookWriter
 _MOST = 20_000  # people whom ORANG holds one by one, whatever their state
 _WIDTHS = (40, 34, 10, 10, 10, 10)  # of HARI INI
 _NAMED = 40  # lines of a list in HARI INI
-_STATES = ("clean", "incomplete", "waiting", "error", "duplicate", "not-in-decree")
 
 
 def write_today(writer: BookWriter, recap: Recap, spec: RosterSpec, today: dt.date) -> None:
@@ -31,7 +30,7 @@ def write_today(writer: BookWriter, recap: Recap, spec: RosterSpec, today: dt.da
     sheet.write_string(0, 0, title, writer.formats["title"])
     row = _write_lines(writer, sheet, 2, _("Yang perlu dilakukan hari ini"), _numbered(recap.steps))
     counts, names = count_states(recap), state_names()
-    numbers = [(names[state], counts[state]) for state in ("people", *_STATES) if counts[state] or state == "people"]
+    numbers = [(names[state], counts[state]) for state in ("people", *STATES) if counts[state] or state == "people"]
     row = _write_pairs(writer, sheet, row, _("Orang"), numbers)
     waiting = [line for line in recap.files if line.failed or line.rows > line.clean]
     row = _write_files(writer, sheet, row, _("Belum beres"), waiting)
@@ -99,10 +98,15 @@ def write_persons(writer: BookWriter, recap: Recap) -> None:
     """Write the sheet ORANG: everybody, those who are not ready first; of very many only these."""
     columns = [
         *((_("Nama"), 32), (_("NIK"), 20), (_("Pengirim"), 30), (_("Berkas"), 34), (_("Baris"), 8)),
-        *((_("Keadaan"), 18), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
+        *((_("Keadaan"), 21), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
     ]
     sheet = writer.add_table_sheet(_("ORANG"), columns)
-    people = recap.persons.sort(pl.col("state") == "clean", maintain_order=True)
+    order = {
+        state: at
+        for at, state in enumerate(("error", "duplicate", "not-in-decree", "incomplete", "waiting", ELSEWHERE, "clean"))
+    }
+    ranks = pl.col("state").replace_strict(order, return_dtype=pl.Int32)
+    people = recap.persons.sort(ranks, maintain_order=True)
     shown = people if len(people) <= _MOST else people.filter(pl.col("state") != "clean")
     states, acting = person_states(), actors()
     widths = [width for _name, width in columns]
