@@ -167,8 +167,36 @@ def test_sheets_of_files_that_are_gone_are_told_of(tmp_path):
     check_json(tmp_path, "--per-file", *KEDIRI)
     (tmp_path / "b.xlsx").unlink()
     document, _done = check_json(tmp_path, *KEDIRI)
-    (remark,) = document["remarks"]
-    assert "per-berkas/b.bpjs-sipp-tk-baru.xlsx" in remark
+    uploads, others = document["remarks"]
+    assert "per-berkas/b.bpjs-sipp-tk-baru.xlsx" in uploads
+    assert "balasan/b.txt" in others
+
+
+def test_files_that_are_no_lists_are_counted(tmp_path):
+    roster(tmp_path / "a.xlsx", person(1))
+    for name in ("daftar.pdf", "foto.jpg", "surat.docx", "rosterkit.toml"):
+        (tmp_path / name).write_bytes(b"")
+    document, _done = check_json(tmp_path, *KEDIRI)
+    assert sorted(Path(path).name for path in document["others"]) == ["daftar.pdf", "foto.jpg", "surat.docx"]
+    assert "3 berkas bukan daftar: daftar.pdf, foto.jpg, surat.docx." in cli("check", tmp_path, *KEDIRI).stdout
+
+
+def test_a_file_of_several_senders_counts_for_each(tmp_path):
+    """A kelurahan sends one workbook, a sheet each RT: nobody of them is called to account."""
+    (tmp_path / "acuan").mkdir()
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nout = "hasil"\n', encoding="utf-8")
+    lines = [["Kelurahan", "RT", "RW"], *(["Contohrejo", rt, 5] for rt in (1, 2, 3))]
+    write_book(tmp_path / "acuan" / "pengirim.xlsx", lines)
+    book = openpyxl.Workbook()
+    for number in (1, 2):
+        page = book.create_sheet(f"RT 0{number}")
+        for row in [["KELURAHAN CONTOHREJO"], ["RW 005"], [], HEAD, person(number)]:
+            page.append(row)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "masuk" / "Kelurahan.xlsx")
+    document, _done = check_json(tmp_path / "masuk")
+    assert [len(one["files"]) for one in document["senders"]] == [1, 1, 0]
 
 
 def test_forms_of_two_programmes_are_not_checked_together(tmp_path):

@@ -82,16 +82,22 @@ class OutputNames:
         """The file of the text for the sender of a file."""
         return self._folder / REPLIES / f"{self._replies[path]}.txt"
 
-    def strangers(self) -> list[str]:
-        """Return the names of upload sheets, of any family, whose files are not in this run."""
+    def strangers(self) -> tuple[list[str], list[str]]:
+        """Return the names of what files that are not in this run have left: upload sheets of any family; the others.
+
+        The others are marked copies and replies.
+        """
         own = {base for path in self._base for base in self._upload_bases(path)} | {self._folder / "mutasi"}
-        return sorted(
-            path.relative_to(self._folder).as_posix() if path.is_relative_to(self._folder) else path.name
-            for base, old in self._old.items()
-            if base not in own
-            for path in old
-            if not _COPY.fullmatch(path.name)
-        )
+        left = [path for base, old in self._old.items() if base not in own for path in old]
+        names = {f"{name}.txt" for name in self._replies.values()}
+        replies = [path for path in (self._folder / REPLIES).glob("*.txt") if path.name not in names]
+        copies = [path for path in left if _COPY.fullmatch(path.name)]
+        uploads = [path for path in left if not _COPY.fullmatch(path.name)]
+        return sorted(map(self._shown, uploads)), sorted(map(self._shown, [*copies, *replies]))
+
+    def _shown(self, path: Path) -> str:
+        """A result as it is found in the output folder."""
+        return path.relative_to(self._folder).as_posix() if path.is_relative_to(self._folder) else path.name
 
     def clear(self, path: Path, kept: Sequence[Path], template: Template | None = None) -> None:
         """Take away what an earlier run has left of a file: a sheet that is no longer true must not be uploaded.

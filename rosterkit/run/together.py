@@ -31,6 +31,8 @@ from rosterkit.schema.spec import FIELDS, RosterSpec
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import Ready
 
+_NAMED = 5  # results that are named in a remark
+
 
 def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) -> Report:
     """What a run comes to, before what its files give together."""
@@ -49,7 +51,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
-            *_stale_uploads(task.outputs, task.settings),
+            *_left_over(task.outputs, task.settings),
         ),
         decree=task.settings.decree,
         title=task.spec.title,
@@ -68,15 +70,19 @@ def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
             yield code, fields, setting.reason or ""
 
 
-def _stale_uploads(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
-    """Report upload sheets whose input file is gone."""
-    names = outputs.names.strangers() if settings.whole else []
-    if names:
-        text = N_(
-            "Di folder hasil masih ada lembar unggah dari berkas yang tidak diperiksa kali ini: {names}."
-            " Jangan diunggah."
-        )
-        yield Remark(text, {"names": ", ".join(names[:5]) + (", …" if len(names) > 5 else "")})
+def _left_over(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
+    """Report results whose input file is gone."""
+    uploads, others = outputs.names.strangers() if settings.whole else ([], [])
+    if uploads:
+        text = N_("Berkas unggah lama yang tidak dipakai lagi: {names}. Jangan diunggah.")
+        yield Remark(text, {"names": _named(uploads)})
+    if others:
+        text = N_("Salinan dan balasan lama di folder hasil, daftarnya tidak ada lagi di folder masuk: {names}.")
+        yield Remark(text, {"names": _named(others)})
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" (+{len(names) - _NAMED})" if len(names) > _NAMED else "")
 
 
 def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready) -> Report:
