@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rosterkit.model.report import Report
+from rosterkit.model.report import CheckedFile, Report
 from rosterkit.run.contain import judge_files
 from rosterkit.run.inputs import read_inputs
 from rosterkit.run.lock import output_lock
@@ -15,7 +15,7 @@ from rosterkit.write.uploads.ready import make_ready
 
 
 def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Report:
-    """Check the files of a run and write what they give.
+    """Check the files of a run and write what they give, unless the settings say that nothing is written.
 
     Args:
         settings: which files, which schema, which lists (see ``run.inputs``).
@@ -25,7 +25,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         UsageError: a schema, form, decree or other list that cannot be used; nothing was written.
         FileError: another run writes to the same folder; nothing was written.
     """
-    folders = output_folders(settings.out, settings.paths)
+    folders = output_folders(settings.out, settings.paths) if settings.write else ()
     with workers(len(settings.paths), settings.jobs, "rosterkit.run.work") as team, output_lock(folders):
         inputs = read_inputs(settings)
         read = read_files(inputs.task, team, progress)
@@ -35,8 +35,11 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
 
         clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain
         ready = make_ready(clean, inputs.task.spec, inputs.task.form, settings.today)
+        verdicts = verdict.by_file(files, ready.people)
+        if not settings.write:
+            return make_report(inputs, list(map(CheckedFile, files, verdicts)), verdict)
         give_names(inputs.task, files, verdict)
-        checked = write_files(inputs.task, files, verdict.by_file(files, ready.people), ready, team, progress)
+        checked = write_files(inputs.task, files, verdicts, ready, team, progress)
 
         report = make_report(inputs, checked, verdict)
         return write_together(inputs, report, verdict, ready) if settings.whole else report

@@ -65,6 +65,7 @@ class Settings:
     upload: str | None = None
     template: Path | None = None
     apply_fixes: bool = False
+    write: bool = True  # else only the report is made
     per_file: bool = False  # of several files: upload sheets for each instead of one for all
     out: Path | None = None
     deadline: dt.date | None = None

@@ -288,6 +288,17 @@ def test_output_folder_is_not_checked_again(tmp_path):
     assert first["totals"] == second["totals"]
 
 
+def test_no_write_reports_the_same_and_leaves_nothing(tmp_path):
+    good_book(tmp_path / "a.xlsx")
+    write_book(tmp_path / "b.xlsx", [["NIK", "Nama", "Tanggal Lahir"], ["1", *GOOD_ROW[1:3]]])
+    document, done = check_json(tmp_path, "--no-write")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+    assert "Gabungan" not in cli("check", tmp_path, "--no-write").stdout
+    written, again = check_json(tmp_path)
+    assert (document["totals"], done.returncode) == (written["totals"], again.returncode)
+    assert [file["findings"] for file in document["files"]] == [file["findings"] for file in written["files"]]
+
+
 def test_rules_and_explain():
     listed = json.loads(cli("rules", "--format", "json").stdout)
     shown = cli("rules").stdout

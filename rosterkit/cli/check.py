@@ -55,6 +55,7 @@ def check(
         bool,
         typer.Option("--from-nik", help="Ambil tanggal lahir dan jenis kelamin dari NIK bila tidak ada di daftar."),
     ] = False,
+    no_write: Annotated[bool, typer.Option("--no-write", help="Laporan saja: tidak ada berkas yang ditulis.")] = False,
     per_file: Annotated[
         bool, typer.Option("--per-file", help="Berkas unggah satu per satu (hasil/per-berkas), bukan gabungan.")
     ] = False,
@@ -80,6 +81,7 @@ def check(
             template=template,
             apply_fixes=apply_fixes,
             per_file=per_file,
+            write=not no_write,
             jobs=jobs,
             fail_on=Severity(fail_on),
             unmask=unmask,

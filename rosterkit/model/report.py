@@ -206,6 +206,7 @@ class Report:
     title: str = ""  # of the programme
     general: bool = False  # no programme was chosen
     listed: int | None = None  # people of the decree
+    written: bool = True  # else nothing was to be written
     per_file: bool = False  # each file has upload sheets of its own
     duplicates: Path | None = None  # rows that may be one person, for the office to decide
     undecided: int = 0  # of their blocks

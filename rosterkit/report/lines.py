@@ -30,8 +30,9 @@ def report_lines(report: Report, words: Words, verbose: bool = False) -> Iterato
         yield EMPTY
     yield from _set_aside(report, words)
     yield from _numbers(report, words)
-    yield from _outputs(report)
-    yield from _next_steps(report, words)
+    if report.written:
+        yield from _outputs(report)
+        yield from _next_steps(report, words)
 
 
 def _programme(report: Report) -> Iterator[Line]:

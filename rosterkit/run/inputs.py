@@ -81,7 +81,7 @@ def read_inputs(settings: Settings) -> Inputs:
     schema = choose_schema(settings)
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
-    outputs = Outputs(settings.out, settings.paths, settings.per_file)
+    outputs = Outputs(settings.out, settings.paths, settings.per_file, settings.write)
     task = Task(settings, spec, form, _template(settings, form), outputs)
     sheet = outputs.folder / DUPLICATES if settings.whole else None
     decisions = read_decisions(outputs.decisions(settings.project), sheet, settings.today)

@@ -39,7 +39,7 @@ def output_folders(out: Path | None, inputs: Sequence[Path]) -> tuple[Path, ...]
 class OutputNames:
     """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
 
-    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False) -> None:
+    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False, tidy: bool = True) -> None:
         self._inputs = {path.resolve() for path in inputs}
         self._per_file = per_file
         self._base: dict[Path, Path] = {}
@@ -59,7 +59,8 @@ class OutputNames:
         folders = {base.parent for base in self._base.values()}
         for folder in (*folders, *(folder / PER_FILE for folder in folders)):
             for path in folder.iterdir() if folder.is_dir() else ():
-                remove_stale_temporary(path)
+                if tidy:
+                    remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
                 source = folder / copy[1] if copy else find_upload_source(path)
                 if source:

@@ -33,8 +33,8 @@ DUPLICATES = "ganda.xlsx"
 class Outputs:
     """Writes the outputs of a run, each whole or not at all, and read back before it gets its name."""
 
-    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False) -> None:
-        self.names = OutputNames(out, inputs, per_file)
+    def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False, tidy: bool = True) -> None:
+        self.names = OutputNames(out, inputs, per_file, tidy)
 
     @property
     def folder(self) -> Path:

@@ -14,7 +14,7 @@ from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
-from rosterkit.model.finding import Remark
+from rosterkit.model.finding import Finding, Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
@@ -36,7 +36,7 @@ _NAMED = 5  # results that are named in a remark
 
 def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) -> Report:
     """What a run comes to, before what its files give together."""
-    task, lists = inputs.task, inputs.lists
+    task, lists, settings = inputs.task, inputs.lists, inputs.task.settings
     return Report(
         schema=task.spec.name,
         labels=task.spec.labels(),
@@ -51,15 +51,23 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
-            *_left_over(task.outputs, task.settings),
+            *_left_over(task.outputs, settings),
         ),
-        decree=task.settings.decree,
+        decree=settings.decree,
+        missing=_missing(verdict, settings.decree) if settings.whole else (),
+        awaited=match_senders(lists.awaited, [file.read for file in files]) if settings.whole else (),
         title=task.spec.title,
         general=task.spec.name == DEFAULT,
         listed=None if lists.decree is None else len(lists.decree),
-        per_file=task.settings.upload_each,
-        others=task.settings.others,
+        written=settings.write,
+        per_file=settings.upload_each,
+        others=settings.others,
     )
+
+
+def _missing(verdict: Verdict, decree: Path | None) -> tuple[Finding, ...]:
+    """What there is to say of people of the decree who are in no list."""
+    return tuple(listed_findings(verdict.frame, decree, verdict.context)) if decree else ()
 
 
 def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -96,8 +104,6 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     """
     task, lists, context = inputs.task, inputs.lists, verdict.context
     files, outputs, settings = report.files, task.outputs, task.settings
-    missing = tuple(listed_findings(verdict.frame, settings.decree, context)) if settings.decree else ()
-    awaited = match_senders(lists.awaited, [file.read for file in files])
     columns = ["_file", *FIELDS]
     everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)])
     prints = digest_files(everybody) if not everybody.is_empty() else {}
@@ -106,13 +112,12 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     recap = Recap(
         schema=_schema_of(settings, task.spec),
         people=people,
-        missing=people_not_submitted(context.decree, missing),
+        missing=people_not_submitted(context.decree, report.missing),
         decree=None if lists.decree is None else len(lists.decree),
         files=file_lines(files, context, prints),
-        awaited=tuple((one.name, one.files) for one in awaited),
+        awaited=tuple((one.name, one.files) for one in report.awaited),
         versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
     )
-    report = replace(report, missing=missing, awaited=awaited)
     try:
         uploads, incomplete = _combine(ready, task)
         report = replace(report, uploads=uploads, incomplete=incomplete)
