@@ -14,6 +14,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
+from rosterkit.read.limits import use_limits
 from rosterkit.read.properties import read_properties
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
@@ -27,7 +28,7 @@ from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import FILE, Settings, read_project
+from rosterkit.settings import FILE, Limits, Settings, read_project
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -81,6 +82,7 @@ def read_inputs(settings: Settings) -> Inputs:
     Raises:
         UsageError: one of them cannot be used; nothing was written.
     """
+    use_limits(settings.limits)
     schema = choose_schema(settings)
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
@@ -183,6 +185,7 @@ def project_settings(
         folder=folder if len(given) == 1 and folder.is_dir() else None,
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
+        limits=known.get("limits", Limits()),
         **further,
     )
 
@@ -213,11 +216,11 @@ def project_schema(
 
 
 def use_project(near: Path, lang: str | None) -> dict[str, Any]:
-    """What the nearest ``rosterkit.toml`` says; its language is in use from here on, unless another was asked for.
+    """What the nearest ``rosterkit.toml`` says; its language and its limits are in use from here on.
 
     Args:
         near: a file, which need not be there, or a folder.
-        lang: the language that was asked for.
+        lang: the language that was asked for, which comes before the project's.
 
     Raises:
         UsageError: the project's file is wrong.
@@ -225,4 +228,5 @@ def use_project(near: Path, lang: str | None) -> dict[str, Any]:
     known = read_project(near if near.is_dir() else near.parent)
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
+    use_limits(known.get("limits", Limits()))
     return known

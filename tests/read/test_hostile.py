@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 import xlwt
 
+from rosterkit.read import workbook
 from rosterkit.read.limits import max_memory, max_seconds
 from rosterkit.write.patch.ledger import _MAX_UNPACKED, NAMESPACE, read_ledger
 from tests.command_line import process_environment
@@ -259,6 +260,26 @@ def test_limits_grow_with_the_file() -> None:
     assert max_memory(1_000) <= 1_600_000_000
     assert max_memory(1_000_000) < max_memory(10_000_000)
     assert (max_seconds(0), max_seconds(200_000_000)) == (60, 160)
+
+
+def test_a_project_sets_the_limits_of_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child gets them; a file that needs more is refused with a text that says so."""
+    xlwt_book(tmp_path / "a.xls")
+    taken = []
+
+    def run(command: list[str], timeout: float, **_options: object) -> None:
+        taken.append((int(command[-1]), timeout))
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(workbook.subprocess, "run", run)
+    for text in ("", "[limits]\nmemory_mb = 700\nseconds = 7\n"):
+        (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\n' + text, encoding="utf-8")
+        document, _done = check_json(tmp_path / "a.xls", "--out", tmp_path / "hasil")
+        error = document["files"][0]["error"]
+        assert error["code"] == "reader-failed"
+        assert "[limits]" in error["message"]
+    size = (tmp_path / "a.xls").stat().st_size
+    assert taken == [(1_500_000_000 + 12 * size, 60 + size / 2e6), (700_000_000 + 12 * size, 7 + size / 2e6)]
 
 
 @pytest.mark.slow
