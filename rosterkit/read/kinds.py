@@ -37,9 +37,8 @@ def detect_kind(path: Path, content: bytes) -> str:
         if is_xls_encrypted(content):
             raise encrypted()
         return "xls"
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
-        path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
-    ):
+    is_text = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in content[:4096]
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (path.suffix.lower() == ".xls" and is_text):
         return "csv"
     raise FileError(
         "not-a-workbook",
