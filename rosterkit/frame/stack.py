@@ -17,6 +17,8 @@ from rosterkit.model.cells import Kind, Row
 from rosterkit.model.roster import Table
 from rosterkit.schema.spec import FIELDS, TYPES
 
+_PERSONAL = ("nik", "name", "birth_date")  # a merged cell over several people holds these of one of them
+
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     """Stack tables into one frame of raw cells, one row a person, in the order of the tables.
@@ -109,7 +111,8 @@ class _FieldCells:
             self.merged = [(field, row) in table.filled for row in table.people] if table.filled else []
             return
         values = [row[column] for row in rows]
-        self.merged = _fill_down(table, column, values)
+        personal = {table.columns.get(name) for name in _PERSONAL}
+        self.merged = [] if column in personal else _fill_down(table, column, values)
         self.texts, self.kinds = _read_cells(table, column, values, TYPES.get(field) == "nik")
 
 
