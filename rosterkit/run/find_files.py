@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rosterkit.errors import UsageError
+from rosterkit.files import real_path
 from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
@@ -27,12 +28,12 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
         UsageError: a pattern or a folder names no file.
     """
     found: dict[Path, Path] = {}
-    known = {other.resolve() for other in others}
+    known = {real_path(other) for other in others}
     for text in given:
         path = Path(text)
         if path.is_dir():
             inside = sorted(
-                file for file in path.rglob("*") if _is_input(file, path, out) and file.resolve() not in known
+                file for file in path.rglob("*") if _is_input(file, path, out) and real_path(file) not in known
             )
             if not inside:
                 raise UsageError(
@@ -47,7 +48,7 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
         else:
             inside = [path]
         for file in inside:
-            found.setdefault(file.resolve(), file)
+            found.setdefault(real_path(file), file)
     return list(found.values())
 
 
@@ -59,10 +60,11 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
         return False
-    if out is not None and file.resolve().is_relative_to(out.resolve()):
+    if out is not None and real_path(file).is_relative_to(out.resolve()):
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
         if below or _OWN.search(file.name):  # where the results lie among the lists, their names tell them apart
             return False
     is_readable = file.suffix.lower() in SUFFIXES or is_old_format(file)
-    listed = is_readable and file.name != EXCEPTIONS and file.is_file()
+    there = file.is_file() or (file.is_symlink() and not file.is_dir())  # one that leads nowhere is told of
+    listed = is_readable and file.name != EXCEPTIONS and there
     return listed and find_upload_source(file) is None

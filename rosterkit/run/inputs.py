@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rosterkit import language
 from rosterkit.errors import UsageError
+from rosterkit.files import real_path
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
@@ -116,7 +117,7 @@ def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
 def file_names(files: Sequence[ReadFile], settings: Settings) -> tuple[str, ...]:
     """What files are called from the folder on that is checked: the same in every run of that folder."""
     folder = (settings.folder or paths_folder([file.path for file in files])).resolve()
-    paths = [file.path.resolve() for file in files]
+    paths = [real_path(file.path) for file in files]
     return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
-from rosterkit.files import cannot_write, remove_stale_temporary
+from rosterkit.files import cannot_write, real_path, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
 
@@ -38,7 +38,7 @@ class OutputNames:
     """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
 
     def __init__(self, out: Path | None, inputs: Sequence[Path]) -> None:
-        self._inputs = {path.resolve() for path in inputs}
+        self._inputs = {real_path(path) for path in inputs}
         self._base: dict[Path, Path] = {}
         self._folder = out or paths_folder(inputs) / FOLDER
         taken = {str((self._folder / name).resolve()).casefold() for name in (COMBINED, "rekap")}
@@ -102,7 +102,7 @@ class OutputNames:
             filled = [base / template.path.name]
             filled += takewhile(Path.exists, (part / template.path.name for part in parts))
         for old in (*self._old.get(base, ()), *filled):
-            if old not in kept and old.resolve() not in self._inputs:
+            if old not in kept and real_path(old) not in self._inputs:
                 try:
                     old.unlink(missing_ok=True)
                 except OSError as error:
@@ -116,7 +116,7 @@ class OutputNames:
         """
         base = self._base[source]
         target = base.parent / (base.name + suffix)
-        if target.resolve() in self._inputs:
+        if real_path(target) in self._inputs:
             raise FileError(
                 "would-overwrite",
                 _("{path} adalah berkas masukan dan tidak akan ditimpa. Pilih folder lain dengan --out.").format(

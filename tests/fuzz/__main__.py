@@ -34,9 +34,9 @@ def main() -> int:
         if result.complaints:
             failed.append(result.name)
             _tell(result)
-    print(f"{outcomes.total()} files in {time.monotonic() - start:.0f} s, {len(failed)} with complaints")
-    for outcome, count in sorted(outcomes.items()):
-        print(f"  {count:6} {outcome}")
+        if outcomes.total() % 500 == 0 or outcomes.total() == len(names):
+            print(f"{outcomes.total()} files in {time.monotonic() - start:.0f} s, {len(failed)} with complaints")
+            print("".join(f"  {count:6} {outcome}\n" for outcome, count in sorted(outcomes.items())), flush=True)
     return 1 if failed else 0
 
 

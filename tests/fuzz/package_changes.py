@@ -93,7 +93,8 @@ def other_order(chance: random.Random, parts: Parts) -> None:
 
 def prefixes(chance: random.Random, parts: Parts) -> None:
     def change(data: bytes) -> bytes:
-        return re.sub(rb"<(/?)([A-Za-z]\w*)(?=[\s/>])", rb"<\1x:\2", data).replace(b'xmlns="', b'xmlns:x="')
+        data = re.sub(rb"<(/?)([A-Za-z]\w*)(?=[\s/>])", rb"<\1x:\2", data)
+        return re.sub(rb"\bxmlns(\s*=)", rb"xmlns:x\1", data)
 
     for end in chance.sample(
         [*SHEETS[:1], "workbook.xml", "styles.xml", "sharedstrings.xml", ".rels", "types].xml"], 2

@@ -14,6 +14,7 @@ from rosterkit.model.cells import cell_name
 from rosterkit.model.report import ReadFile
 from rosterkit.read.own_marks import OWN_COLUMN
 from tests.fuzz.cases import Case
+from tests.fuzz.package_changes import read as read_parts
 
 # What openpyxl does not know: it overlooks the parts then, in the original and in the copy.
 UNKNOWN = {"upper_case", "backslashes", "leading_slashes"}
@@ -24,18 +25,26 @@ def different_values(case: Case, copy: Path, read: ReadFile) -> Iterator[str]:
     """Yield the first cell of each sheet at which a reader sees another value in the copy."""
     if read.kind == "xlsx":
         for reader in (by_calamine, by_openpyxl):
-            old = _try(reader, case.path)
-            if reader == by_openpyxl and not UNKNOWN.isdisjoint(case.done):
+            if reader == by_openpyxl and (not UNKNOWN.isdisjoint(case.done) or _is_endless(case.path)):
                 continue
+            old = _try(reader, case.path)
             if old is None:
                 continue
             new = _try(reader, copy)
-            if new is None:
+            if new is None and case.readable:
                 yield f"{reader.__name__} opens the original, and not its copy"
-            else:
+            elif new is not None:
                 yield from (f"{reader.__name__}: {text}" for text in compare(old, new))
     elif _try(by_openpyxl, copy) is None:
         yield "openpyxl does not open the copy"
+
+
+def _is_endless(path: Path) -> bool:
+    """Whether an area covers whole columns: openpyxl makes all its cells."""
+    try:
+        return any(b"1048576" in data or b'"A:A"' in data for _name, data in read_parts(path).parts)
+    except Exception:  # whatever no reader opens
+        return True
 
 
 def _try(reader: Any, path: Path) -> Cells | None:

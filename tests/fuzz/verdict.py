@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import traceback
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -59,6 +58,11 @@ def check(case: Case, out: Path) -> Result:
     return Result(case.name, file.failure[0] if file.failure else file.status, complaints, case.done)
 
 
+def objections(path: Path) -> set[str]:
+    """Return what a strict reader objects to; names of parts in the usual form."""
+    return {text.replace("\\", "/").lstrip("/") for text in lint(path)}
+
+
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -77,6 +81,6 @@ def _complaints(case: Case, file: CheckedFile, read: ReadFile | None) -> Iterato
         yield "no copy"
     if copy is not None:
         is_package = file.read.kind == "xlsx"
-        old = lint(case.path) if is_package else Counter[str]()
-        yield from (f"copy: {text}" for text in lint(copy) if text not in old)
+        old = objections(case.path) if is_package else set()
+        yield from (f"copy: {text}" for text in objections(copy) - old)
         yield from different_values(case, copy, read)

@@ -60,10 +60,8 @@ def _types(parts: dict[str, bytes], trees: dict[str, ElementTree.Element]) -> It
     if types is None:
         yield "no content types"
         return
-    ends = [entry.get("Extension", "").casefold() for entry in types if entry.tag.endswith("Default")]
-    own = [
-        unquote(entry.get("PartName", "")).lstrip("/").casefold() for entry in types if entry.tag.endswith("Override")
-    ]
+    ends = [entry.get("Extension", "").casefold() for entry in types if _name(entry) == "Default"]
+    own = [unquote(entry.get("PartName", "")).lstrip("/").casefold() for entry in types if _name(entry) == "Override"]
     yield from (f"type of .{end} is there twice" for end, count in Counter(ends).items() if count > 1)
     yield from (f"type of {name} is there twice" for name, count in Counter(own).items() if count > 1)
     known = {name.replace("\\", "/").lstrip("/").casefold() for name in parts}
@@ -81,7 +79,7 @@ def _relations(name: str, tree: ElementTree.Element, parts: dict[str, bytes]) ->
     for entry in tree:
         target = unquote(entry.get("Target", "")).replace("\\", "/")
         if entry.get("TargetMode") != "External" and not target.startswith("#"):
-            at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            at = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if at.casefold() not in known:
                 yield f"{name}: no part {at}"
 
@@ -123,3 +121,7 @@ def _styles(name: str, tree: ElementTree.Element) -> Iterator[str]:
 def _number(text: str | None) -> int:
     """Return a number, 0 for none, and a large one for what is no number."""
     return int(text) if text and text.isascii() and text.isdigit() else 10**9 if text else 0
+
+
+def _name(entry: ElementTree.Element) -> str:
+    return entry.tag.rpartition("}")[2]
