@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from tests.command_line import ROOT, process_environment
@@ -42,7 +43,10 @@ def _work(waiting: queue.Queue[str], results: queue.Queue[Result | None]) -> Non
     try:
         while True:
             name = waiting.get_nowait()
-            worker = worker if worker and worker.is_alive() else Worker()
+            if worker and not worker.is_alive():
+                worker.close()
+                worker = None
+            worker = worker or Worker()
             results.put(worker.check(name))
     except queue.Empty:
         pass
@@ -88,7 +92,6 @@ class Worker:
         return Result(name, "abort", [f"abort: exit code {code}: {self._errors.read()[-600:]}"])
 
     def close(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
+        with suppress(BrokenPipeError):
+            self._process.communicate()
         self._errors.close()
