@@ -13,6 +13,7 @@ from rosterkit.read import old_formats
 from rosterkit.read.package import damaged, guard_sizes
 from rosterkit.read.part_names import PartNames
 from rosterkit.read.xls_extras import is_xls_encrypted
+from rosterkit.read.zip_errors import ZIP_ERRORS
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 # How files begin that are called .csv or .xls and are pictures, documents or archives.
@@ -67,7 +68,7 @@ def _detect_zip_kind(content: bytes) -> str:
             if "content.xml" in names and _is_ods_encrypted(archive):
                 raise encrypted()
             is_other = "mimetype" in names and b"spreadsheet" not in archive.read("mimetype")
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise damaged() from error
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"
@@ -91,7 +92,7 @@ def unpacked_size(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return sum(part.file_size for part in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except ZIP_ERRORS:
         return len(content)
 
 

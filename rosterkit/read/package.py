@@ -11,7 +11,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -24,6 +23,7 @@ from rosterkit.read.part_names import PartNames
 from rosterkit.read.plain_form import is_utf16
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
+from rosterkit.read.zip_errors import ZIP_ERRORS
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
@@ -55,20 +55,7 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
             return {sheet.name: sheet for sheet in _read_sheets(package)}
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        KeyError,
-        expat.ExpatError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        raise damaged() from error
-    except Exception as error:
-        # zlib.error and its kind derive from Exception alone
-        if isinstance(error, FileError):
-            raise
+    except (*ZIP_ERRORS, expat.ExpatError) as error:
         raise damaged() from error
 
 
@@ -82,7 +69,7 @@ def read_part(content: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
             return package.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise damaged() from error
 
 

@@ -10,10 +10,10 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from urllib.parse import unquote
 
 from rosterkit.read.part_names import PartNames
+from rosterkit.read.zip_errors import ZIP_ERRORS
 
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # how it begins
 _XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
@@ -44,7 +44,7 @@ def in_plain_form(content: bytes) -> bytes | None:
                 found = found or new != data or name != part.filename
                 part.filename = name
                 copy.writestr(part, new)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except ZIP_ERRORS:
         return None
     return target.getvalue() if found else None
 
