@@ -42,7 +42,8 @@ def is_hint(cells: Sequence[object]) -> bool:
 
 def is_numbering(cells: Sequence[object]) -> bool:
     """Whether cells number the columns: 1 2 3, (1) (2) (3), a b c."""
-    words = [str(abs(int(cell))) if isinstance(cell, float) else str(cell).strip(" ()[].-") for cell in cells]
+    words = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in cells]
+    words = [word.strip(" ()[].-") for word in words]
     if all(word.isdigit() and len(word) <= 2 for word in words):
         numbers = [int(word) for word in words]
         return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)

@@ -17,6 +17,9 @@ MENDED = {
     "xml-107": "a sheet whose relation begins with ./ was called damaged",
     "xml-257": "a sheet in UTF-16 passed for empty",
     "xml-540": "parts whose names begin with a slash were called damaged",
+    "xml-10267": "cells were marked in other rows where rows have no numbers: two readers saw different values",
+    "xml-12955": "an infinite number below the header was a mistake of the program",
+    "bytes-10543": "an .ods with a damaged entry was a mistake of the program",
     "other-456": "a text in UTF-16 called .xls was no workbook",
 }
 
