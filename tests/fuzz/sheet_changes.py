@@ -63,8 +63,8 @@ def inline(chance: random.Random, parts: Parts) -> None:
     def put(cell: re.Match[bytes]) -> bytes:
         return b"<c" + cell[1] + b' t="inlineStr"' + cell[2] + b"><is>" + texts[int(cell[3])] + b"</is></c>"
 
-    if not texts or any(b"<x:" in data for _name, data in parts.parts):
-        return
+    if not texts or any(b"<x:" in data or b"t='s'" in data for _name, data in parts.parts):
+        return  # cells that are written in another way would lose their texts
     for end in SHEETS:
         parts.change(end, lambda data: re.sub(rb'<c([^>]*) t="s"([^>]*)><v>(\d+)</v></c>', put, data))
     parts.remove("sharedstrings.xml")

@@ -20,6 +20,7 @@ MENDED = {
     "xml-10267": "cells were marked in other rows where rows have no numbers: two readers saw different values",
     "xml-12955": "an infinite number below the header was a mistake of the program",
     "bytes-10543": "an .ods with a damaged entry was a mistake of the program",
+    "bytes-13819": "a raised 2 in the column NO was a mistake of the program",
     "other-456": "a text in UTF-16 called .xls was no workbook",
 }
 
