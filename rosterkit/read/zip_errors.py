@@ -13,7 +13,7 @@ ZIP_ERRORS = (
     lzma.LZMAError,
     EOFError,
     struct.error,
-    KeyError,
+    LookupError,  # also an encoding that nobody knows
     RuntimeError,  # an entry with a password, or a method that is not known
     OSError,
     ValueError,

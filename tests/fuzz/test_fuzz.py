@@ -21,6 +21,8 @@ MENDED = {
     "xml-12955": "an infinite number below the header was a mistake of the program",
     "bytes-10543": "an .ods with a damaged entry was a mistake of the program",
     "bytes-13819": "a raised 2 in the column NO was a mistake of the program",
+    "xml-15010": "changes of rows within rows overlapped",
+    "xml-20665": "an encoding that nobody knows was a mistake of the program",
     "other-456": "a text in UTF-16 called .xls was no workbook",
 }
 

@@ -30,7 +30,7 @@ def lint(path: Path) -> Counter[str]:
         if name.endswith((".xml", ".rels")):
             try:
                 trees[name] = ElementTree.fromstring(content)
-            except (ElementTree.ParseError, LookupError):
+            except (ElementTree.ParseError, LookupError, ValueError):
                 found[f"{name} is no XML"] += 1
     found.update(_types(parts, trees))
     for name, tree in trees.items():
