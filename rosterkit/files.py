@@ -48,6 +48,11 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
+def real_path(path: Path) -> Path:
+    """Return where a path leads; links that lead in a circle are left as they are, and no error."""
+    return Path(os.path.realpath(path))
+
+
 def remove_stale_temporary(path: Path) -> None:
     """Remove a temporary file that a killed run left more than a day ago; other files stay."""
     if path.name.startswith(_PREFIX) and path.is_file() and time.time() - path.stat().st_mtime > _STALE:

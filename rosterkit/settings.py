@@ -19,6 +19,7 @@ FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
 DECISIONS = "keputusan.xlsx"
 SENDERS = "acuan/pengirim.xlsx"
+LIMITS = "limits"  # of reading one file in a process of its own
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
@@ -40,6 +41,22 @@ _OVERRIDES = (
     "words",
     "from_nik",
 )  # these keys override the schema's
+
+
+_LEAST = {"memory_mb": 500, "seconds": 5}  # below that not even a small file is read
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading of a small file may take in a process of its own; a larger file may take more.
+
+    Args:
+        memory_mb: megabytes of memory.
+        seconds: how long.
+    """
+
+    memory_mb: int = 1500
+    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,7 @@ class Settings:
     deadline: dt.date | None = None
     fail_on: Severity = Severity.ERROR
     unmask: bool = False
+    limits: Limits = Limits()
 
     @property
     def upload_each(self) -> bool:
@@ -82,7 +100,8 @@ def read_project(start: Path) -> dict[str, Any]:
     """Return the keys of the nearest ``rosterkit.toml`` from a path upward; empty where there is none.
 
     Paths are relative to the folder of the file. ``override`` holds the keys that override the schema's,
-    ``exceptions`` and ``senders`` the files of these names beside it, ``project`` its folder.
+    ``exceptions`` and ``senders`` the files of these names beside it, ``project`` its folder, ``limits`` the
+    ``Limits``.
 
     Raises:
         UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
@@ -103,7 +122,7 @@ def _allowed_types(key: str) -> tuple[type, ...]:
         return (bool,)
     if key in ("chain", "coverage"):
         return (list,)
-    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in _OVERRIDES else ()
+    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in (*_OVERRIDES, LIMITS) else ()
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -119,6 +138,8 @@ def _read(file: Path) -> dict[str, Any]:
                 )
             )
     data["project"] = _relative(file.parent)
+    if LIMITS in data:
+        data[LIMITS] = _read_limits(file, data[LIMITS])
     override = {key: data.pop(key) for key in _OVERRIDES if key in data}
     if override:
         data["override"] = Layer(_relative(file), override)
@@ -132,6 +153,24 @@ def _read(file: Path) -> dict[str, Any]:
         if data.get(key, "").endswith(SUFFIXES):
             data[key] = str(file.parent / data[key])
     return data
+
+
+def _read_limits(file: Path, given: dict[str, Any]) -> Limits:
+    for key, value in given.items():
+        if key not in _LEAST:
+            told = _("tidak dikenal. Yang boleh: {allowed}").format(allowed=", ".join(_LEAST))
+        elif type(value) is not int or value < _LEAST[key]:
+            told = _("harus bilangan bulat, paling sedikit {least}, misalnya {key} = {usual}").format(
+                least=_LEAST[key], key=key, usual=getattr(Limits(), key)
+            )
+        else:
+            continue
+        raise UsageError(
+            _('{path}, baris {line}: kunci "{key}" {told}.').format(
+                path=file, line=line_of(file, (LIMITS, key)), key=f"{LIMITS}.{key}", told=told
+            )
+        )
+    return Limits(**given)
 
 
 def _toml_message(file: Path, error: ValueError) -> str:
@@ -150,7 +189,9 @@ def _key_message(key: str) -> str:
     """Return the message for an unknown key, or one whose value has the wrong type."""
     types = _allowed_types(key)
     if not types:
-        return _("tidak dikenal. Yang boleh: {allowed}").format(allowed=", ".join((*_TEXTS, *_OVERRIDES, DEADLINE)))
+        return _("tidak dikenal. Yang boleh: {allowed}").format(
+            allowed=", ".join((*_TEXTS, *_OVERRIDES, DEADLINE, LIMITS))
+        )
     messages = {
         str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),
         dt.date: _("harus tanggal tanpa tanda kutip, misalnya {key} = 2025-01-31"),

@@ -2,142 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import PatternFill
 
+from tests.corpus.broken import MHTML, XML_2003, stray
 from tests.golden.books import repack
-from tests.helpers import GOOD_ROW, check_json, cli, good_book, upload_paths, write_book
-
-
-def encrypted(path: Path) -> None:
-    """A workbook with a password, as Excel saves it."""
-    plain = io.BytesIO(good_book(path).read_bytes())
-    with path.open("wb") as target:
-        OOXMLFile(plain).encrypt("rahasia", target)
-
-
-def replaced(path: Path, name: str, body: bytes) -> None:
-    """A good workbook with one part replaced."""
-    good_book(path)
-    source = io.BytesIO(path.read_bytes())
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            new.writestr(part, body if part.endswith(name) else old.read(part))
-
-
-def stray(path: Path) -> None:
-    write_book(path, [["NIK", "Nama", "Tanggal Lahir", "Kategori"], GOOD_ROW])
-    book = openpyxl.load_workbook(path)
-    book.active["XFD1048576"] = "x"
-    book.save(path)
-
-
-def zip_bomb(path: Path) -> None:
-    replaced(path, "sheet1.xml", b"<worksheet>" + b" " * 200_000_000)
-
-
-def lying_zip(path: Path) -> None:
-    """Says that its sheet is small; unpacks to much more."""
-    replaced(path, "sheet1.xml", b"<worksheet>" + b" " * 20_000_000)
-    data = bytearray(path.read_bytes())
-    size = struct.pack("<I", 11 + 20_000_000)
-    while size in data:
-        at = data.index(size)
-        data[at : at + 4] = struct.pack("<I", 100)
-    path.write_bytes(bytes(data))
-
-
-def truncated(path: Path) -> None:
-    good_book(path)
-    path.write_bytes(path.read_bytes()[:-900])
-
-
-def entities(path: Path) -> None:
-    body = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
-    replaced(path, "sheet1.xml", body)
-
-
-def missing_part(path: Path) -> None:
-    good_book(path)
-    source = io.BytesIO(path.read_bytes())
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
-        for part in old.namelist():
-            if not part.endswith("sheet1.xml"):
-                new.writestr(part, old.read(part))
-
-
-FILES = {
-    "encrypted.xlsx": (encrypted, "encrypted", "Save As"),
-    "stray.xlsx": (stray, "stray-cell", "XFD1048576"),
-    "bomb.xlsx": (zip_bomb, "too-large", "zip bomb"),
-    "lying.xlsx": (lying_zip, "damaged", "simpan ulang"),
-    "cut.xlsx": (truncated, "damaged", "simpan ulang"),
-    "entities.xlsx": (entities, "unsafe", "XML"),
-    "part.xlsx": (missing_part, "damaged", "simpan ulang"),
-    "not-xml.xlsx": (lambda path: replaced(path, "workbook.xml", b"not xml"), "damaged", "simpan ulang"),
-    "empty.xlsx": (lambda path: write_book(path, []), "empty", "kosong"),
-    "nothing.xlsx": (lambda path: path.write_bytes(b""), "empty", "kosong"),
-    "page.xls": (lambda path: path.write_bytes(b"<html><body>Masuk dulu</body></html>"), "no-table", "HTML"),
-    "~$open.xlsx": (lambda path: path.write_bytes(b"\x05clerk" + bytes(160)), "locked", "open.xlsx"),
-    "photo.xlsx": (
-        lambda path: path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500)),
-        "not-a-workbook",
-        "bukan buku kerja",
-    ),
-    "letter.xlsx": (
-        lambda path: zipfile.ZipFile(path, "w").writestr("word/document.xml", "x"),
-        "not-a-workbook",
-        "bukan",
-    ),
-    "page.mht": (lambda path: path.write_bytes(MHTML), "mhtml", "MHTML"),
-    "saved page.xls": (lambda path: path.write_bytes(MHTML), "mhtml", "simpan sebagai Excel Workbook (.xlsx)"),
-    "mail.csv": (lambda path: path.write_bytes(b"From: <x>\r\nSubject: x\r\n" + MHTML), "mhtml", ".xlsx"),
-    "2003.xml": (lambda path: path.write_bytes(XML_2003), "old-xml", "XML Spreadsheet 2003"),
-    "2003.xls": (lambda path: path.write_text(XML_2003.decode(), "utf-16"), "old-xml", ".xlsx"),
-    "broken.xls": (
-        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)),
-        None,
-        "rusak",
-    ),
-}
-
-
-MHTML = b"""MIME-Version: 1.0\r
-X-Document-Type: Workbook\r
-Content-Type: multipart/related; boundary="----=_Next"\r
-\r
-------=_Next\r
-Content-Type: text/html; charset="us-ascii"\r
-\r
-<html><body><table><tr><td>NIK</td></tr></table></body></html>"""
-XML_2003 = b"""<?xml version="1.0"?>
-<?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="x"/></Workbook>"""
-SLOW = ("broken.xls", "bomb.xlsx")  # read in a process of its own; half a gigabyte of zeros
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in FILES])
-def test_one_message_and_the_others_go_on(name, tmp_path):
-    make, code, words = FILES[name]
-    make(tmp_path / name)
-    good_book(tmp_path / "zz good.xlsx")
-    document, done = check_json(tmp_path / name, tmp_path / "zz good.xlsx", "--schema", "kediri-2025")
-    bad, good = document["files"]
-    assert done.returncode == 3
-    assert bad["status"] == "failed"
-    assert code is None or bad["error"]["code"] == code
-    assert words in bad["error"]["message"]
-    assert good["status"] == "clean"
-    assert len(upload_paths(document)) == 1
-    assert "Traceback" not in done.stderr
+from tests.helpers import GOOD_ROW, check_json, cli, good_book, write_book
 
 
 def test_old_formats_in_a_folder_are_told_and_other_xml_is_passed_over(tmp_path):

@@ -56,4 +56,15 @@ def test_no_merged_area_stops_a_file(tmp_path: Path, area: str) -> None:
     (file,) = document["files"]
     assert (file["error"], document["totals"]["rows"]) == (None, 3)
     errors = [(finding["code"], finding["cell"]) for finding in file["findings"] if finding["severity"] == "error"]
-    assert errors == ([("RK201", "B4")] if area == "B3:B4" else [])  # nobody gets the name of the person above her
+    assert errors == ([("RK201", "B4")] if area == "B3:B4" else [])  # the third person is not called as the second is
+
+
+@pytest.mark.parametrize(("column", "codes"), [("A", ["RK201"]), ("B", ["RK201"]), ("C", ["RK201"]), ("D", ["RK205"])])
+def test_what_is_one_persons_own_is_not_filled_down(tmp_path: Path, column: str, codes: list[str]) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEAD, *PEOPLE]:
+        book.active.append(row)
+    book.active.merge_cells(f"{column}3:{column}4")
+    book.save(tmp_path / "a.xlsx")
+    document, _done = check_json(tmp_path / "a.xlsx", "--schema", "kediri-2025")
+    assert [finding["code"] for finding in document["files"][0]["findings"]] == codes

@@ -177,3 +177,21 @@ def test_exceptions_that_cannot_be_read_stop_the_run(tmp_path):
         assert done.returncode == 2
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("memory_mb = 10", ["limits.memory_mb", "paling sedikit 500", "memory_mb = 1500"]),
+        ('memory_mb = "2 GB"', ["limits.memory_mb", "bilangan bulat"]),
+        ("seconds = true", ["limits.seconds", "bilangan bulat"]),
+        ("seconds = 0.5", ["limits.seconds", "paling sedikit 5"]),
+        ("minutes = 3", ["limits.minutes", "tidak dikenal", "memory_mb, seconds"]),
+    ],
+)
+def test_a_mistake_in_the_limits_names_its_line(tmp_path, line, words):
+    (tmp_path / "rosterkit.toml").write_text(f'schema = "kediri-2025"\n[limits]\n{line}\n', encoding="utf-8")
+    done = cli("check", write_book(tmp_path / "a.xlsx", [HEAD, GOOD]))
+    assert done.returncode == 2
+    for word in ("rosterkit.toml, baris 3", *words):
+        assert word in done.stderr

@@ -50,7 +50,7 @@ def template(
 def _number(option: str, value: str | None) -> str:
     """An RT or RW as three digits."""
     text = (value or "").strip()
-    if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+    if text and not (text.isascii() and text.isdecimal() and 0 < int(text) < 1000):
         raise UsageError(
             _('{option} "{value}" bukan nomor; tulis 1 sampai 3 angka, misalnya 003.').format(
                 option=option, value=value

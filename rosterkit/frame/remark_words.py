@@ -152,7 +152,7 @@ class RemarkReader:
 
     def _without_fillers(self, clause: str) -> str:
         bare = self._fillers.sub("", clause) if self._fillers else clause
-        return f" {' '.join(word for word in bare.split() if not word.isdigit())} "
+        return f" {' '.join(word for word in bare.split() if not word.isdecimal())} "
 
     def _without_unrelated(self, clause: str) -> str:
         """Return a clause with the same length, the unrelated phrases replaced by digits."""

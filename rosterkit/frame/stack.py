@@ -17,7 +17,7 @@ from rosterkit.model.cells import Kind, Row
 from rosterkit.model.roster import Table
 from rosterkit.schema.spec import FIELDS, TYPES
 
-_OF_ONE_PERSON = ("name", "birth_date")  # a merged cell over two people has lost those of the second
+_PERSONAL = ("nik", "name", "birth_date")  # a merged cell over several people holds these of one of them
 
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
@@ -120,7 +120,8 @@ class _FieldCells:
             self.merged = [(field, row) in table.filled for row in table.people] if table.filled else []
             return
         values = [row[column] for row in rows]
-        self.merged = [] if field in _OF_ONE_PERSON else _fill_down(table, column, values)
+        personal = {table.columns.get(name) for name in _PERSONAL}
+        self.merged = [] if column in personal else _fill_down(table, column, values)
         self.texts, self.kinds = _read_cells(table, column, values, TYPES.get(field) == "nik")
 
 

@@ -159,7 +159,7 @@ def _count_regular(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 def _classify_columns(rows: Sequence[Sequence[str]], width: int) -> tuple[frozenset[int], frozenset[int]]:
     """Return the columns of digits and dates, and those of long numbers; rows without a digit are headers."""
     numeric, numbers = set(), set()
-    rows = [row for row in rows if any(cell[:1].isdigit() or is_long_number(cell) for cell in row)]
+    rows = [row for row in rows if any(cell[:1].isdecimal() or is_long_number(cell) for cell in row)]
     for column in range(width):
         cells = [row[column] for row in rows if row[column].strip()]
         if cells and sum(not _has_letter(cell) for cell in cells) >= 0.8 * len(cells):

@@ -28,7 +28,7 @@ def is_form_example(nik: object, name: object) -> bool:
 def count_digits(cell: object) -> int:
     """Return the number of digits in a cell; 0 for dates and other values."""
     if isinstance(cell, str):
-        return sum(map(str.isdigit, cell)) if cell else 0
+        return sum(map(str.isdecimal, cell)) if cell else 0
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return 0
     return len(str(int(abs(cell)))) if cell == cell and abs(cell) < 1e300 else 0
@@ -42,8 +42,9 @@ def is_hint(cells: Sequence[object]) -> bool:
 
 def is_numbering(cells: Sequence[object]) -> bool:
     """Whether cells number the columns: 1 2 3, (1) (2) (3), a b c."""
-    words = [str(abs(int(cell))) if isinstance(cell, float) else str(cell).strip(" ()[].-") for cell in cells]
-    if all(word.isdigit() and len(word) <= 2 for word in words):
+    words = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in cells]
+    words = [word.strip(" ()[].-") for word in words]
+    if all(word.isdecimal() and len(word) <= 2 for word in words):
         numbers = [int(word) for word in words]
         return all(a < b for a, b in pairwise(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
     return len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words) and words == sorted(words)
@@ -51,7 +52,7 @@ def is_numbering(cells: Sequence[object]) -> bool:
 
 def is_number(cell: object) -> bool:
     """Whether a cell holds a number such as a row has in the column NO."""
-    return str(cell).strip(" .").replace(".", "").isdigit() and count_digits(cell) < 6
+    return str(cell).strip(" .").replace(".", "").isdecimal() and count_digits(cell) < 6
 
 
 def is_date(cell: object) -> bool:

@@ -13,13 +13,18 @@ from rosterkit.read import old_formats
 from rosterkit.read.package import damaged, guard_sizes
 from rosterkit.read.part_names import PartNames
 from rosterkit.read.xls_extras import is_xls_encrypted
+from rosterkit.read.zip_errors import ZIP_ERRORS
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+# How files begin that are called .csv or .xls and are pictures, documents or archives.
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def detect_kind(path: Path, content: bytes) -> str:
     """Return xlsx, xlsb, xls, ods, csv or html; the content decides, and the name only where that says nothing.
+
+    A text is CSV whatever it is called.
 
     Raises:
         FileError: it is none of them, has a password, or would fill the memory.
@@ -31,17 +36,25 @@ def detect_kind(path: Path, content: bytes) -> str:
     if content.startswith(_ZIP):
         return _detect_zip_kind(content)
     old_formats.refuse(content)
+    if content.startswith(_OTHERS):
+        raise _not_a_workbook()
     if content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"<table" not in content.lower():
+            raise _not_a_workbook()
         return "html"
     if content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
         if is_xls_encrypted(content):
             raise encrypted()
         return "xls"
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") or (
-        path.suffix.lower() == ".xls" and b"\0" not in content[:4096]
-    ):
+    is_text = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in content[:4096]
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") or is_text:
         return "csv"
-    raise FileError(
+    raise _not_a_workbook()
+
+
+def _not_a_workbook() -> FileError:
+    """Return the failure for a file of another kind."""
+    return FileError(
         "not-a-workbook",
         _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
     )
@@ -54,18 +67,18 @@ def _detect_zip_kind(content: bytes) -> str:
             names = set(PartNames(archive.namelist()))
             if "content.xml" in names and _is_ods_encrypted(archive):
                 raise encrypted()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            is_other = "mimetype" in names and b"spreadsheet" not in archive.read("mimetype")
+    except ZIP_ERRORS as error:
         raise damaged() from error
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"
-    if "[content_types].xml" in names and any(posixpath.basename(name).endswith("workbook.xml") for name in names):
-        return "xlsx"
-    if "content.xml" in names:
+    if any(posixpath.basename(name).endswith("workbook.xml") for name in names):
+        if "[content_types].xml" in names:
+            return "xlsx"
+        raise damaged()
+    if "content.xml" in names and not is_other:
         return "ods"
-    raise FileError(
-        "not-a-workbook",
-        _("Berkas ini bukan buku kerja Excel, ODS atau CSV. Minta pengirim mengirim daftar dalam bentuk .xlsx."),
-    )
+    raise _not_a_workbook()
 
 
 def _is_ods_encrypted(archive: zipfile.ZipFile) -> bool:
@@ -79,7 +92,7 @@ def unpacked_size(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return sum(part.file_size for part in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except ZIP_ERRORS:
         return len(content)
 
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+from contextvars import ContextVar
 
-_MEMORY = 1_500_000_000  # bytes, for a file that is small
+from rosterkit.settings import Limits
+
 _PER_BYTE = 12  # a bare read of 1,000,000 rows x 15 takes 1.5 bytes for each byte unpacked, with the results ten
 _SHARE = 0.8  # of the memory that is free
-_SECONDS, _BYTES_A_SECOND = 60, 2_000_000
+_BYTES_A_SECOND = 2_000_000
 _JOB_PROCESS_MEMORY, _JOB_EXTENDED_LIMITS = 0x100, 9  # of Windows: a flag, a class of information
+_DEFAULT = Limits()
+_limits = ContextVar("limits", default=_DEFAULT)
+
+
+def use_limits(limits: Limits) -> None:
+    """Let these be the limits of the files that are read from here on."""
+    _limits.set(limits)
 
 
 def max_memory(size: int) -> int:
     """Return how many bytes of memory the reading of so many bytes may take: never nearly all that is free."""
-    wanted = _MEMORY + _PER_BYTE * size
-    free = _free_memory()
-    return wanted if free is None else max(min(wanted, int(_SHARE * free)), min(_MEMORY, wanted) // 2)
+    least = _limits.get().memory_mb * 1_000_000
+    wanted, free = least + _PER_BYTE * size, _free_memory()
+    return wanted if free is None else max(min(wanted, int(_SHARE * free)), least // 2)
 
 
 def max_seconds(size: int) -> float:
     """Return how long the reading of so many bytes may take."""
-    return _SECONDS + size / _BYTES_A_SECOND
+    return _limits.get().seconds + size / _BYTES_A_SECOND
 
 
 def limit_memory(size: int) -> None:

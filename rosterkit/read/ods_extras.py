@@ -146,4 +146,4 @@ def _is_struck(attributes: dict[str, str]) -> bool:
 
 def _number(attributes: dict[str, str], name: str) -> int:
     value = attributes.get(name, "1")
-    return min(int(value), _MAX) if value.isdigit() else 1
+    return min(int(value), _MAX) if value.isdecimal() else 1

@@ -1,4 +1,4 @@
-"""Refuses what Excel opens as well, and no reader of ours: MHTML and XML Spreadsheet 2003, whatever they are called."""
+"""Refuses what Excel or LibreOffice opens, and no reader of ours: MHTML, XML Spreadsheet 2003, .fods, by any name."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rosterkit.language import _
 from rosterkit.read.text import decode
 
 _HEAD = 4096  # bytes that tell what a file is
-_SUFFIXES = (".mht", ".mhtml", ".xml")
+_SUFFIXES = (".mht", ".mhtml", ".xml", ".fods")
 
 
 def refuse(content: bytes) -> None:
     """Do nothing for other files.
 
     Raises:
-        FileError: ``mhtml`` or ``old-xml``, with what to do.
+        FileError: ``mhtml``, ``old-xml`` or ``flat-ods``, with what to do.
     """
     kind = _detect(content)
     if kind == "mhtml":
@@ -31,6 +31,11 @@ def refuse(content: bytes) -> None:
         raise FileError(
             "old-xml",
             _('Berkas ini "XML Spreadsheet 2003". Buka di Excel, simpan sebagai Excel Workbook (.xlsx).'),
+        )
+    if kind == "flat-ods":
+        raise FileError(
+            "flat-ods",
+            _('Berkas ini "Flat XML ODF Spreadsheet" (.fods). Buka di LibreOffice, simpan sebagai Excel (.xlsx).'),
         )
 
 
@@ -48,6 +53,8 @@ def is_old_format(path: Path) -> bool:
 def _detect(content: bytes) -> str:
     head = decode(content[:_HEAD]).lstrip("\ufeff \r\n\t").lower()
     if head.startswith("<"):
+        if "<office:document" in head and "oasis.opendocument.spreadsheet" in head:
+            return "flat-ods"
         is_spreadsheet = "schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head
         return "old-xml" if is_spreadsheet else ""
     lines = head.splitlines()[:20]

@@ -59,7 +59,7 @@ def find_outside(sheet: Sheet, tables: Sequence[Table], words: HeaderWords, widt
         for column, cell in enumerate(sheet.rows[number]):
             if cell == "" or column in known or not looks_like_nik(cell):
                 continue
-            if not _is_accounted_for(sheet, number, column, pattern):
+            if _is_in_list(sheet, number, column) or not _is_accounted_for(sheet, number, column, pattern):
                 cells.append((number, column, next(find_niks(cell))))
     return tuple(_make_regions(cells))
 
@@ -87,6 +87,12 @@ def _columns_of(table: Table) -> set[int]:
 
 def _rows_left_out(table: Table) -> set[int]:
     return {row for part in table.left_out if part.reason in _LEFT_OUT for row in range(part.first, part.last + 1)}
+
+
+def _is_in_list(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether another NIK stands right above or below a NIK: then a letterhead's "Ketua RT" says nothing of it."""
+    rows = [sheet.rows[number] for number in (row - 1, row + 1) if 0 <= number < len(sheet.rows)]
+    return any(column < len(other) and looks_like_nik(other[column]) for other in rows)
 
 
 def _is_accounted_for(sheet: Sheet, row: int, column: int, pattern: re.Pattern[str]) -> bool:

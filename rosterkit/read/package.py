@@ -11,7 +11,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -21,8 +20,10 @@ from rosterkit.language import _
 from rosterkit.model.cells import SheetExtras
 from rosterkit.read.grid import guard_grid
 from rosterkit.read.part_names import PartNames
+from rosterkit.read.plain_form import is_utf16
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
+from rosterkit.read.zip_errors import ZIP_ERRORS
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
@@ -30,10 +31,6 @@ BOMB_SIZE, BOMB_RATIO = (
     50_000_000,
     500,
 )  # deflate reaches 1,030; real sheets stay below 60, empty rows below 250
-
-
-_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # how it begins
-_XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +55,7 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
             return {sheet.name: sheet for sheet in _read_sheets(package)}
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        KeyError,
-        expat.ExpatError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        raise damaged() from error
-    except Exception as error:
-        # zlib.error and its kind derive from Exception alone
-        if isinstance(error, FileError):
-            raise
+    except (*ZIP_ERRORS, expat.ExpatError) as error:
         raise damaged() from error
 
 
@@ -85,31 +69,8 @@ def read_part(content: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             guard_sizes(package)
             return package.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise damaged() from error
-
-
-def in_utf8(content: bytes) -> bytes | None:
-    """Return a package with the parts that are in UTF-16 in UTF-8; None where there are none, or it is damaged.
-
-    Raises:
-        FileError: it would fill the memory.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            guard_sizes(package)
-            target, found = io.BytesIO(), False
-            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-                for part in package.infolist():
-                    data = package.read(part)
-                    encoding = _UTF16.get(data[:2])
-                    if encoding and part.filename.lower().endswith((".xml", ".rels")):
-                        text = data.decode(encoding)
-                        data, found = _XML_ENCODING.sub(r"\1UTF-8\2", text, count=1).encode(), True
-                    copy.writestr(part, data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        return None
-    return target.getvalue() if found else None
 
 
 def guard_sizes(package: zipfile.ZipFile) -> None:
@@ -160,6 +121,7 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
     result: list[PackageSheet] = []
     read: set[str] = set()
     workbook = package.read(names[main])
+    _refuse_utf16(workbook)
     date_1904 = re.search(rb"date1904\s*=\s*[\"'](?:1|true)[\"']", workbook) is not None
     for title, state, relation in _list_sheets(workbook):
         target = targets.get(relation)
@@ -169,6 +131,7 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         if "chartsheet" in target or "dialogsheet" in target:
             continue
         content = package.read(names[target])
+        _refuse_utf16(content)
         hidden = state in ("hidden", "veryHidden")
         guard_grid(title, content)
         extras = add_strikes(read_sheet_extras(content), content, strikes)
@@ -180,7 +143,9 @@ def _read_part(package: zipfile.ZipFile, names: PartNames, targets: dict[str, st
     """Return the part of the workbook whose name ends so; empty where there is none."""
     known = (target for target in targets.values() if target in names)
     name = next((target for target in known if target.casefold().endswith(end.casefold())), None)
-    return package.read(names[name]) if name else b""
+    content = package.read(names[name]) if name else b""
+    _refuse_utf16(content)
+    return content
 
 
 def _refuse_entities(head: bytes) -> None:
@@ -189,6 +154,12 @@ def _refuse_entities(head: bytes) -> None:
             "unsafe",
             _("Berkas berisi definisi XML yang berbahaya, jadi tidak dibaca. Minta pengirim menyimpan ulang."),
         )
+
+
+def _refuse_utf16(content: bytes) -> None:
+    """Refuse a part of which the reader would see nothing, without a word: see ``plain_form``."""
+    if is_utf16(content):
+        raise damaged()
 
 
 def _find_workbook_part(package: zipfile.ZipFile, names: PartNames) -> str:

@@ -66,7 +66,7 @@ def _sort_rows(
         if is_worded and rows.is_example(no, row):
             reasons.append((number, "example"))
             continue
-        if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdigit() and row[name]:
+        if nik != name and (cell := row[nik]).__class__ is str and len(cell) == 16 and cell.isdecimal() and row[name]:
             in_signatures = False
             people.append(number)
             if is_worded:

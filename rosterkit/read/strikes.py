@@ -174,7 +174,7 @@ class _CellParser:
             self._in_value = False
         elif name == "c" and (self._value or self._runs.runs):
             runs: Runs = self._runs.runs
-            if self._attributes.get("t") == "s" and self._value.strip().isdigit():
+            if self._attributes.get("t") == "s" and self._value.strip().isdecimal():
                 runs = self._strikes.texts.get(int(self._value), ())
             degree = _degree(runs, self._attributes.get("s", "0") in self._strikes.styles)
             if degree:

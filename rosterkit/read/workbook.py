@@ -19,6 +19,7 @@ from rosterkit.read.csv_text import read_csv
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
 from rosterkit.read.package import damaged
+from rosterkit.read.plain_form import in_plain_form
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
@@ -42,7 +43,7 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     if kind == "xlsx" and len(content) <= LARGE:
         plain = unmark(content)
         content, origin = plain or (content, None)
-        sheets, changed = _read_xlsx_of_any_encoding(content)
+        sheets, changed = _read_xlsx_in_any_form(content)
         content, is_other = changed or content, bool(changed or origin)
     elif kind == "csv":
         sheets = (read_csv(path.stem, content),)
@@ -71,12 +72,12 @@ def read_package(path: Path) -> bytes:
     return content
 
 
-def _read_xlsx_of_any_encoding(content: bytes) -> tuple[tuple[Sheet, ...], bytes | None]:
-    """Return the sheets, and the package in UTF-8 where its parts were in another encoding that readers do not know."""
+def _read_xlsx_in_any_form(content: bytes) -> tuple[tuple[Sheet, ...], bytes | None]:
+    """Return the sheets, and the package in plain form where it is written in a way that the reader does not know."""
     try:
         return read_xlsx(content), None
     except FileError as error:
-        changed = package.in_utf8(content) if error.code == "damaged" else None
+        changed = in_plain_form(content) if error.code == "damaged" else None
         if changed is None:
             raise
         return read_xlsx(changed), changed
@@ -198,7 +199,8 @@ def _read_in_child(path: Path, kind: str, content: bytes) -> tuple[Sheet, ...]:
     raise FileError(
         "reader-failed",
         _(
-            "Berkas tidak bisa dibaca: rusak, atau ada isi yang sangat jauh dari tabel. Buka di Excel, hapus baris dan"
-            " kolom kosong yang berlebih, Save As > Excel Workbook (.xlsx), lalu periksa lagi."
+            "Berkas tidak bisa dibaca: rusak, terlalu besar, atau ada isi yang sangat jauh dari tabel. Buka di Excel,"
+            " hapus baris dan kolom kosong yang berlebih, Save As > Excel Workbook (.xlsx), lalu periksa lagi. Bila"
+            " isinya memang banyak, bagi menjadi beberapa berkas, atau naikkan [limits] dalam rosterkit.toml."
         ),
     )

@@ -14,7 +14,7 @@ from rosterkit.report.words import hide
 def describe_nik(number: str, today: dt.date) -> Iterator[tuple[str, str]]:
     """Label and text of each thing that a number says, the number itself masked."""
     digits = "".join(letter for letter in number if letter not in " .-'")
-    if not (len(digits) == 16 and digits.isascii() and digits.isdigit()):
+    if not (len(digits) == 16 and digits.isascii() and digits.isdecimal()):
         yield _("NIK"), hide(digits)
         yield _("Salah"), _("harus 16 angka; ini {length} karakter.").format(length=len(digits))
         return

@@ -73,7 +73,7 @@ def _stated(table: Table, row: int, total: bool, amounts: set[int | None]) -> li
             text = cell.upper()
             if _OTHER_COUNT.search(text):
                 return []
-            counted = _PEOPLE.findall(text) or ([text.strip()] if total and text.strip().isdigit() else [])
+            counted = _PEOPLE.findall(text) or ([text.strip()] if total and text.strip().isdecimal() else [])
             stated += [(column, int(number.replace(".", ""))) for number in counted if len(number) < 8]
         elif total and column not in amounts and isinstance(cell, int | float) and 0 < cell < 100_000:
             stated += [(column, int(cell))] if cell == int(cell) else []
@@ -103,7 +103,7 @@ def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
 
 def _number(cell: object) -> int | None:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip(" .")
-    return int(text) if text.isdigit() and len(text) < 7 else None
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 RULE = Rule(

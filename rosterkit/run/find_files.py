@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rosterkit.errors import UsageError
+from rosterkit.files import real_path
 from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
@@ -28,12 +29,12 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
         UsageError: a pattern or a folder names no file.
     """
     found: dict[Path, Path] = {}
-    known = {other.resolve() for other in others}
+    known = {real_path(other) for other in others}
     for text in given:
         path = Path(text)
         if path.is_dir():
             inside = sorted(
-                file for file in path.rglob("*") if _is_input(file, path, out) and file.resolve() not in known
+                file for file in path.rglob("*") if _is_input(file, path, out) and real_path(file) not in known
             )
             if not inside:
                 raise UsageError(
@@ -48,7 +49,7 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
         else:
             inside = [path]
         for file in inside:
-            found.setdefault(file.resolve(), file)
+            found.setdefault(real_path(file), file)
     return list(found.values())
 
 
@@ -61,11 +62,11 @@ def find_others(folder: Path, files: Collection[Path], out: Path | None, known: 
         out: the output folder.
         known: the lists of the office.
     """
-    inputs = {file.resolve() for file in (*files, *known)}
+    inputs = {real_path(file) for file in (*files, *known)}
     others = []
     for file in sorted(folder.rglob("*")):
         own = file.name in _OURS or _is_output(file, folder, out) or find_upload_source(file) is not None
-        if file.is_file() and not own and file.resolve() not in inputs:
+        if file.is_file() and not own and real_path(file) not in inputs:
             others.append(file)
     return others
 
@@ -79,7 +80,7 @@ def _is_output(file: Path, folder: Path, out: Path | None) -> bool:
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
         return True
-    if out is not None and file.resolve().is_relative_to(out.resolve()):
+    if out is not None and real_path(file).is_relative_to(out.resolve()):
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())
         return below or _OWN.search(file.name) is not None  # where results lie among the lists, their names tell
     return False
@@ -89,5 +90,6 @@ def _is_input(file: Path, folder: Path, out: Path | None) -> bool:
     if _is_output(file, folder, out):
         return False
     is_readable = file.suffix.lower() in SUFFIXES or is_old_format(file)
-    listed = is_readable and file.name not in (EXCEPTIONS, DECISIONS) and file.is_file()
+    there = file.is_file() or (file.is_symlink() and not file.is_dir())  # one that leads nowhere is told of
+    listed = is_readable and file.name not in (EXCEPTIONS, DECISIONS) and there
     return listed and find_upload_source(file) is None

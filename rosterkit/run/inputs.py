@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import UsageError
+from rosterkit.files import real_path
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
+from rosterkit.read.limits import use_limits
 from rosterkit.read.properties import read_properties
 from rosterkit.reference.decisions import Decisions, read_decisions
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
@@ -78,6 +80,7 @@ def read_inputs(settings: Settings) -> Inputs:
     Raises:
         UsageError: one of them cannot be used; nothing was written.
     """
+    use_limits(settings.limits)
     schema = choose_schema(settings)
     spec = load_roster(schema, BY_CODE, settings.override)
     form = _read_form(settings, spec, schema)
@@ -114,7 +117,7 @@ def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
 def file_names(files: Sequence[ReadFile], settings: Settings) -> tuple[str, ...]:
     """What files are called from the folder on that is checked: the same in every run of that folder."""
     folder = (settings.folder or paths_folder([file.path for file in files])).resolve()
-    paths = [file.path.resolve() for file in files]
+    paths = [real_path(file.path) for file in files]
     return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)
 
 

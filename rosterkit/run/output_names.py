@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
-from rosterkit.files import remove_output, remove_stale_temporary
+from rosterkit.files import real_path, remove_output, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
 
@@ -40,7 +40,7 @@ class OutputNames:
     """Names for the outputs of a run: two inputs of the same name never share one, and no input is written over."""
 
     def __init__(self, out: Path | None, inputs: Sequence[Path], per_file: bool = False, tidy: bool = True) -> None:
-        self._inputs = {path.resolve() for path in inputs}
+        self._inputs = {real_path(path) for path in inputs}
         self._per_file = per_file
         self._base: dict[Path, Path] = {}
         self._folder = out or paths_folder(inputs) / FOLDER
@@ -114,7 +114,7 @@ class OutputNames:
                 old_ones.append(base / template.path.name)
                 old_ones += takewhile(Path.exists, (part / template.path.name for part in parts))
         for old in old_ones:
-            if old not in kept and old.resolve() not in self._inputs:
+            if old not in kept and real_path(old) not in self._inputs:
                 remove_output(old)
 
     def target(self, source: Path, suffix: str) -> Path:
@@ -145,7 +145,7 @@ class OutputNames:
         Raises:
             FileError: it is.
         """
-        if target.resolve() in self._inputs:
+        if real_path(target) in self._inputs:
             raise FileError(
                 "would-overwrite",
                 _("{path} adalah berkas masukan dan tidak akan ditimpa. Pilih folder lain dengan --out.").format(
@@ -157,7 +157,7 @@ class OutputNames:
 
 def _key(path: Path) -> str:
     """Return what two paths share that are one on some system."""
-    return str(path.resolve()).casefold()
+    return str(real_path(path)).casefold()
 
 
 def _incomplete(base: Path) -> Path:

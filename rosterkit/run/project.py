@@ -12,6 +12,7 @@ from typing import Any
 from rosterkit import language
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.read.limits import use_limits
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
 from rosterkit.run.find_files import find_files, find_others
@@ -20,7 +21,7 @@ from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.settings import FILE, Settings, read_project
+from rosterkit.settings import FILE, Limits, Settings, read_project
 
 
 def project_settings(
@@ -65,6 +66,7 @@ def project_settings(
         uses_form_schema=schema is None,
         schema_is_default=schema is None and "schema" not in known,
         folder=folder if len(given) == 1 and folder.is_dir() else None,
+        limits=known.get("limits", Limits()),
         others=_others(given, files, out or known.get("out"), lists),
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
@@ -126,16 +128,17 @@ def project_schema(
 
 
 def use_project(near: Path, lang: str | None) -> dict[str, Any]:
-    """What the nearest ``rosterkit.toml`` says; its language is in use from here on, unless another was asked for.
+    """What the nearest ``rosterkit.toml`` says; its language and its limits are in use from here on.
 
     Args:
         near: a file, which need not be there, or a folder.
-        lang: the language that was asked for.
+        lang: the language that was asked for, which comes before the project's.
 
     Raises:
         UsageError: the project's file is wrong.
     """
     known = read_project(near if near.is_dir() else near.parent)
+    use_limits(known.get("limits", Limits()))
     if lang is None and "language" in known and "ROSTERKIT_LANG" not in os.environ:
         language.use(known["language"])
     return known

@@ -14,6 +14,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin
 from rosterkit.model.report import CheckedFile, Failure, FileVerdict, ReadFile, Written
+from rosterkit.read.limits import use_limits
 from rosterkit.read.own_marks import is_copy
 from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
@@ -82,6 +83,7 @@ def give_names(task: Task, files: Sequence[ReadFile], verdict: Verdict) -> None:
 def read_file(task: Task, path: Path) -> ReadFile:
     """Read and locate one file; a file that cannot be read is a result of its own, not the end of the run."""
     level = find_level(path, task.spec.chain)
+    use_limits(task.settings.limits)
     try:
         file = replace(_read(task, path), level=level)
     except Exception as error:  # whatever it is, it is this file's failure

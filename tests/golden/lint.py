@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,14 +22,15 @@ def lint(path: Path) -> Counter[str]:
     """Return the objections to a package; an unedited package of Excel has none."""
     with zipfile.ZipFile(path) as package:
         names = [name for name in package.namelist() if not name.endswith("/")]
-        parts = {name: package.read(name) for name in names}
-    found = Counter(f"{name} is there twice" for name, count in Counter(map(str.casefold, names)).items() if count > 1)
+        parts, broken = _read(package, names)
+    found = Counter(f"{name} cannot be read" for name in broken)
+    found += Counter(f"{name} is there twice" for name, count in Counter(map(str.casefold, names)).items() if count > 1)
     trees = {}
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
             try:
                 trees[name] = ElementTree.fromstring(content)
-            except ElementTree.ParseError:
+            except (ElementTree.ParseError, LookupError, ValueError):
                 found[f"{name} is no XML"] += 1
     found.update(_types(parts, trees))
     for name, tree in trees.items():
@@ -41,15 +43,25 @@ def lint(path: Path) -> Counter[str]:
     return found
 
 
+def _read(package: zipfile.ZipFile, names: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the parts, those that cannot be read as nothing, and the names of these."""
+    parts, broken = {}, []
+    for name in names:
+        try:
+            parts[name] = package.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            parts[name] = b""
+            broken.append(name)
+    return parts, broken
+
+
 def _types(parts: dict[str, bytes], trees: dict[str, ElementTree.Element]) -> Iterator[str]:
     types = trees.get("[Content_Types].xml")
     if types is None:
         yield "no content types"
         return
-    ends = [entry.get("Extension", "").casefold() for entry in types if entry.tag.endswith("Default")]
-    own = [
-        unquote(entry.get("PartName", "")).lstrip("/").casefold() for entry in types if entry.tag.endswith("Override")
-    ]
+    ends = [entry.get("Extension", "").casefold() for entry in types if _name(entry) == "Default"]
+    own = [unquote(entry.get("PartName", "")).lstrip("/").casefold() for entry in types if _name(entry) == "Override"]
     yield from (f"type of .{end} is there twice" for end, count in Counter(ends).items() if count > 1)
     yield from (f"type of {name} is there twice" for name, count in Counter(own).items() if count > 1)
     known = {name.replace("\\", "/").lstrip("/").casefold() for name in parts}
@@ -67,7 +79,7 @@ def _relations(name: str, tree: ElementTree.Element, parts: dict[str, bytes]) ->
     for entry in tree:
         target = unquote(entry.get("Target", "")).replace("\\", "/")
         if entry.get("TargetMode") != "External" and not target.startswith("#"):
-            at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            at = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if at.casefold() not in known:
                 yield f"{name}: no part {at}"
 
@@ -75,13 +87,17 @@ def _relations(name: str, tree: ElementTree.Element, parts: dict[str, bytes]) ->
 def _cells(name: str, tree: ElementTree.Element) -> Iterator[str]:
     last_row = 0
     for row in tree.iter(f"{MAIN}row"):
-        number = int(row.get("r") or last_row + 1)
+        number = _number(row.get("r")) or last_row + 1
         if number <= last_row:
             yield f"{name}: rows out of order"
         last_row, last_column = number, -1
         for cell in row.iter(f"{MAIN}c"):
             if cell.get("r"):
-                at = cell_position(str(cell.get("r")))
+                try:
+                    at = cell_position(str(cell.get("r")))
+                except ValueError:
+                    yield f"{name}: no place: {cell.get('r')}"
+                    continue
                 if at[1] <= last_column or at[0] != number - 1:
                     yield f"{name}: cells out of order"
                 last_column = at[1]
@@ -93,10 +109,19 @@ def _styles(name: str, tree: ElementTree.Element) -> Iterator[str]:
     for group in COUNTED:
         element = tree.find(f"{MAIN}{group}")
         told = None if element is None else element.get("count")
-        if element is not None and told is not None and int(told) != len(element):
+        if element is not None and told is not None and _number(told) != len(element):
             yield f"{name}: {group} says {told}, holds {len(element)}"
     fonts = len(tree.find(f"{MAIN}fonts") or ())
     fills = len(tree.find(f"{MAIN}fills") or ())
     for format_ in tree.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
-        if int(format_.get("fontId", 0)) >= max(fonts, 1) or int(format_.get("fillId", 0)) >= max(fills, 1):
+        if _number(format_.get("fontId", "0")) >= max(fonts, 1) or _number(format_.get("fillId", "0")) >= max(fills, 1):
             yield f"{name}: a format with a font or fill that is not there"
+
+
+def _number(text: str | None) -> int:
+    """Return a number, 0 for none, and a large one for what is no number."""
+    return int(text) if text and text.isascii() and text.isdigit() else 10**9 if text else 0
+
+
+def _name(entry: ElementTree.Element) -> str:
+    return entry.tag.rpartition("}")[2]

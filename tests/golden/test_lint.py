@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rosterkit.errors import FileError
+from rosterkit.pipeline import run
+from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.patch.copy import PackageCopy
 from tests.golden.books import BOOKS, repack
 from tests.golden.lint import lint
 from tests.golden.test_fidelity import annotated, parts
+from tests.helpers import TODAY
 
 pytestmark = pytest.mark.slow
 Change = Callable[[str, bytes], bytes]
@@ -85,6 +89,29 @@ def test_an_odd_package_gets_a_copy_that_is_no_odder(tmp_path: Path, name: str) 
     strip_file(copy, tmp_path / "asal")
     (back,) = (tmp_path / "asal").iterdir()
     assert parts(back) == parts(path)
+
+
+ROWS = {
+    "no numbers": (lambda data: re.sub(rb'<row r="\d+"', b"<row", data), None),
+    "other numbers": (lambda data: re.sub(rb'<row r="(\d+)"', rb'<row r="1\1"', data), "cannot-mark"),
+    "one with another number": (lambda data: data.replace(b'<row r="5"', b'<row r="99"'), "cannot-mark"),
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_marks_stand_in_the_rows_of_their_cells(tmp_path: Path, kind: str) -> None:
+    """Rows go by the places of their cells; where they say something else, no copy is made."""
+    change, code = ROWS[kind]
+    path = tmp_path / "a.xlsx"
+    BOOKS["several_sheets"](path)
+    repack(path, lambda name, data: change(data) if "worksheets/sheet" in name else data)
+    (file,) = run(Settings((path,), "kediri-2025", TODAY, out=tmp_path / "hasil")).files
+    assert (file.failure[0] if file.failure else None) == code
+    if code is None:
+        page = openpyxl.load_workbook(file.written.annotated)["RT 01"]
+        assert page["B5"].value == "357101020185990"
+        assert "RK210" in page["B5"].comment.text
+        assert page["J3"].value == "CATATAN ROSTERKIT"
 
 
 def test_styles_without_a_relation_are_left_alone(tmp_path: Path) -> None:

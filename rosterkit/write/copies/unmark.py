@@ -192,7 +192,7 @@ def _parse_findings(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
     """Yield the findings in the rows of a summary sheet."""
     for row in rows:
         code, sheet, cell, person, message = (str(value) for value in (*row, *[""] * 6)[1:6])
-        if _CODE.fullmatch(code) and not sheet.replace(".", "").isdigit():
+        if _CODE.fullmatch(code) and not sheet.replace(".", "").isdecimal():
             yield Before(code, sheet, cell, person, message)
 
 

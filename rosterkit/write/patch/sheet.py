@@ -14,6 +14,8 @@ from rosterkit.write.patch.view import ViewPatch
 from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, apply_changes, check_encoding, unsupported_xml
 
 _DATA = re.compile(NON_ELEMENT + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
+# A row whose cells have the number of another row, where readers see them.
+_CONTRADICTION = re.compile(rb"""<(?:\w+:)?row r="(\d+)"[^<>]*>\s*<(?:\w+:)?c r="[A-Z]{1,3}(?!\1")""")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 
 
@@ -114,13 +116,15 @@ class SheetPatch:
     def _patch_block(self, block: bytes, pattern: re.Pattern[bytes], has_comments: bool, last: bool) -> None:
         """Write some whole rows."""
         assert self._rows is not None  # noqa: S101 # set where the rows begin
+        if _CONTRADICTION.search(block):
+            raise unsupported_xml()
         changes: list[Change] = []
         for tag in pattern.finditer(block):
             number, rest = tag.groups()
             if rest is None:
                 continue
             if number is None:
-                attribute = _NUMBER.search(rest)
+                attribute = _NUMBER.search(rest) or self._first_cell(block, tag.end())
                 number = attribute[1] if attribute else None
             row = int(number) - 1 if number else self._row + 1
             if row <= self._row and row in self._inserted:
@@ -141,6 +145,11 @@ class SheetPatch:
             while self._wanted:
                 self._insert_row(self._wanted.pop(), len(block), changes)
         self._write_changed(block, changes)
+
+    def _first_cell(self, block: bytes, start: int) -> re.Match[bytes] | None:
+        """Return the place of the first cell of a row that has no number: readers go by it."""
+        cell = rb"\s*<" + re.escape(self._prefix) + rb"c(?=[\s])[^<>]*?\sr\s*=\s*[\"']\s*[A-Za-z]+(\d+)"
+        return re.compile(cell).match(block, start)
 
     def _insert_row(self, row: int, place: int, changes: list[Change]) -> None:
         assert self._rows is not None  # noqa: S101 # set where the rows begin

@@ -196,9 +196,15 @@ def _effective_name(element: Element) -> str:
 
 
 def apply_changes(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes]:
-    """Yield the pieces of a content with its changes, which must be in order."""
+    """Yield the pieces of a content with its changes, which must be in order.
+
+    Raises:
+        FileError: two changes overlap, as where a row stands within another.
+    """
     position = 0
     for start, end, new in changes:
+        if start < position:
+            raise unsupported_xml()
         yield content[position:start]
         yield new
         position = end
