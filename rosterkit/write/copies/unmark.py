@@ -20,6 +20,7 @@ from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
 from rosterkit.write.patch.notes import remove_notes
 from rosterkit.write.patch.package import READ_ERRORS, Package
 from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.strings import remove_unused_strings
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.workbook_part import (
     APP_PROPERTIES,
@@ -146,6 +147,7 @@ def _remove_found_marks(package: Package, marks: _FoundMarks, target: BinaryIO) 
         if part in package.infos and read_ledger(package.read(part)):
             package.get_relations(package.workbook).remove(part)
             package.remove_part(part)
+    remove_unused_strings(package, [entry.part for entry in entries if entry != summary])
     (part,) = package.get_relations(package.workbook).find_parts("styles") or ("",)
     styles = Styles(package.read(part))
     by_excel = APP_PROPERTIES in package.infos and b"Microsoft Excel" in package.read(APP_PROPERTIES)
