@@ -152,7 +152,7 @@ def _remove_found_marks(package: Package, marks: _FoundMarks, target: BinaryIO) 
     styles = Styles(package.read(part))
     by_excel = APP_PROPERTIES in package.infos and b"Microsoft Excel" in package.read(APP_PROPERTIES)
     styles.remove_mark_fills(by_excel)
-    with PackageCopy(target) as copy:
+    with PackageCopy(target, strict=True) as copy:
         for sheet, edit in edits.items():
             with copy.open_part(package.infos[sheet].filename) as write:
                 SheetPatch(edit, styles, write).patch(package.read_chunks(sheet))
