@@ -192,12 +192,11 @@ def _find_old_remarks(table: Table) -> frozenset[int]:
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:
     """Return the findings of each cell.
 
-    Those inside a merged cell move to its first cell, the only one that is shown, each rule once.
+    Those inside a merged cell, also of the header, move to its first cell, the only one that is shown, each rule once.
     """
     anchors = {
         (row, column): (top, left)
         for top, left, bottom, right in table.sheet.merged
-        if bottom > table.last_header_row
         for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
         for column in range(left, min(right, table.width) + 1)
     }
