@@ -18,14 +18,20 @@ from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
+from rosterkit.read.own_marks import has_marks
 from rosterkit.read.package import damaged
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
+# Removes the marks of an annotated copy; None: it is none. The second argument: its sheets show marks.
+Unmark = Callable[[bytes, bool], tuple[bytes, Origin] | None]
 
 
-def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook:
+def keep_marks(_content: bytes, _sees_marks: bool) -> None:
+    """Take no file for an annotated copy."""
+
+
+def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     """Read all sheets of a file; its content decides its kind, not its name.
 
     Args:
@@ -40,10 +46,16 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     kind = detect_kind(path, content)
     origin, is_other = None, False
     if kind == "xlsx" and len(content) <= LARGE:
-        plain = unmark(content)
+        plain = unmark(content, False)
         content, origin = plain or (content, None)
         sheets, changed = _read_xlsx_of_any_encoding(content)
-        content, is_other = changed or content, bool(changed or origin)
+        content = changed or content
+        if plain is None and has_marks((sheet.name, sheet.rows) for sheet in sheets):
+            plain = unmark(content, True)
+            if plain:
+                content, origin = plain
+                sheets = read_xlsx(content)
+        is_other = bool(changed or origin)
     elif kind == "csv":
         sheets = (read_csv(path.stem, content),)
     elif kind == "html":

@@ -11,9 +11,10 @@ from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.model.roster import Table
-from rosterkit.read.own_marks import OWN_COLUMN, is_remark
+from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
+from rosterkit.write.copies.own_texts import remove_own_texts
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
@@ -184,9 +185,11 @@ def _find_old_remarks(table: Table) -> frozenset[int]:
         return frozenset()
     start = table.last_header_row + 1
     rows = enumerate(table.sheet.rows[start:], start)
-    return frozenset(
-        number for number, row in rows if remark_column < len(row) and is_remark(row[remark_column], number)
-    )
+    return frozenset(number for number, row in rows if remark_column < len(row) and _is_remark(row[remark_column]))
+
+
+def _is_remark(value: object) -> bool:
+    return isinstance(value, str) and value != "" and remove_own_texts(value) == ""
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:

@@ -17,6 +17,7 @@ SEPARATOR = "--- rosterkit ---"  # between the note of somebody else and the tex
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _OWN_TEXT = re.compile(r"RK\d{3}: ")
+_OWN_MESSAGE = re.compile(r"^RK\d{3}: (.+)$", re.M)
 
 
 def find_threaded_cells(package: Package, sheet: str) -> set[str]:
@@ -71,6 +72,16 @@ class SheetNotes:
             return
         self._package.added[self._drawing] = make_drawing(shapes, taken)
         self._relations.add("vmlDrawing", self._drawing, relation)
+
+
+def read_own_messages(package: Package, sheet: str) -> set[str]:
+    """Return the messages of our notes of a sheet."""
+    messages: set[str] = set()
+    for part in package.get_relations(sheet).find_parts("comments"):
+        xml = package.open_xml(part)
+        for text in xml.root.find_all("commentList", "comment", "text"):
+            messages |= set(_OWN_MESSAGE.findall(_read_text(xml, text)))
+    return messages
 
 
 def remove_notes(package: Package, sheet: str) -> None:
