@@ -1,4 +1,4 @@
-"""Recognises the marks of an annotated copy: its sheet of results, its column of remarks, its notes, its hidden name."""
+"""Recognises the marks of an annotated copy: its sheet of results, column of remarks, notes, and hidden name."""
 
 from __future__ import annotations
 

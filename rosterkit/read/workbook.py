@@ -18,7 +18,7 @@ from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
-from rosterkit.read.own_marks import has_marks
+from rosterkit.read.own_marks import has_marks, is_summary
 from rosterkit.read.package import damaged
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
@@ -65,6 +65,8 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
         )
     else:
         sheets = _read_in_child(path, kind, content)
+    if kind != "xlsx":  # there the marks of a copy are removed with their package
+        sheets = tuple(sheet for sheet in sheets if not is_summary(sheet.name, sheet.rows)) or sheets
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)

@@ -12,20 +12,23 @@ from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
 import xlsxwriter
 
 from rosterkit.model.report import CheckedFile
-from tests.golden.books import HEAD
-from tests.golden.test_fidelity import annotated
+from tests.golden.books import HEAD, related, repack, typed
+from tests.golden.test_fidelity import annotated, parts
 from tests.helpers import load
+from tests.test_libreoffice import convert
 
 pytestmark = pytest.mark.slow
 Edit = Callable[[Any], None]
 
 OWN, SHEET = "CATATAN ROSTERKIT", "RT 01"
+THREADS = "xl/threadedComments/threadedComment1.xml"
 FILLS = {"FFFFB4A8", "FFFFE79A", "FFCFE4F8"}
 HEADERS = [*HEAD, "Keterangan"]
 PEOPLE = [
@@ -175,25 +178,32 @@ def mend(page: Any, _own: int) -> None:
     page["A3"], page["D4"], page["C5"] = "3571010201859902", "Pemulung", "04-01-1985"
 
 
-EDITS: dict[str, tuple[Edit, ...]] = {
-    edit.__name__: (edit if edit.__code__.co_argcount == 1 else in_roster(edit),)
+def append_to_remark(page: Any, own: int) -> None:
+    cell = page.cell(3, own or 12)
+    cell.value = f"{cell.value} Sudah saya tanyakan." if own else "Sudah saya tanyakan."
+
+
+EDITS = {
+    edit.__name__: edit if edit.__code__.co_argcount == 1 else in_roster(edit)
     for edit in (
-        nothing, rename_column, name_column_away, delete_column, write_into_column, move_column_away, move_column_in,
-        sort_rows, delete_row, insert_rows, hide_rows, delete_summary, rename_summary, forget_name,
+        nothing, rename_column, name_column_away, delete_column, write_into_column, append_to_remark, move_column_away,
+        move_column_in, sort_rows, delete_row, insert_rows, hide_rows, delete_summary, rename_summary, forget_name,
         to_another_workbook, without_notes, mend,
     )
 }  # fmt: skip
-for pair in (
-    "sort_rows delete_summary", "insert_rows delete_summary", "delete_row to_another_workbook", "mend delete_summary",
-    "mend to_another_workbook", "sort_rows to_another_workbook", "insert_rows to_another_workbook",
-    "mend rename_column", "rename_column delete_summary", "rename_column sort_rows",
-    "rename_column to_another_workbook", "move_column_in sort_rows", "move_column_away to_another_workbook", "mend rename_summary",
-    "mend forget_name",
-    "mend without_notes", "without_notes to_another_workbook", "mend without_notes to_another_workbook",
-    "delete_column to_another_workbook", "delete_column mend to_another_workbook", "write_into_column sort_rows",
-    "write_into_column to_another_workbook", "name_column_away sort_rows", "name_column_away mend to_another_workbook",
-):  # fmt: skip
-    EDITS[pair] = tuple(one for name in pair.split() for one in EDITS[name])
+USUAL = (
+    "append_to_remark delete_summary", "delete_column mend to_another_workbook", "insert_rows to_another_workbook",
+    "mend rename_summary", "rename_column sort_rows",
+)  # fmt: skip
+LIVES = (
+    *EDITS, "append_to_remark to_another_workbook",
+    "delete_column to_another_workbook", "delete_row to_another_workbook", "insert_rows delete_summary",
+    "mend delete_summary", "mend forget_name", "mend rename_column", "mend to_another_workbook", "mend without_notes",
+    "mend without_notes to_another_workbook", "move_column_in sort_rows", "move_column_away to_another_workbook",
+    "name_column_away mend to_another_workbook", "name_column_away sort_rows", "rename_column delete_summary",
+    "rename_column to_another_workbook", "sort_rows to_another_workbook", "without_notes to_another_workbook",
+    "sort_rows delete_summary", "write_into_column sort_rows", "write_into_column to_another_workbook",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -203,11 +213,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return path, annotated(path, folder / "hasil").written.annotated
 
 
-def lived(path: Path, target: Path, edits: tuple[Edit, ...]) -> Path:
+def lived(path: Path, target: Path, names: str) -> Path:
     """A workbook that was opened, edited and saved by openpyxl."""
     book = load(path)
-    for edit in edits:
-        edit(book)
+    for name in names.split():
+        EDITS[name](book)
     book.save(target)
     return target
 
@@ -243,13 +253,100 @@ def seen(file: CheckedFile) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", EDITS)
-def test_a_copy_is_checked_as_the_senders_own_workbook(first: tuple[Path, Path], tmp_path: Path, name: str) -> None:
+def both(first: tuple[Path, Path], folder: Path, live: Callable[[Path, Path], object]) -> list[dict[str, Any]]:
+    """What is seen of the sender's own workbook after something happened to it, and of the copy after the same."""
     results = []
-    for number, path in enumerate(first):
-        (tmp_path / str(number)).mkdir()
-        results.append(
-            seen(annotated(lived(path, tmp_path / str(number) / "a.xlsx", EDITS[name]), tmp_path / f"h{number}"))
-        )
-    plain, again = results
+    for name, path in zip(("own", "copy"), first, strict=True):
+        (folder / name).mkdir(parents=True)
+        live(path, folder / name / "a.xlsx")
+        results.append(seen(annotated(folder / name / "a.xlsx", folder / f"hasil {name}")))
+    return results
+
+
+@pytest.mark.parametrize("names", [*USUAL, *(pytest.param(names, marks=pytest.mark.bench) for names in LIVES)])
+def test_a_copy_is_checked_as_the_senders_own_workbook(first: tuple[Path, Path], tmp_path: Path, names: str) -> None:
+    plain, again = both(first, tmp_path, lambda path, target: lived(path, target, names))
     assert again == plain
+
+
+def by_another_writer(path: Path, target: Path, author: str = "", notes: bool = True) -> None:
+    """Written anew as WPS and Google do: shared texts, styles of its own, no properties, no names, no authors."""
+    with xlsxwriter.Workbook(target) as book:
+        for page in load(path).worksheets:
+            sheet = book.add_worksheet(page.title)
+            for row in page:
+                for cell in row:
+                    color = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else None
+                    style = book.add_format({"bg_color": f"#{color[2:]}"} if isinstance(color, str) else {})
+                    if cell.value is not None or style:
+                        sheet.write(cell.row - 1, cell.column - 1, cell.value, style)
+                    if cell.comment and notes:
+                        sheet.write_comment(cell.coordinate, cell.comment.text, {"author": author})
+
+
+def with_threads(path: Path, target: Path) -> None:
+    """Saved by a program that makes every note a threaded comment."""
+    lived(path, target, "nothing")
+    cells = [cell for row in load(target)[SHEET] for cell in row if cell.comment]
+    threads = "".join(
+        f'<threadedComment ref="{cell.coordinate}" id="{{{number}}}" personId="{{0}}"><text>'
+        f"{escape(cell.comment.text)}</text></threadedComment>"
+        for number, cell in enumerate(cells)
+    )
+    sheet = next(page.title for page in load(target).worksheets if page.title == SHEET)
+    number = load(target).sheetnames.index(sheet) + 1
+
+    def change(name: str, data: bytes) -> bytes:
+        if name == f"xl/worksheets/_rels/sheet{number}.xml.rels":
+            kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+            return related(data, kind, f"/{THREADS}", "rId99")
+        if name == "[Content_Types].xml":
+            return typed(data, THREADS, "application/vnd.ms-excel.threadedcomments+xml")
+        if "comments/comment" in name or "comments1" in name:
+            return re.sub(
+                rb"<t( [^>]*)?>(?=[^<]*RK)", rb"<t xml:space='preserve'>[Threaded comment]\n\nComment:\n    ", data
+            )
+        return data
+
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    repack(target, change, {THREADS: f'<ThreadedComments xmlns="{space}">{threads}</ThreadedComments>'})
+
+
+def test_a_copy_that_another_program_wrote_anew(first: tuple[Path, Path], tmp_path: Path) -> None:
+    plain, again = both(first, tmp_path, by_another_writer)
+    assert again == plain
+
+
+@pytest.mark.bench
+def test_a_copy_that_another_program_wrote_without_notes(first: tuple[Path, Path], tmp_path: Path) -> None:
+    plain, again = both(first, tmp_path, lambda path, target: by_another_writer(path, target, notes=False))
+    assert again == plain
+
+
+def test_notes_that_became_threaded_comments(first: tuple[Path, Path], tmp_path: Path) -> None:
+    """Ours go; the sender's own stay, and get no note of ours beside them."""
+    plain, again = both(first, tmp_path, with_threads)
+    assert again == plain
+    assert b"RK210" in parts(tmp_path / "copy" / "a.xlsx")[THREADS]
+    assert b"RK" not in (left := parts(tmp_path / "hasil copy" / "a.periksa.xlsx")[THREADS])
+    assert left.count(b"<text>") == 2
+
+
+@pytest.mark.libreoffice
+def test_a_copy_that_libreoffice_saved(first: tuple[Path, Path], tmp_path: Path) -> None:
+    """As ``.xlsx`` after edits, and as ``.ods`` and ``.xls``, which know nothing of packages."""
+    edits = ("nothing", *USUAL)
+    sources = [
+        lived(path, tmp_path / f"{number}-{name}.xlsx", names)
+        for number, names in enumerate(edits)
+        for name, path in zip(("own", "copy"), first, strict=True)
+    ]
+    for kind, some in (("xlsx", sources), ("ods", sources[:2]), ("xls", sources[:2])):
+        convert(some, kind, tmp_path / kind)
+    lives = [(f"{number}-{{}}.xlsx", names) for number, names in enumerate(edits)]
+    for life, names in (*lives, ("0-{}.ods", "nothing"), ("0-{}.xls", "nothing")):
+        kind = life.rpartition(".")[2]
+        results = [
+            seen(annotated(tmp_path / kind / life.format(name), tmp_path / f"hasil {kind}")) for name in ("own", "copy")
+        ]
+        assert results[1] == results[0], (life, names)

@@ -85,7 +85,8 @@ def read_own_messages(package: Package, sheet: str) -> set[str]:
 
 
 def remove_notes(package: Package, sheet: str) -> None:
-    """Remove our notes from a sheet, and our texts from the notes of others."""
+    """Remove our notes from a sheet, also threaded ones, and our texts from the notes of others."""
+    threads = _remove_threads(package, sheet)
     for part in package.get_relations(sheet).find_parts("comments"):
         xml = package.open_xml(part)
         authors = [unescape_xml(_get_content(author, xml)) for author in xml.root.find_all("authors", "author")]
@@ -95,13 +96,35 @@ def remove_notes(package: Package, sheet: str) -> None:
             text = comment.find("text")
             content = _read_text(xml, text) if text is not None else ""
             # LibreOffice forgets authors.
-            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OWN_TEXT.match(content):
+            if (
+                comment.get("ref") in threads
+                or (number < len(authors) and authors[number] == NOTE_AUTHOR)
+                or _OWN_TEXT.match(content)
+            ):
                 xml.remove(comment)
                 removed.add(_position(comment.get("ref")))
             elif text is not None:
                 _remove_addition(xml, text)
         for drawing in package.get_relations(sheet).find_parts("vmlDrawing"):
             remove_shapes(package, drawing, removed)
+
+
+def _remove_threads(package: Package, sheet: str) -> set[str]:
+    """Remove our notes that became threaded comments, unless somebody answered; return their cells."""
+    cells = set()
+    for part in package.get_relations(sheet).find_parts("threadedComment"):
+        xml = package.open_xml(part)
+        threads = list(xml.root.find_all("threadedComment"))
+        answered = {thread.get("parentId") for thread in threads}
+        for thread in threads:
+            text = thread.find("text")
+            content = _get_content(text, xml) if text is not None else ""
+            if thread.get("id") not in answered and _OWN_TEXT.match(content):
+                xml.remove(thread)
+                cells.add(thread.get("ref"))
+            elif text is not None and SEPARATOR in content:
+                xml.replace(text.inner, text.close, content.partition(SEPARATOR)[0].rstrip())
+    return cells
 
 
 def _add_comments(xml: Xml, notes: Sequence[Note]) -> None:
