@@ -13,6 +13,8 @@ from rosterkit.write.patch.strings import SharedStrings
 from rosterkit.write.patch.verify import to_seconds
 
 _DAY = 86_400  # seconds
+_NARROW, _WIDE = 8, 40  # characters of a column
+_TITLE_CELLS = 2  # a row with no more cells is no row of people
 _PIECE = 500  # rows that are written at once
 _LAST_SHIFTED_DAY = 60  # Excel counts a 29 February 1900: the days before it have a number one lower
 _STYLES = {kind: number for number, kind in enumerate(DATE_FORMATS, 1)}
@@ -39,10 +41,11 @@ def convert_workbook(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
 
 
 def _get_widths(sheet: Sheet) -> list[int]:
-    """Return the widths of the columns, in characters, by the texts of the first rows."""
+    """Return the widths of the columns, in characters, by the first rows; titles run on over the cells beside them."""
     rows = sheet.rows[:200]
+    rows = [row for row in rows if sum(value != "" for value in row) > _TITLE_CELLS] or rows
     return [
-        min(max(max((len(str(row[column])) for row in rows if column < len(row)), default=0) + 2, 8), 40)
+        min(max(max((len(str(row[column])) for row in rows if column < len(row)), default=0) + 2, _NARROW), _WIDE)
         for column in range(len(rows[0]) if rows else 0)
     ]
 

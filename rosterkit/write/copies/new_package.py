@@ -24,6 +24,11 @@ DATE_FORMATS = {  # the styles of cells, from 1
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _THEME = "xl/theme/theme1.xml"
+_ONE_PAGE_WIDE = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'  # a remark is printed beside its person
+_PAGE = (
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+)
 _HIDDEN = ' state="hidden"'
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 
@@ -91,9 +96,9 @@ def _make_sheet(sheet: NewSheet) -> Iterator[bytes]:
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(sheet.widths, 1)
     )
-    yield f'{XML_DECLARATION}<worksheet xmlns="{MAIN_NAMESPACE}">'.encode()
+    yield f'{XML_DECLARATION}<worksheet xmlns="{MAIN_NAMESPACE}">{_ONE_PAGE_WIDE}'.encode()
     yield f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>".encode()
     yield from sheet.rows
     areas = "".join(f'<mergeCell ref="{area}"/>' for area in sheet.merged)
     merged = f'<mergeCells count="{len(sheet.merged)}">{areas}</mergeCells>' if areas else ""
-    yield f"</sheetData>{merged}</worksheet>".encode()
+    yield f"</sheetData>{merged}{_PAGE}</worksheet>".encode()

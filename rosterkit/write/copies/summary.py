@@ -99,7 +99,7 @@ def make_summary(
 def _describe_copy(file: CheckedFile, notices: CopyNotices) -> Iterator[SummaryLine]:
     """Yield the lines on the copy itself."""
     workbook = file.read.workbook
-    if workbook and workbook.origin and workbook.origin.edited:
+    if workbook and workbook.origin and workbook.origin.before:  # else nobody edited it, or its results are gone
         counts = compare_findings(workbook.origin.before, file.findings)
         text = _("Dibanding pemeriksaan yang lalu: {mended} temuan sudah beres, {still} masih ada, {new} baru.")
         yield SummaryLine((text.format(mended=counts[0], still=counts[1], new=counts[2]),))
@@ -175,7 +175,9 @@ def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str],
 
 
 def _describe_left_out(file: CheckedFile) -> Iterator[SummaryLine]:
-    """Yield the table of rows and sheets that were left out, with the reasons."""
+    """Yield the table of rows and sheets that were left out, with the reasons; nothing where there are none."""
+    if not file.read.skipped and not any(table.left_out for table in file.read.tables):
+        return
     titles = (N_("Dilewati"), "", N_("Lembar"), N_("Baris"), "", N_("Sebab"), "", "")
     yield SummaryLine(tuple(_(title) if title else "" for title in titles), "header")
     for table in file.read.tables:

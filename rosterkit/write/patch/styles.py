@@ -19,16 +19,20 @@ _WRAP = 'wrapText="1" vertical="top"'
 
 
 def make_default_styles(strict: bool = False, formats: Sequence[str] = ()) -> bytes:
-    """Return the part ``styles.xml`` for a workbook that has none; ``formats`` of numbers are the styles from 1."""
+    """Return the part ``styles.xml`` for a workbook that has none.
+
+    With ``formats``, those of numbers are the styles from 1, and all cells stand at the top, level with their remarks.
+    """
     space = STRICT_NAMESPACE if strict else MAIN_NAMESPACE
     numbers = range(_FIRST_FORMAT, _FIRST_FORMAT + len(formats))
     codes = "".join(
         f'<numFmt numFmtId="{number}" formatCode="{escape_xml(code)}"/>'
         for number, code in zip(numbers, formats, strict=True)
     )
+    end = ' applyAlignment="1"><alignment vertical="top"/></xf>' if formats else "/>"
     cells = "".join(
-        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        for number in numbers
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"{end}'
+        for number in (0, *numbers)
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}">'
@@ -37,9 +41,8 @@ def make_default_styles(strict: bool = False, formats: Sequence[str] = ()) -> by
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{1 + len(formats)}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>{cells}'
-        "</cellXfs>"
+        f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"{end}</cellStyleXfs>'
+        f'<cellXfs count="{1 + len(formats)}">{cells}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 
