@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rosterkit.model.cells import Before
 from rosterkit.read.own_marks import MADE_FROM, OWN_COLUMN, is_summary
 from rosterkit.read.workbook import stream_sheets
-from rosterkit.write.copies.own_texts import remove_own_texts
+from rosterkit.write.copies.own_texts import OwnTexts
 from rosterkit.write.patch.edit import SheetEdit
 from rosterkit.write.patch.notes import read_own_messages
 from rosterkit.write.patch.package import Package
@@ -48,25 +48,25 @@ def find_marks(content: bytes, package: Package) -> FoundMarks:
     messages = {finding.message for finding in marks.findings if finding.message}
     for name, rows in sheets.items():
         known = messages | (read_own_messages(package, entries[name].part) if name in entries else set())
-        edit = _find_remarks(rows, known)
+        edit = _find_remarks(rows, OwnTexts(known))
         if edit is not None:
             marks.edits[name] = edit
     return marks
 
 
-def _find_remarks(rows: Rows, messages: set[str]) -> SheetEdit | None:
+def _find_remarks(rows: Rows, own: OwnTexts) -> SheetEdit | None:
     """Return the edit that empties the column of remarks of a sheet; what the sender wrote there stays.
 
     The column is that of our header; where somebody renamed or removed it, that with the most of our texts.
     """
     header = next((number for number, row in enumerate(rows) if OWN_COLUMN in row), None)
-    column = rows[header].index(OWN_COLUMN) if header is not None else _find_column(rows, tuple(messages))
+    column = rows[header].index(OWN_COLUMN) if header is not None else _find_column(rows, own)
     if column is None:
         return None
     left = {}
     for number, row in enumerate(rows):
         text = row[column] if column < len(row) else ""
-        rest = remove_own_texts(text, messages) if isinstance(text, str) else text
+        rest = own.remove_from(text) if isinstance(text, str) else text
         if rest != text:
             left[number] = str(rest)
     if header is None:
@@ -81,12 +81,12 @@ def _find_remarks(rows: Rows, messages: set[str]) -> SheetEdit | None:
     )
 
 
-def _find_column(rows: Rows, messages: tuple[str, ...]) -> int | None:
-    """Return the column with the most texts that begin with a message."""
+def _find_column(rows: Rows, own: OwnTexts) -> int | None:
+    """Return the column with the most texts that begin with a known message."""
     counts: dict[int, int] = {}
-    for row in rows if messages else ():
+    for row in rows if own else ():
         for column, text in enumerate(row):
-            if isinstance(text, str) and text.startswith(messages):
+            if isinstance(text, str) and own.measure_known(text):
                 counts[column] = counts.get(column, 0) + 1
     return max(counts, key=lambda column: counts[column], default=None)
 

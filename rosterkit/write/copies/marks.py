@@ -14,11 +14,12 @@ from rosterkit.model.roster import Table
 from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
-from rosterkit.write.copies.own_texts import remove_own_texts
+from rosterkit.write.copies.own_texts import OwnTexts
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
 _MAX_CHOICE = 40  # columns to choose from
+_OWN_TEXTS = OwnTexts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _find_old_remarks(table: Table) -> frozenset[int]:
 
 
 def _is_remark(value: object) -> bool:
-    return isinstance(value, str) and value != "" and remove_own_texts(value) == ""
+    return isinstance(value, str) and value != "" and _OWN_TEXTS.remove_from(value) == ""
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:

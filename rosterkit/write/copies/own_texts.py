@@ -9,39 +9,54 @@ from functools import cache
 from rosterkit.language import in_every_language
 from rosterkit.rules import RULES
 
-_VALUE = r".{0,2000}?"
-_CELL = r"[A-Z]{1,3}\d{1,7}"
+_START, _VALUE = r"[^\n]{1,80}?", r".{0,2000}?"  # what stands for a fact, before the cell and behind it
+_CELL = r"[A-Z]{1,3}[0-9]{1,7}"
 
 
-def remove_own_texts(text: str, messages: Collection[str] = ()) -> str:
-    """Return a text without the messages that it begins with.
+class OwnTexts:
+    """The texts of findings: the messages that are known to be ours, and the sentences of the rules."""
 
-    Args:
-        text: of a cell.
-        messages: messages that are known to be ours; others are recognised by the sentences of the rules.
-    """
-    rest = text
-    while rest:
-        known = max((message for message in messages if rest.startswith(message)), key=len, default="")
-        found = None if known else _sentences().match(rest)
-        length = len(known) or (found.end() if found else 0)
-        if not length:
-            break
-        rest = rest[length:].lstrip()
-    return rest
+    def __init__(self, messages: Collection[str] = ()) -> None:
+        self._messages = frozenset(messages)
+        self._lengths = sorted({len(message) for message in self._messages if message}, reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self._lengths)
+
+    def remove_from(self, text: str) -> str:
+        """Return a text without the messages that it begins with."""
+        rest = text
+        while rest:
+            length = self.measure_known(rest)
+            found = None if length else _sentences().match(rest)
+            length = found.end() if found else length
+            if not length:
+                break
+            rest = rest[length:].lstrip()
+        return rest
+
+    def measure_known(self, text: str) -> int:
+        """Return the length of the longest known message that a text begins with; 0 where it begins with none."""
+        size = len(text)
+        return next((length for length in self._lengths if length <= size and text[:length] in self._messages), 0)
 
 
 @cache
 def _sentences() -> re.Pattern[str]:
-    """Return the pattern of all messages of all rules, the long ones first."""
+    """Return the pattern of all messages of all rules.
+
+    Those with a common beginning up to the cell are one alternative, or a text of the sender takes far too long.
+    """
     texts = {text for rule in RULES for text in (rule.message, *(rule.variants or {}).values())}
     every = {translated for text in texts for translated in in_every_language(text)}
-    return re.compile("|".join(map(_make_pattern, sorted(every, key=len, reverse=True))), re.S)
+    by_head: dict[str, list[str]] = {}
+    for template in sorted(every, key=lambda template: (-len(template), template)):
+        head, cell, tail = template.partition("{cell}")
+        by_head.setdefault(_make_pattern(head, _START) + _CELL * bool(cell), []).append(_make_pattern(tail, _VALUE))
+    return re.compile("|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in by_head.items()), re.S)
 
 
-def _make_pattern(template: str) -> str:
-    pieces = re.split(r"\{(\w+)\}", template)
-    return "".join(
-        re.escape(piece) if number % 2 == 0 else _CELL if piece == "cell" else _VALUE
-        for number, piece in enumerate(pieces)
-    ) + (r"(?=\s\S|$)" if template.endswith("}") else "")
+def _make_pattern(template: str, value: str) -> str:
+    pieces = re.split(r"(\{\w+\})", template)
+    pattern = "".join(value if piece.startswith("{") else re.escape(piece) for piece in pieces)
+    return pattern + (r"(?=\s+\w|$)" if template.endswith("}") else "")
