@@ -36,6 +36,11 @@ def N_(message: str) -> str:  # noqa: N802 # the name that gettext's users know
     return message
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return a text in all languages, whichever is chosen."""
+    return message, _english().gettext(message)
+
+
 def catalogue() -> Path:
     """Return the path of the English texts."""
     return Path(__file__).parent / "locale" / "en" / "rosterkit.po"

@@ -19,6 +19,7 @@ from rosterkit.read.properties import read_properties
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.write.books.form import find_form_fields, write_form
+from tests.golden.audit import audit
 from tests.helpers import check_json, cli, load, upload_paths
 from tests.test_libreoffice import convert
 
@@ -164,6 +165,7 @@ def test_the_way_round_from_template_to_upload(schema, tmp_path):
     options = ("--rt", "3", "--rw", "5", "--kelurahan", "Contohrejo", "--kecamatan", "Misal")
     done = cli("template", schema, *options, "-o", path)
     assert done.returncode == 0, done.stderr
+    assert audit(path) == {}
     fill(path, schema, path)
     document, done = check_json(path)
     assert done.returncode == 0, done.stdout
@@ -171,6 +173,7 @@ def test_the_way_round_from_template_to_upload(schema, tmp_path):
     assert (document["totals"]["rows"], document["totals"]["clean_rows"]) == (10, 10)
     assert (document["totals"]["error"], document["totals"]["warning"]) == (0, 0)
     (upload,) = upload_paths(document["files"][0])
+    assert audit(Path(upload)) == {}
     form = load_upload(load_roster(schema).uploads[0])
     head, *rows = [[cell.value for cell in row] for row in load(upload).active]
     assert head == [column.header for column in form.columns]

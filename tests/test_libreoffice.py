@@ -14,6 +14,7 @@ from rosterkit.pipeline import run
 from rosterkit.settings import Settings
 from rosterkit.write.copies.unmark import strip_copy
 from tests.golden.books import BOOKS
+from tests.golden.test_audit import small_workbooks
 from tests.helpers import SAMPLE, TODAY, check_json, load, upload_paths
 
 pytestmark = pytest.mark.libreoffice
@@ -101,6 +102,25 @@ def test_upload_sheets_open_as_text(document, tmp_path):
     for path in uploads:
         page = load(tmp_path / path.name).active
         assert {cell.data_type for row in page.iter_rows(min_row=2) for cell in row if cell.value is not None} == {"s"}
+
+
+def test_every_workbook_of_ours_opens(tmp_path):
+    """Copies in all formats, uploads, recap, form, annex, mutation and comparison: all sheets, with their texts."""
+    (tmp_path / "w").mkdir()
+    books = {f"{number}.xlsx": path for number, path in enumerate(small_workbooks(tmp_path / "w"))}
+    assert len(books) > 20
+    (tmp_path / "in").mkdir()
+    for name, path in books.items():
+        shutil.copy(path, tmp_path / "in" / name)
+    convert([tmp_path / "in" / name for name in books], "xlsx", tmp_path / "out")
+    for name, path in books.items():
+        before, after = load(path), load(tmp_path / "out" / name)
+        assert after.sheetnames == before.sheetnames, path
+        for page in before.worksheets:
+            texts = {
+                cell.coordinate: cell.value for row in page for cell in row if cell.data_type == "s" and cell.value
+            }
+            assert {place: after[page.title][place].value for place in texts} == texts, (path, page.title)
 
 
 def test_rosters_that_libreoffice_saved(tmp_path):

@@ -17,6 +17,7 @@ from rosterkit.recap.tables import coverage_lines, find_costs, percentage
 from rosterkit.run.memory import load_run
 from rosterkit.schema.load import load_contributions, load_roster
 from rosterkit.write.books.recap import write_recap
+from tests.golden.audit import audit
 from tests.helpers import ROOT, SAMPLE, TODAY, check_json, cli
 
 pytestmark = pytest.mark.slow
@@ -104,6 +105,7 @@ def test_every_header_of_the_workbook_fits_its_column(kediri, tmp_path, lang):
 def test_the_annex_is_the_clean_list(kediri, tmp_path):
     folder, _document = kediri
     told = recap_of(folder / "hasil", "--annex", tmp_path / "lampiran.xlsx")
+    assert audit(tmp_path / "lampiran.xlsx") == audit(folder / "hasil" / "rekap.xlsx") == {}
     (page,) = openpyxl.load_workbook(tmp_path / "lampiran.xlsx")
     lines = [[cell.value for cell in row] for row in page]
     head = next(number for number, line in enumerate(lines) if line[0] == "NO")

@@ -20,7 +20,7 @@ from rosterkit.language import _
 from rosterkit.model.cells import Kind, column_letters
 from rosterkit.model.roster import Table
 from rosterkit.read.tables import read_tables
-from rosterkit.read.workbook import Unmark
+from rosterkit.read.workbook import Unmark, keep_marks
 from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 PERSON = ("nik", "name", "birth_date", "category", "sheet", "cell")
@@ -65,7 +65,7 @@ class RosterChanges:
 
 
 def compare_rosters(
-    old: Path, new: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = lambda content: None
+    old: Path, new: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = keep_marks
 ) -> RosterChanges:
     """Read two versions of a roster and compare them.
 
@@ -84,7 +84,7 @@ def compare_rosters(
     return compare_people(old_people, new_people)
 
 
-def read_people(path: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = lambda content: None) -> pl.DataFrame:
+def read_people(path: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = keep_marks) -> pl.DataFrame:
     """Read the people of all rosters of a file (see ``make_people``).
 
     Raises:

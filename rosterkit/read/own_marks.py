@@ -1,40 +1,49 @@
-"""Recognises the marks of an annotated copy: its sheet of results, its column of remarks, its hidden name."""
+"""Recognises the marks of an annotated copy: its sheet of results, column of remarks, notes, and hidden name."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 OWN_NAME = b"rosterkit_hasil"  # a hidden defined name that refers to the sheet of results, also when it is renamed
 OWN_SHEET, OWN_COLUMN = "Hasil Periksa", "CATATAN ROSTERKIT"
 OWN_TITLES = ("HASIL PERIKSA", "CHECK RESULT")  # the first cell of the sheet of results
+MADE_FROM = re.compile(r": (.+), SHA-256 ([0-9a-f]{64})")  # "Berkas asal: NAME, SHA-256 HASH", in any language
+_SEARCH = 1_000  # rows of a sheet in which the header of the column of remarks is looked for
+_MAX_PART = 20_000_000  # bytes of a part that is looked through
+_COMMENTS = re.compile(r"comments?\d*\.xml$", re.I)  # notes, and threaded comments
+_OWN_NOTE = re.compile(rb"author>\s*rosterkit\s*<|>\s*RK\d{3}: ")
 
 
 def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet holds the results of an earlier check; a sheet of the sender may have the same name."""
-    return name.startswith(OWN_SHEET) and bool(rows) and bool(rows[0]) and rows[0][0] in OWN_TITLES
+    """Whether a sheet holds the results of an earlier check, also a renamed one.
 
-
-def is_remark(value: object, row: int, messages: tuple[str, ...] = ()) -> bool:
-    """Whether a cell of the column of remarks was written by an earlier check.
-
-    Args:
-        value: the cell.
-        row: its row (from 0); a remark names a cell of its row.
-        messages: the messages of the earlier check, as far as they are known; a remark begins with one of them.
+    A sheet of the sender may have the same name, or the same title.
     """
-    if not isinstance(value, str):
+    if not (rows and rows[0] and rows[0][0] in OWN_TITLES):
         return False
-    return value.startswith(messages) or re.search(rf"\b[A-Z]{{1,3}}{row + 1}\b", value) is not None
+    return name.startswith(OWN_SHEET) or any(row and MADE_FROM.search(str(row[0])) for row in rows)
+
+
+def has_marks(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bool:
+    """Whether sheets, by name and rows, show marks: the sheet of results, or the header of the column of remarks."""
+    return any(
+        is_summary(name, rows) or any(OWN_COLUMN in row for row in islice(rows, _SEARCH)) for name, rows in sheets
+    )
 
 
 def is_copy(content: bytes) -> bool:
-    """Whether a package is an annotated copy: its workbook has the hidden name."""
+    """Whether a package is an annotated copy: its workbook has the hidden name, or a sheet has our notes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            books = [name for name in package.namelist() if name.lower().endswith("workbook.xml")]
-            return any(OWN_NAME in package.read(name) for name in books)
+            names = [info for info in package.infolist() if info.file_size < _MAX_PART]
+            books = [info for info in names if info.filename.lower().endswith("workbook.xml")]
+            notes = [info for info in names if _COMMENTS.search(info.filename)]
+            return any(OWN_NAME in package.read(info) for info in books) or any(
+                _OWN_NOTE.search(package.read(info)) for info in notes
+            )
     except Exception:  # whatever is wrong with the package, ``package.inspect`` reports it
         return False

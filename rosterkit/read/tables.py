@@ -15,12 +15,12 @@ from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate_tables
 from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
-from rosterkit.read.workbook import Unmark, read_workbook
+from rosterkit.read.workbook import Unmark, keep_marks, read_workbook
 from rosterkit.schema.spec import RosterSpec
 
 
 def read_tables(
-    path: Path, spec: RosterSpec, unmark: Unmark = lambda content: None
+    path: Path, spec: RosterSpec, unmark: Unmark = keep_marks
 ) -> tuple[Workbook, tuple[Table, ...], tuple[Skipped, ...]]:
     """Read a file and locate the rosters in it.
 

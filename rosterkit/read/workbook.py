@@ -18,15 +18,21 @@ from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
+from rosterkit.read.own_marks import has_marks, is_summary
 from rosterkit.read.package import damaged
 from rosterkit.read.plain_form import in_plain_form
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-Unmark = Callable[[bytes], tuple[bytes, Origin] | None]  # removes the marks of an annotated copy; None: it is none
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
+# Removes the marks of an annotated copy; None: it is none. The second argument: its sheets show marks.
+Unmark = Callable[[bytes, bool], tuple[bytes, Origin] | None]
 
 
-def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook:
+def keep_marks(_content: bytes, _sees_marks: bool) -> None:
+    """Take no file for an annotated copy."""
+
+
+def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     """Read all sheets of a file; its content decides its kind, not its name.
 
     Args:
@@ -41,10 +47,16 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
     kind = detect_kind(path, content)
     origin, is_other = None, False
     if kind == "xlsx" and len(content) <= LARGE:
-        plain = unmark(content)
+        plain = unmark(content, False)
         content, origin = plain or (content, None)
         sheets, changed = _read_xlsx_in_any_form(content)
-        content, is_other = changed or content, bool(changed or origin)
+        content = changed or content
+        if plain is None and has_marks((sheet.name, sheet.rows) for sheet in sheets):
+            plain = unmark(content, True)
+            if plain:
+                content, origin = plain
+                sheets = read_xlsx(content)
+        is_other = bool(changed or origin)
     elif kind == "csv":
         sheets = (read_csv(path.stem, content),)
     elif kind == "html":
@@ -54,6 +66,8 @@ def read_workbook(path: Path, unmark: Unmark = lambda content: None) -> Workbook
         )
     else:
         sheets = _read_in_child(path, kind, content)
+    if kind != "xlsx":  # there the marks of a copy are removed with their package
+        sheets = tuple(sheet for sheet in sheets if not is_summary(sheet.name, sheet.rows)) or sheets
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)

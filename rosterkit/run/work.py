@@ -116,13 +116,13 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _unmark(content: bytes) -> tuple[bytes, Origin] | None:
+def _unmark(content: bytes, sees_marks: bool) -> tuple[bytes, Origin] | None:
     """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
-    if not is_copy(content):
+    if not sees_marks and not is_copy(content):
         return None
     from rosterkit.write.copies.unmark import remove_marks
 
-    return remove_marks(content)
+    return remove_marks(content, sees_marks)
 
 
 def _with_cells(task: Task, file: ReadFile) -> ReadFile:

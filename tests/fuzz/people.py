@@ -61,7 +61,7 @@ def _is_hers(table: Table, row: int, column: int) -> bool:
 def wrong_uploads(people: list[Person], file: CheckedFile) -> Iterator[str]:
     """Yield the rows of upload sheets that are no drawn person's, or not with her own values."""
     rows = [
-        row for path in file.written.uploads
+        row for path in (*file.written.uploads, *file.written.incomplete)
         for row in python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()[1:]
     ]  # fmt: skip
     if len(rows) != file.clean_rows:

@@ -38,6 +38,7 @@ def lint(path: Path) -> Counter[str]:
             found.update(_relations(name, tree, parts))
         elif tree.tag == f"{MAIN}worksheet":
             found.update(_cells(name, tree))
+            found.update(_covered_notes(name, tree, trees))
         elif tree.tag == f"{MAIN}styleSheet":
             found.update(_styles(name, tree))
     return found
@@ -103,6 +104,22 @@ def _cells(name: str, tree: ElementTree.Element) -> Iterator[str]:
                 last_column = at[1]
             if not re.fullmatch(r"\d*", cell.get("s", "")):
                 yield f"{name}: a style that is no number"
+
+
+def _covered_notes(name: str, tree: ElementTree.Element, trees: dict[str, ElementTree.Element]) -> Iterator[str]:
+    """A note on a cell that a merged one covers is never shown."""
+    folder, base = posixpath.split(name)
+    areas = [str(area.get("ref")).partition(":") for area in tree.iter(f"{MAIN}mergeCell")]
+    corners = [(cell_position(first), cell_position(last or first)) for first, _colon, last in areas]
+    for relation in trees.get(f"{folder}/_rels/{base}.rels", ()):
+        target = str(relation.get("Target"))
+        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if str(relation.get("Type")).endswith("/comments") and part in trees:
+            for comment in trees[part].iter(f"{MAIN}comment"):
+                row, column = cell_position(str(comment.get("ref")))
+                for (top, left), (bottom, right) in corners:
+                    if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
+                        yield f"{name}: a note on the covered cell {comment.get('ref')}"
 
 
 def _styles(name: str, tree: ElementTree.Element) -> Iterator[str]:

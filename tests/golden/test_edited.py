@@ -17,6 +17,7 @@ from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.copies.unmark import remove_marks
 from rosterkit.write.patch.ledger import UndoLog, read_ledger
 from tests.golden.books import BOOKS, HEAD, PEOPLE, made, repack, roster
+from tests.golden.lint import lint
 from tests.golden.test_fidelity import annotated, edited, parts
 from tests.helpers import EXAMPLES, TODAY, load
 
@@ -211,3 +212,15 @@ def test_a_ledger_that_restores_other_rows_than_the_sender_sees_counts_for_nothi
     (back,) = (tmp_path / "s").iterdir()
     assert strip_file(copy, tmp_path / "s") == (back, "")
     assert not any(b"3571010101859990" in part for part in parts(back).values())
+
+
+def test_what_a_finding_says_goes_with_the_marks(tmp_path):
+    """A copy whose workbook had no table of texts gets one; taken out by its looks, nothing of it is left."""
+    BOOKS["strings_inline"](tmp_path / "a.xlsx")
+    copy = annotated(tmp_path / "a.xlsx", tmp_path / "hasil").written.annotated
+    repack(copy, lambda name, data: data.replace(b"Contoh Tiga", b"Contoh Tujuh") if "sheet1" in name else data)
+    back, original = strip_file(copy, tmp_path / "s")
+    assert original == ""
+    assert not any(b"HASIL PERIKSA" in part or b"RK210" in part for part in parts(back).values())
+    assert load(back)["RT 01"]["B4"].value == "Contoh Tujuh"
+    assert lint(back) == {}

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from rosterkit.errors import FileError
 from rosterkit.pipeline import run
 from rosterkit.settings import Settings
 from rosterkit.write.copies.strip import strip_file
 from rosterkit.write.patch.copy import PackageCopy
-from tests.golden.books import BOOKS, repack
+from tests.golden.books import BOOKS, made, repack, roster
 from tests.golden.lint import lint
 from tests.golden.test_fidelity import annotated, parts
 from tests.helpers import TODAY
@@ -121,6 +123,30 @@ def test_styles_without_a_relation_are_left_alone(tmp_path: Path) -> None:
     old = parts(path)["xl/styles.xml"]
     copy = annotated(path, tmp_path / "hasil").written.annotated
     assert parts(copy)["xl/styles.xml"] == old
+
+
+@pytest.mark.parametrize(
+    "area", ["C1:D1", "A1:A2", "A2:A3", "A3:B3", "A1:C1", "C1:D4", "D2:D4", "B2:H4", "A1:A4", "A3:A1048576"]
+)
+def test_a_note_stands_where_it_is_shown(tmp_path: Path, area: str) -> None:
+    """Whatever is merged, header or people: no note is covered."""
+    path = tmp_path / "a.xlsx"
+
+    def build(work: Workbook, sheet: Worksheet) -> None:
+        roster(sheet)
+        for row in range(4):
+            sheet.write_string(row, 3, ("Pekerjaannya", "Pemulng", "", "Bukan")[row])  # findings in header and rows
+            sheet.write_string(row, 1, ("Nama", "", "1", "Contoh Tiga")[row])
+        sheet.write_string("A4", "X")
+
+    made(path, build)
+    merge = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'.encode()
+    repack(
+        path, lambda name, data: data.replace(b"</sheetData>", b"</sheetData>" + merge) if "sheet1" in name else data
+    )
+    copy = annotated(path, tmp_path / "hasil").written.annotated
+    assert any("comments" in name for name in parts(copy))
+    assert lint(copy) - lint(path) == {}
 
 
 def test_a_part_that_is_no_xml_ends_the_copy(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from rosterkit.read.workbook import read_any
 from rosterkit.settings import Settings
 from rosterkit.write.copies.convert import convert_workbook
 from rosterkit.write.patch.verify import ValueChanges, verify_values
+from tests.golden.audit import audit
 from tests.helpers import TODAY
 
 VALUES = ["teks", " spasi ", "=1+1", "@x", 3.5, 7, True, dt.date(1985, 1, 2), dt.datetime(1985, 1, 2, 3, 4)]
@@ -48,6 +49,7 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     (file,) = run(Settings((tmp_path / f"{name}.csv",), "kediri-2025", TODAY)).files
     assert file.failure is None
+    assert audit(file.written.annotated) == {}
     book = openpyxl.load_workbook(file.written.annotated)
     assert book.sheetnames == ["Hasil Periksa", "daftar usulan RT 03 RW 05 _kelu"]
     page = book.worksheets[1]

@@ -15,6 +15,7 @@ from rosterkit.write.patch.ledger import Ledger
 from rosterkit.write.patch.notes import SheetNotes
 from rosterkit.write.patch.package import CONTENT_TYPES, Package, part_key
 from rosterkit.write.patch.sheet import SheetPatch
+from rosterkit.write.patch.strings import SharedStrings, add_strings
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.styles_part import add_styles, find_styles
 from rosterkit.write.patch.verify import ValueChanges
@@ -56,12 +57,15 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
     title, summary = _make_title(entries), package.find_free_name(_SUMMARY)
     add_summary_sheet(package, title, summary)
     ledger = Ledger(name, sha256, any(sheet.values for sheet in marks.sheets), [summary], content=package.digest())
-    ledger_part = _add_ledger(package)
+    ledger_part, strings_part = _add_ledger(package), add_strings(package)
+    strings = SharedStrings() if strings_part else None
 
     with PackageCopy(target, strict=True) as copy:
         _write_small_parts(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
         _write_sheets(copy, package, ledger, edits, notes, styles)
-        header_row = _write_summary(copy, ledger, summary, SummarySheet(marks.summary, styles, package.strict))
+        header_row = _write_summary(copy, ledger, summary, SummarySheet(marks.summary, styles, package.strict, strings))
+        if strings is not None:
+            package.added[strings_part] = b"".join(strings.write_pieces(package.strict))
         add_summary_names(package, title, header_row)
         add_styles(package, styles, styles_part)
         changed = {part: xml for part, xml in package.changed.items() if part != CONTENT_TYPES}

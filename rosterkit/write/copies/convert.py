@@ -5,72 +5,95 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rosterkit.model.cells import Sheet, Workbook, column_letters
-from rosterkit.write.patch.texts import clean_cell_text, escape_codes
+from rosterkit.write.copies.new_package import DATE_FORMATS, NewSheet, write_package
+from rosterkit.write.patch.strings import SharedStrings
+from rosterkit.write.patch.verify import to_seconds
 
-_FORMATS = {dt.datetime: "dd-mm-yyyy hh:mm", dt.date: "dd-mm-yyyy", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
+_DAY = 86_400  # seconds
+_NARROW, _WIDE = 8, 40  # characters of a column
+_TITLE_CELLS = 2  # a row with no more cells is no row of people
+_PIECE = 500  # rows that are written at once
+_LAST_SHIFTED_DAY = 60  # Excel counts a 29 February 1900: the days before it have a number one lower
+_STYLES = {kind: number for number, kind in enumerate(DATE_FORMATS, 1)}
 
 
 def convert_workbook(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
     """Return the workbook as ``.xlsx``, and the name of each of its sheets there."""
-    from openpyxl import Workbook as Book
-
-    book = Book(write_only=True)
     titles: dict[str, str] = {}
+    strings = SharedStrings()
+    sheets = []
     for sheet in workbook.sheets:
         titles[sheet.name] = _make_title(sheet.name, set(titles.values()))
-        _fill_sheet(book.create_sheet(titles[sheet.name]), sheet)
+        merged = [
+            f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
+            for top, left, bottom, right in sheet.merged
+            if (top, left) != (bottom, right)
+        ]
+        rows = _make_rows(sheet, strings)
+        sheets.append(NewSheet(titles[sheet.name], sheet.hidden, _get_widths(sheet), merged, rows))
     target = io.BytesIO()
-    book.save(target)
+    write_package(target, sheets, strings)
     target.seek(0)
     return target, titles
 
 
-def _fill_sheet(page: Any, sheet: Sheet) -> None:
-    if sheet.hidden:
-        page.sheet_state = "hidden"
-    for column in range(len(sheet.rows[0]) if sheet.rows else 0):
-        longest = max((len(str(row[column])) for row in sheet.rows[:200] if column < len(row)), default=0)
-        page.column_dimensions[column_letters(column)].width = min(max(longest + 2, 8), 40)
-    for row in sheet.rows:
-        page.append([_make_cell(page, value) for value in row])
-    for top, left, bottom, right in sheet.merged:
-        if (top, left) != (bottom, right):
-            page.merged_cells.add(f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}")
+def _get_widths(sheet: Sheet) -> list[int]:
+    """Return the widths of the columns, in characters, by the first rows; titles run on over the cells beside them."""
+    rows = sheet.rows[:200]
+    rows = [row for row in rows if sum(value != "" for value in row) > _TITLE_CELLS] or rows
+    return [
+        min(max(max((len(str(row[column])) for row in rows if column < len(row)), default=0) + 2, _NARROW), _WIDE)
+        for column in range(len(rows[0]) if rows else 0)
+    ]
 
 
-def _make_cell(page: Any, value: Any) -> Any:
-    """Return a value as a cell of its kind; a text never becomes a formula."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if value == "" or (isinstance(value, str) and value.isspace()):
-        return None
-    if isinstance(value, dt.date) and (value.year, value.month) < (1900, 1):
-        value = str(value)  # Excel knows no such day
-    if isinstance(value, float) and not isinstance(value, bool):
-        return _make_number(page, value) if math.isfinite(value) else _make_cell(page, str(value))
-    if isinstance(value, str):
-        cell = WriteOnlyCell(page, escape_codes(clean_cell_text(value)))
-        cell.data_type = "s"
-        return cell
-    if type(value) not in _FORMATS:
-        return value
-    whole_day = type(value) is dt.datetime and value.time() == dt.time()
-    cell = WriteOnlyCell(page, value)
-    cell.number_format = _FORMATS[dt.date if whole_day else type(value)]
-    return cell
+def _make_rows(sheet: Sheet, strings: SharedStrings) -> Iterator[bytes]:
+    """Yield the rows as XML, some at once; a row without values is left out."""
+    names = [column_letters(column) for column in range(max(map(len, sheet.rows), default=0))]
+    lines: list[str] = []
+    for number, row in enumerate(sheet.rows, 1):
+        cells = _make_cells(row, number, names, strings)
+        if cells:
+            lines.append(f'<row r="{number}">{cells}</row>')
+        if len(lines) >= _PIECE:
+            yield "".join(lines).encode()
+            lines.clear()
+    yield "".join(lines).encode()
 
 
-def _make_number(page: Any, value: float) -> Any:
-    """Return a number with all its digits; openpyxl writes sixteen of seventeen."""
-    from openpyxl.cell import WriteOnlyCell
+def _make_cells(row: Sequence[object], number: int, names: Sequence[str], strings: SharedStrings) -> str:
+    return "".join(
+        f'<c r="{name}{number}"{_make_content(value, strings)}</c>'
+        for name, value in zip(names, row, strict=False)
+        if value is not None and not (isinstance(value, str) and (value == "" or value.isspace()))
+    )
 
-    cell = WriteOnlyCell(page)
-    cell.value = repr(int(value)) if value.is_integer() else repr(value)
-    cell.data_type = "n"
-    return cell
+
+def _make_content(value: object, strings: SharedStrings) -> str:
+    """Return the rest of the tag of a cell, and its value in its own kind; a text never becomes a formula."""
+    if isinstance(value, bool):
+        return f' t="b"><v>{value:d}</v>'
+    if isinstance(value, int | float) and math.isfinite(value):
+        return f"><v>{_write_number(value)}</v>"
+    kind = type(value)
+    if kind in _STYLES and not (isinstance(value, dt.date) and value.year < 1900):  # Excel knows no such day
+        whole_day = isinstance(value, dt.datetime) and value.time() == dt.time()
+        return f' s="{_STYLES[dt.date if whole_day else kind]}"><v>{_write_number(_get_serial(value))}</v>'
+    return f' t="s"><v>{strings.get_number(str(value))}</v>'
+
+
+def _write_number(value: float) -> str:
+    """Return a number with all its digits."""
+    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
+
+
+def _get_serial(value: object) -> float:
+    """Return a date, a time or a duration in the days that Excel counts."""
+    days = (to_seconds(value) or 0) / _DAY
+    return days - 1 if isinstance(value, dt.date) and days < _LAST_SHIFTED_DAY + 1 else days
 
 
 def _make_title(name: str, taken: set[str]) -> str:

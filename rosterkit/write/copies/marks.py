@@ -11,13 +11,15 @@ from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.model.roster import Table
-from rosterkit.read.own_marks import OWN_COLUMN, is_remark
+from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.report.words import Words
 from rosterkit.schema.spec import field_type
+from rosterkit.write.copies.own_texts import OwnTexts
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
 _MAX_CHOICE = 40  # columns to choose from
+_OWN_TEXTS = OwnTexts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +186,21 @@ def _find_old_remarks(table: Table) -> frozenset[int]:
         return frozenset()
     start = table.last_header_row + 1
     rows = enumerate(table.sheet.rows[start:], start)
-    return frozenset(
-        number for number, row in rows if remark_column < len(row) and is_remark(row[remark_column], number)
-    )
+    return frozenset(number for number, row in rows if remark_column < len(row) and _is_remark(row[remark_column]))
+
+
+def _is_remark(value: object) -> bool:
+    return isinstance(value, str) and value != "" and _OWN_TEXTS.remove_from(value) == ""
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:
     """Return the findings of each cell.
 
-    Those inside a merged cell move to its first cell, the only one that is shown, each rule once.
+    Those inside a merged cell, also of the header, move to its first cell, the only one that is shown, each rule once.
     """
     anchors = {
         (row, column): (top, left)
         for top, left, bottom, right in table.sheet.merged
-        if bottom > table.last_header_row
         for row in range(top, min(bottom, len(table.sheet.rows) - 1) + 1)
         for column in range(left, min(right, table.width) + 1)
     }

@@ -100,7 +100,7 @@ def make_summary(
 def _describe_copy(file: CheckedFile, notices: CopyNotices) -> Iterator[SummaryLine]:
     """Yield the lines on the copy itself."""
     workbook = file.read.workbook
-    if workbook and workbook.origin and workbook.origin.edited:
+    if workbook and workbook.origin and workbook.origin.before:  # else nobody edited it, or its results are gone
         counts = compare_findings(workbook.origin.before, file.findings)
         text = _("Dibanding pemeriksaan yang lalu: {mended} temuan sudah beres, {still} masih ada, {new} baru.")
         yield SummaryLine((text.format(mended=counts[0], still=counts[1], new=counts[2]),))

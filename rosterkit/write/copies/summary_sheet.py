@@ -11,21 +11,28 @@ from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.write.copies.summary import LINK_COLUMN, WIDTHS, SummaryLine
 from rosterkit.write.patch.mark_style import FILLS, HEADER_FILL, count_lines
 from rosterkit.write.patch.package import XML_DECLARATION
+from rosterkit.write.patch.strings import SharedStrings
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.texts import escape_cell_text, escape_xml
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE
 
 MAX_ROWS = 1_048_576
+MAX_STRINGS = 100_000  # texts that are kept in memory until the sheet is written
 _LINE_HEIGHT = 13.5  # points, of a text of 10 points
 _LETTERS_PER_WIDTH = 1.1  # letters of 10 points in a column that is measured in digits of 11
 _LINK_COLOR = "0563C1"
 
 
 class SummarySheet:
-    """Writes the lines of the summary as a worksheet part."""
+    """Writes the lines of the summary as a worksheet part.
 
-    def __init__(self, content: Iterable[SummaryLine], styles: Styles, strict: bool) -> None:
-        self._content, self._styles, self._strict = content, styles, strict
+    ``strings``: takes its texts, as far as memory allows; without it they stand in their cells.
+    """
+
+    def __init__(
+        self, content: Iterable[SummaryLine], styles: Styles, strict: bool, strings: SharedStrings | None = None
+    ) -> None:
+        self._content, self._styles, self._strict, self._strings = content, styles, strict, strings
         self._links: list[tuple[str, str]] = []
         self._merged: list[str] = []
         self.header_row: int | None = None  # of the list of findings, from 1: repeated on every page
@@ -85,7 +92,7 @@ class SummarySheet:
             if line.link and column == LINK_COLUMN:
                 self._links.append((cell_name(number, column), line.link))
                 used = self._styles.get_summary_style(color=_LINK_COLOR, link=True)
-            cells.append(_make_cell(number, column, value, used))
+            cells.append(self._make_cell(number, column, value, used))
             if not is_merged:
                 height = max(height, count_lines(value, round(WIDTHS[column] * _LETTERS_PER_WIDTH)))
         if line.style == "list":
@@ -104,9 +111,10 @@ class SummarySheet:
             return self._styles.get_summary_style(bold=True, color="FFFFFF", fill=HEADER_FILL)
         return self._styles.get_summary_style()
 
-
-def _make_cell(row: int, column: int, value: str | int, style: int) -> str:
-    name = cell_name(row, column)
-    if isinstance(value, int):
-        return f'<c r="{name}" s="{style}"><v>{value}</v></c>'
-    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape_cell_text(value)}</t></is></c>'
+    def _make_cell(self, row: int, column: int, value: str | int, style: int) -> str:
+        start = f'<c r="{cell_name(row, column)}" s="{style}"'
+        if isinstance(value, int):
+            return f"{start}><v>{value}</v></c>"
+        if self._strings is not None and len(self._strings) < MAX_STRINGS:
+            return f'{start} t="s"><v>{self._strings.get_number(value)}</v></c>'
+        return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape_cell_text(value)}</t></is></c>'

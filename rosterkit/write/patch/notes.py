@@ -17,6 +17,7 @@ SEPARATOR = "--- rosterkit ---"  # between the note of somebody else and the tex
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _OWN_TEXT = re.compile(r"RK\d{3}: ")
+_OWN_MESSAGE = re.compile(r"^RK\d{3}: (.+)$", re.M)
 
 
 def find_threaded_cells(package: Package, sheet: str) -> set[str]:
@@ -73,8 +74,19 @@ class SheetNotes:
         self._relations.add("vmlDrawing", self._drawing, relation)
 
 
+def read_own_messages(package: Package, sheet: str) -> set[str]:
+    """Return the messages of our notes of a sheet."""
+    messages: set[str] = set()
+    for part in package.get_relations(sheet).find_parts("comments"):
+        xml = package.open_xml(part)
+        for text in xml.root.find_all("commentList", "comment", "text"):
+            messages |= set(_OWN_MESSAGE.findall(_read_text(xml, text)))
+    return messages
+
+
 def remove_notes(package: Package, sheet: str) -> None:
-    """Remove our notes from a sheet, and our texts from the notes of others."""
+    """Remove our notes from a sheet, also threaded ones, and our texts from the notes of others."""
+    threads = _remove_threads(package, sheet)
     for part in package.get_relations(sheet).find_parts("comments"):
         xml = package.open_xml(part)
         authors = [unescape_xml(_get_content(author, xml)) for author in xml.root.find_all("authors", "author")]
@@ -84,13 +96,35 @@ def remove_notes(package: Package, sheet: str) -> None:
             text = comment.find("text")
             content = _read_text(xml, text) if text is not None else ""
             # LibreOffice forgets authors.
-            if (number < len(authors) and authors[number] == NOTE_AUTHOR) or _OWN_TEXT.match(content):
+            if (
+                comment.get("ref") in threads
+                or (number < len(authors) and authors[number] == NOTE_AUTHOR)
+                or _OWN_TEXT.match(content)
+            ):
                 xml.remove(comment)
                 removed.add(_position(comment.get("ref")))
             elif text is not None:
                 _remove_addition(xml, text)
         for drawing in package.get_relations(sheet).find_parts("vmlDrawing"):
             remove_shapes(package, drawing, removed)
+
+
+def _remove_threads(package: Package, sheet: str) -> set[str]:
+    """Remove our notes that became threaded comments, unless somebody answered; return their cells."""
+    cells = set()
+    for part in package.get_relations(sheet).find_parts("threadedComment"):
+        xml = package.open_xml(part)
+        threads = list(xml.root.find_all("threadedComment"))
+        answered = {thread.get("parentId") for thread in threads}
+        for thread in threads:
+            text = thread.find("text")
+            content = _get_content(text, xml) if text is not None else ""
+            if thread.get("id") not in answered and _OWN_TEXT.match(content):
+                xml.remove(thread)
+                cells.add(thread.get("ref"))
+            elif text is not None and SEPARATOR in content:
+                xml.replace(text.inner, text.close, content.partition(SEPARATOR)[0].rstrip())
+    return cells
 
 
 def _add_comments(xml: Xml, notes: Sequence[Note]) -> None:

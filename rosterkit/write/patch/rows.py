@@ -12,7 +12,7 @@ from rosterkit.write.patch.mark_style import LINE_HEIGHT, REMARK_WIDTH, count_li
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.texts import escape_cell_text
 from rosterkit.write.patch.view import ViewPatch
-from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT
+from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, unsupported_xml
 
 Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 
@@ -113,7 +113,10 @@ class RowPatch:
         return tag_end if is_empty else self._find_end_tag(block, tag_end, 0, has_comments).end()
 
     def _find_end_tag(self, block: bytes, start: int, which: int, has_comments: bool) -> re.Match[bytes]:
-        return next(end for end in self._ends[which][has_comments].finditer(block, start) if end[0].startswith(b"</"))
+        for end in self._ends[which][has_comments].finditer(block, start):
+            if end[0].startswith(b"</"):
+                return end
+        raise unsupported_xml()
 
     def _change_cells(self, block: bytes, row: int, cells: list[Cell], has_comments: bool) -> list[Change]:
         fills, values = self._edit.fills.get(row, {}), self._by_row.get(row, {})

@@ -1,10 +1,12 @@
-"""One worksheet part, patched as a stream: rows without changes are passed on as they are."""
+"""One worksheet part, patched as a stream: rows without changes are passed on as they are.
+
+What is read is not parsed: ``PackageCopy`` parses what is written, and the copy is dropped where that is no XML.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from xml.parsers import expat
+from collections.abc import Callable, Iterable, Iterator
 
 from rosterkit.write.patch.edit import Change, SheetEdit
 from rosterkit.write.patch.ledger import UndoLog
@@ -16,6 +18,7 @@ from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, apply_changes, ch
 _DATA = re.compile(NON_ELEMENT + rb"|<([A-Za-z_][\w.-]*:)?sheetData(?=[\s/>])" + ATTRIBUTES + rb">", re.S)
 # A row whose cells have the number of another row, where readers see them.
 _CONTRADICTION = re.compile(rb"""<(?:\w+:)?row r="(\d+)"[^<>]*>\s*<(?:\w+:)?c r="[A-Z]{1,3}(?!\1")""")
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml\b")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 
 
@@ -39,29 +42,23 @@ class SheetPatch:
         Raises:
             FileError: it is no XML, or written in a way that cannot be patched without risk.
         """
-        parser = expat.ParserCreate()
-        parser.CommentHandler = parser.StartCdataSectionHandler = self._note_comment
-        parser.ProcessingInstructionHandler = self._note_comment
-        source = self._check_chunks(chunks, parser)
-        try:
-            head, data = self._read_head(source)
-            check_encoding(head)
-            self._write_changed(head, self.view.patch_head(head))
-            if data is None:
-                return
-            rest = self._buffer + b"".join(self._source) if data.endswith(b"/>") else self._patch_rows()
-            self._write_changed(rest, self.view.patch_tail(rest))
-        except expat.ExpatError as error:
-            raise unsupported_xml() from error
+        head, data = self._read_head(self._find_comments(chunks))
+        check_encoding(head)
+        self._write_changed(head, self.view.patch_head(head))
+        if data is None:
+            return
+        rest = self._buffer + b"".join(self._source) if data.endswith(b"/>") else self._patch_rows()
+        self._write_changed(rest, self.view.patch_tail(rest))
 
-    def _note_comment(self, *_: object) -> None:
-        self._has_comments = True
-
-    def _check_chunks(self, chunks: Iterable[bytes], parser: expat.XMLParserType) -> Iterable[bytes]:
+    def _find_comments(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass chunks on; from the first one with a comment, CDATA or a processing instruction, note that."""
+        last = b""
         for chunk in chunks:
-            parser.Parse(chunk, False)
+            text = last + chunk if last else _DECLARATION.sub(b"", chunk, count=1)
+            if any(sign in text and b"<" + sign in text for sign in (b"!", b"?")):  # the sign alone is found faster
+                self._has_comments = True
+            last = chunk[-1:]
             yield chunk
-        parser.Parse(b"", True)
 
     def _read_head(self, source: Iterable[bytes]) -> tuple[bytes, bytes | None]:
         """Return the head of the part and the tag that opens the rows; what was read behind it is in the buffer."""
@@ -94,7 +91,9 @@ class SheetPatch:
             if end >= 0:
                 self._patch_block(buffer[:end], patterns[has_comments], has_comments, last=True)
                 rest = buffer[end:] + b"".join(self._source)
-                stop = rest.index(b">") + 1
+                stop = rest.find(b">") + 1
+                if not stop:
+                    raise unsupported_xml()
                 self._write_bytes(rest[:stop])
                 return rest[stop:]
             cut = buffer.rfind(mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rosterkit.model.finding import Severity
 from rosterkit.write.patch.mark_style import FILLS, FONT
@@ -14,20 +14,35 @@ MAX_STYLES, MAX_FILLS = 65_430, 256  # Excel's limits
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 _PLAIN_COLOR = 'indexed="64"'
 _TEXT = 49  # the number format @
+_FIRST_FORMAT = 164  # lower numbers are Excel's own formats
 _WRAP = 'wrapText="1" vertical="top"'
 
 
-def make_default_styles(strict: bool) -> bytes:
-    """Return the part ``styles.xml`` for a workbook that has none."""
+def make_default_styles(strict: bool = False, formats: Sequence[str] = ()) -> bytes:
+    """Return the part ``styles.xml`` for a workbook that has none.
+
+    With ``formats``, those of numbers are the styles from 1, and all cells stand at the top, level with their remarks.
+    """
     space = STRICT_NAMESPACE if strict else MAIN_NAMESPACE
+    numbers = range(_FIRST_FORMAT, _FIRST_FORMAT + len(formats))
+    codes = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{escape_xml(code)}"/>'
+        for number, code in zip(numbers, formats, strict=True)
+    )
+    end = ' applyAlignment="1"><alignment vertical="top"/></xf>' if formats else "/>"
+    cells = "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"{end}'
+        for number in (0, *numbers)
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}">'
-        f'<fonts count="1"><font><sz val="11"/><name val="{FONT}"/></font></fonts>'
+        + (f'<numFmts count="{len(formats)}">{codes}</numFmts>' if codes else "")
+        + f'<fonts count="1"><font><sz val="11"/><name val="{FONT}"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+        f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"{end}</cellStyleXfs>'
+        f'<cellXfs count="{1 + len(formats)}">{cells}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 

@@ -117,7 +117,7 @@ def fill_template(template: Template, cells: Sequence[Cells], target: BinaryIO) 
     part = next(entry.part for entry in get_sheets(package) if entry.name == template.sheet)
     styles, styles_part = find_styles(package)
     edit = SheetEdit(values=values, header_rows=(template.header_row,))
-    with PackageCopy(target) as copy:
+    with PackageCopy(target, strict=True) as copy:
         with copy.open_part(package.infos[part].filename) as write:
             SheetPatch(edit, styles, write).patch(package.read_chunks(part))
         add_styles(package, styles, styles_part)
