@@ -5,6 +5,7 @@ Tests fail when they are stale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rosterkit import language
@@ -52,14 +53,20 @@ def _anchor(rule: Rule) -> str:
 
 def _section(rule: Rule) -> str:
     parts = [f"## {rule.code} {rule.name}\n", f"**{rule.severities}**: {_paragraphs(prose(rule))}\n"]
-    messages = [rule.message, *(rule.variants or {}).values()]
-    parts.append("\n".join(f"> {_filled(message)}\n>" for message in messages) + f"\n> {_filled(rule.hint)}\n")
+    hints = dict.fromkeys((rule.hint, *(rule.hints or {}).values()))
+    parts.append(_quoted([*dict.fromkeys((rule.message, *(rule.variants or {}).values())), *hints]))
+    parts.append(f"To the sender:\n\n{_quoted(rule.sender.texts())}" if rule.sender else "To the sender: nothing.\n")
     if rule.given:
         parts.append(f"With these settings of the schema: `{given(rule)}`\n")
     if rule.needs:
         parts.append({"decree": "With a decree that names 3571010101859901, Contoh Satu.\n"}.get(rule.needs, ""))
     parts += [f"Wrong:\n\n{_table(rule.wrong)}\n", f"Right:\n\n{_table(rule.good)}\n"]
     return "\n".join(filter(None, parts))
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    """Texts as paragraphs of a quotation."""
+    return "\n>\n".join(f"> {_filled(text)}" for text in texts) + "\n"
 
 
 def _paragraphs(text: str) -> str:

@@ -77,7 +77,7 @@ def cannot_write(path: Path, error: OSError) -> FileError:
     return FileError(
         "cannot-write",
         _(
-            "Hasil tidak bisa ditulis ke {path} ({reason}). Tutup berkas itu di Excel, periksa ruang disk dan izin"
+            "Hasil tidak bisa ditulis ke {path} ({reason}). Tutup berkas itu di Excel, cek ruang disk dan izin"
             " folder, lalu periksa lagi."
         ).format(path=path, reason=error.strerror or error),
     )

@@ -37,8 +37,8 @@ def N_(message: str) -> str:  # noqa: N802 # the name that gettext's users know
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
-    """Return a text in all languages, whichever is chosen."""
-    return message, _english().gettext(message)
+    """Return a text in all languages, whichever is chosen; an empty text is empty in all."""
+    return message, _english().gettext(message) if message else ""
 
 
 def catalogue() -> Path:

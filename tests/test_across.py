@@ -44,7 +44,7 @@ def test_a_person_in_two_lists_is_found_and_not_uploaded(tmp_path):
     assert found(document, "RT 01.xlsx") == [("RK402", "A3")]
     assert found(document, "Dinas.xlsx") == [("RK402", "A3")]
     (finding,) = document["files"][1]["findings"]
-    assert finding["message"] == "NIK di A3 (Rekaan Tiga) juga ada di Dinas.xlsx (RT 01!A3) a.n. Misal Duwa."
+    assert finding["message"] == "NIK juga ada di Dinas.xlsx (Misal Duwa, RT 01!A3)."
     assert finding["related"] == [{"path": document["files"][0]["path"], "sheet": "RT 01", "cell": "A3"}]
     (combined,) = upload_paths(document)
     assert Path(combined) == tmp_path / "hasil" / "gabungan.bpjs-sipp-tk-baru.xlsx"
@@ -60,7 +60,7 @@ def test_a_sender_sees_that_but_not_where_and_who(tmp_path):
     book = openpyxl.load_workbook(document["files"][1]["outputs"]["annotated"])
     texts = [str(cell.value) for page in book for row in page for cell in row]
     texts += [cell.comment.text for page in book for row in page for cell in row if cell.comment]
-    assert any("NIK di A3 juga diusulkan dalam berkas lain." in text for text in texts)
+    assert any("NIK-nya juga diusulkan oleh pengirim daftar lain." in text for text in texts)
     assert not any("Nama Di Dinas" in text or "Dinas.xlsx" in text for text in texts)
 
 
@@ -70,7 +70,7 @@ def test_the_schema_says_who_is_uploaded(tmp_path):
     (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nduplicates = "keep-first"\n', encoding="utf-8")
     document, _ = check_json(tmp_path)
     assert (found(document, "a.xlsx"), found(document, "b.xlsx")) == ([], [("RK402", "A2")])
-    assert "yang diunggah adalah yang pertama" in document["files"][1]["findings"][0]["message"]
+    assert "yang diunggah baris pertama" in document["files"][1]["findings"][0]["message"]
     assert uploaded(upload_paths(document)) == [person(n)[0] for n in (1, 2, 3)]
     (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\nduplicates = "both"\n', encoding="utf-8")
     done = cli("check", tmp_path)
@@ -84,7 +84,7 @@ def test_the_same_person_under_another_nik_in_another_list(tmp_path):
     roster(tmp_path / "b.xlsx", two, person(3))
     document, _ = check_json(tmp_path, *KEDIRI)
     assert found(document, "a.xlsx") == [("RK403", "B2")]
-    assert "b.xlsx (RT 01!B2)" in document["files"][0]["findings"][0]["message"]
+    assert "b.xlsx (Muhammad Tjontoh Misal, RT 01!B2)" in document["files"][0]["findings"][0]["message"]
 
 
 def test_a_list_that_is_sent_twice_counts_once(tmp_path):
@@ -138,14 +138,15 @@ def test_every_sender_gets_a_text_to_paste(tmp_path):
     document, _ = check_json(tmp_path)
     texts = [Path(file["outputs"]["reply"]).read_text(encoding="utf-8-sig") for file in document["files"]]
     assert [Path(file["outputs"]["reply"]).name for file in document["files"]] == [f"RT 0{n}.txt" for n in range(1, 5)]
-    assert "Jumlah angka NIK salah: 6 x (A2, A3, A4, A5, A6, A7)" in texts[0]
-    assert 'Kategori "kuli batu" di D8 tidak ada dalam daftar program.' in texts[0]
-    assert "paling lambat 30-06-2025" in texts[0]
+    assert "- 6 orang: NIK hanya 15 digit, seharusnya 16. Mohon cek KTP-nya" in texts[0]
+    assert "  Baris 2 Misal Dua, Baris 3 Rekaan Tiga" in texts[0]
+    assert 'Kategori "kuli batu" tidak ada dalam pilihan.' in texts[0]
+    assert "paling lambat" not in texts[0]  # that day has passed
     assert "RT 01.periksa.xlsx" in texts[0]
-    assert "NIK di A3 juga diusulkan dalam berkas lain." in texts[1]
+    assert "NIK-nya juga diusulkan oleh pengirim daftar lain." in texts[1]
     assert "RT 01" not in texts[1]
-    assert "Semua sudah benar" in texts[2]
-    assert "belum bisa kami baca" in texts[3]
+    assert "1 orang, semuanya siap didaftarkan. Tidak ada yang perlu diperbaiki." in texts[2]
+    assert 'berkas "RT 04.xlsx" belum bisa kami buka karena rusak atau tidak terkirim utuh.' in texts[3]
     everything = "".join(texts)
     assert not any(row[0] in everything for row in wrong)
     assert "Nama Lain Sekali" not in texts[0]

@@ -148,7 +148,7 @@ def test_a_column_that_the_schema_insists_on_is_always_asked_for(tmp_path):
     page = load(tmp_path / "own.xlsx")["DAFTAR"]
     texts = [cell.value for cell in page[header_row(page)]]
     assert texts == ["NO", "NIK", "NO KK", "Nama", "Tanggal lahir", "RT"]  # a label that no reader knows is not used
-    assert "16 angka" in validations(page)["C"].error
+    assert "16 digit" in validations(page)["C"].error
 
 
 def test_a_form_says_itself_what_it_is_checked_with(tmp_path):
@@ -223,7 +223,7 @@ def test_the_list_is_made_against_mistakes(tmp_path):
     rules = validations(page)
     assert rules["B"].formula1 == f"AND(LEN($B{first})=16,SUMPRODUCT(--ISNUMBER(--MID($B{first},ROW($1:$16),1)))=16)"
     assert (rules["B"].type, rules["B"].errorStyle, str(rules["B"].sqref)) == ("custom", None, f"B{first}:B{last}")
-    assert rules["B"].error.startswith("NIK harus 16 angka")
+    assert rules["B"].error.startswith("NIK harus 16 digit")
     assert "dd-mm-yyyy" not in rules["E"].prompt
     assert "17-08-1985" in rules["E"].prompt
     assert (rules["F"].type, rules["F"].formula1) == ("list", '"L,P"')
@@ -406,7 +406,7 @@ def test_what_libreoffice_keeps_of_a_form(tmp_path):
     page = load(saved)["DAFTAR"]
     rules = validations(page)
     assert "SUMPRODUCT" in rules["B"].formula1
-    assert rules["B"].error.startswith("NIK harus 16 angka")
+    assert rules["B"].error.startswith("NIK harus 16 digit")
     assert (rules["F"].formula1, rules["J"].formula1) == ('"L,P"', "daftar_kategori")
     assert page.protection.sheet
     document, _done = check_json(saved, "--schema", "kediri-2025", "--out", tmp_path / "hasil")

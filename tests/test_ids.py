@@ -113,6 +113,8 @@ def test_an_error_on_the_left_person_is_never_looked_up_on_the_right_one() -> No
     (sheet,) = marks.sheets
     assert {(mark.row, mark.column) for mark in sheet.cells} == {(2, 8 * n) for n in range(9)}
     assert all(f"{letter}3" in sheet.remarks[2] for letter in letters)
+    assert all(f"{letter}3 {person_name(2 * n, 1)}: NIK" in sheet.remarks[2] for n, letter in enumerate(letters))
+    assert sheet.states == {1: "Siap", 2: "Ditunda", 3: "Siap"}  # of several people in a row the gravest
     assert sheet.free_columns[0] == 68  # to the right of the last table, not between them
 
 
@@ -133,7 +135,7 @@ def test_duplicates_in_two_tables_of_a_sheet_name_each_other() -> None:
     said, _ = judged(file)
     double = [finding for finding in said.findings if finding.code == "RK401"]
     assert [(finding.place.cell, finding.related[0].cell) for finding in double] == [("A2", "E4"), ("E4", "A2")]
-    assert "E4" in Words(SPEC.labels()).message(double[0])
+    assert "Contoh BBB ZZZ (baris 4)" in Words(SPEC.labels()).message(double[0])
     assert {number: ready.people for number, ready in said.ready.items()} == {0: 1, 1: 2}
 
 

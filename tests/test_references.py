@@ -89,17 +89,17 @@ def test_an_end_that_cannot_be_read_is_asked_about(tmp_path):
     document, _done = check_json(roster, "--participants", tmp_path / "p.xlsx", "--schema", "kediri-2025")
     (finding,) = [one for one in document["files"][0]["findings"] if one["code"] in ("RK505", "RK506")]
     assert (finding["code"], document["totals"]["clean_rows"]) == ("RK505", 0)
-    assert "tidak jelas apakah kepesertaannya" in finding["message"]
+    assert "belum jelas apakah kepesertaannya" in finding["message"]
     assert "1 orang dalam daftar peserta" in document["remarks"][0]
 
 
 @pytest.mark.parametrize(
     ("until", "grace", "said"),
     [
-        ("30-09-2024", "", "berakhir 30-09-2024; terputus 3 bulan sebelum program ini."),
-        ("31-12-2024", "", "berakhir 31-12-2024; terputus 0 bulan"),
+        ("30-09-2024", "", "berakhir 30-09-2024: terputus 3 bulan sebelum program ini."),
+        ("31-12-2024", "", "Kepesertaannya berakhir 31-12-2024."),
         ("15-11-2023", "", "terputus 13 bulan"),
-        ("30-11-2024", "28-02-2025", "masih dalam masa tenggang sampai 28-02-2025; terputus 1 bulan"),
+        ("30-11-2024", "28-02-2025", "terputus 1 bulan; masa tenggang sampai 28-02-2025"),
     ],
 )
 def test_the_months_between_are_counted(until, grace, said, tmp_path):

@@ -94,20 +94,48 @@ def english():
 
 @each
 def test_texts_exist_in_both_languages(rule: Rule, english):
-    for text in (
-        rule.title,
-        rule.message,
-        rule.hint,
-        rule.why,
-        *(rule.variants or {}).values(),
-        *(rule.hints or {}).values(),
-    ):
+    for text in rule.texts():
         message = english.get(text)
         assert message is not None, f"{rule.code}: not in the English catalogue: {text}"
         assert message.string, f"{rule.code}: no English for: {text}"
         assert message.string != text, f"{rule.code}: not translated: {text}"
         fields = re.compile(r"\{\w+\}")
         assert set(fields.findall(text)) == set(fields.findall(message.string)), text
+
+
+@each
+def test_texts_hold_only_the_middle(rule: Rule):
+    """Whoever shows a text adds the cell and the person."""
+    for text in rule.texts():
+        assert "{cell}" not in text, f"{rule.code}: {text}"
+
+
+# What only the lists of the office say, or somebody else's list.
+_NOT_HERS = {"candidate", "decree_nik", "decree_name", "named", "source", "since", "until", "grace", "word", "size"}
+_OFFICE_ONLY = (
+    "unggah",
+    "bpjs (",
+    "formulir bpjs",
+    "rosterkit",
+    "skema",
+    "folder",
+    "kuota",
+    "anggaran",
+    "schemas",
+    "rk",
+)
+
+
+@each
+def test_a_sender_reads_words_for_her(rule: Rule):
+    if rule.sender is None:
+        return
+    for text in rule.sender.texts():
+        found = set(re.findall(r"\{(\w+)\}", text))
+        assert not found & _NOT_HERS, f"{rule.code}: not the sender's own: {text}"
+        assert not [word for word in _OFFICE_ONLY if re.search(rf"\b{re.escape(word)}", text.lower())], text
+    office = {rule.message, *(rule.variants or {}).values()}
+    assert rule.code[2] not in "45" or office.isdisjoint(rule.sender.texts()) or rule.code in ("RK403",), rule.code
 
 
 @each
@@ -138,8 +166,11 @@ def test_message_and_hint_can_be_filled(rule: Rule):
     from rosterkit.report.words import Words
 
     for finding in findings_of_example(rule, rule.wrong):
-        words = Words({"nik": "NIK"})
-        assert "{" not in words.message(finding) + words.hint(finding)
+        for words in (Words({"nik": "NIK"}), Words({"nik": "NIK"}, unmask=True, to_sender=True)):
+            said = words.message(finding), words.hint(finding)
+            assert "{" not in "".join(said)
+            assert "None" not in "".join(said)
+            assert bool(said[0]) or not said[1], "nothing is asked where nothing is said"
 
 
 def test_one_cause_gives_one_error():

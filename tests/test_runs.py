@@ -62,7 +62,7 @@ def test_a_list_on_its_way_through_the_chain_is_one_list(tmp_path):
         ("1-rt", "rt"), ("2-kelurahan", "kelurahan"), ("3-kecamatan", "kecamatan"),
     ]  # fmt: skip
     assert (told["totals"]["clean"], told["totals"]["waiting"]) == (4, 2)
-    assert document["remarks"] == ["2 orang tanpa kesalahan belum sampai tahap kecamatan, jadi belum diunggah."]
+    assert document["remarks"] == ["2 orang siap belum sampai tahap kecamatan, jadi belum diunggah."]
     check_json(tmp_path, "--per-file", *JAMBI)
     names = [path.name for path in (tmp_path / "hasil" / "per-berkas").glob("RT 003*.bpjs-*")]
     assert names == ["RT 003-3.bpjs-sipp-tk-baru.xlsx"]  # nobody is uploaded on the way

@@ -15,6 +15,7 @@ import polars as pl
 from rosterkit.check.pandera_rules import Failures
 from rosterkit.check.partners import add_partners
 from rosterkit.frame.ids import row_id
+from rosterkit.frame.stack import read_number
 from rosterkit.model.cells import cell_position
 from rosterkit.model.finding import Finding, Place
 from rosterkit.model.report import ReadFile
@@ -34,10 +35,12 @@ FINDINGS: dict[str, Any] = {
     "field": pl.String,
     "value": pl.String,
     "person": pl.String,  # whose row it is, as written
+    "number": pl.String,  # what her row says in the column NO
     "facts": pl.String,  # JSON
     "fix": pl.String,
     "partners": pl.List(pl.UInt64),  # the first rows that it is also about,
     "people": pl.List(pl.String),  # their persons,
+    "numbers": pl.List(pl.String),  # and numbers,
     "others": pl.UInt32,  # and how many they are
     "other_file": pl.UInt32,  # the file that it is also about
     "holds_table": pl.Boolean,  # it stands at no person: an error holds back the whole table
@@ -91,6 +94,7 @@ def _sheet_finding(
         "column": fact.column,
         "field": fact.field,
         "person": _person(table, fact.row) if table and fact.row in people else None,
+        "number": _number(table, fact.row) if table and fact.row in people else None,
         "facts": json.dumps({**(fact.facts or {}), "sheet": name}),
         "holds_table": fact.holds and table is not None and (fact.row is None or fact.row <= table.last_header_row),
     }
@@ -100,6 +104,11 @@ def _person(table: Table, row: int | None) -> str | None:
     """The name in a row, as written."""
     column = table.columns.get("name")
     return None if column is None or row is None else str(table.sheet.value(row, column)).strip()
+
+
+def _number(table: Table, row: int | None) -> str | None:
+    """The number in a row, as written in the column NO."""
+    return None if table.counter is None or row is None else read_number(table.sheet.value(row, table.counter))
 
 
 def file_findings(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -171,6 +180,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
         field=pl.lit(field),
         value=pl.lit(None, pl.String) if at_header else pl.col(f"{field}_raw"),
         person=pl.lit(None, pl.String) if at_header else pl.col("name_raw").str.strip_chars(),
+        number=pl.lit(None, pl.String) if at_header else pl.col("_number"),
         facts=texts.to_series() if texts is not None else pl.lit("{}"),
         fix=cells.fix(field).cast(pl.String) if cells.fix else pl.lit(None, pl.String),
     )

@@ -23,6 +23,7 @@ from rosterkit.check.lost_digits import complete_lists
 from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.versions import with_versions
+from rosterkit.frame.ids import split_id
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
@@ -70,11 +71,12 @@ class Verdict:
 
         Args:
             files: as read.
-            ready: ``_file`` and ``_table`` of the people who are uploaded, and ``lacking``: the fields that the form
+            ready: who is uploaded: ``_id``, ``_file``, ``_table``, and ``lacking``: the fields that the form
                 requires and that they do not have.
         """
         findings, accepted = _parts(self.findings), _parts(self.accepted)
         counts, lacking = _count_ready(ready)
+        states = _find_states(ready)
         aside = dict(self.set_aside.group_by("_file").len().iter_rows())
         verdicts = []
         for number in range(len(files)):
@@ -82,7 +84,14 @@ class Verdict:
             pairs = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
             own = tuple(make_findings(findings[number], files)) if number in findings else ()
             verdicts.append(
-                FileVerdict(own, tuple(pairs), counts.get(number, {}), lacking.get(number, {}), aside.get(number, 0))
+                FileVerdict(
+                    own,
+                    tuple(pairs),
+                    counts.get(number, {}),
+                    lacking.get(number, {}),
+                    aside.get(number, 0),
+                    states.get(number, {}),
+                )
             )
         return verdicts
 
@@ -98,6 +107,16 @@ def _count_ready(ready: pl.DataFrame) -> tuple[dict[int, dict[int, Ready]], dict
     for file, field, people in fields.sort("len", "lacking", descending=[True, False]).iter_rows():
         lacking.setdefault(file, {})[field] = people
     return counts, lacking
+
+
+def _find_states(ready: pl.DataFrame) -> dict[int, dict[int, dict[int, bool]]]:
+    """File -> table -> row -> whether the person is complete."""
+    states: dict[int, dict[int, dict[int, bool]]] = {}
+    complete = ready.select("_id", pl.col("lacking").list.len() == 0)
+    for number, is_complete in complete.iter_rows():
+        file, table, row = split_id(number)
+        states.setdefault(file, {}).setdefault(table, {})[row] = is_complete
+    return states
 
 
 def _parts(findings: pl.DataFrame) -> dict[int, pl.DataFrame]:

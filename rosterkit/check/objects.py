@@ -28,22 +28,37 @@ def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator
         if row["others"] is not None:
             facts["count"] = row["others"] + 1
             related = tuple(
-                _partner(number, person, field, files, tables)
-                for number, person in zip(row["partners"], row["people"], strict=True)
+                _partner(at, person, number, field, files, tables)
+                for at, person, number in zip(row["partners"], row["people"], row["numbers"], strict=True)
             )
         elif row["other_file"] is not None:
             related = (Place(files[row["other_file"]].path),)
-        place = Place(path, sheet, at, row["column"], row["person"], row["table"])
+        sender = _sender(files[row["file"]], row["table"])
+        place = Place(path, sheet, at, row["column"], row["person"], row["table"], row["number"], sender)
         fix = _fix(rule, row["fix"])
         yield Finding(row["code"], Severity(row["severity"]), place, field, row["value"], facts, fix, related)
 
 
 def _partner(
-    number: int, person: str | None, field: str, files: Sequence[ReadFile], tables: Sequence[Mapping[int, Table]]
+    row_id: int,
+    person: str | None,
+    number: str | None,
+    field: str,
+    files: Sequence[ReadFile],
+    tables: Sequence[Mapping[int, Table]],
 ) -> Place:
-    file, table_number, row = split_id(number)
+    file, table_number, row = split_id(row_id)
     table = tables[file][table_number]
-    return Place(files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number)
+    sender = _sender(files[file], table_number)
+    return Place(
+        files[file].path, table.sheet.name, row, table.columns.get(field), person, table_number, number, sender
+    )
+
+
+def _sender(file: ReadFile, table: int | None) -> str | None:
+    """Who sent a list, in words; None where that is not known."""
+    sender = None if table is None else file.senders.get(table)
+    return str(sender) or None if sender else None
 
 
 def _fix(rule: Rule, value: str | None) -> Fix | None:

@@ -14,7 +14,7 @@ _RELATED = 20  # rows named in one finding
 def add_partners(
     frame: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, cells: Cells, rule: Rule
 ) -> pl.DataFrame:
-    """Add to findings the rows that each is also about: ``partners``, ``people`` and ``others``.
+    """Add to findings the rows that each is also about: ``partners``, ``people``, ``numbers`` and ``others``.
 
     Args:
         frame: the people among whom they are.
@@ -32,8 +32,10 @@ def add_partners(
         found = _with_equal_rows(frame, rows, found, cells.same, elsewhere=rule.scope == "key")
     else:
         nothing = {"partners": pl.lit(None, pl.List(pl.UInt64)), "others": pl.lit(None, pl.UInt32)}
-        return found.with_columns(**nothing, people=pl.lit(None, pl.List(pl.String)))
-    return found.with_columns(people=_people_of(frame, found["partners"]))
+        return found.with_columns(
+            pl.lit(None, pl.List(pl.String)).alias(name) for name in ("people", "numbers")
+        ).with_columns(**nothing)
+    return found.with_columns(_people_of(frame, found["partners"]))
 
 
 def _with_equal_rows(
@@ -70,10 +72,10 @@ def _others(own: int, file: int | None, ids: Sequence[int], files: Sequence[int]
     return [other for other, at in zip(ids, files, strict=True) if at != file]
 
 
-def _people_of(frame: pl.DataFrame, partners: pl.Series) -> pl.Series:
-    """The persons of lists of rows."""
+def _people_of(frame: pl.DataFrame, partners: pl.Series) -> list[pl.Series]:
+    """The persons of lists of rows (``people``), and their numbers (``numbers``)."""
     lists = pl.DataFrame({"partners": partners}).with_row_index("at")
     long = lists.explode("partners").join(
-        frame.select(partners="_id", people="name"), on="partners", how="left", maintain_order="left"
+        frame.select(partners="_id", people="name", numbers="_number"), on="partners", how="left", maintain_order="left"
     )
-    return long.group_by("at", maintain_order=True).agg("people")["people"]
+    return long.group_by("at", maintain_order=True).agg("people", "numbers").select("people", "numbers").get_columns()

@@ -129,5 +129,5 @@ def people_on_their_way(clean: pl.DataFrame, spec: RosterSpec) -> Iterator[Remar
     """What there is to say of people whom the last level of verification does not have."""
     waiting = clean.filter(~pl.col("last") & ~pl.col("passed_on"))
     if len(waiting):
-        text = N_("{count} orang tanpa kesalahan belum sampai tahap {level}, jadi belum diunggah.")
+        text = N_("{count} orang siap belum sampai tahap {level}, jadi belum diunggah.")
         yield Remark(text, {"count": len(waiting), "level": spec.chain[-1]})

@@ -100,7 +100,7 @@ def read_people(path: Path, spec: RosterSpec, today: dt.date, unmark: Unmark = k
             raise UsageError(
                 _(
                     "{path} tidak punya daftar orang: tidak ada lembar dengan baris judul seperti NIK, Nama, Tanggal"
-                    " Lahir. Periksa apakah berkasnya benar."
+                    " Lahir. Cek apakah berkasnya benar."
                 ).format(path=path)
             )
         return make_people(tables, spec, today)

@@ -4,6 +4,7 @@ The origin of a row:
     ``_id``     UInt64, unique in a run (see ``ids``)
     ``_file``   UInt32, the number of its file; ``_table`` UInt32, the number of the table in the file;
     ``_row``    UInt32, the row of its sheet, from 0
+    ``_number`` String, what its column NO says, null where it says no number
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
     ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
     ``_family`` List(String), the fields that were filled down within a family, null for none

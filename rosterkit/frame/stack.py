@@ -44,12 +44,27 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     old_macs = [table.sheet.extras.date_1904 for _file, table in tables]
     data["_rt_rw_joined"] = _repeat_per_person(joined, sizes, pl.Boolean)
     data["_date_1904"] = _repeat_per_person(old_macs, sizes, pl.Boolean)
+    data["_number"] = pl.Series([one for _file, table in tables for one in _numbers(table)], dtype=pl.String)
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
     families = chain.from_iterable(map(_fields_of_family, (table for _file, table in tables)))
     data["_family"] = pl.Series(list(families), dtype=pl.List(pl.String))
     return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
+
+
+def _numbers(table: Table) -> Iterable[str | None]:
+    """Return what the rows of the people say in the column NO."""
+    column = table.counter
+    if column is None:
+        return [None] * len(table.people)
+    return (read_number(table.sheet.value(row, column)) for row in table.people)
+
+
+def read_number(value: object) -> str | None:
+    """Return a number of the column NO as people name it (7, 7., 07); None for anything else."""
+    text = _text_and_kind(value)[0].strip().rstrip(".")
+    return text if text.isdigit() and len(text) <= 6 else None
 
 
 def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list[str] | None]:

@@ -40,7 +40,8 @@ class Fix:
 class Place:
     """Where something stands in a file; row and column from 0, None where it has none.
 
-    ``person``: whose row it is; ``table``: the number of its table.
+    ``person``: whose row it is; ``table``: the number of its table; ``number``: the number of the person in the list,
+    as its column NO says; ``sender``: who sent the list, in words.
     """
 
     path: Path
@@ -49,6 +50,8 @@ class Place:
     column: int | None = None
     person: str | None = dataclasses.field(default=None, compare=False)
     table: int | None = None
+    number: str | None = dataclasses.field(default=None, compare=False)
+    sender: str | None = dataclasses.field(default=None, compare=False)
 
     @property
     def cell(self) -> str | None:

@@ -105,6 +105,7 @@ class FileVerdict:
         ready: table number -> people that no error holds back (and who have come through all levels of verification).
         lacking: field that the upload form requires -> how many of them lack it, the most first.
         set_aside: how many of its people stand in a newer version of the list, and count there.
+        states: table number -> row -> whether the person is complete, of those whom no error holds back.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -112,6 +113,7 @@ class FileVerdict:
     ready: Mapping[int, Ready] = dataclasses.field(default_factory=dict)
     lacking: Mapping[str, int] = dataclasses.field(default_factory=dict)
     set_aside: int = 0
+    states: Mapping[int, Mapping[int, bool]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

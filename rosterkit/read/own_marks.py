@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 OWN_NAME = b"rosterkit_hasil"  # a hidden defined name that refers to the sheet of results, also when it is renamed
-OWN_SHEET, OWN_COLUMN = "Hasil Periksa", "CATATAN ROSTERKIT"
+OWN_SHEET, OWN_COLUMN, OWN_STATUS = "Hasil Periksa", "CATATAN ROSTERKIT", "STATUS ROSTERKIT"
+OWN_COLUMNS = (OWN_COLUMN, OWN_STATUS)  # their headers
 OWN_TITLES = ("HASIL PERIKSA", "CHECK RESULT")  # the first cell of the sheet of results
 MADE_FROM = re.compile(r": (.+), SHA-256 ([0-9a-f]{64})")  # "Berkas asal: NAME, SHA-256 HASH", in any language
 _SEARCH = 1_000  # rows of a sheet in which the header of the column of remarks is looked for
 _MAX_PART = 20_000_000  # bytes of a part that is looked through
 _COMMENTS = re.compile(r"comments?\d*\.xml$", re.I)  # notes, and threaded comments
-_OWN_NOTE = re.compile(rb"author>\s*rosterkit\s*<|>\s*RK\d{3}: ")
+_OWN_NOTE = re.compile(rb"author>\s*rosterkit\s*<")
 
 
 def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
@@ -31,8 +32,13 @@ def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
 def has_marks(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bool:
     """Whether sheets, by name and rows, show marks: the sheet of results, or the header of the column of remarks."""
     return any(
-        is_summary(name, rows) or any(OWN_COLUMN in row for row in islice(rows, _SEARCH)) for name, rows in sheets
+        is_summary(name, rows) or any(is_own_header(row) for row in islice(rows, _SEARCH)) for name, rows in sheets
     )
+
+
+def is_own_header(row: Sequence[object]) -> bool:
+    """Whether a row holds the header of a column of ours."""
+    return any(header in row for header in OWN_COLUMNS)
 
 
 def is_copy(content: bytes) -> bool:

@@ -183,11 +183,11 @@ def _read_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise FileError("missing", _("Berkas tidak ada. Periksa nama dan foldernya.")) from error
+        raise FileError("missing", _("Berkas tidak ada. Cek nama dan foldernya.")) from error
     except PermissionError as error:
         raise FileError(
             "locked",
-            _("Berkas tidak boleh dibaca. Tutup dulu di Excel atau periksa izinnya, lalu periksa lagi."),
+            _("Berkas tidak boleh dibaca. Tutup dulu di Excel atau cek izinnya, lalu periksa lagi."),
         ) from error
     except OSError as error:
         raise FileError("unreadable", _("Berkas tidak bisa dibuka: {reason}.").format(reason=error.strerror)) from error

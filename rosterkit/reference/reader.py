@@ -22,11 +22,11 @@ from rosterkit.schema.spec import RosterSpec, plain
 UNREADABLE_NIKS = N_("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")
 _NO_NIKS = N_(
     '{what} {path}: tidak ada kolom NIK. Daftar ini harus punya baris judul dengan kolom "NIK" dan "Nama";'
-    " periksa apakah berkasnya benar."
+    " cek apakah berkasnya benar."
 )
 _NOBODY = N_(
     "{what} {path}: tidak satu pun NIK terbaca (mungkin tersimpan sebagai angka). Ubah kolom NIK menjadi"
-    " Text dan isi dari dokumen aslinya."
+    " Text dan isi dari daftar aslinya."
 )
 _MAX_AHEAD = dt.timedelta(days=3650)  # dates of a membership may be so far in the future
 

@@ -23,7 +23,7 @@ def print_rules(console: Console) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for title in (_("Kode"), _("Bobot"), _("Nama"), _("Arti")):
+    for title in (_("Kode"), _("Tingkat"), _("Nama"), _("Arti")):
         table.add_column(title)
     for rule in RULES:
         table.add_row(rule.code, rule.severities, rule.name, _(rule.title))
@@ -38,7 +38,14 @@ def print_rule(rule: Rule, console: Console, english: bool) -> None:
     if english:
         console.print(Text(prose(rule)))
     else:
-        console.print(Text(f"\nApa\n{rule.title}. {_sample(rule)}\n\nMengapa\n{rule.why}\n\nSebaiknya\n{rule.hint}"))
+        told = f"{_filled(rule.sender.message)} {_filled(rule.sender.hint)}".strip() if rule.sender else ""
+        parts = {
+            "Apa": f"{rule.title}. {_filled(rule.message)}",
+            "Mengapa": rule.why,
+            "Yang perlu dilakukan": _filled(rule.hint),
+            "Kepada pengirim": told or "Tidak dikatakan apa-apa.",
+        }
+        console.print(Text("".join(f"\n{title}\n{text}\n" for title, text in parts.items()).rstrip()))
     if rule.given:
         console.print(Text("\n" + _("Contoh ini memakai setelan skema: {settings}").format(settings=given(rule))))
     for title, example in ((_("Contoh yang salah"), rule.wrong), (_("Contoh yang benar"), rule.good)):
@@ -53,10 +60,10 @@ def given(rule: Rule) -> str:
     return ", ".join(f"{key}: {json.dumps(value)}" for key, value in rule.given.items())
 
 
-def _sample(rule: Rule) -> str:
-    """The message as it may look in a report."""
-    named = dict.fromkeys(re.findall(r"\{(\w+)\}", rule.message), "...")
-    return rule.message.format_map({**named, "cell": "C12", "label": "Nama"})
+def _filled(text: str) -> str:
+    """A text as it may look in a report."""
+    named = dict.fromkeys(re.findall(r"\{(\w+)\}", text), "...")
+    return text.format_map({**named, "label": "Nama"})
 
 
 def print_nik(number: str, today: dt.date, console: Console) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rosterkit.data.regions import regions
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import _
-from rosterkit.report.words import hide
+from rosterkit.report.facts import hide
 
 
 def describe_nik(number: str, today: dt.date) -> Iterator[tuple[str, str]]:
@@ -16,13 +16,13 @@ def describe_nik(number: str, today: dt.date) -> Iterator[tuple[str, str]]:
     digits = "".join(letter for letter in number if letter not in " .-'")
     if not (len(digits) == 16 and digits.isascii() and digits.isdecimal()):
         yield _("NIK"), hide(digits)
-        yield _("Salah"), _("harus 16 angka; ini {length} karakter.").format(length=len(digits))
+        yield _("Salah"), _("harus 16 digit; ini {length}.").format(length=len(digits))
         return
     yield _("NIK"), hide(digits)
     yield from _place(digits)
     yield from _birth(digits, today)
     yield _("Nomor urut"), digits[12:] if digits[12:] != "0000" else _("0000 (tidak ada)")
-    yield _("Catatan"), _("NIK tidak punya angka pemeriksa; apakah terdaftar, hanya Dukcapil yang tahu.")
+    yield _("Catatan"), _("NIK tidak punya digit pemeriksa; benar tidaknya hanya Dukcapil yang tahu.")
 
 
 def _place(digits: str) -> Iterator[tuple[str, str]]:
@@ -49,5 +49,5 @@ def _birth(digits: str, today: dt.date) -> Iterator[tuple[str, str]]:
             continue
     dates = [date for date in dates if date <= today]
     shown = " / ".join(date.strftime(DATE_FORMAT) for date in dates)
-    yield _("Tanggal lahir"), shown or _("mustahil ({digits})").format(digits=digits[6:12])
+    yield _("Tanggal lahir"), shown or _("tidak mungkin ({digits})").format(digits=digits[6:12])
     yield _("Jenis kelamin"), _("perempuan") if female else _("laki-laki")

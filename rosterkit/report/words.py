@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
-from rosterkit.model.finding import Accepted, Finding, Note, Place, Remark, Severity
+from rosterkit.model.finding import Accepted, Finding, Note, Remark, Severity
 from rosterkit.model.report import CheckedFile
+from rosterkit.report.facts import fact_texts, hide, mask_numbers
+from rosterkit.report.places import is_elsewhere, other_people, other_senders, place_text
 from rosterkit.rules import BY_CODE
 from rosterkit.schema.spec import PERSONAL
 
-_NAMED = 5  # places named in a message
 REASONS = {
     "hint": N_("baris petunjuk pengisian"),
     "heading": N_("judul kategori"),
@@ -34,11 +33,14 @@ REASONS = {
 }
 
 
-class Words:
-    """Renders findings.
+FOR_OFFICE = (N_("Dicek oleh kantor kami."), N_("Tidak ada yang perlu diubah."))  # of a finding without other words
 
-    ``labels`` says what fields are called, ``unmask`` shows personal data in full, ``to_sender`` keeps what other
-    senders' lists say of people to itself.
+
+class Words:
+    """Renders findings: what is wrong and what to do; cell and person are added by whoever shows them.
+
+    ``labels`` says what fields are called, ``unmask`` shows personal data in full, ``to_sender`` speaks to the person
+    who sent the list: in the words for her, and never of other senders' people or of what only the office's lists say.
     """
 
     def __init__(self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False) -> None:
@@ -51,15 +53,33 @@ class Words:
         return _(self._labels.get(field, field)) if field else ""
 
     def message(self, finding: Finding) -> str:
-        """What is wrong, where."""
+        """What is wrong; empty where nothing is said to the sender."""
         rule = BY_CODE[finding.code]
-        facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
-        known = {"label": self.label(finding.field), "cell": finding.place.cell or "", **facts}
-        if finding.related or "others" in facts:
-            known |= self._others(finding)
-        text = rule.text(finding.facts)
-        if self._to_sender and rule.variants:
-            text = rule.variants.get("sender", text)
+        return self._fill(rule.text(self._variant(finding), self._to_sender), finding)
+
+    def hint(self, finding: Finding) -> str:
+        """What to do; empty where nothing is said to the sender."""
+        rule = BY_CODE[finding.code]
+        return self._fill(rule.advice(self._variant(finding), self._to_sender), finding)
+
+    def is_silent(self, finding: Finding) -> bool:
+        """Whether there is nothing to tell: a repair of mere form, or a remark for somebody else."""
+        return finding.severity is Severity.INFO and not self.message(finding)
+
+    def _variant(self, finding: Finding) -> object:
+        """The variant of the texts that fits a finding; a sender is not told whose list another row stands in."""
+        rule = BY_CODE[finding.code]
+        has_own = self._to_sender and rule.sender is not None and "elsewhere" in rule.sender.variants
+        return "elsewhere" if has_own and is_elsewhere(finding) else finding.facts.get("variant")
+
+    def _fill(self, text: str, finding: Finding) -> str:
+        """A text of a rule, translated, with the facts of a finding."""
+        if not text:
+            return ""
+        known = {"label": self.label(finding.field), **fact_texts(finding.facts, self.mask)}
+        if finding.related or "others" in finding.facts:
+            others = self.mask(other_people(finding, self._to_sender))
+            known |= {"others": others, "named": others, "other_sender": other_senders(finding)}
         return _(text).format_map(known)
 
     def suggestion(self, finding: Finding) -> str | None:
@@ -68,36 +88,6 @@ class Words:
         if finding.fix is None or (self._to_sender and cells is not None and cells.fix_from_lists):
             return None
         return finding.fix.value
-
-    def _others(self, finding: Finding) -> dict[str, str]:
-        """The places that a finding is also about, as ``others`` and, with their people, as ``named``.
-
-        A sender is told of the places in the own file, and only that there are others elsewhere.
-        """
-        here = finding.place
-        if here.sheet is None:  # of a whole file, about another one
-            file = file_name(finding.related[0].path, here.path) if finding.related else str(finding.facts["others"])
-            return {"others": _("berkas lain") if self._to_sender else self.mask(file)}
-        count = int(str(finding.facts.get("count", 1))) - 1
-        if self._to_sender:
-            own = [place for place in finding.related if place.path == here.path]
-            texts = [_place_text(place, here) for place in own[:_NAMED]]
-            others = ", ".join(texts) + (f" (+{len(own) - _NAMED})" if len(own) > _NAMED else "")
-            return {"others": others or _("orang di berkas lain")}
-        more = f" (+{count - _NAMED})" if count > _NAMED else ""
-        places = finding.related[:_NAMED]
-        texts = [_place_text(place, here) for place in places]
-        named = [f"{text} a.n. {place.person or '?'}" for text, place in zip(texts, places, strict=True)]
-        return {"others": self.mask(", ".join(texts)) + more, "named": self.mask(", ".join(named)) + more}
-
-    def hint(self, finding: Finding) -> str:
-        """What to do."""
-        rule = BY_CODE[finding.code]
-        facts = {key: self.mask(str(value)) for key, value in finding.facts.items()}
-        text = rule.advice(finding.facts)
-        if self._to_sender and rule.hints:
-            text = rule.hints.get(f"sender_{finding.facts.get('variant')}", rule.hints.get("sender", text))
-        return _(text).format_map({"label": self.label(finding.field), **facts})
 
     def value(self, finding: Finding) -> str | None:
         """The value found, masked where it is personal."""
@@ -111,22 +101,29 @@ class Words:
 
     def mask(self, text: str) -> str:
         """A text in which every long number is masked."""
-        return text if self._unmask else re.sub(r"\d[\d .\-]{10,}\d", lambda found: hide(found[0]), text)
+        return text if self._unmask else mask_numbers(text)
+
+
+def for_office() -> tuple[str, str]:
+    """What a sender reads of a finding that is the office's own business, and what she has to do."""
+    message, hint = FOR_OFFICE
+    return _(message), _(hint)
 
 
 def account(file: CheckedFile) -> str:
     """All people of a file in one sentence: found = to upload + held back (+ in a newer version of the list)."""
-    text = _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan.")
+    text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda.")
     if file.verdict.set_aside:
-        text = _("{rows} orang ditemukan = {clean} siap diunggah + {held} ditahan + {aside} dihitung di versi baru.")
+        text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda + {aside} dihitung di versi baru.")
     counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.held, "aside": file.verdict.set_aside}
     return text.format(**counts)
 
 
 def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:
     """An accepted finding in one sentence."""
-    return _("{code} dikecualikan: {message} Alasan: {reason} ({who}, {date}).").format(
+    return _("{code} dikecualikan: {place}{message} Alasan: {reason} ({who}, {date}).").format(
         code=finding.code,
+        place=f"{place}: " if (place := place_text(finding.place)) else "",
         message=words.message(finding),
         reason=accepted.reason,
         who=accepted.who,
@@ -162,32 +159,11 @@ def remark_text(remark: Remark) -> str:
     return _(remark.text).format_map(remark.facts)
 
 
-def file_name(path: Path, here: Path) -> str:
-    """The name of a file as somebody with another one needs it: with its folder where both are called the same."""
-    return f"{path.parent.name}/{path.name}" if path.name == here.name else path.name
-
-
-def _place_text(place: Place, here: Place) -> str:
-    """A place in words: the cell, with its sheet and its file where those are others."""
-    same_sheet = place.sheet == here.sheet and place.path == here.path
-    cell = place.cell or "" if same_sheet else f"{place.sheet}!{place.cell}"
-    return cell if place.path == here.path else f"{file_name(place.path, here.path)} ({cell})"
-
-
-def hide(value: str) -> str:
-    """``357101******0001``: the region and the serial stay, so that the sender can find the row."""
-    text = "".join(value.split())
-    if len(text) >= 14:
-        return text[:6] + "*" * (len(text) - 10) + text[-4:]
-    keep = min(2, len(text) // 4)
-    return text[:keep] + "*" * (len(text) - keep)
-
-
 def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of one column, together; errors first, then by code."""
     groups: dict[tuple[str, Severity, str | None, str], list[Finding]] = {}
     for finding in findings:
         field = finding.field if finding.place.cell else None  # columns that are not there are one group
-        hint = BY_CODE[finding.code].advice(finding.facts)
+        hint = BY_CODE[finding.code].advice(finding.facts.get("variant"))
         groups.setdefault((finding.code, finding.severity, field, hint), []).append(finding)
     return sorted(groups.values(), key=lambda group: (group[0].severity.rank, group[0].code))

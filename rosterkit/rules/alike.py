@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -98,3 +98,22 @@ def same_people(
             known[names] = is_same_name(first, second, likeness)
         if known[names]:
             yield one, two
+
+
+def partners_column(ids: pl.Series, pairs: Iterable[tuple[int, int]], name: str) -> pl.Series:
+    """Pairs of rows as a column of lists: for each row the ids of those that it is paired with, null for none.
+
+    Args:
+        ids: the ``_id`` of each row.
+        pairs: positions of rows.
+        name: what the column is called.
+    """
+    partners: dict[int, set[int]] = {}
+    for one, other in pairs:
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    if not partners:
+        return pl.repeat(None, len(ids), dtype=pl.List(pl.UInt64), eager=True).alias(name)
+    numbers = ids.to_list()
+    lists = [sorted(numbers[n] for n in partners[row]) if row in partners else None for row in range(len(ids))]
+    return pl.Series(name, lists, pl.List(pl.UInt64))

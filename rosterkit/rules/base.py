@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -118,6 +118,27 @@ class Listed:
 Judge = Cells | Sheets | Files | Listed
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said to the person who sent the list; the office has its own words (``Rule.message`` and so on).
+
+    Args:
+        message: an Indonesian sentence with the facts in braces; empty: nothing is said.
+        hint: what is asked of her.
+        variants, hints: others by the fact ``variant``; ``elsewhere``: all other rows stand in other files. One that is
+            missing is the message or the hint; an empty one says nothing.
+    """
+
+    message: str
+    hint: str
+    variants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    hints: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def texts(self) -> tuple[str, ...]:
+        """All its texts."""
+        return tuple(filter(None, (self.message, self.hint, *self.variants.values(), *self.hints.values())))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule; its file's docstring holds the prose.
@@ -130,11 +151,13 @@ class Rule:
             a ``key`` (all rows with the same values in the columns of ``key``), a row and the lists of the office
             (``reference``), all ``files`` of a run, or (``total``) those whom no other error holds back, judged last.
         title: the defect in a few Indonesian words, for counts and groups.
-        message: an Indonesian sentence with the facts and ``{cell}`` and ``{label}`` in braces.
-        variants: other messages; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets.
-        hint: what to do, in Indonesian.
-        hints: other hints; the fact ``variant`` chooses one, ``sender`` is for the copy that a sender gets, and
-            ``sender_VARIANT`` for a variant there.
+        message: what the office reads: an Indonesian sentence with the facts and ``{label}`` in braces. Neither cell
+            nor person: whoever shows it says where it stands and whose it is.
+        variants: other messages; the fact ``variant`` chooses one.
+        hint: what the office does.
+        hints: other hints, likewise.
+        sender: what the sender reads; None: nothing is said to her. ``sender_title``: the title for her, where the
+            usual one is about the office's work.
         why: why it hurts, in Indonesian.
         judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
         before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell
@@ -161,6 +184,8 @@ class Rule:
     wrong: str
     variants: Mapping[str, str] | None = None
     hints: Mapping[str, str] | None = None
+    sender: Said | None = None
+    sender_title: str = ""
     before: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     state: Literal["duplicate", "not-in-decree"] | None = None
@@ -194,23 +219,22 @@ class Rule:
         """How it judges the decree's list."""
         return next((judge for judge in self.judges if isinstance(judge, Listed)), None)
 
-    def text(self, facts: Mapping[str, object]) -> str:
-        """The message, untranslated and unfilled, that fits the facts."""
-        variant = facts.get("variant")
-        return self.variants[str(variant)] if self.variants and variant else self.message
+    def text(self, variant: object, to_sender: bool = False) -> str:
+        """The message, untranslated and unfilled, of a variant (None: the usual one); empty: nothing is said."""
+        if to_sender:
+            return self.sender.variants.get(str(variant), self.sender.message) if self.sender else ""
+        return (self.variants or {}).get(str(variant), self.message)
 
-    def advice(self, facts: Mapping[str, object]) -> str:
-        """The hint, untranslated and unfilled, that fits the facts."""
-        return (self.hints or {}).get(str(facts.get("variant")), self.hint)
+    def advice(self, variant: object, to_sender: bool = False) -> str:
+        """The hint, untranslated and unfilled, of a variant (None: the usual one)."""
+        if to_sender:
+            return self.sender.hints.get(str(variant), self.sender.hint) if self.sender else ""
+        return (self.hints or {}).get(str(variant), self.hint)
 
-
-def is_not_taken(field: str, context: Context) -> pl.Expr | None:
-    """True where the run's upload form does not take the field and the schema does not require it."""
-    if context.form is None or field in context.spec.required():
-        return None
-    takes = context.form.fields()
-    is_taken = field in takes or (field in ("category", "occupation") and context.form.takes_work)
-    return None if is_taken else pl.lit(True)
+    def texts(self) -> tuple[str, ...]:
+        """All its texts, untranslated and unfilled."""
+        own = (self.title, self.message, *(self.variants or {}).values(), self.hint, *(self.hints or {}).values())
+        return (*own, *filter(None, (self.why, self.sender_title)), *(self.sender.texts() if self.sender else ()))
 
 
 def was_repaired(field: str, context: Context) -> pl.Expr:
@@ -221,22 +245,3 @@ def was_repaired(field: str, context: Context) -> pl.Expr:
 def repaired_value(field: str) -> pl.Expr:
     """What typing has made of the cell."""
     return pl.col(f"{field}_fixed")
-
-
-def partners_column(ids: pl.Series, pairs: Iterable[tuple[int, int]], name: str) -> pl.Series:
-    """Pairs of rows as a column of lists: for each row the ids of those that it is paired with, null for none.
-
-    Args:
-        ids: the ``_id`` of each row.
-        pairs: positions of rows.
-        name: what the column is called.
-    """
-    partners: dict[int, set[int]] = {}
-    for one, other in pairs:
-        partners.setdefault(one, set()).add(other)
-        partners.setdefault(other, set()).add(one)
-    if not partners:
-        return pl.repeat(None, len(ids), dtype=pl.List(pl.UInt64), eager=True).alias(name)
-    numbers = ids.to_list()
-    lists = [sorted(numbers[n] for n in partners[row]) if row in partners else None for row in range(len(ids))]
-    return pl.Series(name, lists, pl.List(pl.UInt64))

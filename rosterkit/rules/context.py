@@ -65,3 +65,12 @@ class Context:
     def first_day(self) -> dt.date:
         """The first covered day; today where the programme has no period."""
         return self.spec.period.start if self.spec.period else self.today
+
+
+def is_not_taken(field: str, context: Context) -> pl.Expr | None:
+    """True where the run's upload form does not take the field and the schema does not require it."""
+    if context.form is None or field in context.spec.required():
+        return None
+    takes = context.form.fields()
+    is_taken = field in takes or (field in ("category", "occupation") and context.form.takes_work)
+    return None if is_taken else pl.lit(True)

@@ -18,7 +18,7 @@ FILE_COLUMN = "Berkas"
 _KINDS = {
     "n": N_("angka"),
     "d": N_("tanggal"),
-    "e": N_("galat"),
+    "e": N_("error Excel"),
     "f": N_("rumus tanpa hasil"),
     "m": N_("sel gabungan"),
     "h": N_("baris tersembunyi"),

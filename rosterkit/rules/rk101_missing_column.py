@@ -22,7 +22,7 @@ from rosterkit.frame.normalise.from_nik import FIELDS as FROM_NIK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -32,7 +32,8 @@ def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
             from_nik = field in FROM_NIK and "nik" in table.columns
             is_named = field == "category" and field in table.given
             if field not in table.columns and not is_named and not (from_nik and context.spec.from_nik):
-                facts = {"column_label": context.spec.columns[field].label, "variant": "from_nik" if from_nik else None}
+                label, people = context.spec.columns[field].label, len(table.people)
+                facts = {"column_label": label, "people": people, "variant": "from_nik" if from_nik else None}
                 yield SheetFact(field, table.header_row, None, facts)
 
 
@@ -42,14 +43,17 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="sheet",
     title=N_("Kolom wajib tidak ada"),
-    message=N_('Kolom "{column_label}" tidak ada di lembar "{sheet}".'),
-    variants={
+    message=N_('Lembar "{sheet}" tidak punya kolom {column_label}, jadi {people} orang di dalamnya ditunda.'),
+    hint=N_("Minta pengirim menambah kolom {column_label} dan mengisinya untuk setiap orang."),
+    hints={
         "from_nik": N_(
-            'Kolom "{column_label}" tidak ada di lembar "{sheet}". Bila memang tidak ada, from_nik = true di'
-            " rosterkit.toml mengambilnya dari NIK."
-        )
+            "Minta kolom {column_label}, atau pakai from_nik = true di rosterkit.toml supaya diambil dari NIK."
+        ),
     },
-    hint=N_('Tambahkan kolom berjudul "{column_label}" dan isi untuk setiap orang.'),
+    sender=Said(
+        N_('Lembar "{sheet}" belum punya kolom {column_label}.'),
+        N_("Mohon tambahkan kolom {column_label}, lalu isi untuk setiap orang."),
+    ),
     why=N_("Tanpa kolom ini tidak seorang pun di lembar itu dapat didaftarkan."),
     judges=(Sheets(_missing),),
     good="""

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.read.own_marks import OWN_COLUMN
+from rosterkit.read.own_marks import OWN_COLUMNS
 from rosterkit.rules.base import Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain
@@ -33,7 +33,7 @@ def _unknown(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         known = {*table.columns.values(), *(again for _field, _first, again in table.duplicates), table.counter}
         of_form = {plain(column.header) for column in context.form.columns} if context.form else set()
         for column, header in table.labels.items():
-            if column not in known and header != OWN_COLUMN and plain(header) not in of_form:
+            if column not in known and header not in OWN_COLUMNS and plain(header) not in of_form:
                 yield SheetFact(None, table.header_row, column, {"header": header})
 
 
@@ -42,12 +42,9 @@ RULE = Rule(
     name="unknown-column",
     severity=Severity.INFO,
     scope="sheet",
-    title=N_("Kolom di luar daftar"),
-    message=N_('Kolom "{header}" di {cell} tidak dikenal skema: isinya tetap di salinan, tetapi tidak ikut diunggah.'),
-    hint=N_(
-        "Tidak perlu apa-apa, kecuali kolom ini seharusnya dibaca: beri judul yang biasa, misalnya NIK,"
-        " Nama, Tanggal Lahir."
-    ),
+    title=N_("Kolom tidak dipakai"),
+    message=N_('Kolom "{header}" tidak dipakai program ini: tetap ada di salinan, tidak ikut diunggah.'),
+    hint=N_("Biarkan. Bila seharusnya dibaca, ganti judulnya, misalnya menjadi NIK, Nama, atau Tanggal lahir."),
     why=N_("Kolom dengan judul yang tidak biasa bisa terlewat tanpa disadari."),
     judges=(Sheets(_unknown),),
     good="""

@@ -21,7 +21,7 @@ from rosterkit.language import N_
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -38,9 +38,13 @@ RULE = Rule(
     name="duplicate-header",
     severity=Severity.ERROR,
     scope="sheet",
-    title=N_("Judul kolom ganda"),
-    message=N_('Judul "{header}" di {cell} sudah dipakai oleh kolom di {other}.'),
-    hint=N_("Hapus salah satu kolom atau ganti judulnya; yang dibaca sekarang hanya kolom pertama."),
+    title=N_("Judul kolom sama"),
+    message=N_('Judul "{header}" sudah dipakai kolom lain ({other}); yang dibaca hanya kolom itu.'),
+    hint=N_("Tanyakan kepada pengirim kolom mana yang benar."),
+    sender=Said(
+        N_('Ada dua kolom berjudul "{header}"; yang pertama di {other}.'),
+        N_("Mohon hapus kolom yang tidak dipakai, atau beri judul lain."),
+    ),
     why=N_("Bila dua kolom berjudul sama, tidak jelas mana yang benar."),
     judges=(Sheets(_duplicates),),
     good="""

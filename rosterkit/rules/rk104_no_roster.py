@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -34,12 +34,14 @@ RULE = Rule(
     name="no-roster",
     severity=Severity.ERROR,
     scope="file",
-    title=N_("Tidak ada daftar orang"),
-    message=N_("Tidak ditemukan daftar orang: tidak ada baris judul seperti NIK, Nama, Tanggal Lahir."),
-    hint=N_(
-        "Beri baris judul (NIK, Nama, Tanggal Lahir, ...) tepat di atas data; atau berkas ini memang bukan daftar."
+    title=N_("Daftar tidak terbaca"),
+    message=N_("Tidak ada baris judul seperti NIK, Nama, Tanggal lahir, jadi tidak seorang pun terbaca."),
+    hint=N_("Bila ini memang daftar, minta pengirim menulis judul kolom tepat di atas nama pertama."),
+    sender=Said(
+        N_("Kami tidak menemukan judul kolom (NIK, Nama, Tanggal lahir) di daftar ini."),
+        N_("Mohon tulis judul setiap kolom tepat di atas nama pertama, atau pakai formulir dari kami."),
     ),
-    why=N_("Berkas tanpa judul kolom tidak dapat diperiksa, jadi tidak seorang pun di dalamnya terdaftar."),
+    why=N_("Berkas tanpa judul kolom tidak dapat diperiksa, jadi tidak seorang pun di dalamnya didaftarkan."),
     judges=(Sheets(_no_header, unless="roster"),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

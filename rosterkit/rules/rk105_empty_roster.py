@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -34,9 +34,13 @@ RULE = Rule(
     name="empty-roster",
     severity=Severity.ERROR,
     scope="file",
-    title=N_("Daftar tanpa orang"),
-    message=N_('Lembar "{sheet}" punya judul kolom tetapi tidak ada orang di bawahnya.'),
-    hint=N_("Isi daftarnya, atau hapus lembar ini bila memang tidak ada yang didaftarkan."),
+    title=N_("Daftar kosong"),
+    message=N_('Lembar "{sheet}" punya judul kolom, tetapi belum ada nama di bawahnya.'),
+    hint=N_("Tanyakan kepada pengirim: belum diisi, atau memang tidak ada yang diusulkan?"),
+    sender=Said(
+        N_('Lembar "{sheet}" belum berisi nama.'),
+        N_("Mohon diisi. Bila memang tidak ada yang diusulkan, mohon kabari kami."),
+    ),
     why=N_("Daftar kosong mudah dikira sudah dikirim."),
     judges=(Sheets(_empty, unless="people"),),
     good="""

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -30,14 +30,14 @@ def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         return
     extras = table.sheet.extras
     if table.sheet.hidden:
-        yield SheetFact(None, None, None, {"variant": "sheet"})
+        yield SheetFact(None, None, None, {"variant": "sheet", "people": len(table.people)})
     for column in sorted(set(table.columns.values()) & extras.hidden_columns):
         field = next(field for field, place in table.columns.items() if place == column)
         yield SheetFact(field, table.header_row, column, {"variant": "column"})
     first = table.columns.get("name", min(table.columns.values()))
     for row in table.people if extras.hidden_rows else ():
         if row in extras.hidden_rows:
-            yield SheetFact(None, row, first, {"row": row + 1})
+            yield SheetFact(None, row, first)
 
 
 RULE = Rule(
@@ -45,15 +45,26 @@ RULE = Rule(
     name="hidden-rows",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("Orang di baris, kolom, atau lembar tersembunyi"),
-    message=N_("Baris {row} tersembunyi (hide atau filter), tetapi orangnya tetap diperiksa dan ikut diunggah."),
+    title=N_("Orang di baris tersembunyi"),
+    message=N_("Barisnya tersembunyi (Hide atau Filter), tetapi orangnya tetap diperiksa dan ikut diunggah."),
     variants={
-        "sheet": N_('Lembar "{sheet}" tersembunyi, tetapi orang di dalamnya tetap diperiksa dan ikut diunggah.'),
-        "column": N_("Kolom {label} di {cell} tersembunyi, tetapi isinya tetap dibaca."),
+        "sheet": N_('Lembar "{sheet}" tersembunyi; {people} orang di dalamnya tetap diperiksa dan ikut diunggah.'),
+        "column": N_("Kolom {label} tersembunyi, tetapi isinya tetap dibaca."),
     },
-    hint=N_(
-        "Tampilkan lagi (Unhide, atau Data > Clear filter), lalu pastikan apakah orang ini memang"
-        " diusulkan; bila tidak, hapus barisnya."
+    hint=N_("Pastikan apakah orang ini memang diusulkan. Bila tidak, hapus barisnya."),
+    hints={
+        "column": N_("Tampilkan lagi (Unhide), lalu cocokkan isinya."),
+    },
+    sender=Said(
+        N_("Barisnya tersembunyi (Hide atau Filter)."),
+        N_("Mohon pastikan: apakah orang ini diusulkan? Bila tidak, mohon hapus barisnya."),
+        variants={
+            "sheet": N_('Lembar "{sheet}" tersembunyi; di dalamnya ada {people} orang.'),
+            "column": N_("Kolom {label} tersembunyi."),
+        },
+        hints={
+            "column": N_("Mohon tampilkan lagi (Unhide), lalu dicek."),
+        },
     ),
     why=N_("Yang tersembunyi tidak terlihat saat daftar ditandatangani, tetapi ikut terbaca komputer."),
     judges=(Sheets(_hidden),),

@@ -21,8 +21,8 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, is_not_taken
-from rosterkit.rules.context import Context
+from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.context import Context, is_not_taken
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -34,10 +34,14 @@ RULE = Rule(
     name="formula-without-value",
     severity=Severity.ERROR,
     scope="sheet",
-    title=N_("Rumus tanpa hasil"),
-    message=N_("{label} di {cell} berupa rumus yang belum dihitung."),
-    hint=N_("Buka di Excel, salin kolom itu, lalu Paste Special > Values, dan simpan."),
-    why=N_("Rumus tanpa hasil tidak berisi data apa pun."),
+    title=N_("Rumus belum dihitung"),
+    message=N_("{label} berisi rumus yang belum dihitung, jadi isinya belum ada."),
+    hint=N_("Buka berkasnya di Excel, simpan, lalu periksa lagi. Bila masih begini, minta isinya diketik langsung."),
+    sender=Said(
+        N_("{label} berisi rumus yang belum ada hasilnya."),
+        N_("Mohon ketik isinya langsung, bukan rumus."),
+    ),
+    why=N_("Rumus tanpa hasil tidak berisi apa pun."),
     judges=(
         Cells(
             fields=("*",),

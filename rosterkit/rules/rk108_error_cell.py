@@ -21,8 +21,8 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, is_not_taken
-from rosterkit.rules.context import Context
+from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.context import Context, is_not_taken
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -38,12 +38,14 @@ RULE = Rule(
     name="error-cell",
     severity=Severity.ERROR,
     scope="sheet",
-    title=N_("Sel galat Excel"),
-    message=N_("{label} di {cell} berisi galat Excel {error}."),
-    hint=N_(
-        "Ketik nilai yang benar; bila dari rumus, perbaiki rumusnya lalu tempel sebagai nilai (Paste Special > Values)."
+    title=N_("Error Excel"),
+    message=N_("{label} berisi error Excel {error}, jadi isinya tidak ada."),
+    hint=N_("Minta pengirim mengetik isi yang benar, bukan rumus."),
+    sender=Said(
+        N_("{label} berisi error Excel {error}."),
+        N_("Mohon ketik isi yang benar langsung di sel itu."),
     ),
-    why=N_("Sel galat tidak berisi data, jadi barisnya tidak dapat didaftarkan."),
+    why=N_("Sel dengan error Excel tidak ada isinya, jadi barisnya tidak bisa didaftarkan."),
     judges=(
         Cells(
             fields=("*",),

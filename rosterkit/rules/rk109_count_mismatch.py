@@ -23,7 +23,7 @@ from string import ascii_uppercase
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 _PEOPLE = re.compile(
@@ -91,13 +91,8 @@ def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
         return
     missing = numbered[-1][1] - numbered[0][1] + 1 - len(numbered)
     if missing - unnumbered > taken_out and missing <= max(3, len(numbered)):
-        row, last = next((b, one) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
-        facts = {
-            "variant": "gap",
-            "missing_from": last + 1,
-            "missing": missing - unnumbered,
-            "found": len(table.people),
-        }
+        row, first = next((b, one + 1) for (_a, one), (b, two) in pairwise(numbered) if two != one + 1)
+        facts = {"variant": "gap", "missing_from": first, "missing": missing - unnumbered, "found": len(table.people)}
         yield SheetFact(None, row, table.counter, facts)
 
 
@@ -112,15 +107,19 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="sheet",
     title=N_("Jumlah orang tidak sama"),
-    message=N_("Di {cell} tertulis {stated} orang, tetapi yang ditemukan {found} orang."),
+    message=N_("Tertulis {stated} orang, tetapi yang ditemukan {found} orang."),
     variants={
-        "gap": N_(
-            "Sebelum {cell} nomor urut {missing_from} tidak ada: seluruhnya {missing} nomor terlewat, {found}"
-            " orang ditemukan."
-        )
+        "gap": N_("Nomor urut {missing_from} tidak ada. Seluruhnya {missing} nomor terlewat; {found} orang ditemukan."),
     },
-    hint=N_("Adakah orang yang terlewat, tersembunyi, atau terhapus? Bila tidak, betulkan jumlah atau nomornya."),
-    why=N_("Jumlah yang tidak sama bisa berarti ada orang yang terlewat, dan orang itu tidak ikut didaftarkan."),
+    hint=N_("Adakah orang yang terlewat, tersembunyi, atau terhapus? Bila tidak, betulkan jumlahnya."),
+    sender=Said(
+        N_("Tertulis {stated} orang, tetapi di daftar ada {found} orang."),
+        N_("Mohon dicek: adakah yang terlewat? Bila tidak, mohon betulkan jumlahnya."),
+        variants={
+            "gap": N_("Nomor urut {missing_from} tidak ada ({missing} nomor terlewat)."),
+        },
+    ),
+    why=N_("Jumlah yang tidak cocok berarti ada orang yang terlewat, dan orang itu tidak didaftarkan."),
     judges=(Sheets(_mismatches),),
     good="""
 | No | NIK | Nama | Tanggal Lahir | Kategori |

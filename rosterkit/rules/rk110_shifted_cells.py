@@ -23,7 +23,7 @@ from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -41,11 +41,16 @@ def kind_of_value(field: str, context: Context) -> pl.Expr:
     key = text.str.to_uppercase()
     homeless = pl.col("category").is_null() & pl.col("category_text").is_not_null()
     is_category = key.is_in(long) | (homeless & key.is_in(list(words)))
-    kind = pl.when(text.str.contains(_NUMBER)).then(pl.lit("nomor 16 digit")).when(is_category).then(pl.lit("kategori"))
+    kind = (
+        pl.when(text.str.contains(_NUMBER))
+        .then(pl.lit(N_("nomor 16 digit")))
+        .when(is_category)
+        .then(pl.lit(N_("kategori")))
+    )
     dated = text.str.contains(_WHOLE_DATE)
     if field == "birth_place":  # a joined column of place and date may hold the date alone
         dated = dated & (pl.col("birth_place_raw") != pl.col("birth_date_raw")).fill_null(True)
-    return pl.when(is_text).then(kind.when(dated).then(pl.lit("tanggal")))
+    return pl.when(is_text).then(kind.when(dated).then(pl.lit(N_("tanggal"))))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -75,10 +80,24 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Isi di kolom yang salah"),
-    message=N_("{label} di {cell} berisi {kind}."),
-    variants={"swapped": N_("NIK dan nomor KK di {cell} tampaknya tertukar: tanggal lahirnya cocok dengan nomor KK.")},
-    hints={"swapped": N_("Cocokkan dengan KTP dan KK, lalu tukar kembali kedua nomornya.")},
+    message=N_("Kolom {label} berisi {kind}."),
+    variants={
+        "swapped": N_("NIK dan nomor KK tampaknya tertukar: tanggal lahirnya cocok dengan nomor di kolom KK."),
+    },
     hint=N_("Cocokkan dengan KTP, lalu kembalikan isi baris ini ke kolomnya."),
+    hints={
+        "swapped": N_("Cocokkan dengan KTP dan KK, lalu tukar kembali."),
+    },
+    sender=Said(
+        N_("Kolom {label} berisi {kind}; mungkin bergeser ke kolom sebelah."),
+        N_("Mohon kembalikan isi baris ini ke kolomnya."),
+        variants={
+            "swapped": N_("NIK dan nomor KK tampaknya tertukar."),
+        },
+        hints={
+            "swapped": N_("Mohon cek KTP dan KK, lalu tukar kembali."),
+        },
+    ),
     why=N_("Bila isi baris tergeser, nama atau nomornya terunggah di tempat yang salah."),
     before=("RK303", "RK111:nik"),
     judges=(

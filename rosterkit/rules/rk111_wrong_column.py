@@ -22,7 +22,7 @@ from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk110_shifted_cells import kind_of_value
 
@@ -111,22 +111,23 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="sheet",
     title=N_("Kolom salah"),
-    message=N_(
-        'Kolom "{header}" di {cell} dibaca sebagai {label}, tetapi {bad} dari {people} isinya tidak cocok dengan NIK.'
-    ),
+    message=N_('Kolom "{header}" dibaca sebagai {label}, tetapi {bad} dari {people} isinya tidak cocok dengan NIK.'),
     variants={
-        "type": N_(
-            'Kolom "{header}" di {cell} dibaca sebagai {label}, tetapi {bad} dari {people} isinya bukan {label}.'
-        ),
-        "kk": N_(
-            'Kolom "{header}" di {cell} tampaknya berisi nomor KK atau nomor lain, bukan NIK ({bad} dari {people}).'
-        ),
+        "type": N_('Kolom "{header}" dibaca sebagai {label}, tetapi {bad} dari {people} isinya bukan {label}.'),
+        "kk": N_('Kolom "{header}" tampaknya berisi nomor KK atau nomor lain, bukan NIK ({bad} dari {people}).'),
         "swapped": N_(
-            'Kolom "{header}" di {cell} tampaknya tertukar dengan kolom nomor KK: {bad} dari {people} tanggal lahir'
+            'Kolom "{header}" tampaknya tertukar dengan kolom nomor KK: {bad} dari {people} tanggal lahir'
             " cocok dengan nomor KK."
         ),
     },
-    hint=N_("Cocokkan dengan KTP dan betulkan judul kolomnya (bila tertukar, tukar judulnya), lalu periksa lagi."),
+    hint=N_("Tulis judul kolom yang benar di rosterkit.toml (bagian columns), lalu periksa lagi."),
+    sender=Said(
+        N_('Kolom "{header}" tampaknya bukan {label}.'),
+        N_("Mohon beri tahu kami kolom mana yang berisi {label} orang yang diusulkan."),
+        variants={
+            "swapped": N_('Kolom "{header}" tampaknya tertukar dengan kolom nomor KK.'),
+        },
+    ),
     why=N_("Bila kolomnya salah, semua orang di lembar itu terunggah dengan isi yang salah."),
     judges=(
         Cells(

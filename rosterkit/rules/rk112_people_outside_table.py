@@ -23,10 +23,8 @@ from rosterkit.language import N_
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
-
-_LISTED = 5  # cells
 
 
 def _find_outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
@@ -35,8 +33,7 @@ def _find_outside(table: Table | Skipped, context: Context) -> Iterator[SheetFac
         yield SheetFact(facts={"row": row, "name": table.name, "variant": "one_column"}, holds=False)
         return
     for region in table.outside:
-        cells = ", ".join(cell_name(*cell) for cell in region.cells[:_LISTED])
-        facts = {"count": len(region.cells), "cells": cells + (", …" if len(region.cells) > _LISTED else "")}
+        facts = {"count": len(region.cells), "cells": [cell_name(*cell) for cell in region.cells]}
         row, column = region.cells[0]
         if isinstance(table, Skipped):
             yield SheetFact(facts={**facts, "row": row, "name": table.name}, holds=False)
@@ -49,23 +46,29 @@ RULE = Rule(
     name="people-outside-table",
     severity=Severity.ERROR,
     scope="sheet",
-    title=N_("Ada NIK di luar daftar"),
-    message=N_('Lembar "{name}": {count} NIK di luar daftar ({cells}), jadi orangnya belum terbaca.'),
+    title=N_("Orang di luar tabel"),
+    message=N_('Lembar "{sheet}": {count} NIK di luar tabel ({cells}), jadi orangnya belum terbaca.'),
     variants={
-        "one_column": N_('Lembar "{name}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca.'),
-    },
-    hints={
-        "one_column": N_(
-            "Di Excel: pilih kolomnya, Data > Text to Columns, pilih tanda pemisahnya, simpan, lalu periksa lagi."
-        ),
-        "sender_one_column": N_("Mohon pisahkan isinya ke kolom masing-masing di Excel: Data > Text to Columns."),
-        "sender": N_("Mohon satukan semua orang dalam satu daftar yang ada judul kolomnya."),
+        "one_column": N_('Lembar "{sheet}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca.'),
     },
     hint=N_(
-        "Bila orang yang diusulkan, beri judul kolom (NIK, Nama, Tanggal Lahir) di atasnya atau pindahkan ke"
-        " bawah daftar. Bila bukan, catat di pengecualian.xlsx."
+        "Cari tabel kedua, lembar tanpa judul, atau kartu. Beri judul kolom, lalu periksa lagi. Bila"
+        " bukan orang, catat di pengecualian.xlsx."
     ),
-    why=N_("Orang yang tidak terbaca hilang dari usulan tanpa diketahui siapa pun."),
+    hints={
+        "one_column": N_("Pisahkan di Excel dengan Data > Text to Columns, simpan, lalu periksa lagi."),
+    },
+    sender=Said(
+        N_('Lembar "{sheet}": {count} orang belum terbaca ({cells}).'),
+        N_("Mohon satukan semua orang dalam satu tabel yang ada judul kolomnya."),
+        variants={
+            "one_column": N_('Lembar "{sheet}": semua isi tiap orang ada di satu sel, jadi belum bisa kami baca.'),
+        },
+        hints={
+            "one_column": N_("Mohon pisahkan setiap isi ke kolomnya sendiri (Data > Text to Columns)."),
+        },
+    ),
+    why=N_("Orang yang tidak terbaca hilang dari daftar tanpa diketahui siapa pun."),
     judges=(Sheets(_find_outside),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

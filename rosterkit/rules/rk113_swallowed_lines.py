@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -49,19 +49,27 @@ RULE = Rule(
     scope="sheet",
     title=N_("Baris CSV menempel"),
     message=N_(
-        'Tanda kutip (") di baris {line} berkas tidak jelas pasangannya: {lines} baris sesudahnya ({first}-{last}) bisa'
-        " menempel di {cell}."
+        'Tanda kutip (") di baris {line} berkas tidak jelas pasangannya: {lines} baris sesudahnya'
+        " ({first}-{last}) bisa menempel."
     ),
     variants={
-        "open": N_('Tanda kutip (") di baris {line} berkas tidak punya pasangan: isi {cell} tidak jelas batasnya.'),
+        "open": N_('Tanda kutip (") di baris {line} berkas tidak punya pasangan, jadi batas isinya tidak jelas.'),
         "held": N_(
             '{people} orang di lembar ini ditunda: karena tanda kutip (") di baris {line} berkas, tidak pasti isi'
             " siapa milik siapa."
         ),
     },
     hint=N_(
-        "Buka berkas dengan Notepad, hapus tanda kutip itu di baris {line}, simpan, lalu periksa lagi. Atau minta"
-        " pengirim mengirim berkas Excel (.xlsx), bukan CSV."
+        "Hapus tanda kutip di baris {line} dengan Notepad, simpan, lalu periksa lagi. Atau minta berkas"
+        " Excel (.xlsx), bukan CSV."
+    ),
+    sender=Said(
+        N_("Sebagian daftar tidak jelas: {lines} baris mungkin menempel menjadi satu."),
+        N_("Mohon kirim ulang sebagai berkas Excel (.xlsx), bukan CSV."),
+        variants={
+            "open": N_('Tanda kutip (") di baris {line} berkas tidak ditutup.'),
+            "held": N_('Karena tanda kutip (") di baris {line} berkas, tidak jelas isi siapa milik siapa.'),
+        },
     ),
     why=N_("Tanda kutip tanpa pasangan menelan baris sesudahnya, dan orang di baris itu hilang dari daftar."),
     judges=(Sheets(_swallowed),),

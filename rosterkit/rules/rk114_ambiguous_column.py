@@ -23,7 +23,7 @@ from rosterkit.language import N_
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -51,23 +51,31 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="sheet",
     title=N_("Dua kolom bisa sama-sama benar"),
-    message=N_('Yang mana {label}: kolom "{header}" di {cell}, atau "{other_header}" di {other}? Isinya berbeda.'),
+    message=N_('Dua kolom bisa berarti {label}: "{header}" dan "{other_header}" ({other}), dan isinya berbeda.'),
     variants={
         "apart": N_(
-            'Kolom "{header}" di {cell} mungkin milik tabel lain di sebelahnya: isinya tidak sejajar dengan baris'
-            " orangnya."
+            'Kolom "{header}" mungkin milik tabel lain di sebelahnya: isinya tidak sejajar dengan baris orangnya.'
         ),
-    },
-    hints={
-        "apart": N_(
-            "Bila milik tabel lain, pindahkan tabel itu ke lembar lain. Bila milik daftar ini, tulis di bawah [columns]"
-            ' dalam rosterkit.toml: {key} = "{header}"'
-        ),
-        "sender": N_("Mohon beri tahu kami kolom mana yang berisi {label} orang yang diusulkan."),
     },
     hint=N_(
         "Ganti judul kolom yang bukan {label}, atau tulis judul yang benar di bawah [columns] dalam"
         ' rosterkit.toml: {key} = "{header}"'
+    ),
+    hints={
+        "apart": N_(
+            "Bila milik tabel lain, pindahkan tabel itu ke lembar lain. Bila milik daftar ini, tulis di"
+            ' bawah [columns] dalam rosterkit.toml: {key} = "{header}"'
+        ),
+    },
+    sender=Said(
+        N_('Ada dua kolom yang bisa berarti {label}: "{header}" dan "{other_header}".'),
+        N_("Mohon beri tahu kami kolom mana yang berisi {label} orang yang diusulkan."),
+        variants={
+            "apart": N_('Kolom "{header}" tampaknya milik tabel lain.'),
+        },
+        hints={
+            "apart": N_("Mohon pindahkan tabel lain itu ke lembar sendiri."),
+        },
     ),
     why=N_("Bila kolom yang salah yang dibaca, orang lain yang terunggah."),
     judges=(Sheets(_find_rivals),),

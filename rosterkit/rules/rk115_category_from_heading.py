@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -52,8 +52,26 @@ RULE = Rule(
             "Judul, nama lembar, atau nama berkas menyebut beberapa kategori ({category}), jadi tidak satu pun dipakai."
         ),
     },
-    hints={"several": N_("Tambah kolom Kategori, lalu isi untuk setiap orang.")},
     hint=N_("Cek apakah kategori setiap orang benar; lebih aman bila kategori punya kolom sendiri."),
+    hints={
+        "several": N_("Tambah kolom Kategori, lalu isi untuk setiap orang."),
+    },
+    sender=Said(
+        N_("Kategori diambil dari baris judul di atas orangnya, karena tidak ada kolom kategori."),
+        N_("Mohon dicek: benarkah kategori setiap orang? Lebih aman bila ada kolom Kategori."),
+        variants={
+            "title": N_('Kategori "{category}" diambil dari judul "{text}", karena tidak ada kolom kategori.'),
+            "sheet": N_('Kategori "{category}" diambil dari nama lembar "{text}", karena tidak ada kolom kategori.'),
+            "file": N_('Kategori "{category}" diambil dari nama berkas "{text}", karena tidak ada kolom kategori.'),
+            "several": N_(
+                "Judul, nama lembar, atau nama berkas menyebut beberapa kategori ({category}), jadi tidak satu"
+                " pun dipakai."
+            ),
+        },
+        hints={
+            "several": N_("Mohon tambahkan kolom Kategori, lalu isi untuk setiap orang."),
+        },
+    ),
     why=N_("Bila baris dipindah atau diurutkan ulang, orangnya masuk kategori yang salah."),
     judges=(Sheets(_from_heading),),
     good="""

@@ -22,7 +22,7 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.guide_rows import is_example_word
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -42,6 +42,10 @@ RULE = Rule(
     message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama, jadi dihitung sebagai orang yang diusulkan.'),
     hint=N_(
         'Bila orang yang diusulkan, ganti kata "contoh" dengan nomor urut. Bila hanya contoh pengisian, hapus barisnya.'
+    ),
+    sender=Said(
+        N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama.'),
+        N_("Bila orang ini diusulkan, mohon ganti kata contoh dengan nomor urut. Bila tidak, mohon hapus barisnya."),
     ),
     why=N_("Orang yang diketik di atas baris contoh bisa hilang, dan contoh bisa terunggah sebagai orang."),
     judges=(Sheets(_find_typed_over),),

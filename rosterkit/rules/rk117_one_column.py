@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, SheetFact, Sheets
+from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -40,6 +40,10 @@ RULE = Rule(
     title=N_("Semua isi di satu kolom"),
     message=N_('Semua isi tiap orang ada di satu sel, jadi dipisah di setiap tanda "{separator}".'),
     hint=N_("Cek beberapa orang. Lebih aman bila dipisah di Excel: Data > Text to Columns."),
+    sender=Said(
+        N_('Semua isi tiap orang ada di satu sel; kami pisahkan menurut tanda "{separator}".'),
+        N_("Mohon cek beberapa orang; lebih aman bila setiap isi punya kolomnya sendiri."),
+    ),
     why=N_("Bila tanda pemisah juga dipakai di dalam isian, isian bisa masuk kolom yang salah."),
     judges=(Sheets(_find_split),),
     good="""

@@ -21,7 +21,7 @@ import polars as pl
 from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -31,19 +31,36 @@ def _bad(field: str, context: Context) -> pl.Expr | None:
     return is_empty_cell(field)
 
 
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    """A cell that is empty for us may hold a placeholder."""
+    written = pl.col(f"{field}_raw").str.strip_chars()
+    return {"written": written, "variant": pl.when(written != "").then(pl.lit("placeholder"))}
+
+
 RULE = Rule(
     code="RK201",
     name="missing-value",
     severity=Severity.ERROR,
     scope="row",
     title=N_("Isian wajib kosong"),
-    message=N_("{label} di {cell} kosong."),
-    hint=N_("Isi dari KTP atau KK; bila tidak diketahui, tanyakan kepada yang bersangkutan."),
+    message=N_("{label} kosong."),
+    variants={
+        "placeholder": N_('{label} hanya berisi "{written}", jadi dianggap kosong.'),
+    },
+    hint=N_("Minta pengirim mengisi sesuai KTP atau KK."),
+    sender=Said(
+        N_("{label} belum diisi."),
+        N_("Mohon diisi sesuai KTP atau KK."),
+        variants={
+            "placeholder": N_('{label} hanya berisi "{written}".'),
+        },
+    ),
     why=N_("Tanpa isian ini orangnya tidak dapat didaftarkan."),
     judges=(
         Cells(
             fields=("*",),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),

@@ -20,14 +20,16 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, Said, repaired_value, was_repaired
 from rosterkit.rules.context import Context
+from rosterkit.schema.spec import field_type
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    if field != "sex":
+    if field_type(field) not in ("sex", "date"):
         return {}
-    return {"variant": pl.lit("sex"), "written": pl.col("sex_text"), "read": pl.col("sex")}
+    read = pl.col(field) if field_type(field) == "sex" else repaired_value(field)
+    return {"variant": pl.lit(field_type(field)), "written": pl.col(f"{field}_text"), "read": read}
 
 
 RULE = Rule(
@@ -35,11 +37,27 @@ RULE = Rule(
     name="stray-characters",
     severity=Severity.INFO,
     scope="row",
-    title=N_("Karakter liar dibersihkan"),
-    message=N_("{label} di {cell} dirapikan: spasi atau tanda yang bukan isinya dibuang, tanggal ditulis baku."),
-    variants={"sex": N_('{label} di {cell} "{written}" dibaca sebagai {read}.')},
-    hint=N_("Tidak perlu apa-apa; yang diunggah sudah rapi."),
-    why=N_("Spasi dan tanda tersembunyi membuat data yang sama tampak berbeda dan ditolak saat diunggah."),
+    title=N_("Penulisan dirapikan"),
+    message=N_("{label} dirapikan: spasi atau tanda yang tidak perlu dibuang; isinya sama."),
+    variants={
+        "sex": N_('{label} "{written}" dibaca sebagai {read}.'),
+        "date": N_('{label} "{written}" dibaca sebagai {read}.'),
+    },
+    hint=N_("Tidak perlu apa-apa."),
+    hints={
+        "date": N_("Cocokkan dengan KTP."),
+    },
+    sender=Said(
+        "",
+        "",
+        variants={
+            "date": N_('{label} "{written}" kami baca sebagai {read}.'),
+        },
+        hints={
+            "date": N_("Mohon dicek dengan KTP."),
+        },
+    ),
+    why=N_("Spasi dan tanda tersembunyi membuat isi yang sama tampak berbeda dan ditolak saat diunggah."),
     judges=(
         Cells(
             fields=("type:text", "type:nik", "type:digits", "type:date", "type:sex"),

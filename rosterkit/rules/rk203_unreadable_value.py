@@ -22,8 +22,9 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, is_not_taken
-from rosterkit.rules.context import Context
+from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.context import Context, is_not_taken
+from rosterkit.schema.spec import field_type
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -33,7 +34,8 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"written": pl.col(f"{field}_text")}
+    kind = field if field == "name" else field_type(field)
+    return {"written": pl.col(f"{field}_text"), "variant": pl.lit(kind)}
 
 
 RULE = Rule(
@@ -42,9 +44,27 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Isi tidak terbaca"),
-    message=N_('{label} di {cell} tidak terbaca: "{written}".'),
-    hint=N_("Ketik ulang dengan cara biasa: L atau P; RT dan RW angka saja (003); uang seperti 1.000.000; nama huruf."),
-    why=N_("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang data."),
+    message=N_('{label} berisi "{written}", tidak bisa dibaca.'),
+    hint=N_("Tanyakan kepada pengirim isi yang benar."),
+    hints={
+        "sex": N_("Tulis L atau P."),
+        "rt_rw": N_("Tulis angka saja, misalnya 003."),
+        "money": N_("Tulis angka saja, misalnya 1000000."),
+        "digits": N_("Tulis angka saja."),
+        "name": N_("Tulis nama dengan huruf, sesuai KTP."),
+    },
+    sender=Said(
+        N_('{label} berisi "{written}", tidak bisa kami baca.'),
+        N_("Mohon diketik ulang."),
+        hints={
+            "sex": N_("Mohon tulis L atau P."),
+            "rt_rw": N_("Mohon tulis angka saja, misalnya 003."),
+            "money": N_("Mohon tulis angka saja, misalnya 1000000."),
+            "digits": N_("Mohon tulis angka saja."),
+            "name": N_("Mohon tulis nama sesuai KTP."),
+        },
+    ),
+    why=N_("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang isinya."),
     before=("RK107", "RK108"),
     judges=(
         Cells(

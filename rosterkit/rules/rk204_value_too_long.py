@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import field_type
 from rosterkit.schema.upload_spec import UploadColumn
@@ -57,8 +57,12 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Isi terlalu panjang"),
-    message=N_("{label} di {cell} berisi {length} huruf; formulir unggah menerima paling banyak {limit}."),
+    message=N_("{label} {length} huruf; formulir BPJS hanya menerima {limit}."),
     hint=N_("Singkat isinya; keterangan lain pindahkan ke kolom Keterangan."),
+    sender=Said(
+        N_("{label} terlalu panjang ({length} huruf, paling banyak {limit})."),
+        N_("Mohon disingkat."),
+    ),
     why=N_("Isi yang terlalu panjang ditolak atau dipotong saat diunggah."),
     needs="form",
     judges=(

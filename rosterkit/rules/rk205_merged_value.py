@@ -43,9 +43,9 @@ RULE = Rule(
     severity=Severity.INFO,
     scope="row",
     title=N_("Diisi dari baris di atasnya"),
-    message=N_("{label} di {cell} diambil dari sel gabungan (Merge) di atasnya."),
-    variants={"family": N_("{label} di {cell} kosong, jadi diambil dari anggota pertama atau judul keluarganya.")},
-    hint=N_("Tidak perlu apa-apa; lebih aman bila setiap baris diisi sendiri."),
+    message=N_("{label} diambil dari sel gabungan (Merge) di atasnya."),
+    variants={"family": N_("{label} kosong, jadi diambil dari orang pertama atau judul keluarganya.")},
+    hint=N_("Tidak perlu apa-apa."),
     why=N_("Hanya baris pertama yang benar-benar berisi, baik pada sel gabungan maupun pada data satu keluarga."),
     judges=(
         Cells(

@@ -25,7 +25,7 @@ from rosterkit.frame.normalise.from_nik import FIELDS as FROM_NIK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Cells, Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.schema.upload_spec import UploadColumn
 
@@ -61,16 +61,25 @@ RULE = Rule(
     name="upload-field-missing",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("Isian formulir unggah tidak ada"),
-    message=N_("{label} di {cell} kosong, padahal formulir unggah memintanya ({header})."),
+    title=N_("Belum lengkap untuk formulir BPJS"),
+    sender_title=N_("Belum lengkap"),
+    message=N_("{label} kosong, padahal diminta formulir BPJS ({header})."),
     variants={
-        "column": N_('Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}).'),
-        "from_nik": N_(
-            'Kolom {label} tidak ada di lembar "{sheet}", padahal formulir unggah memintanya ({header}). Bila memang'
-            " tidak ada, from_nik = true di rosterkit.toml mengambilnya dari NIK."
-        ),
+        "column": N_('Lembar "{sheet}" tidak punya kolom {label}, padahal diminta formulir BPJS ({header}).'),
+        "from_nik": N_('Lembar "{sheet}" tidak punya kolom {label}, padahal diminta formulir BPJS ({header}).'),
     },
-    hint=N_("Lengkapi dari KTP atau KK sebelum mengunggah."),
+    hint=N_("Lengkapi dari KTP atau KK. Orangnya siap, tetapi belum lengkap."),
+    hints={
+        "from_nik": N_("Lengkapi dari KTP, atau pakai from_nik = true di rosterkit.toml supaya diambil dari NIK."),
+    },
+    sender=Said(
+        N_("{label} belum diisi."),
+        N_("Mohon dilengkapi sesuai KTP atau KK."),
+        variants={
+            "column": N_('Lembar "{sheet}" belum punya kolom {label}.'),
+            "from_nik": N_('Lembar "{sheet}" belum punya kolom {label}.'),
+        },
+    ),
     why=N_("Formulir yang tidak lengkap bisa ditolak saat diunggah."),
     needs="form",
     judges=(

@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -40,6 +40,10 @@ RULE = Rule(
     title=N_("Diambil dari NIK"),
     message=N_("{label} {written} diambil dari NIK, karena tidak ada di daftar."),
     hint=N_("Cocokkan dengan KTP sebelum diunggah; isi KTP bisa berbeda dari NIK."),
+    sender=Said(
+        N_("{label} tidak ada di daftar; kami isi dari NIK: {written}."),
+        N_("Mohon dicek dengan KTP."),
+    ),
     why=N_("Tanggal lahir dan jenis kelamin di KTP kadang memang berbeda dari NIK."),
     given={"from_nik": True},
     judges=(

@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -28,7 +28,8 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"length": pl.col(f"{field}_digits").str.len_chars()}
+    length = pl.col(f"{field}_digits").str.len_chars()
+    return {"length": length, "variant": pl.when(length > 16).then(pl.lit("long"))}
 
 
 RULE = Rule(
@@ -36,10 +37,20 @@ RULE = Rule(
     name="nik-length",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Jumlah angka NIK salah"),
-    message=N_("NIK di {cell} berisi {length} angka, seharusnya 16."),
-    hint=N_("Minta foto KTP atau KK asli, lalu ketik ulang sebagai teks."),
-    why=N_("Angka yang kurang atau lebih tidak bisa ditebak; hanya KTP yang tahu."),
+    title=N_("NIK bukan 16 digit"),
+    message=N_("NIK hanya {length} digit, seharusnya 16."),
+    variants={
+        "long": N_("NIK {length} digit, seharusnya 16."),
+    },
+    hint=N_("Minta foto KTP atau KK, lalu ketik ulang di sel berformat Text."),
+    sender=Said(
+        N_("NIK hanya {length} digit, seharusnya 16."),
+        N_("Mohon cek KTP-nya, lalu ketik ulang NIK-nya."),
+        variants={
+            "long": N_("NIK {length} digit, seharusnya 16."),
+        },
+    ),
+    why=N_("Digit yang hilang atau berlebih tidak bisa ditebak; hanya KTP yang tahu."),
     before=("RK212", "RK211"),
     judges=(
         Cells(

@@ -20,12 +20,27 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
     return ~pl.col(f"{field}_digits").str.contains(r"^[0-9]+$")
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    """``characters``: the signs that are no digits, each once; ``digits``: what the likely ones among them mean."""
+    digits = pl.col(f"{field}_digits")
+    characters = digits.str.extract_all(r"[^0-9]").list.unique(maintain_order=True).list.join("")
+    meant = [
+        pl.when(digits.str.contains(signs)).then(pl.lit(digit)) for signs, digit in (("[Oo]", "0"), ("[lI|]", "1"))
+    ]
+    is_hidden = digits.str.contains(r"[*•#]|[xX]{2}")
+    return {
+        "characters": characters,
+        "digits": pl.concat_list(meant).list.drop_nulls(),
+        "variant": pl.when(is_hidden).then(pl.lit("masked")).when(_fix(field).is_not_null()).then(pl.lit("likely")),
+    }
 
 
 def _fix(field: str) -> pl.Expr:
@@ -39,14 +54,27 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("NIK berisi huruf atau tanda"),
-    message=N_("NIK di {cell} berisi huruf atau tanda selain angka."),
-    hint=N_("Cocokkan dengan KTP. Huruf O sering berarti angka 0, huruf l atau I berarti angka 1."),
+    message=N_("NIK berisi {characters}; seharusnya angka semua."),
+    variants={
+        "likely": N_("NIK berisi {characters}; mungkin maksudnya angka {digits}."),
+        "masked": N_("NIK sebagian ditutup ({characters}), jadi nomornya tidak lengkap."),
+    },
+    hint=N_("Cocokkan dengan KTP, lalu ketik ulang dengan angka saja."),
+    sender=Said(
+        N_("NIK berisi {characters}; seharusnya angka semua."),
+        N_("Mohon cek KTP-nya, lalu ketik ulang dengan angka saja."),
+        variants={
+            "likely": N_("NIK berisi {characters}; mungkin maksudnya angka {digits}."),
+            "masked": N_("NIK sebagian ditutup ({characters})."),
+        },
+    ),
     why=N_("NIK hanya berisi angka 0 sampai 9; yang lain ditolak saat diunggah."),
     before=("RK212",),
     judges=(
         Cells(
             fields=("nik",),
             bad=_bad,
+            facts=_facts,
             fix=_fix,
             repair="likely",
         ),

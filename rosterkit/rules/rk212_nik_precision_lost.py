@@ -23,14 +23,20 @@ import polars as pl
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
+
+_SOURCES = (N_("SK"), N_("daftar peserta"), N_("hasil Dukcapil"))
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The one NIK of the lists at hand that may have been there, beside each number that kept its first 15 digits."""
-    nothing = frame.with_columns(nik_candidate=pl.lit(None, pl.String))
-    lists = [one for one in (context.decree, context.participants, context.population) if one is not None]
+    """The one NIK of the lists at hand that may have been there, beside each number that kept its first 15 digits.
+
+    ``nik_candidate``, and ``nik_candidate_in``: the first list that has it.
+    """
+    nothing = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in ("nik_candidate", "nik_candidate_in"))
+    named = zip((context.decree, context.participants, context.population), _SOURCES, strict=True)
+    lists = [one.select("nik", "name", "birth_date", _of=pl.lit(name)) for one, name in named if one is not None]
     if not lists:
         return nothing
     stem = pl.col("nik_digits").str.slice(0, 15)
@@ -38,22 +44,23 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     lost = frame.with_row_index("_at").filter(kept).select("_at", "birth_date", _key="name_key", _stem=stem)
     if lost.is_empty():
         return nothing
-    people = pl.concat([one.select("nik", "name", "birth_date") for one in lists])
+    people = pl.concat(lists)
     known = people.select(
-        "nik", _born="birth_date", _name=comparison_keys(people["name"]), _stem=pl.col("nik").str.slice(0, 15)
+        "nik", "_of", _born="birth_date", _name=comparison_keys(people["name"]), _stem=pl.col("nik").str.slice(0, 15)
     )
     same = (pl.col("_key") == pl.col("_name")).fill_null(False) | (pl.col("birth_date") == pl.col("_born")).fill_null(
         False
     )
     found = (
-        lost.join(known, on="_stem")
+        lost.join(known, on="_stem", maintain_order="left_right")
         .filter(same)
         .group_by("_at")
-        .agg(pl.col("nik").unique())
-        .filter(pl.col("nik").list.len() == 1)
+        .agg(pl.col("nik").n_unique().alias("several"), pl.col("nik", "_of").first())
+        .filter(pl.col("several") == 1)
     )
-    named = dict(found.select("_at", pl.col("nik").list.first()).iter_rows())
-    return frame.with_columns(nik_candidate=pl.Series([named.get(row) for row in range(len(frame))], dtype=pl.String))
+    at = frame.select(pl.int_range(pl.len(), dtype=pl.get_index_type()).alias("_at"))
+    found = at.join(found, on="_at", how="left", maintain_order="left")
+    return frame.with_columns(nik_candidate=found["nik"], nik_candidate_in=found["_of"])
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -62,7 +69,12 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     candidate = pl.col("nik_candidate")
-    return {"candidate": candidate, "variant": pl.when(candidate.is_not_null()).then(pl.lit("candidate"))}
+    source = pl.col("nik_candidate_in")
+    return {
+        "candidate": candidate,
+        "source": source,
+        "variant": pl.when(candidate.is_not_null()).then(pl.lit("candidate")),
+    }
 
 
 def _fix(field: str) -> pl.Expr:
@@ -74,24 +86,20 @@ RULE = Rule(
     name="nik-precision-lost",
     severity=Severity.ERROR,
     scope="reference",
-    title=N_("Angka terakhir NIK hilang"),
-    message=N_(
-        "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
-        " Berkas ini tidak bisa mengembalikannya."
-    ),
+    title=N_("Digit terakhir NIK hilang"),
+    message=N_("NIK tersimpan sebagai angka, jadi digit terakhirnya diganti 0 oleh Excel."),
     variants={
-        "candidate": N_(
-            "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0). Berkas ini"
-            " tidak bisa mengembalikannya; SK, daftar peserta atau data Dukcapil memuat tepat satu NIK yang cocok:"
-            " {candidate}."
-        ),
-        "sender": N_(
-            "NIK di {cell} tersimpan sebagai angka, jadi Excel menghapus angka terakhirnya (menjadi 0)."
-            " Berkas ini tidak bisa mengembalikannya."
-        ),
+        "candidate": N_("Digit terakhir NIK diganti 0 oleh Excel. Di {source} ada satu yang cocok: {candidate}."),
     },
-    hint=N_("Ubah format kolom menjadi Text, lalu ketik ulang NIK dari KTP."),
-    why=N_("Excel hanya menyimpan 15 angka; angka ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
+    hint=N_("Minta NIK dari KTP. Ubah kolomnya menjadi Text sebelum diketik ulang."),
+    hints={
+        "candidate": N_("Cocokkan nomor itu dengan KTP, lalu ketik ulang di sel berformat Text."),
+    },
+    sender=Said(
+        N_("Digit terakhir NIK diganti 0 oleh Excel."),
+        N_("Mohon ketik ulang NIK dari KTP, diawali tanda petik ('), supaya tidak berubah lagi."),
+    ),
+    why=N_("Excel hanya menyimpan 15 digit; digit ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
     judges=(
         Cells(
             fields=("nik",),

@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -37,11 +37,16 @@ RULE = Rule(
     name="nik-birth-date",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Tanggal dalam NIK mustahil"),
-    message=N_("NIK di {cell} memuat tanggal lahir yang tidak mungkin ({digits} pada angka ke-7 sampai 12)."),
-    hint=N_("Ada angka yang salah ketik. Cocokkan dengan KTP lalu ketik ulang."),
+    title=N_("Tanggal lahir dalam NIK tidak mungkin"),
+    message=N_("NIK memuat tanggal lahir yang tidak mungkin: {digits} (digit ke-7 sampai ke-12)."),
+    hint=N_("Cocokkan dengan KTP, lalu ketik ulang."),
+    sender=Said(
+        N_("NIK salah ketik: bagian tanggal lahirnya ({digits}) tidak mungkin."),
+        N_("Mohon cek KTP-nya, lalu ketik ulang NIK-nya."),
+    ),
     why=N_(
-        "Angka ke-7 sampai 12 adalah tanggal lahir (perempuan: tanggal + 40); tanggal yang tidak ada berarti NIK salah."
+        "Digit ke-7 sampai ke-12 adalah tanggal lahir (perempuan: tanggal + 40); tanggal yang tidak ada berarti NIK"
+        " salah."
     ),
     before=("RK217", "RK214", "RK110:kk"),
     judges=(

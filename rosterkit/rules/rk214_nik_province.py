@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 # Kepmendagri 300.2.2-2138/2025: 38 provinces
@@ -46,11 +46,20 @@ RULE = Rule(
     name="nik-province",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Provinsi dalam NIK tidak ada"),
-    message=N_("NIK di {cell} diawali {province}; tidak ada provinsi dengan kode itu."),
-    variants={"old": N_("NIK di {cell} diawali {province}: ini nomor lama dari sebelum KTP elektronik (SIAK).")},
-    hint=N_("Cocokkan dengan KTP elektronik lalu ketik ulang; nomor lama sudah diganti NIK baru."),
-    why=N_("Dua angka pertama NIK adalah kode provinsi tempat pertama kali didaftar."),
+    title=N_("Kode provinsi dalam NIK tidak ada"),
+    message=N_("NIK diawali {province}, bukan kode provinsi mana pun."),
+    variants={
+        "old": N_("NIK diawali {province}: nomor lama, dari sebelum KTP elektronik."),
+    },
+    hint=N_("Cocokkan dengan KTP elektronik, lalu ketik ulang."),
+    sender=Said(
+        N_("Dua digit pertama NIK ({province}) salah."),
+        N_("Mohon ketik ulang NIK dari KTP elektronik."),
+        variants={
+            "old": N_("Ini nomor KTP lama (diawali {province})."),
+        },
+    ),
+    why=N_("Dua digit pertama NIK adalah kode provinsi tempat pertama kali didaftar."),
     before=("RK217",),  # a made-up number says nothing about regions and dates
     judges=(
         Cells(

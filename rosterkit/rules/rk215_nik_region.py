@@ -23,7 +23,7 @@ import polars as pl
 from rosterkit.data.regions import regions
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -53,11 +53,20 @@ RULE = Rule(
     name="nik-region",
     severity=Severity.WARNING,
     scope="row",
-    title=N_("Kecamatan atau kab/kota dalam NIK tidak dikenal"),
-    message=N_("NIK di {cell} memuat kecamatan {region} yang tidak ada di {within}."),
-    variants={"kota": N_("NIK di {cell} memuat kab/kota {kota} yang tidak ada.")},
-    hint=N_("Cocokkan enam angka pertama NIK dengan KTP; bila KTP memang begitu, biarkan."),
-    why=N_("Enam angka pertama NIK adalah tempat pertama kali didaftar; kode yang tidak ada biasanya salah ketik."),
+    title=N_("Kode wilayah dalam NIK tidak dikenal"),
+    message=N_("Kode kecamatan {region} dalam NIK tidak ada di {within}."),
+    variants={
+        "kota": N_("Kode kabupaten/kota {kota} dalam NIK tidak ada."),
+    },
+    hint=N_("Cocokkan dengan KTP. Bila KTP memang begitu, biarkan."),
+    sender=Said(
+        N_("Enam digit pertama NIK ({region}) mungkin salah ketik."),
+        N_("Mohon dicek dengan KTP. Bila sama dengan KTP, biarkan."),
+        variants={
+            "kota": N_("Empat digit pertama NIK ({kota}) mungkin salah ketik."),
+        },
+    ),
+    why=N_("Enam digit pertama NIK adalah tempat pertama kali didaftar; kode yang tidak ada biasanya salah ketik."),
     before=("RK217", "RK214", "RK303"),
     judges=(
         Cells(

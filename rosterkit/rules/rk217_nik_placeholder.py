@@ -19,15 +19,39 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
+
+_PARTS = (  # from, how many digits, what they are
+    (2, 2, N_("kode kabupaten/kota")),
+    (4, 2, N_("kode kecamatan")),
+    (12, 4, N_("nomor urut")),
+)
+
+
+def _is_invented() -> pl.Expr:
+    nik = pl.col("nik")
+    return nik.is_in([digit * 16 for digit in "0123456789"]) | (nik == "1234567890123456")
+
+
+def _zero_part() -> pl.Expr:
+    """What the first part of the NIK is that is zero; null where none is."""
+    nik = pl.col("nik")
+    return pl.coalesce(
+        pl.when(nik.str.slice(start, size) == "0" * size).then(pl.lit(part)) for start, size, part in _PARTS
+    )
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    nik = pl.col("nik")
-    repeated = nik.is_in([digit * 16 for digit in "0123456789"])
-    parts = [nik.str.slice(2, 2) == "00", nik.str.slice(4, 2) == "00", nik.str.slice(12, 4) == "0000"]
-    return repeated | (nik == "1234567890123456") | pl.any_horizontal(parts)
+    return _is_invented() | _zero_part().is_not_null()
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    return {
+        "written": pl.col("nik"),
+        "part": _zero_part(),
+        "variant": pl.when(~_is_invented()).then(pl.lit("zero")),
+    }
 
 
 RULE = Rule(
@@ -35,14 +59,25 @@ RULE = Rule(
     name="nik-placeholder",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("NIK isian asal"),
-    message=N_("NIK di {cell} bukan NIK sungguhan (isian asal atau bagian yang bernilai nol)."),
+    title=N_("NIK bukan nomor KTP"),
+    message=N_("NIK berisi nomor pengisi ({written}), bukan nomor KTP."),
+    variants={
+        "zero": N_("NIK tidak mungkin benar: {part} tertulis nol."),
+    },
     hint=N_("Minta foto KTP atau KK, lalu ketik NIK yang sebenarnya."),
-    why=N_("Nomor asal membuat orang itu tidak terdaftar walau namanya ada di daftar."),
+    sender=Said(
+        N_("NIK belum diisi nomor dari KTP."),
+        N_("Mohon diisi sesuai KTP. Bila belum punya NIK, mohon kabari kami."),
+        variants={
+            "zero": N_("NIK tidak lengkap: {part} tertulis nol."),
+        },
+    ),
+    why=N_("Nomor pengisi membuat orang itu tidak didaftarkan walau namanya ada di daftar."),
     judges=(
         Cells(
             fields=("nik",),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),

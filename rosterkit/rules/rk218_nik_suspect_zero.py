@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -32,13 +32,14 @@ RULE = Rule(
     name="nik-suspect-zero",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("NIK berakhir 0 di antara NIK angka"),
-    message=N_(
-        "NIK di {cell} berakhir 0, sedangkan NIK lain di kolom ini tersimpan sebagai angka: mungkin"
-        " angka terakhirnya sudah dihapus Excel."
+    title=N_("Digit terakhir NIK mungkin hilang"),
+    message=N_("NIK berakhir 0, dan NIK lain di kolom ini tersimpan sebagai angka: mungkin diubah Excel."),
+    hint=N_("Cocokkan digit terakhir dengan KTP."),
+    sender=Said(
+        N_("NIK berakhir 0; mungkin digit terakhirnya diubah Excel."),
+        N_("Mohon cek digit terakhirnya dengan KTP."),
     ),
-    hint=N_("Cocokkan angka terakhir NIK dengan KTP."),
-    why=N_("Angka yang sudah dibulatkan Excel lalu diubah menjadi teks tampak seperti NIK yang benar."),
+    why=N_("NIK yang sudah dibulatkan Excel lalu diubah menjadi Text tampak seperti NIK yang benar."),
     before=("RK217", "RK214", "RK213", "RK303"),
     judges=(
         Cells(

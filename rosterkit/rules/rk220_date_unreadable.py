@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -28,19 +28,35 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return pl.col(f"{field}_state") == "unreadable"
 
 
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    text = pl.col(f"{field}_text")
+    return {"written": text, "variant": pl.when(text.str.contains(r"^[0-9]{4}$")).then(pl.lit("year"))}
+
+
 RULE = Rule(
     code="RK220",
     name="date-unreadable",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Tanggal tidak terbaca"),
-    message=N_("{label} di {cell} bukan tanggal lengkap."),
-    hint=N_("Tulis tanggal, bulan dan tahun dari KTP, misalnya 17-08-1985."),
+    title=N_("Tanggal tidak lengkap"),
+    message=N_('{label} berisi "{written}", bukan tanggal lengkap.'),
+    variants={
+        "year": N_("{label} hanya berisi tahun ({written})."),
+    },
+    hint=N_("Minta tanggal, bulan, dan tahun sesuai KTP, misalnya 17-08-1985."),
+    sender=Said(
+        N_('{label} berisi "{written}", bukan tanggal lengkap.'),
+        N_("Mohon tulis tanggal-bulan-tahun sesuai KTP, misalnya 17-08-1985."),
+        variants={
+            "year": N_("{label} hanya berisi tahun ({written})."),
+        },
+    ),
     why=N_("Usia menentukan siapa yang boleh didaftarkan; tanpa tanggal tidak ada yang tahu."),
     judges=(
         Cells(
             fields=("type:date",),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),

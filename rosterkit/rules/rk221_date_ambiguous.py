@@ -21,8 +21,10 @@ import polars as pl
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
+
+_ISO = "%Y-%m-%d"
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -33,9 +35,9 @@ def _bad(field: str, context: Context) -> pl.Expr:
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     born = pl.col(field)
     swapped = pl.col(f"{field}_swapped")
-    other = pl.coalesce(swapped.dt.strftime(DATE_FORMAT), born.dt.strftime("%m-%d-%Y"))
+    other = pl.coalesce(swapped.dt.strftime(_ISO), born.dt.strftime("%Y-%d-%m"))
     variant = pl.when(swapped.is_not_null()).then(pl.lit("nik"))
-    return {"written": born.dt.strftime(DATE_FORMAT), "other": other, "variant": variant}
+    return {"written_day": born.dt.strftime(_ISO), "other_day": other, "variant": variant}
 
 
 def _fix(field: str) -> pl.Expr:
@@ -48,17 +50,19 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Tanggal dan bulan mungkin tertukar"),
-    message=N_(
-        "{label} di {cell} dibaca {written} (tanggal-bulan-tahun), tetapi bisa juga {other}; tidak ada"
-        " NIK yang memastikan."
-    ),
+    message=N_("{label} dibaca {written_day}, tetapi bisa juga {other_day}; NIK-nya tidak bisa memastikan."),
     variants={
-        "nik": N_(
-            "{label} di {cell} tertulis {written}, sedangkan NIK menyebut {other}: tanggal dan bulan mungkin tertukar."
-        )
+        "nik": N_("{label} tertulis {written_day}, sedangkan menurut NIK {other_day}: mungkin tertukar."),
     },
-    hint=N_("Cocokkan dengan KTP; supaya pasti, tulis bulannya dengan huruf, misalnya 3 April 1985."),
-    why=N_("Tanggal dan bulan yang tertukar mengubah usia dan membuat data tidak padan."),
+    hint=N_("Cocokkan dengan KTP. Supaya pasti, tulis bulannya dengan huruf: 3 April 1985."),
+    sender=Said(
+        N_("{label} bisa berarti {written_day} atau {other_day}."),
+        N_("Mohon cek KTP, lalu tulis bulannya dengan huruf: 3 April 1985."),
+        variants={
+            "nik": N_("{label} tertulis {written_day}, sedangkan menurut NIK {other_day}."),
+        },
+    ),
+    why=N_("Tanggal dan bulan yang tertukar mengubah usia dan membuat orangnya tidak padan."),
     before=("RK110:kk",),
     judges=(
         Cells(

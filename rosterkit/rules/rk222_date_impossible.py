@@ -19,12 +19,19 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
+
+_STATES = ("impossible", "future", "old")
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_state") == "impossible"
+    return pl.col(f"{field}_state").is_in(_STATES)
+
+
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    state = pl.col(f"{field}_state")
+    return {"written": pl.col(f"{field}_text"), "variant": pl.when(state != "impossible").then(state)}
 
 
 RULE = Rule(
@@ -32,14 +39,27 @@ RULE = Rule(
     name="date-impossible",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Tanggal mustahil"),
-    message=N_("{label} di {cell} tidak mungkin: tidak ada di kalender, di masa depan, atau sebelum 1900."),
-    hint=N_("Cocokkan dengan KTP lalu ketik ulang, misalnya 17-08-1985."),
-    why=N_("Tanggal yang mustahil berarti ada angka yang salah, dan usianya ikut salah."),
+    title=N_("Tanggal tidak mungkin"),
+    message=N_("{label} {written} tidak ada di kalender."),
+    variants={
+        "future": N_("{label} {written} ada di masa depan."),
+        "old": N_("{label} {written} lebih lama dari tahun 1900."),
+    },
+    hint=N_("Cocokkan dengan KTP, lalu ketik ulang, misalnya 17-08-1985."),
+    sender=Said(
+        N_("{label} {written} tidak ada di kalender."),
+        N_("Mohon tulis tanggal sesuai KTP, misalnya 17-08-1985."),
+        variants={
+            "future": N_("{label} {written} ada di masa depan."),
+            "old": N_("{label} {written} lebih lama dari tahun 1900."),
+        },
+    ),
+    why=N_("Tanggal yang tidak mungkin berarti ada angka yang salah, dan usianya ikut salah."),
     judges=(
         Cells(
             fields=("type:date",),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),

@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -46,10 +46,19 @@ RULE = Rule(
     name="unknown-category",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Kategori tidak dikenal"),
-    message=N_('Kategori "{written}" di {cell} tidak ada dalam daftar program.'),
-    variants={"near": N_('Kategori "{written}" di {cell} tidak ada dalam daftar program; mungkin maksudnya "{near}".')},
-    hint=N_("Ganti dengan salah satu kategori program; bila tidak ada yang cocok, orang ini tidak termasuk penerima."),
+    title=N_("Kategori tidak ada dalam program"),
+    message=N_('Kategori "{written}" tidak ada dalam program ini.'),
+    variants={
+        "near": N_('Kategori "{written}" tidak ada dalam program ini; mungkin maksudnya {near}.'),
+    },
+    hint=N_("Tanyakan kategori yang sesuai. Bila tidak ada, orang ini tidak bisa ikut program ini."),
+    sender=Said(
+        N_('Kategori "{written}" tidak ada dalam pilihan.'),
+        N_("Mohon pilih kategori yang sesuai pekerjaannya. Bila tidak ada yang sesuai, biarkan dan kabari kami."),
+        variants={
+            "near": N_('Kategori "{written}" tidak ada dalam pilihan; mungkin maksudnya {near}?'),
+        },
+    ),
     why=N_("Hanya kelompok yang disebut dalam peraturan yang boleh dibayari."),
     before=("RK231",),
     judges=(

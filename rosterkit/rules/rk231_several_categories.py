@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -37,8 +37,12 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Lebih dari satu kategori"),
-    message=N_("Kategori di {cell} menyebut lebih dari satu: {several}."),
-    hint=N_("Pilih satu kategori saja, yang menjadi pekerjaan utamanya."),
+    message=N_("Kategori lebih dari satu: {several}."),
+    hint=N_("Tanyakan pekerjaan utamanya; yang didaftarkan hanya satu."),
+    sender=Said(
+        N_("Kategori ditulis lebih dari satu: {several}."),
+        N_("Mohon pilih satu saja, pekerjaan utamanya."),
+    ),
     why=N_("Setiap orang didaftarkan dengan satu kategori; yang kedua bisa membuatnya terhitung dua kali."),
     judges=(
         Cells(

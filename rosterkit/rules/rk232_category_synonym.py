@@ -33,9 +33,9 @@ RULE = Rule(
     name="category-synonym",
     severity=Severity.INFO,
     scope="row",
-    title=N_("Sebutan kategori dibakukan"),
-    message=N_('Kategori "{written}" di {cell} dibaca sebagai "{label_of}".'),
-    hint=N_("Tidak perlu apa-apa; yang diunggah memakai sebutan baku."),
+    title=N_("Nama kategori disamakan"),
+    message=N_('Kategori "{written}" dibaca sebagai {label_of}.'),
+    hint=N_("Tidak perlu apa-apa."),
     why=N_("Pekerjaan yang sama sering disebut dengan banyak nama; hitungan per kategori perlu satu nama."),
     judges=(
         Cells(

@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -27,19 +27,36 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return pl.col(f"{field}_text").is_not_null() & pl.col(field).is_null()
 
 
+def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
+    text = pl.col(f"{field}_text")
+    holds_none = ~text.str.contains("[0-9]")
+    return {"written": pl.when(holds_none).then(text), "variant": pl.when(holds_none).then(pl.lit("text"))}
+
+
 RULE = Rule(
     code="RK240",
     name="phone-invalid",
     severity=Severity.WARNING,
     scope="row",
-    title=N_("Nomor HP tidak benar"),
-    message=N_("{label} di {cell} bukan nomor telepon Indonesia."),
-    hint=N_("Tulis satu nomor, misalnya 081234567890; bila tidak punya, kosongkan."),
-    why=N_("Pemberitahuan klaim dikirim ke nomor ini; nomor yang salah diunggah kosong."),
+    title=N_("Nomor HP salah"),
+    message=N_("{label} bukan nomor telepon Indonesia, jadi dikosongkan di formulir BPJS."),
+    variants={
+        "text": N_('{label} berisi "{written}", jadi dikosongkan di formulir BPJS.'),
+    },
+    hint=N_("Minta nomor yang benar. Bila tidak punya HP, biarkan kosong."),
+    sender=Said(
+        N_("{label} belum benar."),
+        N_("Mohon tulis satu nomor, misalnya 081234567890. Bila tidak punya HP, kosongkan."),
+        variants={
+            "text": N_('{label} berisi "{written}".'),
+        },
+    ),
+    why=N_("Pemberitahuan santunan dikirim ke nomor ini; nomor yang salah diunggah kosong."),
     judges=(
         Cells(
             fields=("type:phone",),
             bad=_bad,
+            facts=_facts,
             repair="ask",
         ),
     ),

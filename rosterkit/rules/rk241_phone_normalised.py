@@ -25,9 +25,9 @@ RULE = Rule(
     name="phone-normalised",
     severity=Severity.INFO,
     scope="row",
-    title=N_("Nomor HP dibakukan"),
-    message=N_("Nomor HP di {cell} ditulis baku: diawali 0, tanpa tanda, satu nomor."),
-    hint=N_("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    title=N_("Nomor HP dirapikan"),
+    message=N_("Nomor HP ditulis diawali 0, tanpa tanda, satu nomor."),
+    hint=N_("Tidak perlu apa-apa."),
     why=N_("Formulir hanya menerima satu nomor yang diawali 0."),
     judges=(
         Cells(

@@ -25,9 +25,9 @@ RULE = Rule(
     name="rt-rw-format",
     severity=Severity.INFO,
     scope="row",
-    title=N_("RT/RW dibakukan"),
-    message=N_("{label} di {cell} ditulis baku dengan tiga angka."),
-    hint=N_("Tidak perlu apa-apa; yang diunggah sudah baku."),
+    title=N_("RT/RW dirapikan"),
+    message=N_("{label} ditulis dengan tiga angka."),
+    hint=N_("Tidak perlu apa-apa."),
     why=N_("Satu cara menulis RT/RW membuat rekap per RT benar."),
     judges=(
         Cells(

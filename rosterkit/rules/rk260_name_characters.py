@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 _SIGNS = r"[^\p{L}\p{M} .,'’`´\-]"
@@ -35,7 +35,8 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"signs": _bare(field).str.extract_all(_SIGNS).list.unique(maintain_order=True).list.join(" ")}
+    signs = _bare(field).str.extract_all(_SIGNS).list.unique(maintain_order=True)
+    return {"signs": signs.list.eval(pl.format('"{}"', pl.element()))}
 
 
 RULE = Rule(
@@ -44,8 +45,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Angka atau tanda dalam nama"),
-    message=N_('{label} di {cell} memuat "{signs}", yang biasanya bukan bagian nama.'),
-    hint=N_("Cocokkan dengan KTP, lalu tulis nama persis seperti di sana."),
+    message=N_("{label} memuat {signs}, yang biasanya bukan bagian nama."),
+    hint=N_("Cocokkan dengan KTP."),
+    sender=Said(
+        N_("{label} memuat {signs}."),
+        N_("Mohon tulis nama persis seperti di KTP."),
+    ),
     why=N_("Nama yang tidak sama dengan KTP tidak padan dengan data Dukcapil."),
     before=("RK261", "RK262", "RK307", "RK203", "RK110"),
     judges=(

@@ -23,7 +23,7 @@ import polars as pl
 from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -41,11 +41,11 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Meninggal dunia"),
-    message=N_('{label} di {cell} berisi "{written}": dicatat sudah meninggal dunia.'),
-    hints={"sender": N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon hapus tulisan itu.")},
-    hint=N_(
-        "Keluarkan dari daftar; bila keliru, hapus kata itu. Bila masih peserta saat meninggal, bantu ahli"
-        " warisnya mengurus santunan."
+    message=N_('{label} berisi "{written}": dicatat sudah meninggal.'),
+    hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
+    sender=Said(
+        N_("Tertulis sudah meninggal dunia."),
+        N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon hapus tulisan itu."),
     ),
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(

@@ -27,7 +27,7 @@ import polars as pl
 from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 _MEANINGS = ("withdrawn", "insured")
@@ -59,16 +59,19 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Tidak diusulkan lagi"),
-    message=N_('{label} di {cell} berisi "{written}": dianggap tidak diusulkan lagi.'),
+    message=N_('{label} berisi "{written}": dianggap tidak diusulkan lagi.'),
     variants={
-        "struck": N_("{label} di {cell} dicoret: orang ini dianggap tidak diusulkan lagi."),
-        "insured": N_('{label} di {cell} berisi "{written}": sudah menjadi peserta BPJS Ketenagakerjaan.'),
+        "struck": N_("Barisnya dicoret: dianggap tidak diusulkan."),
+        "insured": N_('{label} berisi "{written}": sudah punya jaminan sendiri.'),
     },
-    hints={
-        "sender": N_("Bila benar, mohon hapus barisnya. Bila tetap diusulkan, mohon hapus tulisan atau coretannya.")
-    },
-    hint=N_(
-        "Keluarkan dari daftar. Bila tetap diusulkan, hapus tulisan atau coretannya, atau catat di pengecualian.xlsx."
+    hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),
+    sender=Said(
+        N_('Tertulis "{written}", jadi kami anggap tidak diusulkan lagi.'),
+        N_("Bila benar, mohon hapus barisnya. Bila tetap diusulkan, mohon hapus tulisan atau coretannya."),
+        variants={
+            "struck": N_("Barisnya dicoret, jadi kami anggap tidak diusulkan."),
+            "insured": N_('Tertulis "{written}", jadi kami anggap sudah punya jaminan sendiri.'),
+        },
     ),
     why=N_("Orang yang sudah dikeluarkan pengirim tidak boleh ikut dibayari."),
     judges=(

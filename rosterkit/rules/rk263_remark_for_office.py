@@ -54,8 +54,10 @@ RULE = Rule(
     severity=Severity.INFO,
     scope="row",
     title=N_("Keterangan pengirim"),
-    message=N_('{label} di {cell}: "{written}".'),
-    variants={"struck": N_('{label} di {cell} dicoret seluruhnya atau sebagian: "{written}".')},
+    message=N_('Keterangan pengirim: "{written}".'),
+    variants={
+        "struck": N_('{label} dicoret seluruhnya atau sebagian: "{written}".'),
+    },
     hint=N_("Baca dan pertimbangkan. Orang ini tetap dihitung siap."),
     why=N_("Orang yang didaftarkan harus sedang bekerja; keterangan pengirim dapat menentukan santunan kelak."),
     before=("RK261", "RK262", "RK307"),

@@ -21,7 +21,7 @@ import polars as pl
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -41,10 +41,14 @@ RULE = Rule(
     name="nik-date-mismatch",
     severity=Severity.WARNING,
     scope="row",
-    title=N_("NIK dan tanggal lahir berbeda"),
-    message=N_("Tanggal lahir di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
+    title=N_("Tanggal lahir berbeda dengan NIK"),
+    message=N_("Tanggal lahir {written}, sedangkan menurut NIK {nik_says}."),
     hint=N_("Cocokkan keduanya dengan KTP. Bila KTP memang begitu, biarkan."),
-    why=N_("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini peringatan saja."),
+    sender=Said(
+        N_("Tanggal lahir {written}, sedangkan menurut NIK {nik_says}."),
+        N_("Mohon cek KTP: mana yang benar? Bila KTP memang begitu, biarkan."),
+    ),
+    why=N_("Biasanya salah satunya salah ketik; kadang memang berbeda di KTP, jadi ini hanya perlu dicek."),
     before=(
         "RK217",
         "RK214",

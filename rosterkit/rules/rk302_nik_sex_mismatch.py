@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -28,10 +28,14 @@ def _bad(field: str, context: Context) -> pl.Expr:
     return pl.when(known & pl.col("sex").is_not_null()).then((pl.col("sex") == "P") != pl.col("nik_female"))
 
 
+def _in_words(is_woman: pl.Expr) -> pl.Expr:
+    return pl.when(is_woman).then(pl.lit(N_("perempuan"))).otherwise(pl.lit(N_("laki-laki")))
+
+
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     return {
-        "nik_says": pl.when("nik_female").then(pl.lit("P")).otherwise(pl.lit("L")),
-        "written": pl.col("sex"),
+        "nik_says": _in_words(pl.col("nik_female")),
+        "sex": _in_words(pl.col("sex") == "P"),
     }
 
 
@@ -40,9 +44,13 @@ RULE = Rule(
     name="nik-sex-mismatch",
     severity=Severity.WARNING,
     scope="row",
-    title=N_("NIK dan jenis kelamin berbeda"),
-    message=N_("Jenis kelamin di {cell} {written}, sedangkan NIK menyebut {nik_says}."),
-    hint=N_("Cocokkan dengan KTP: L/P tertukar, atau NIK milik suami/istri."),
+    title=N_("Jenis kelamin berbeda dengan NIK"),
+    message=N_("Jenis kelamin {sex}, sedangkan menurut NIK {nik_says}."),
+    hint=N_("Cocokkan dengan KTP: L dan P tertukar, atau NIK milik suami atau istrinya."),
+    sender=Said(
+        N_("Jenis kelamin {sex}, sedangkan menurut NIK {nik_says}."),
+        N_("Mohon cek KTP: L dan P tertukar, atau NIK milik suami atau istrinya?"),
+    ),
     why=N_("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
     before=("RK217", "RK214", "RK303", "RK110:kk", "RK111:nik"),
     judges=(

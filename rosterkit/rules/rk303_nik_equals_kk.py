@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -33,9 +33,13 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("NIK sama dengan nomor KK"),
-    message=N_("NIK di {cell} sama dengan nomor KK orang itu."),
-    hint=N_("Salah satunya salah tempat. Lihat KTP untuk NIK dan KK untuk nomor KK, lalu ketik ulang."),
-    why=N_("Nomor KK adalah nomor keluarga; bila dipakai sebagai NIK, orangnya tidak terdaftar."),
+    message=N_("NIK sama dengan nomor KK."),
+    hint=N_("Lihat KTP untuk NIK dan kartu keluarga untuk nomor KK, lalu ketik ulang yang salah."),
+    sender=Said(
+        N_("NIK diisi sama dengan nomor KK."),
+        N_("Mohon isi NIK dari KTP dan nomor KK dari kartu keluarga."),
+    ),
+    why=N_("Nomor KK adalah nomor keluarga; bila dipakai sebagai NIK, orangnya tidak didaftarkan."),
     before=("RK217",),
     judges=(
         Cells(

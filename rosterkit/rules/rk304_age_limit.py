@@ -23,7 +23,7 @@ import polars as pl
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.membership import add_memberships, may_go_on
 
@@ -59,8 +59,12 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="reference",
     title=N_("Usia di luar batas"),
-    message=N_("Usia orang di {cell} {age} tahun pada {day}; yang boleh paling tinggi {limit} tahun."),
-    hint=N_("Cocokkan tanggal lahir dengan KTP; bila benar, orang ini tidak dapat didaftarkan dalam program."),
+    message=N_("Usia {age} tahun pada {day}; paling tua {limit} tahun."),
+    hint=N_("Cocokkan tanggal lahir dengan KTP. Bila benar, orang ini tidak bisa didaftarkan."),
+    sender=Said(
+        N_("Usianya {age} tahun pada {day}; yang bisa didaftarkan paling tua {limit} tahun."),
+        N_("Mohon cek tanggal lahirnya dengan KTP. Bila sudah benar, mohon hapus barisnya."),
+    ),
     why=N_("Orang di luar batas usia ditolak saat pendaftaran, dan iurannya terbuang."),
     judges=(
         Cells(

@@ -57,14 +57,12 @@ RULE = Rule(
     name="age-limit-within-period",
     severity=Severity.WARNING,
     scope="reference",
-    title=N_("Mencapai batas usia selama dilindungi"),
-    message=N_("Orang di {cell} berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
+    title=N_("Mencapai batas usia dalam masa perlindungan"),
+    message=N_("Berusia {limit} tahun pada {day}, sebelum masa perlindungan berakhir ({end})."),
     variants={
-        "member": N_(
-            "Orang di {cell} sudah berusia {limit} tahun pada {day}, tetapi masih bisa melanjutkan kepesertaan."
-        )
+        "member": N_("Sudah berusia {limit} tahun pada {day}, tetapi masih bisa melanjutkan kepesertaan."),
     },
-    hint=N_("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan mana iurannya dibayar."),
+    hint=N_("Tanyakan kepada BPJS Ketenagakerjaan sampai bulan apa iurannya dibayar."),
     why=N_("Iuran untuk bulan sesudah batas usia mungkin tidak melindungi."),
     judges=(
         Cells(

@@ -24,7 +24,7 @@ from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
+from rosterkit.rules.base import Cells, Rule, Said, SheetFact, Sheets
 from rosterkit.rules.context import Context
 
 
@@ -46,11 +46,20 @@ RULE = Rule(
     name="address-incomplete",
     severity=Severity.WARNING,
     scope="sheet",
-    title=N_("Alamat tidak lengkap"),
-    message=N_("{label} di {cell} kosong; alamat belum lengkap."),
-    variants={"column": N_('Kolom {label} tidak ada di lembar "{sheet}"; alamat belum lengkap.')},
-    hint=N_("Isi RT, RW dan kelurahan dari KTP atau KK."),
-    why=N_("Verifikasi dan surat-menyurat memakai alamat; tanpa itu orangnya sulit ditemukan."),
+    title=N_("Alamat belum lengkap"),
+    message=N_("{label} kosong, jadi alamatnya belum lengkap."),
+    variants={
+        "column": N_('Lembar "{sheet}" tidak punya kolom {label}, jadi alamatnya belum lengkap.'),
+    },
+    hint=N_("Lengkapi dari KTP atau KK."),
+    sender=Said(
+        N_("{label} belum diisi."),
+        N_("Mohon dilengkapi sesuai KTP atau KK."),
+        variants={
+            "column": N_('Lembar "{sheet}" belum punya kolom {label}.'),
+        },
+    ),
+    why=N_("Pemeriksaan lapangan dan surat-menyurat memakai alamat; tanpa itu orangnya sulit ditemukan."),
     judges=(
         Sheets(_missing),
         Cells(

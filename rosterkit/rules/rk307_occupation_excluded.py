@@ -22,7 +22,7 @@ import polars as pl
 from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -40,9 +40,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Pekerjaan perlu dipastikan"),
-    message=N_('{label} di {cell} berisi "{written}": biasanya tidak termasuk pekerja rentan.'),
-    hints={"sender": N_("Mohon pastikan: apakah orang ini bekerja sendiri dan belum dijamin tempat kerjanya?")},
+    message=N_('Pekerjaan "{written}" biasanya tidak termasuk pekerja rentan.'),
     hint=N_("Pastikan: ASN, TNI, Polri, karyawan, pelajar, dan pensiunan biasanya tidak ikut program ini."),
+    sender=Said(
+        N_('Pekerjaan tertulis "{written}".'),
+        N_("Mohon pastikan: apakah orang ini bekerja sendiri dan belum dijamin tempat kerjanya?"),
+    ),
     why=N_("Yang digaji perusahaan atau negara dijamin oleh pemberi kerjanya, bukan oleh program ini."),
     judges=(
         Cells(

@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain
 
@@ -52,11 +52,19 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Nama ibu kandung perlu dicek"),
-    message=N_('Nama ibu kandung di {cell} berisi "{written}".'),
-    variants={"own": N_("Nama ibu kandung di {cell} sama dengan nama orangnya.")},
-    hints={"sender": N_("Mohon diisi sesuai KK.")},
+    message=N_('Nama ibu kandung berisi "{written}".'),
+    variants={
+        "own": N_("Nama ibu kandung sama dengan nama orangnya."),
+    },
     hint=N_("Minta nama ibu kandung sesuai KK."),
-    why=N_("Nama ibu kandung dipakai untuk membedakan orang yang namanya sama; yang tidak sama dengan KK tidak padan."),
+    sender=Said(
+        N_('Nama ibu kandung berisi "{written}".'),
+        N_("Mohon diisi sesuai KK."),
+        variants={
+            "own": N_("Nama ibu kandung sama dengan nama orangnya."),
+        },
+    ),
+    why=N_("Nama ibu kandung dipakai untuk membedakan orang yang namanya sama; isi yang dibuat-buat tidak padan."),
     judges=(
         Cells(
             fields=("mother_name",),

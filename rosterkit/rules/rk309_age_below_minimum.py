@@ -21,7 +21,7 @@ import polars as pl
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk304_age_limit import age_on
 
@@ -48,8 +48,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="row",
     title=N_("Usia di bawah batas"),
-    message=N_("{label} di {cell}: usianya {age} tahun pada {day}, di bawah batas {limit} tahun."),
+    message=N_("Usia {age} tahun pada {day}; paling muda {limit} tahun."),
     hint=N_("Cocokkan tanggal lahir dengan KTP atau KK; tanyakan kepada pengirim apakah orang ini sudah bekerja."),
+    sender=Said(
+        N_("Usianya {age} tahun pada {day}; yang bisa didaftarkan paling muda {limit} tahun."),
+        N_("Mohon cek tanggal lahirnya dengan KTP atau KK."),
+    ),
     why=N_("Tanggal lahir anak lebih sering salah ketik; anak di bawah umur biasanya tidak bisa didaftarkan."),
     before=("RK111:nik",),
     judges=(

@@ -20,7 +20,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk262_withdrawn import is_proposed
 
@@ -44,11 +44,15 @@ RULE = Rule(
     name="duplicate-nik",
     severity=Severity.ERROR,
     scope="file",
-    title=N_("NIK ganda"),
-    message=N_("NIK di {cell} dipakai {count} kali dalam berkas ini; juga di {others}."),
-    hint=N_("Hapus baris yang ganda; bila orangnya berbeda, cocokkan NIK dengan KTP masing-masing."),
+    title=N_("NIK ganda dalam berkas"),
+    message=N_("NIK dipakai {count} kali dalam berkas ini; juga oleh {others}."),
+    hint=N_("Orang yang sama: hapus salah satu barisnya. Orang berbeda: cocokkan NIK masing-masing dengan KTP."),
+    sender=Said(
+        N_("NIK-nya sama dengan {others}."),
+        N_("Bila orangnya sama, mohon hapus salah satu. Bila berbeda, mohon cek NIK keduanya dengan KTP."),
+    ),
     why=N_(
-        "Orang yang tercatat dua kali dibayari dua kali, atau NIK orang lain terketik dan orang itu tidak terdaftar."
+        "Orang yang tercatat dua kali dibayari dua kali, atau NIK orang lain terketik dan orang itu tidak didaftarkan."
     ),
     before=("RK217", "RK110:kk"),  # a placeholder or a KK number shared by many is not many duplicates
     state="duplicate",

@@ -23,7 +23,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -39,7 +39,7 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
     variant = {"keep-first": "kept", "ask": "ask"}.get(context.spec.duplicates)
-    return {"name": pl.col("name").fill_null("?"), "variant": pl.lit(variant, pl.String)}
+    return {"variant": pl.lit(variant, pl.String)}
 
 
 RULE = Rule(
@@ -49,13 +49,16 @@ RULE = Rule(
     scope="key",
     key=("_level", "nik"),
     title=N_("NIK ganda antarberkas"),
-    message=N_("NIK di {cell} ({name}) juga ada di {named}."),
+    message=N_("NIK juga ada di {named}."),
     variants={
-        "kept": N_("NIK di {cell} ({name}) juga ada di {named}; yang diunggah adalah yang pertama."),
-        "ask": N_("NIK di {cell} ({name}) juga ada di {named}; tulis baris yang dipilih di pengecualian.xlsx."),
-        "sender": N_("NIK di {cell} juga diusulkan dalam berkas lain."),
+        "kept": N_("NIK juga ada di {named}; yang diunggah baris pertama."),
+        "ask": N_("NIK juga ada di {named}; tulis di pengecualian.xlsx baris mana yang dipakai."),
     },
-    hint=N_("Sepakati dengan pengirim yang lain siapa yang mengusulkan orang ini, lalu hapus dari daftar satunya."),
+    hint=N_("Sepakati siapa yang mengusulkan orang ini, lalu tulis di pengecualian.xlsx."),
+    sender=Said(
+        N_("NIK-nya juga diusulkan oleh {other_sender}."),
+        N_("Mohon disepakati siapa yang mengusulkan. Kami menunggu kabar dari Bapak/Ibu."),
+    ),
     why=N_("Orang yang diusulkan dua pengirim dibayari dua kali."),
     before=("RK217",),
     state="duplicate",

@@ -22,7 +22,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Rule, partners_column
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk262_withdrawn import is_proposed
 
@@ -31,11 +31,11 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
     people = alike.people(frame, is_proposed(context)).filter(pl.col("birth_date").is_not_null())
     if len(people) < 2:
-        return frame.with_columns(partners_column(frame["_id"], (), "nik_same_person"))
+        return frame.with_columns(alike.partners_column(frame["_id"], (), "nik_same_person"))
     born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)
-    return frame.with_columns(partners_column(frame["_id"], found, "nik_same_person"))
+    return frame.with_columns(alike.partners_column(frame["_id"], found, "nik_same_person"))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -48,9 +48,16 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="key",
     key=("birth_date",),
-    title=N_("Orang yang sama dengan NIK lain"),
-    message=N_("Nama dan tanggal lahir orang di {cell} sama dengan {others}, tetapi NIK-nya berbeda."),
-    hint=N_("Cocokkan kedua baris dengan KTP; bila orangnya sama, hapus salah satu. Bila memang dua orang, biarkan."),
+    title=N_("Orang sama, NIK berbeda"),
+    message=N_("Nama dan tanggal lahirnya sama dengan {others}, tetapi NIK-nya berbeda."),
+    hint=N_("Cocokkan kedua baris dengan KTP. Bila satu orang, hapus salah satu; bila dua orang, biarkan."),
+    sender=Said(
+        N_("Nama dan tanggal lahirnya sama dengan {others}, tetapi NIK-nya berbeda."),
+        N_("Bila satu orang, mohon hapus baris yang salah. Bila dua orang, biarkan."),
+        variants={
+            "elsewhere": N_("Orang dengan nama dan tanggal lahir yang sama juga diusulkan oleh {other_sender}."),
+        },
+    ),
     why=N_("Orang yang tercatat dua kali dengan NIK berbeda dibayari dua kali."),
     before=("RK217", "RK404"),
     judges=(

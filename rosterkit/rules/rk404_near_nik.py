@@ -24,7 +24,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Rule, partners_column
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk262_withdrawn import is_proposed
 
@@ -48,13 +48,13 @@ def _forms() -> Iterator[pl.Expr]:
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     people = alike.people(frame, is_proposed(context))
     if len(people) < 2:
-        return frame.with_columns(partners_column(frame["_id"], (), "nik_near"))
+        return frame.with_columns(alike.partners_column(frame["_id"], (), "nik_near"))
     blocks = alike.blocks(people.select("_at", "_initials", "nik"))
     same = alike.mixed("block")
     keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))
     pairs = [alike.pairs(keys, pl.col(name)) for name in keys.columns[1:]]
     found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)
-    return frame.with_columns(partners_column(frame["_id"], found, "nik_near"))
+    return frame.with_columns(alike.partners_column(frame["_id"], found, "nik_near"))
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -67,9 +67,16 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="files",
     title=N_("NIK hampir sama"),
-    message=N_("NIK di {cell} hanya berbeda satu angka dengan {others}, dan namanya sama."),
-    hint=N_("Mungkin satu orang yang tercatat dua kali. Cocokkan dengan KTP, hapus baris yang salah."),
-    why=N_("Satu angka yang salah ketik membuat satu orang tercatat dua kali."),
+    message=N_("NIK beda satu digit (atau dua digit tertukar) dengan {others}, dan namanya mirip."),
+    hint=N_("Mungkin satu orang tercatat dua kali. Cocokkan dengan KTP, lalu hapus baris yang salah."),
+    sender=Said(
+        N_("NIK dan namanya hampir sama dengan {others}."),
+        N_("Bila satu orang, mohon hapus baris yang salah. Bila dua orang, biarkan."),
+        variants={
+            "elsewhere": N_("Orang dengan NIK dan nama yang hampir sama juga diusulkan oleh {other_sender}."),
+        },
+    ),
+    why=N_("Satu digit yang salah ketik membuat satu orang tercatat dua kali."),
     before=("RK217", "RK214", "RK213"),
     judges=(
         Cells(

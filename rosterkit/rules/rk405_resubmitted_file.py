@@ -74,13 +74,13 @@ RULE = Rule(
     name="resubmitted-file",
     severity=Severity.WARNING,
     scope="files",
-    title=N_("Berkas yang sama dikirim lagi"),
-    message=N_("{shared} dari {size} NIK di berkas ini juga ada di {others}; mungkin salah satunya versi lama."),
+    title=N_("Berkas dikirim lagi"),
+    message=N_("{shared} dari {size} NIK juga ada di {others}: mungkin salah satunya versi lama."),
     variants={
-        "before": N_("Isi berkas ini sama dengan {others} yang sudah diperiksa {when}."),
-        "older": N_("Ini versi lama: isinya sama dengan yang diperiksa {when}, padahal versi lain diperiksa {newer}."),
+        "before": N_("Isinya sama dengan {others} yang diperiksa {when}."),
+        "older": N_("Ini versi lama: sama dengan yang diperiksa {when}; versi baru diperiksa {newer}."),
     },
-    hint=N_("Simpan hanya versi yang paling baru di folder, pindahkan yang lain, lalu periksa lagi."),
+    hint=N_("Simpan versi terbaru saja di folder masuk, pindahkan yang lain, lalu periksa lagi."),
     why=N_("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
     judges=(Files(_files),),
     good="""

@@ -60,14 +60,12 @@ RULE = Rule(
     name="household-conflict",
     severity=Severity.INFO,
     scope="file",
-    title=N_("Satu KK di beberapa tempat"),
-    message=N_("Nomor KK di {cell} dipakai {count} orang di RT atau kelurahan yang berbeda; juga di {others}."),
+    title=N_("Satu KK di beberapa alamat"),
+    message=N_("Nomor KK ini dipakai {count} orang di RT atau kelurahan yang berbeda; juga oleh {others}."),
     variants={
-        "many": N_(
-            "Nomor KK di {cell} dipakai {count} orang, lebih dari {limit} orang dalam satu keluarga; juga di {others}."
-        )
+        "many": N_("Nomor KK ini dipakai {count} orang, lebih dari {limit}; juga oleh {others}."),
     },
-    hint=N_("Cocokkan nomor KK dan alamat dengan kartu keluarganya."),
+    hint=N_("Cocokkan nomor KK dan alamat dengan kartu keluarga."),
     why=N_("Satu keluarga tinggal di satu RT; nomor KK yang tersebar biasanya salah salin."),
     judges=(
         Cells(

@@ -45,7 +45,9 @@ RULE = Rule(
     scope="files",
     title=N_("Diganti versi baru"),
     message=N_("Tidak dipakai: {others} lebih baru."),
-    variants={"same": N_("Tidak dipakai: isinya sama dengan {others}.")},
+    variants={
+        "same": N_("Tidak dipakai: isinya sama dengan {others}."),
+    },
     hint=N_("Tidak perlu apa-apa."),
     why=N_("Daftar yang dikirim dua kali membuat semua orangnya tercatat dua kali."),
     judges=(Files(_files),),

@@ -21,7 +21,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -32,7 +32,7 @@ def _bad(field: str, context: Context) -> pl.Expr:
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     names = dict(enumerate(name.rsplit("/", 1)[-1] for name in context.names))
     newer = pl.col("replaced_by").replace_strict(names, default="?", return_dtype=pl.String)
-    return {"name": pl.col("name").fill_null("?"), "newer": newer}
+    return {"newer": newer}
 
 
 RULE = Rule(
@@ -41,13 +41,13 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="row",
     title=N_("Hanya ada di versi lama"),
-    message=N_("{name} ({cell}) ada di versi lama ini, tetapi tidak ada di {newer}."),
-    variants={"sender": N_("{name} ada di daftar yang lama, tetapi tidak ada di {newer}. Apakah memang dikeluarkan?")},
-    hints={
-        "sender": N_("Bila terlewat, mohon tambahkan di daftar terbaru. Bila memang dikeluarkan, mohon kabari kami.")
-    },
+    message=N_("Ada di versi lama ini, tetapi tidak ada di {newer}."),
     hint=N_("Bila terlewat, tambahkan di versi baru. Bila memang dikeluarkan, pindahkan berkas lama ini dari folder."),
-    why=N_("Orang yang hilang dari versi baru bisa jadi terlewat, dan orang itu tidak terdaftar."),
+    sender=Said(
+        N_("Ada di daftar yang lama, tetapi tidak ada di daftar yang baru."),
+        N_("Bila terlewat, mohon tambahkan di daftar terbaru. Bila memang dikeluarkan, mohon kabari kami."),
+    ),
+    why=N_("Orang yang hilang dari versi baru bisa jadi terlewat, dan orang itu tidak didaftarkan."),
     judges=(Cells(fields=("nik",), bad=_bad, facts=_facts),),
     good="""
 | Berkas | NIK | Nama | Tanggal Lahir | Kategori |

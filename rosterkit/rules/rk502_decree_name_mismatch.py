@@ -21,7 +21,7 @@ import polars as pl
 from rosterkit.frame.name_keys import comparison_keys, is_same_name
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -54,9 +54,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="reference",
     title=N_("Nama berbeda dengan SK"),
-    message=N_('Nama di {cell} berbeda dengan SK: dengan NIK ini SK menulis "{decree_name}".'),
-    variants={"sender": N_("Nama di {cell} berbeda dengan nama dalam SK untuk NIK ini.")},
+    message=N_("Dalam SK, NIK ini milik {decree_name}."),
     hint=N_("Cocokkan NIK dan nama dengan KTP; mungkin NIK orang lain yang terketik."),
+    sender=Said(
+        N_("Namanya berbeda dengan nama dalam SK untuk NIK ini."),
+        N_("Mohon cek NIK dan nama dengan KTP."),
+    ),
     why=N_("NIK yang cocok dengan nama lain biasanya milik orang lain."),
     before=("RK401",),
     needs="decree",

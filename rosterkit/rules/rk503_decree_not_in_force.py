@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
@@ -31,8 +30,9 @@ def _outside(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
     if isinstance(table, Skipped) or force is None or period is None or force.holds(period.start, period.end):
         return
     days = {"first": period.start, "last": period.end, "from": force.start}
-    facts: dict[str, object] = {key: day.strftime(DATE_FORMAT) for key, day in days.items()}
-    facts |= {"until": force.end.strftime(DATE_FORMAT) if force.end else "…", "number": force.number or "SK"}
+    facts: dict[str, object] = {f"{key}_month": day.isoformat() for key, day in days.items()}
+    end = {"until_month": force.end.isoformat()} if force.end else {"variant": "open"}
+    facts |= {**end, "number": force.number or "SK"}
     yield SheetFact(None, None, None, facts)
 
 
@@ -41,11 +41,18 @@ RULE = Rule(
     name="decree-not-in-force",
     severity=Severity.ERROR,
     scope="sheet",
-    title=N_("SK tidak berlaku pada bulan yang dibayari"),
+    title=N_("SK tidak berlaku pada bulan yang dibayar"),
     message=N_(
-        "Bulan yang dibayari ({first} s.d. {last}) tidak seluruhnya dalam masa berlaku {number} ({from} s.d. {until})."
+        "Bulan yang dibayar ({first_month} s.d. {last_month}) melewati masa berlaku {number}"
+        " ({from_month} s.d. {until_month})."
     ),
-    hint=N_("Pakai SK yang berlaku pada bulan itu, atau sesuaikan bulannya (period) dan masa berlaku SK (in_force)."),
+    variants={
+        "open": N_(
+            "Bulan yang dibayar ({first_month} s.d. {last_month}) dimulai sebelum {number} berlaku (sejak"
+            " {from_month})."
+        ),
+    },
+    hint=N_("Pakai SK yang berlaku pada bulan itu, atau betulkan period dan in_force di skema."),
     why=N_("Iuran untuk bulan di luar masa berlaku SK tidak punya dasar pembayaran."),
     judges=(Sheets(_outside),),
     given={"in_force": {"number": "SK 2025", "start": "2025-04-01", "end": "2025-12-31"}},

@@ -26,7 +26,7 @@ import polars as pl
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 from rosterkit.rules.membership import add_memberships
 
@@ -46,14 +46,14 @@ def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
         .when("member_unclear")
         .then(word)
         .when(until.is_not_null())
-        .then(pl.lit("until"))
-        .when(since.is_null() & pl.col("member_word").is_not_null())
-        .then(pl.lit("word"))
+        .then(pl.when(since.is_null()).then(pl.lit("only_until")).otherwise(pl.lit("until")))
+        .when(since.is_null())
+        .then(pl.when(pl.col("member_word").is_null()).then(pl.lit("no_since")).otherwise(pl.lit("word")))
     )
     return {
         "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
-        "since": since.fill_null("?"),
-        "until": until.fill_null("?"),
+        "since": since,
+        "until": until,
         "word": pl.col("member_word"),
         "variant": variant,
     }
@@ -65,26 +65,35 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="reference",
     title=N_("Sudah menjadi peserta"),
-    message=N_("Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since})."),
+    message=N_("Pada {day} masih menjadi peserta BPJS Ketenagakerjaan (sejak {since})."),
     variants={
-        "until": N_(
-            "Orang dengan NIK di {cell} sudah menjadi peserta BPJS Ketenagakerjaan pada {day} (sejak {since}, sampai"
-            " {until})."
-        ),
-        "word": N_('Menurut daftar peserta, orang dengan NIK di {cell} sudah menjadi peserta ("{word}").'),
-        "unclear-word": N_(
-            'Daftar peserta memuat NIK di {cell} dengan status "{word}", jadi belum jelas apakah kepesertaannya masih'
-            " berjalan."
-        ),
-        "unclear": N_("Daftar peserta memuat NIK di {cell}, tetapi tidak jelas apakah kepesertaannya masih berjalan."),
-        "doubtful": N_(
-            "Daftar peserta memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di {cell}."
-        ),
+        "until": N_("Pada {day} masih menjadi peserta BPJS Ketenagakerjaan ({since} s.d. {until})."),
+        "only_until": N_("Pada {day} masih menjadi peserta BPJS Ketenagakerjaan (sampai {until})."),
+        "no_since": N_("Pada {day} masih menjadi peserta BPJS Ketenagakerjaan."),
+        "word": N_('Menurut daftar peserta sudah menjadi peserta ("{word}").'),
+        "unclear-word": N_('Menurut daftar peserta "{word}", jadi belum jelas apakah kepesertaannya masih berjalan.'),
+        "unclear": N_("Ada dalam daftar peserta, tetapi belum jelas apakah kepesertaannya masih berjalan."),
+        "doubtful": N_("Daftar peserta memuat NIK yang digit terakhirnya hilang dan mungkin milik orang ini."),
     },
-    hint=N_("Keluarkan dari daftar selama kepesertaannya masih berjalan, atau usulkan lagi setelah berakhir."),
-    hints=dict.fromkeys(
-        ("unclear-word", "unclear", "doubtful"),
-        N_("Kantor menanyakan statusnya kepada BPJS Ketenagakerjaan; tidak ada yang perlu diubah di daftar ini."),
+    hint=N_("Keluarkan dari daftar; usulkan lagi setelah kepesertaannya berakhir."),
+    hints={
+        "unclear-word": N_("Tanyakan kepada BPJS Ketenagakerjaan apakah kepesertaannya masih berjalan."),
+        "unclear": N_("Tanyakan kepada BPJS Ketenagakerjaan apakah kepesertaannya masih berjalan."),
+        "doubtful": N_("Tanyakan kepada BPJS Ketenagakerjaan apakah kepesertaannya masih berjalan."),
+    },
+    sender=Said(
+        N_("Sudah menjadi peserta BPJS Ketenagakerjaan."),
+        N_("Tidak perlu diusulkan lagi. Mohon hapus barisnya."),
+        variants={
+            "unclear-word": N_("Masih kami tanyakan apakah orang ini sudah menjadi peserta."),
+            "unclear": N_("Masih kami tanyakan apakah orang ini sudah menjadi peserta."),
+            "doubtful": N_("Masih kami tanyakan apakah orang ini sudah menjadi peserta."),
+        },
+        hints={
+            "unclear-word": N_("Tidak ada yang perlu diubah."),
+            "unclear": N_("Tidak ada yang perlu diubah."),
+            "doubtful": N_("Tidak ada yang perlu diubah."),
+        },
     ),
     why=N_("Iuran untuk orang yang sudah menjadi peserta dibayar dua kali untuk bulan yang sama."),
     before=("RK303",),

@@ -40,10 +40,15 @@ def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
     grace = pl.col("member_grace")
     return {
         "until": until.dt.strftime(DATE_FORMAT),
-        "months": pl.when(months > 0).then(months).otherwise(0),
+        "months": months.clip(lower_bound=0),
         "grace": grace.dt.strftime(DATE_FORMAT),
         "word": pl.col("member_word"),
-        "variant": pl.when(until.is_null()).then(pl.lit("word")).when(grace >= day).then(pl.lit("grace")),
+        "variant": pl.when(until.is_null())
+        .then(pl.lit("word"))
+        .when(grace >= day)
+        .then(pl.when(months > 0).then(pl.lit("grace")).otherwise(pl.lit("grace_no_gap")))
+        .when(months <= 0)
+        .then(pl.lit("no_gap")),
     }
 
 
@@ -53,15 +58,14 @@ RULE = Rule(
     severity=Severity.INFO,
     scope="reference",
     title=N_("Kepesertaan terputus"),
-    message=N_("Kepesertaan orang dengan NIK di {cell} berakhir {until}; terputus {months} bulan sebelum program ini."),
+    message=N_("Kepesertaannya berakhir {until}: terputus {months} bulan sebelum program ini."),
     variants={
-        "grace": N_(
-            "Kepesertaan orang dengan NIK di {cell} berakhir {until}, masih dalam masa tenggang sampai {grace};"
-            " terputus {months} bulan sebelum program ini."
-        ),
-        "word": N_('Menurut daftar peserta, kepesertaan orang dengan NIK di {cell} tidak berjalan lagi ("{word}").'),
+        "grace": N_("Kepesertaannya berakhir {until}: terputus {months} bulan; masa tenggang sampai {grace}."),
+        "no_gap": N_("Kepesertaannya berakhir {until}."),
+        "grace_no_gap": N_("Kepesertaannya berakhir {until}; masa tenggang sampai {grace}."),
+        "word": N_('Menurut daftar peserta, kepesertaannya tidak berjalan lagi ("{word}").'),
     },
-    hint=N_("Dahulukan orang ini, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
+    hint=N_("Dahulukan, dan daftarkan dengan nomor KPJ-nya (formulir data_tk_lanjutan)."),
     why=N_("Santunan kematian penuh hanya untuk kepesertaan tanpa putus; setiap bulan kosong merugikan keluarganya."),
     before=("RK303",),
     needs="participants",

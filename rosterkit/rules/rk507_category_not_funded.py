@@ -19,7 +19,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -48,10 +48,14 @@ RULE = Rule(
     name="category-not-funded",
     severity=Severity.ERROR,
     scope="row",
-    title=N_("Kategori tidak dibiayai"),
-    message=N_('Kategori "{written}" di {cell} tidak dibiayai dari {source}.'),
-    hint=N_("Usulkan orang ini lewat program lain yang membiayai kategorinya."),
-    why=N_("Uang yang dipakai untuk kategori yang tidak diizinkan menjadi temuan pemeriksa."),
+    title=N_("Kategori tidak boleh dibiayai"),
+    message=N_("Kategori {written} tidak boleh dibiayai dari {source}."),
+    hint=N_("Usulkan lewat sumber dana lain yang membolehkan kategori ini."),
+    sender=Said(
+        N_("Kategori {written} tidak termasuk program ini."),
+        N_("Tidak ada yang perlu diperbaiki."),
+    ),
+    why=N_("Uang yang dipakai untuk kategori yang tidak diizinkan dipersoalkan pemeriksa keuangan."),
     judges=(
         Cells(
             fields=("category",),

@@ -95,16 +95,14 @@ RULE = Rule(
     ),
     variants={
         "category": N_(
-            'Kategori "{written}": diusulkan {proposed} orang, kuotanya {limit}: lebih {over} orang. Siapa yang'
-            " didahulukan belum ditentukan, jadi {held} orang ditunda, {here} di lembar ini: {named}."
+            'Kategori "{written}": diusulkan {proposed} orang, kuotanya {limit}: lebih {over} orang. Siapa'
+            " yang didahulukan belum ditentukan, jadi {held} orang ditunda, {here} di lembar ini: {named}."
         ),
-        "sender": N_("{here} orang di lembar ini menunggu keputusan kantor: {others}."),
     },
     hint=N_(
         "Tulis NIK orang yang didahulukan di pengecualian.xlsx dengan kode RK508, atau keluarkan yang"
         " berlebih. Bila SK-nya berubah, ubah quota di rosterkit.toml."
     ),
-    hints={"sender": N_("Tidak ada yang perlu diubah di daftar ini.")},
     why=N_("Untuk orang di atas kuota tidak ada SK dan tidak ada anggaran; kantor yang memilih, bukan urutan berkas."),
     judges=(
         Cells(

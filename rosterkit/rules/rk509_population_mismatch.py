@@ -25,7 +25,7 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
 
 
@@ -64,28 +64,38 @@ RULE = Rule(
     name="population-mismatch",
     severity=Severity.ERROR,
     scope="reference",
-    title=N_("Tidak padan dengan data Dukcapil"),
-    message=N_('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak cocok dengan orangnya ("{word}").'),
+    title=N_("Tidak padan dengan Dukcapil"),
+    message=N_('Dukcapil: tidak padan ("{word}").'),
     variants={
-        "missing": N_('Menurut hasil pemadanan Dukcapil, NIK di {cell} tidak ditemukan ("{word}").'),
-        "deceased": N_('Menurut hasil pemadanan Dukcapil, orang dengan NIK di {cell} sudah meninggal ("{word}").'),
-        "unknown": N_(
-            'Hasil pemadanan Dukcapil untuk NIK di {cell} tidak dikenal ("{word}"), jadi orang ini ditunda sampai'
-            " artinya jelas."
-        ),
-        "doubtful": N_(
-            "Hasil pemadanan Dukcapil memuat NIK yang digit terakhirnya hilang dan mungkin milik orang dengan NIK di"
-            " {cell}."
-        ),
+        "missing": N_('Dukcapil: NIK tidak ditemukan ("{word}").'),
+        "deceased": N_('Dukcapil: sudah meninggal ("{word}").'),
+        "unknown": N_('Hasil pemadanan "{word}" tidak dikenal, jadi orang ini ditunda.'),
+        "doubtful": N_("Hasil pemadanan memuat NIK yang digit terakhirnya hilang dan mungkin milik orang ini."),
     },
-    hint=N_("Cocokkan NIK dan nama dengan KTP lalu minta pemadanan ulang; orang yang sudah meninggal dikeluarkan."),
+    hint=N_("Cocokkan NIK dan nama dengan KTP, lalu minta pemadanan ulang."),
     hints={
-        "unknown": N_("Kantor menanyakan artinya kepada Dukcapil; tidak ada yang perlu diubah di daftar ini."),
-        "doubtful": N_(
-            "Kantor meminta pemadanan ulang, dengan NIK berformat Text; tidak ada yang perlu diubah di daftar ini."
+        "deceased": N_(
+            "Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."
         ),
+        "unknown": N_("Beri arti kata itu di rosterkit.toml (bagian words.population), lalu periksa lagi."),
+        "doubtful": N_("Minta pemadanan ulang dengan NIK berformat Text."),
     },
-    why=N_("BPJS memeriksa data yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
+    sender=Said(
+        N_("NIK dan namanya tidak cocok dengan data Dukcapil."),
+        N_("Mohon cek NIK dan nama dengan KTP. Bila sudah benar, mohon yang bersangkutan melapor ke Dukcapil."),
+        variants={
+            "missing": N_("NIK-nya tidak ditemukan di data Dukcapil."),
+            "deceased": N_("Menurut data Dukcapil, orang ini sudah meninggal dunia."),
+            "unknown": "",
+            "doubtful": N_("Masih kami cocokkan dengan data Dukcapil."),
+        },
+        hints={
+            "deceased": N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon dilaporkan ke Dukcapil."),
+            "unknown": "",
+            "doubtful": N_("Tidak ada yang perlu diubah."),
+        },
+    ),
+    why=N_("BPJS memeriksa hal yang sama: orangnya ditolak, atau iuran dibayar untuk yang sudah meninggal."),
     before=("RK303",),
     needs="population",
     judges=(

@@ -99,8 +99,8 @@ class Outputs:
             written.append(target)
         return written
 
-    def reply(self, file: CheckedFile, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path:
-        """Write the text for the sender of a file.
+    def reply(self, file: CheckedFile, spec: RosterSpec, today: dt.date, deadline: dt.date | None) -> Path | None:
+        """Write the text for the sender of a file; where there is nothing to tell, that of an earlier run goes away.
 
         Raises:
             FileError: it could not be written.
@@ -108,8 +108,12 @@ class Outputs:
         from rosterkit.report.reply import reply
 
         target = self.names.reply(file.path)
+        text = reply(file, spec.labels(), today, deadline)
+        if not text:
+            remove_output(target)
+            return None
         with whole_file(target, durable=False) as out:
-            out.write(reply(file, spec.labels(), today, deadline).replace("\n", "\r\n").encode("utf-8-sig"))
+            out.write(text.replace("\n", "\r\n").encode("utf-8-sig"))
         return target
 
     def recap(self, recap: Recap, spec: RosterSpec, contributions: Contributions, today: dt.date) -> Path:

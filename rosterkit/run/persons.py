@@ -72,7 +72,7 @@ def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.Da
 
 def _actor(code: str) -> str:
     """Who must act on a finding: the sender where she is told of it, else the office."""
-    return "sender" if getattr(BY_CODE[code], "sender", True) else "office"
+    return "sender" if BY_CODE[code].sender else "office"
 
 
 def _lacking(ready: pl.DataFrame, words: Words) -> pl.DataFrame:

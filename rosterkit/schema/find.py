@@ -41,7 +41,7 @@ def find_schema(name: str, kind: str, folders: Sequence[Path] = (), base: Path =
     if given.suffix in SUFFIXES:
         if (base / given).is_file():
             return base / given
-        raise SchemaError(_("Berkas skema {path} tidak ada. Periksa nama dan foldernya.").format(path=base / given))
+        raise SchemaError(_("Berkas skema {path} tidak ada. Cek nama dan foldernya.").format(path=base / given))
     searched = (*folders, shipped_folder() / kind)
     for folder in searched:
         path = folder / f"{name}.yaml"
@@ -50,7 +50,7 @@ def find_schema(name: str, kind: str, folders: Sequence[Path] = (), base: Path =
     known = sorted({path.stem for folder in searched for path in folder.glob("*.yaml") if _is_kind(path, kind)})
     near = difflib.get_close_matches(name, known, 1)
     message = (
-        _('Formulir unggah "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.')
+        _('Formulir BPJS "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.')
         if kind == "uploads"
         else _('Skema "{name}" tidak dikenal.{near} Yang ada: {known}; atau tulis letak berkas .yaml.')
     )

@@ -65,15 +65,15 @@ def read_layer(path: Path) -> Layer:
         text = _("kunci {key} ditulis dua kali; hapus satu").format(key=error.problem)
         raise SchemaError(_message_at_line(path, _error_line(error), text)) from error
     except MarkedYAMLError as error:
-        text = _("bukan YAML yang benar. Periksa spasi di awal baris, titik dua, tanda kurung dan tanda kutip")
+        text = _("bukan YAML yang benar. Cek spasi di awal baris, titik dua, tanda kurung dan tanda kutip")
         raise SchemaError(_message_at_line(path, _error_line(error), text)) from error
     except (YAMLError, RecursionError, UnicodeDecodeError) as error:
         raise SchemaError(_message_at_line(path, 1, _("bukan teks YAML. Simpan ulang sebagai teks UTF-8"))) from error
     except OSError as error:
-        text = _("{path} tidak bisa dibaca. Periksa apakah berkasnya masih ada dan boleh dibuka.")
+        text = _("{path} tidak bisa dibaca. Cek apakah berkasnya masih ada dan boleh dibuka.")
         raise SchemaError(text.format(path=path)) from error
     if not isinstance(data, dict):
-        raise SchemaError(_message_at_line(path, 1, _("skema harus berisi kunci dan nilai (kunci: nilai)")))
+        raise SchemaError(_message_at_line(path, 1, _("skema harus berisi kunci dan isinya (kunci: isi)")))
     return Layer(path, data)
 
 

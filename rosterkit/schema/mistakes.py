@@ -26,7 +26,7 @@ _SWITCH = N_("harus true atau false")
 _LIST = N_("harus daftar, misalnya [satu, dua]")
 _MAPPING = N_("harus kunci dan isinya (kunci: isi)")
 _DAY = N_("harus tanggal yang benar, tahun-bulan-hari, misalnya 2025-01-31")
-_CHOICE = N_("nilai {value} tidak dikenal. Yang boleh: {expected}")
+_CHOICE = N_("isi {value} tidak dikenal. Yang boleh: {expected}")
 GENERAL = N_("isi ini tidak bisa dipakai; contoh yang benar ada di skema bawaan rosterkit")
 
 TEXTS = {

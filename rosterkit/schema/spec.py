@@ -116,7 +116,7 @@ class RuleSetting(Strict):
     @model_validator(mode="after")
     def _has_reason(self) -> RuleSetting:
         if self.ignore and not (self.reason and self.reason.strip()):
-            raise ValueError(_('aturan yang diabaikan perlu alasan; tambahkan reason: "..."'))
+            raise ValueError(_('aturan yang tidak diperiksa perlu alasan; tambahkan reason: "..."'))
         return self
 
 

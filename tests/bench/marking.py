@@ -42,9 +42,11 @@ def marks_of(rows: int) -> Marks:
     """Marks for one cell of a hundred, notes as many as a sheet takes, a remark for each row that has one."""
     chance = random.Random(rows)
     places = sorted({(chance.randrange(1, rows), chance.randrange(COLUMNS)) for _ in range(rows * COLUMNS // 100)})
-    remark = "NIK di B8 berisi 15 angka, seharusnya 16."
+    remark = "NIK hanya 15 digit, seharusnya 16."
+    states = dict.fromkeys(range(1, rows), "Siap")
     cells = tuple(CellMark(*place, Severity.ERROR, remark if n < NOTES else None) for n, place in enumerate(places))
-    sheet = SheetMarks("Sheet1", cells, (COLUMNS,), (0,), {row: remark for row, _column in places}, {})
+    remarks = {row: remark for row, _column in places}
+    sheet = SheetMarks("Sheet1", cells, (COLUMNS, COLUMNS + 1), (0,), remarks, {}, states=states)
     return Marks((sheet,), ())
 
 
@@ -56,7 +58,7 @@ def verify(copy: Path, marks: Marks) -> None:
     (sheet,) = marks.sheets
     notes = sum(data.count(b"<comment ") for name, data in parts.items() if "comments" in name)
     insist(notes == min(NOTES, len(sheet.cells)), f"{notes} notes for {len(sheet.cells)} marks")
-    remarks = sum(data.count(b"NIK di B8 berisi") for name, data in parts.items() if "worksheets/" in name)
+    remarks = sum(data.count(b"NIK hanya 15") for name, data in parts.items() if "worksheets/" in name)
     insist(remarks == len(sheet.remarks), f"{remarks} remarks for {len(sheet.remarks)} rows")
     insist(b"Hasil Periksa" in parts["xl/workbook.xml"], "the sheet of findings is missing")
 

@@ -52,6 +52,6 @@ def test_a_name_draws_the_same_file_again(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_process_that_dies_or_hangs_is_the_result_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.fuzz.pool.SECONDS", -9)  # ten more for the first file of a process
+    monkeypatch.setattr("tests.fuzz.pool.SECONDS", -9.99)  # ten more for the first file of a process
     (hung, _again) = check_all(["xml-1", "nothing-1"], 1)
     assert hung.outcome == "hang"

@@ -61,7 +61,7 @@ def test_remarks_are_not_hidden_in_a_merged_cell(tmp_path):
 
     page = load(annotated(build(tmp_path / "a.xlsx", wide), tmp_path / "hasil").written.annotated)["RT 01"]
     assert column_of(page) == "K"
-    assert page["K3"].value.startswith("NIK di A3")
+    assert page["K3"].value.startswith("NIK hanya")
 
 
 def test_a_colour_of_theirs_is_no_mark_of_ours(tmp_path):
@@ -182,7 +182,7 @@ def test_a_note_with_phonetics_goes_on_in_order(tmp_path):
     file = annotated(tmp_path / "a.xlsx", tmp_path / "hasil")
     content = next(data for name, data in parts(file.written.annotated).items() if name.endswith("comments1.xml"))
     note = content[content.index(b'ref="A3"') :]
-    assert note.index(b"halo") < note.index(b"RK210") < note.index(b"<rPh")
+    assert note.index(b"halo") < note.index(b"NIK hanya") < note.index(b"<rPh")
 
 
 def test_a_ledger_that_restores_other_rows_than_the_sender_sees_counts_for_nothing(tmp_path):

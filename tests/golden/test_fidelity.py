@@ -97,6 +97,10 @@ def test_a_stripped_copy_is_the_original(copies, name):
     assert parts(target.getvalue()) == parts(path)
 
 
+# How texts of ours begin.
+OURS = ("CATATAN", "STATUS", "Siap", "Belum lengkap", "Ditunda", "NIK", "Kategori", "Tanggal", "Kolom")
+
+
 # What openpyxl cannot open; calamine reads every copy before it gets its name, LibreOffice in its own test.
 #  - backslashes: it looks for parts by forward slashes
 #  - empty_style_numbers: it takes an empty number for a text
@@ -118,7 +122,7 @@ def test_touched_parts_only_gain(copies, name):
                 other = copy[cell.coordinate]
                 same = ("font", "border", "alignment", "number_format", "protection")
                 if cell.value is None and other.value is not None:
-                    assert other.value.startswith(("CATATAN", "NIK", "Kategori", "Tanggal", "Kolom")), cell.coordinate
+                    assert other.value.startswith(OURS), cell.coordinate
                     continue
                 if isinstance(cell.value, openpyxl.worksheet.formula.ArrayFormula):
                     assert vars(other.value) == vars(cell.value)
@@ -151,9 +155,9 @@ def test_marks_are_where_the_findings_are(copies, name):
         cell = book[finding.place.sheet][finding.place.cell]
         assert cell.fill.fgColor.rgb == "FFFFB4A8"
         if name != "threaded_comments":
-            assert "RK210" in cell.comment.text
+            assert "seharusnya 16" in cell.comment.text
         row = [other.value for other in book[finding.place.sheet][cell.row]]
-        assert any(isinstance(value, str) and value.startswith("NIK di") for value in row)
+        assert any(isinstance(value, str) and value.startswith("NIK hanya") for value in row)
     before, after = shape_ids(path), shape_ids(file.written.annotated)
     assert len(set(after) - set(before)) == len(after) - len(before)
 
@@ -177,7 +181,7 @@ def test_notes_of_others_are_kept_and_go_on(copies):
     book = load(copies["notes_of_theirs"][1].written.annotated)
     text = book["RT 01"]["A3"].comment.text
     assert text.startswith("NIK dari fotokopi KK")
-    assert "RK210" in text
+    assert "seharusnya 16" in text
     assert book["RT 01"]["B2"].comment.text == "Sudah pindah?"
     assert book["RT 01"]["B2"].comment.author == "Ketua RT"
 
@@ -190,9 +194,9 @@ def test_conversations_are_left_alone(copies):
 
 def test_a_filter_reaches_over_the_remarks(copies):
     book = load(copies["filtered"][1].written.annotated)
-    assert book["RT 01"].auto_filter.ref == "A1:I4"
+    assert book["RT 01"].auto_filter.ref == "A1:J4"
     names = parts(copies["filtered"][1].written.annotated)["xl/workbook.xml"]
-    assert b"'RT 01'!$A$1:$I$4" in names
+    assert b"'RT 01'!$A$1:$J$4" in names
 
 
 def test_remarks_keep_clear_of_a_table_beside(copies):
@@ -204,8 +208,10 @@ def test_remarks_keep_clear_of_a_table_beside(copies):
 def test_remarks_are_seen_where_unused_columns_are_hidden(copies):
     page = load(copies["hidden_right_and_groups"][1].written.annotated)["RT 01"]
     assert page["I1"].value == "CATATAN ROSTERKIT"
+    assert page["J1"].value == "STATUS ROSTERKIT"
     assert not page.column_dimensions["I"].hidden
-    assert page.column_dimensions["J"].hidden
+    assert not page.column_dimensions["J"].hidden
+    assert page.column_dimensions["K"].hidden
 
 
 def test_names_follow_their_sheets(copies):
@@ -251,9 +257,10 @@ def test_a_mended_copy_is_plain_where_it_was_mended(copies, tmp_path):
     assert page["D4"].fill.fgColor.rgb == "FFFFB4A8"
     assert [cell.value for cell in page["I"]][:4] == ["CATATAN ROSTERKIT", None, None, page["I4"].value]
     assert page["I4"].value.startswith("Kategori")
+    assert [cell.value for cell in page["J"]][:4] == ["STATUS ROSTERKIT", "Siap", "Siap", "Ditunda"]
     assert book.sheetnames.count("Hasil Periksa") == 1
-    told = [row[0].value for row in book["Hasil Periksa"].iter_rows(max_row=8)]
-    assert "Dibanding pemeriksaan yang lalu: 2 temuan sudah beres, 0 masih ada, 1 baru." in told
+    told = [row[0].value for row in book["Hasil Periksa"].iter_rows()]
+    assert "Dibanding pemeriksaan yang lalu: 2 catatan sudah beres, 0 masih ada, 1 baru." in told
 
 
 def test_cells_get_their_own_colour_back(copies, tmp_path):

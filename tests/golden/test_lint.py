@@ -112,7 +112,7 @@ def test_marks_stand_in_the_rows_of_their_cells(tmp_path: Path, kind: str) -> No
     if code is None:
         page = openpyxl.load_workbook(file.written.annotated)["RT 01"]
         assert page["B5"].value == "357101020185990"
-        assert "RK210" in page["B5"].comment.text
+        assert "NIK hanya 15 digit" in page["B5"].comment.text
         assert page["J3"].value == "CATATAN ROSTERKIT"
 
 

@@ -222,6 +222,9 @@ def lived(path: Path, target: Path, names: str) -> Path:
     return target
 
 
+STATES = ("STATUS ROSTERKIT", "Siap", "Belum lengkap", "Ditunda")
+
+
 def seen(file: CheckedFile) -> dict[str, Any]:
     """What a clerk sees of a checked file: findings, people, and the marks of its copy."""
     found = Counter((finding.code, finding.place.cell, finding.value) for finding in file.findings)
@@ -235,7 +238,8 @@ def seen(file: CheckedFile) -> dict[str, Any]:
             continue
         own = own_column(page)
         for row in page:
-            rows.append(tuple(cell.value for cell in row if cell.value is not None and cell.column != own))
+            values = (cell.value for cell in row if cell.column != own and cell.value not in (None, *STATES))
+            rows.append(tuple(values))
             for cell in row:
                 note = re.findall(r"RK\d{3}|fotokopi|pindah", cell.comment.text) if cell.comment else []
                 fill = cell.fill.fgColor.rgb if cell.fill.fgColor.rgb in FILLS else None
@@ -304,7 +308,9 @@ def with_threads(path: Path, target: Path) -> None:
             return typed(data, THREADS, "application/vnd.ms-excel.threadedcomments+xml")
         if "comments/comment" in name or "comments1" in name:
             return re.sub(
-                rb"<t( [^>]*)?>(?=[^<]*RK)", rb"<t xml:space='preserve'>[Threaded comment]\n\nComment:\n    ", data
+                rb"<t( [^>]*)?>(?=(?:NIK|Jenis kelamin|Kategori|Tanggal lahir) )",
+                rb"<t xml:space='preserve'>[Threaded comment]\n\nComment:\n    ",
+                data,
             )
         return data
 
@@ -327,8 +333,8 @@ def test_notes_that_became_threaded_comments(first: tuple[Path, Path], tmp_path:
     """Ours go; the sender's own stay, and get no note of ours beside them."""
     plain, again = both(first, tmp_path, with_threads)
     assert again == plain
-    assert b"RK210" in parts(tmp_path / "copy" / "a.xlsx")[THREADS]
-    assert b"RK" not in (left := parts(tmp_path / "hasil copy" / "a.periksa.xlsx")[THREADS])
+    assert b"NIK hanya" in parts(tmp_path / "copy" / "a.xlsx")[THREADS]
+    assert b"NIK hanya" not in (left := parts(tmp_path / "hasil copy" / "a.periksa.xlsx")[THREADS])
     assert left.count(b"<text>") == 2
 
 

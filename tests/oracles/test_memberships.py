@@ -86,6 +86,12 @@ def months_without(until: dt.date, day: dt.date) -> int:
     return max(count, 0)
 
 
+def variant(until: dt.date, day: dt.date) -> str | None:
+    """The text that fits: whether the days of grace still run, and whether a whole month is between."""
+    grace, gap = (day - until).days <= 90, months_without(until, day) > 0
+    return ("grace" if gap else "grace_no_gap") if grace else None if gap else "no_gap"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("day", [DAY, dt.date(2024, 2, 29)])
 def test_the_months_without_membership_are_those_between(day: dt.date) -> None:
@@ -99,5 +105,5 @@ def test_the_months_without_membership_are_those_between(day: dt.date) -> None:
     told = facts(LAPSED, "nik", frame, context)
     assert told["months"].to_list() == [months_without(until, day) for until in ends]
     assert told["until"].to_list() == [f"{until:%d-%m-%Y}" for until in ends]
-    assert told["variant"].to_list() == ["grace" if (day - until).days <= 90 else None for until in ends]
+    assert told["variant"].to_list() == [variant(until, day) for until in ends]
     assert verdicts(LAPSED, "nik", frame, context) == [True] * len(ends)

@@ -54,7 +54,7 @@ def test_a_csv_comes_back_as_a_marked_workbook(tmp_path):
     assert book.sheetnames == ["Hasil Periksa", "daftar usulan RT 03 RW 05 _kelu"]
     page = book.worksheets[1]
     assert page["A2"].fill.fgColor.rgb == "FFFFB4A8"
-    assert "RK210" in page["A2"].comment.text
+    assert "NIK hanya" in page["A2"].comment.text
     assert (page["B2"].value, page["B2"].data_type) == ("=SUM(A1)", "s")
     assert page["E1"].value == "CATATAN ROSTERKIT"
     told = [cell.value for row in book.worksheets[0] for cell in row]

@@ -14,7 +14,7 @@ import polars as pl
 from rosterkit.schema.spec import CategorySpec, plain
 
 _MIN_LENGTH = 5  # shorter words are too close to each other to allow a typing error
-_MIN_SIMILARITY = 70  # percent, of a suggestion
+_LETTERS_AN_ERROR = 4  # of a suggestion: longer words may have more typing errors
 
 
 def add_columns(frame: pl.DataFrame, field: str, categories: Sequence[CategorySpec], errors: int) -> pl.DataFrame:
@@ -111,8 +111,19 @@ def _correct_typing(key: str, words: dict[str, str], errors: int) -> str | None:
 
 
 def _suggest(key: str, words: dict[str, str]) -> str | None:
-    """Return the label of the most similar word; None where none is similar."""
-    from rapidfuzz import fuzz, process
+    """Return the label of the word that is a typing error away, in any order of its parts; None where there is none.
 
-    best = process.extractOne(key, list(words), scorer=fuzz.token_sort_ratio, score_cutoff=_MIN_SIMILARITY)
-    return words[best[0]] if best else None
+    Words that are merely alike are no suggestion: a seller of bakso does not ride a becak.
+    """
+    from rapidfuzz.distance import OSA
+
+    def sort_parts(word: str) -> str:
+        return " ".join(sorted(word.split()))
+
+    wanted = sort_parts(key)
+    most = max(1, len(wanted) // _LETTERS_AN_ERROR)
+    if len(wanted) < _MIN_LENGTH:
+        return None
+    distances = [(OSA.distance(wanted, sort_parts(word), score_cutoff=most), word) for word in words]
+    best = min(distances, default=(most + 1, ""))
+    return words[best[1]] if best[0] <= most else None

@@ -1,7 +1,7 @@
 """Dates as people write them: real dates, serial numbers, ``17-AGS-85``, ``Kediri, 17 Agustus 1985``.
 
-Adds for each date field F: ``F_state`` (null, ``unreadable``: no date in it, or ``impossible``: no such day, in the
-future, or before 1900), ``F_rest`` (the text without the date: the place in a joined column), ``F_open`` (a text in
+Adds for each date field F: ``F_state`` (null, ``unreadable``: no date in it, ``impossible``: no such day, ``future``,
+or ``old``: before 1900), ``F_rest`` (the text without the date: the place in a joined column), ``F_open`` (a text in
 which day and month could be swapped), ``F_swapped`` (a real date cell with day and month swapped, where that is
 exactly the NIK's date).
 Day comes before month; where that is impossible, or where only the other way gives the NIK's date, they are swapped.
@@ -29,6 +29,7 @@ from rosterkit.model.cells import Kind
 
 _SIGNS = " ,;:/-–—.="  # that are no part of a place at its ends
 DAYS_OF_1904 = 1462  # that a workbook with the date system of old Macs counts less
+_OLDEST = dt.date(1900, 1, 1)
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 
 
@@ -173,6 +174,10 @@ def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     state = (
         pl.when(pl.col(f"{field}_text").is_null() | pl.col("_is_sound").fill_null(False))
         .then(None)
+        .when(pl.col("_found") > today)
+        .then(pl.lit("future"))
+        .when(pl.col("_found") < _OLDEST)
+        .then(pl.lit("old"))
         .when(pl.col("_is_clear") | pl.col("_has_serial"))
         .then(pl.lit("impossible"))
         .otherwise(pl.lit("unreadable"))
@@ -197,7 +202,7 @@ def _with_date(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     made = pl.when("_is_clear").then(text.str.to_date("%Y-%m-%d", strict=False))
     frame = frame.with_columns(_found=pl.coalesce(made, "_serial"))
     found = pl.col("_found")
-    is_sound = found.is_not_null() & (found >= dt.date(1900, 1, 1)) & (found <= today)
+    is_sound = found.is_not_null() & (found >= _OLDEST) & (found <= today)
     return frame.with_columns(_is_sound=is_sound, _has_serial=pl.col("_serial").is_not_null())
 
 

@@ -84,10 +84,10 @@ def _validate_digits(name: str, cell: str) -> dict[str, Any]:
         "validate": "custom",
         "value": f"=AND(LEN({cell})=16,{digits})",
         "input_title": name,
-        "input_message": _("16 angka, tanpa spasi, titik, atau huruf. Salin dari KTP atau KK."),
+        "input_message": _("16 digit, tanpa spasi, titik, atau huruf. Salin dari KTP atau KK."),
         "error_title": _("{name} belum benar").format(name=name),
         "error_message": _(
-            "{name} harus 16 angka, tanpa spasi, titik, atau huruf. Hitung lagi angkanya dan cocokkan dengan KTP atau"
+            "{name} harus 16 digit, tanpa spasi, titik, atau huruf. Hitung lagi digitnya dan cocokkan dengan KTP atau"
             " KK."
         ).format(name=name),
     }
@@ -108,7 +108,7 @@ def list_instructions(fields: set[str]) -> Iterator[str]:
     """Yield how the list is filled in, as far as the form asks for it."""
     yield _('Isi lembar "DAFTAR": satu orang satu baris, mulai dari nomor 1, tanpa baris kosong di tengah.')
     yield _('Baris "contoh" tidak ikut dihitung. Jangan diisi dan jangan dihapus.')
-    yield _("NIK: 16 angka dari KTP atau KK, tanpa spasi, titik, atau huruf.")
+    yield _("NIK: 16 digit dari KTP atau KK, tanpa spasi, titik, atau huruf.")
     yield _("Nama: lengkap, sama seperti di KTP.")
     yield _("Tanggal lahir: tanggal-bulan-tahun, misalnya 17-08-1985. Tahun ditulis 4 angka.")
     if "sex" in fields:
@@ -117,5 +117,5 @@ def list_instructions(fields: set[str]) -> Iterator[str]:
         yield _("Kategori: pilih satu dari daftar di sel itu, yang paling sesuai dengan pekerjaannya.")
     yield _('Yang tidak diketahui dikosongkan. Jangan ditulis "-", "0", atau "sama".')
     yield _("Jangan menghapus, menambah, atau memindah kolom, mengganti judulnya, atau menggabung sel.")
-    yield _("Bila menyalin dari berkas lain, tempel nilainya saja (klik kanan > Tempel Khusus > Nilai).")
+    yield _("Bila menyalin dari berkas lain, tempel isinya saja (klik kanan > Paste Special > Values).")
     yield _("Simpan sebagai Excel (.xlsx), lalu kirim kembali berkasnya, bukan foto dan bukan PDF.")

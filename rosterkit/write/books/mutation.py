@@ -32,14 +32,14 @@ def kind_names() -> dict[str, tuple[str, str]]:
             _("Tidak ada lagi dalam SK dan bukan peserta aktif; tidak ada yang diunggah."),
         ),
         "unknown": (
-            _("BELUM TERDAFTAR"),
-            _("Ada di kedua SK, tetapi tidak ada dalam daftar peserta: periksa apakah pernah didaftarkan."),
+            _("BELUM DIDAFTARKAN"),
+            _("Ada di kedua SK, tetapi tidak ada dalam daftar peserta: cek apakah pernah didaftarkan."),
         ),
         "incomplete": (
             _("BELUM LENGKAP"),
-            _("Baru dalam SK, tetapi isian wajib formulir belum ada; lengkapi datanya."),
+            _("Baru dalam SK, tetapi isian wajib formulir belum ada; lengkapi dulu."),
         ),
-        "wrong": (_("PERLU DIPERBAIKI"), _("Ada kesalahan pada NIK atau isian lain di lampiran SK; tidak diunggah.")),
+        "wrong": (_("PERLU DIPERBAIKI"), _("NIK atau isian lain di lampiran SK salah; tidak diunggah.")),
     }
 
 

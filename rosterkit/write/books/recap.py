@@ -99,12 +99,12 @@ def _write_files(writer: BookWriter, recap: Recap) -> None:
     """Write the sheet of the files with their counts and those of their earlier version."""
     columns = [
         *((_("Berkas"), 40), (_("Folder"), 18), (_("Dari"), 34), (_("Tahap"), 14)),
-        *((_("Orang"), 9), (_("Siap"), 9), (_("Kesalahan"), 11), (_("Keadaan"), 12)),
+        *((_("Orang"), 9), (_("Siap"), 9), (_("Salah"), 11), (_("Keadaan"), 12)),
         (_("Versi sebelumnya"), 26),
     ]
     sheet = writer.add_table_sheet(_("BERKAS"), columns)
     for row, line in enumerate(recap.files, 1):
-        state = _("gagal dibaca") if line.failed else _("perbaiki") if line.errors else _("bersih")
+        state = _("tidak bisa dibaca") if line.failed else _("perbaiki") if line.errors else _("siap")
         counts = (None, None, None) if line.failed else (line.rows, line.clean, line.errors)
         cells = [line.name, line.folder, line.sender, line.level, *counts, state, _earlier_counts(line)]
         writer.write_row(sheet, row, cells)
@@ -118,7 +118,7 @@ def _earlier_counts(line: FileLine) -> str:
     if not line.before:
         return ""
     people, clean, errors = line.before
-    return _("{people} orang, {clean} siap, {errors} kesalahan").format(people=people, clean=clean, errors=errors)
+    return _("{people} orang, {clean} siap, {errors} salah").format(people=people, clean=clean, errors=errors)
 
 
 def _write_senders(writer: BookWriter, recap: Recap) -> None:

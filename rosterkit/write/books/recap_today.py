@@ -13,7 +13,7 @@ from rosterkit.language import _
 from rosterkit.recap.people import ELSEWHERE, STATES, FileLine, Recap
 from rosterkit.recap.tables import count_states
 from rosterkit.recap.words import actors, person_states, state_names
-from rosterkit.report.words import hide
+from rosterkit.report.facts import hide
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from rosterkit.model.cells import cell_position
-from rosterkit.read.own_marks import OWN_COLUMN, OWN_SHEET
+from rosterkit.read.own_marks import OWN_COLUMN, OWN_SHEET, OWN_STATUS
 from rosterkit.write.copies.marks import Marks, SheetMarks
 from rosterkit.write.copies.summary_sheet import SummarySheet
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
-from rosterkit.write.patch.edit import SheetEdit
+from rosterkit.write.patch.edit import OwnColumn, SheetEdit
 from rosterkit.write.patch.ledger import Ledger
+from rosterkit.write.patch.mark_style import REMARK_WIDTH, STATUS_WIDTH
 from rosterkit.write.patch.notes import SheetNotes
 from rosterkit.write.patch.package import CONTENT_TYPES, Package, part_key
 from rosterkit.write.patch.sheet import SheetPatch
@@ -73,16 +74,16 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
         copy.copy_others(package, {CONTENT_TYPES, *edits, *small})
         ledger.added += [*map(part_key, package.added), ledger_part]
         copy.write_part(ledger_part, [ledger.to_xml()])
-    columns = {sheet.name: edits[part].remark_column for part, sheet in by_part.items()}
+    columns = {sheet.name: frozenset(own.column for own in edits[part].own) for part, sheet in by_part.items()}
     return _get_value_changes(marks, columns)
 
 
-def _get_value_changes(marks: Marks, columns: Mapping[str, int | None]) -> ValueChanges:
-    """Return what the marks change in values; ``columns`` are the columns of remarks that were chosen."""
+def _get_value_changes(marks: Marks, columns: Mapping[str, frozenset[int]]) -> ValueChanges:
+    """Return what the marks change in values; ``columns`` are the columns of ours that were chosen."""
     return ValueChanges(
-        {sheet: column for sheet, column in columns.items() if column is not None},
+        columns,
         {sheet.name: sheet.values for sheet in marks.sheets},
-        {sheet.name: sheet.cleared_rows for sheet in marks.sheets},
+        {sheet.name: sheet.cleared_rows | sheet.cleared_states for sheet in marks.sheets},
     )
 
 
@@ -94,29 +95,31 @@ def _make_edit(sheet: SheetMarks, package: Package, part: str, notes: SheetNotes
     fills: dict[int, dict[int, object]] = {}
     for mark in sheet.cells:
         fills.setdefault(mark.row, {})[mark.column] = mark.severity
-    column = _choose_remark_column(sheet, package, part)
+    contents = (
+        (OWN_COLUMN, REMARK_WIDTH, sheet.remarks, sheet.cleared_rows),
+        (OWN_STATUS, STATUS_WIDTH, sheet.states, sheet.cleared_states),
+    )
+    columns = _choose_columns(sheet, package, part)
     return SheetEdit(
         fills=fills,  # type: ignore[arg-type] # built above
         values=sheet.values,
-        remarks=sheet.remarks,
-        remark_column=column,
-        remark_header=OWN_COLUMN if column is not None else "",
+        own=tuple(OwnColumn(at, *content) for at, content in zip(columns, contents, strict=False)),
         header_rows=sheet.header_rows,
-        cleared_rows=sheet.cleared_rows,
         deselect=True,
         drawing_relation=notes.relation,
     )
 
 
-def _choose_remark_column(sheet: SheetMarks, package: Package, part: str) -> int | None:
-    """Return the column of remarks: the first free one outside of Excel's tables (ListObjects)."""
+def _choose_columns(sheet: SheetMarks, package: Package, part: str) -> tuple[int, ...]:
+    """Return the columns of remarks and of states: the first free ones outside of Excel's tables (ListObjects)."""
     taken: set[int] = set()
     for table in package.get_relations(part).find_parts("table"):
         first, _colon, last = Xml(package.read(table)).root.get("ref").partition(":")
         (_top, left), (bottom, right) = cell_position(first), cell_position(last or first)
         if bottom >= sheet.header_rows[0]:
             taken |= set(range(left, right + 1))
-    return next((column for column in sheet.free_columns if column not in taken and column <= _LAST_COLUMN), None)
+    free = [column for column in sheet.free_columns if column not in taken and column <= _LAST_COLUMN]
+    return tuple(free[: 2 if sheet.states else 1])
 
 
 def _find_selected(package: Package, entries: Iterable[SheetEntry]) -> Iterator[str]:

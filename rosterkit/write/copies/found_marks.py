@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rosterkit.model.cells import Before
-from rosterkit.read.own_marks import MADE_FROM, OWN_COLUMN, is_summary
+from rosterkit.read.own_marks import MADE_FROM, OWN_COLUMN, OWN_STATUS, is_own_header, is_summary
 from rosterkit.read.workbook import stream_sheets
-from rosterkit.write.copies.own_texts import OwnTexts
-from rosterkit.write.patch.edit import SheetEdit
+from rosterkit.write.copies.own_texts import RULES_ALONE, OwnTexts, states_in_every_language
+from rosterkit.write.copies.summary import CODE_COLUMN
+from rosterkit.write.patch.edit import OwnColumn, SheetEdit
 from rosterkit.write.patch.notes import read_own_messages
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.workbook_part import SheetEntry, find_summary_sheet, get_sheets
@@ -47,38 +48,61 @@ def find_marks(content: bytes, package: Package) -> FoundMarks:
         marks.findings, marks.made_from = list(_parse_findings(rows)), _parse_origin(rows)
     messages = {finding.message for finding in marks.findings if finding.message}
     for name, rows in sheets.items():
-        known = messages | (read_own_messages(package, entries[name].part) if name in entries else set())
-        edit = _find_remarks(rows, OwnTexts(known))
+        part = entries[name].part if name in entries else None
+        noted = read_own_messages(package, part, RULES_ALONE.begins) if part else set()
+        edit = _find_columns(rows, OwnTexts(messages | noted))
         if edit is not None:
             marks.edits[name] = edit
     return marks
 
 
-def _find_remarks(rows: Rows, own: OwnTexts) -> SheetEdit | None:
-    """Return the edit that empties the column of remarks of a sheet; what the sender wrote there stays.
+def _find_columns(rows: Rows, own: OwnTexts) -> SheetEdit | None:
+    """Return the edit that empties our columns in a sheet; what the sender wrote there stays.
 
-    The column is that of our header; where somebody renamed or removed it, that with the most of our texts.
+    The columns are those of our headers; where somebody renamed or removed one, that with the most of our texts.
     """
-    header = next((number for number, row in enumerate(rows) if OWN_COLUMN in row), None)
-    column = rows[header].index(OWN_COLUMN) if header is not None else _find_column(rows, own)
-    if column is None:
+    header = next((number for number, row in enumerate(rows) if is_own_header(row)), None)
+    found = _column_of(rows, header, OWN_COLUMN)
+    column = _find_column(rows, own) if found is None else found
+    left, parts = _find_remarks(rows, own, column), []
+    if column is not None:
+        top = _find_renamed_header(rows, column, left) if found is None else None
+        header = top if header is None else header
+        emptied = {row for row, text in left.items() if not text}
+        parts.append(_own_column(rows, column, emptied if top is None else emptied | {top}))
+    status = _column_of(rows, header, OWN_STATUS)
+    if status is not None:
+        states = states_in_every_language()
+        parts.append(_own_column(rows, status, {n for n, row in enumerate(rows) if _cell(row, status) in states}))
+    if not parts:
         return None
+    kept = {(row, column): text for row, text in left.items() if text} if column is not None else {}
+    return SheetEdit(values=kept, own=tuple(parts), header_rows=(header or 0,))
+
+
+def _find_remarks(rows: Rows, own: OwnTexts, column: int | None) -> dict[int, str]:
+    """Return row -> what is left of a remark without our sentences, for the rows that hold some."""
     left = {}
-    for number, row in enumerate(rows):
-        text = row[column] if column < len(row) else ""
+    for number, row in enumerate(rows if column is not None else ()):
+        text = _cell(row, column or 0)
         rest = own.remove_from(text) if isinstance(text, str) else text
         if rest != text:
             left[number] = str(rest)
-    if header is None:
-        header = _find_renamed_header(rows, column, left)
-    headers = {number for number, row in enumerate(rows) if column < len(row) and row[column] == OWN_COLUMN}
-    cleared = {number for number, text in left.items() if not text} | headers | ({header} - {None})
-    return SheetEdit(
-        values={(number, column): text for number, text in left.items() if text},
-        remark_column=column,
-        header_rows=(header or 0,),
-        cleared_rows=frozenset(number for number in cleared if number is not None),
-    )
+    return left
+
+
+def _own_column(rows: Rows, column: int, cleared: set[int]) -> OwnColumn:
+    """Return a column that is emptied in some rows and at our headers."""
+    headers = {number for number, row in enumerate(rows) if _cell(row, column) in (OWN_COLUMN, OWN_STATUS)}
+    return OwnColumn(column, cleared_rows=frozenset(cleared | headers))
+
+
+def _column_of(rows: Rows, header: int | None, name: str) -> int | None:
+    return rows[header].index(name) if header is not None and name in rows[header] else None
+
+
+def _cell(row: Sequence[object], column: int) -> object:
+    return row[column] if column < len(row) else ""
 
 
 def _find_column(rows: Rows, own: OwnTexts) -> int | None:
@@ -102,10 +126,14 @@ def _find_renamed_header(rows: Rows, column: int, left: Mapping[int, str]) -> in
 
 
 def _parse_findings(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
-    """Yield the findings in the rows of a summary sheet."""
+    """Yield the findings in the rows of a summary sheet, also of one of version 0.1."""
     for row in rows:
-        code, sheet, cell, person, message = (str(value) for value in (*row, *[""] * 6)[1:6])
-        if _CODE.fullmatch(code) and not sheet.replace(".", "").isdecimal():
+        cells = [str(value) for value in (*row, *[""] * 7)[:7]]
+        if _CODE.fullmatch(cells[CODE_COLUMN]):
+            _number, person, message, _value, cell, sheet, code = cells
+            yield Before(code, sheet, cell, person, message)
+        elif _CODE.fullmatch(cells[1]) and not cells[2].replace(".", "").isdecimal():
+            _weight, code, sheet, cell, person, message, _hint = cells
             yield Before(code, sheet, cell, person, message)
 
 

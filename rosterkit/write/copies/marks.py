@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.model.roster import Table
-from rosterkit.read.own_marks import OWN_COLUMN
-from rosterkit.report.words import Words
+from rosterkit.read.own_marks import OWN_COLUMNS
+from rosterkit.report.places import place_text
+from rosterkit.report.words import Words, for_office
 from rosterkit.schema.spec import field_type
-from rosterkit.write.copies.own_texts import OwnTexts
+from rosterkit.write.copies.own_columns import find_free_columns, find_old_texts
+from rosterkit.write.copies.own_texts import state_words
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
-_MAX_CHOICE = 40  # columns to choose from
-_OWN_TEXTS = OwnTexts()
+_STATES = (None, False, True)  # held back, incomplete, complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class CellMark:
 class SheetMarks:
     """The marks of one sheet: cells, repaired values, and the remarks of rows.
 
-    ``free_columns``: where the column of remarks can stand, the best first; ``cleared_rows``: rows in which a remark
-    of an earlier check stands cell_findings.
+    ``free_columns``: where the columns of remarks and of states can stand, the best of each first; ``cleared_rows``:
+    rows in which a remark of an earlier check stands; ``states``: what the people are, by row; ``cleared_states``: rows
+    in which a state of an earlier check stands.
     """
 
     name: str
@@ -47,6 +49,8 @@ class SheetMarks:
     remarks: dict[int, str]
     values: dict[tuple[int, int], str]
     cleared_rows: frozenset[int] = frozenset()
+    states: Mapping[int, str] = field(default_factory=dict)
+    cleared_states: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def make_marks(
 
     Args:
         file: the findings, with the cells of the file.
-        schema: the name of the schema.
+        schema: what the programme is called.
         labels: what the schema calls its fields.
         today: the day of the check.
         titles: the names of sheets in the copy, where they differ.
@@ -88,7 +92,8 @@ def make_marks(
     sheets, notes_left = [], 0
     for name, tables in by_sheet.items():
         sheet, left = _make_sheet_marks(titles.get(name, name), tables, found, words, repair)
-        sheets.append(sheet)
+        states = _make_states(tables, file.verdict.states) if file.rows else {}
+        sheets.append(replace(sheet, states=states))
         notes_left += left
     repaired = sum(len(sheet.values) for sheet in sheets)
     notices = CopyNotices(titles, notes_left, repaired, signed)
@@ -102,11 +107,15 @@ def _make_sheet_marks(
     values: dict[tuple[int, int], str] = {}
     cells: dict[tuple[int, int], list[Finding]] = {}
     remarks: dict[int, str] = {}
+    people = Counter(row for table in tables for row in table.people)
+    shared_rows = {row for row, count in people.items() if count > 1}  # of tables beside each other
     for table in tables:
         findings = found[table.number]
-        values |= _find_repairs(findings, table) if repair else {}
-        cells |= _group_by_cell(findings, table)
-        for row, text in _make_remarks(findings, table, words).items():
+        repaired = _find_repairs(findings, table) if repair else {}
+        values |= repaired
+        shown = [one for one in findings if not words.is_silent(one) or (one.place.row, one.place.column) in repaired]
+        cells |= _group_by_cell(shown, table)
+        for row, text in _make_remarks(findings, table, words, shared_rows).items():
             remarks[row] = f"{remarks[row]} {text}" if row in remarks else text
     marks = tuple(
         _make_cell_mark(place, cell_findings, words, number < MAX_NOTES, values.get(place))
@@ -114,9 +123,12 @@ def _make_sheet_marks(
     )
     free = [find_free_columns(table) for table in tables]
     shared = tuple(column for column in free[0] if all(column in others for others in free[1:]))
-    cleared_rows = frozenset().union(*(_find_old_remarks(table) for table in tables))
+    cleared_rows, cleared_states = (
+        frozenset().union(*(find_old_texts(table, header) for table in tables)) for header in OWN_COLUMNS
+    )
     first = min(tables, key=lambda table: table.last_header_row)
-    sheet = SheetMarks(title, marks, shared, first.header_rows or (first.people[0],), remarks, values, cleared_rows)
+    header_rows = first.header_rows or (first.people[0],)
+    sheet = SheetMarks(title, marks, shared, header_rows, remarks, values, cleared_rows, cleared_states=cleared_states)
     return sheet, max(0, len(cells) - MAX_NOTES)
 
 
@@ -146,51 +158,38 @@ def _find_repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, 
     return {place: value for place, value in values.items() if place not in kept}
 
 
-def _make_remarks(findings: Sequence[Finding], table: Table, words: Words) -> dict[int, str]:
-    """Return the remark of each row, the errors first."""
+def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, bool]]) -> dict[int, str]:
+    """Return what each person is, by row, so that the sender can filter; of several in a row the gravest."""
+    words = state_words()
+    found: dict[int, bool | None] = {}
+    for table in tables:
+        known = states.get(table.number, {})
+        for row in table.people:
+            state = known.get(row)
+            found[row] = min(state, found.get(row, True), key=_STATES.index)
+    return {row: words[state] for row, state in found.items()}
+
+
+def _make_remarks(
+    findings: Sequence[Finding], table: Table, words: Words, shared_rows: Collection[int]
+) -> dict[int, str]:
+    """Return the remark of each row, the errors first; what is asked is said once.
+
+    In ``shared_rows`` several people stand: there it says whose it is.
+    """
     rows: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.place.row is not None and finding.place.row not in table.header_rows:
+        if finding.place.row is not None and finding.place.row not in table.header_rows and words.message(finding):
             rows.setdefault(finding.place.row, []).append(finding)
-    return {
-        row: " ".join(map(words.message, sorted(found, key=lambda finding: finding.severity.rank)))
-        for row, found in rows.items()
-    }
+    names = {row: f"{place_text(found[0].place)}: " for row, found in rows.items() if row in shared_rows}
+    return {row: names.get(row, "") + _join_remarks(found, words) for row, found in rows.items()}
 
 
-def find_free_columns(table: Table) -> tuple[int, ...]:
-    """Return where the column of remarks can stand, the best first.
-
-    It is that of an earlier check, else a column without value, formula or merged cell from the header down.
-    """
-    remark_column = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
-    if remark_column is not None:
-        return (remark_column,)
-    top, sheet = min(table.header_rows, default=0), table.sheet
-    rows = sheet.rows[top:]
-    end = max(len(rows[0]) if rows else 0, table.width)
-    taken = {column for row, column in sheet.extras.formulas if row >= top}
-    for first_row, left, last_row, right in sheet.merged:
-        if last_row >= top and (first_row, left) != (last_row, right):
-            taken |= set(range(left, min(right, end + _MAX_CHOICE) + 1))
-    taken |= {c for c in range(table.width, end) if any(c < len(row) and row[c] != "" for row in rows)}
-    return tuple(
-        islice((column for column in range(table.width, end + 2 * _MAX_CHOICE) if column not in taken), _MAX_CHOICE)
-    )
-
-
-def _find_old_remarks(table: Table) -> frozenset[int]:
-    """Return the rows with a remark of an earlier check."""
-    remark_column = next((column for column, label in table.labels.items() if label == OWN_COLUMN), None)
-    if remark_column is None:
-        return frozenset()
-    start = table.last_header_row + 1
-    rows = enumerate(table.sheet.rows[start:], start)
-    return frozenset(number for number, row in rows if remark_column < len(row) and _is_remark(row[remark_column]))
-
-
-def _is_remark(value: object) -> bool:
-    return isinstance(value, str) and value != "" and _OWN_TEXTS.remove_from(value) == ""
+def _join_remarks(findings: Sequence[Finding], words: Words) -> str:
+    parts: list[str] = []
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
+        parts += [text for text in (words.message(finding), words.hint(finding)) if text and text not in parts]
+    return " ".join(parts)
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:
@@ -232,11 +231,14 @@ def _make_cell_mark(
 
 
 def _make_note(finding: Finding, words: Words, repaired: str | None) -> str:
-    text = f"{finding.code}: {words.message(finding)}\n{words.hint(finding)}"
+    message, hint = words.message(finding), words.hint(finding)
+    if not message:
+        message, hint = (_("Dirapikan."), "") if words.is_silent(finding) else for_office()
+    lines = [message, hint]
     suggestion = words.suggestion(finding)
     if finding.fix and suggestion is not None:
         template = _("Menjadi: {value}") if finding.fix.repair == "certain" else _("Mungkin maksudnya: {value}")
-        text += "\n" + template.format(value=suggestion)
+        lines.append(template.format(value=suggestion))
     if repaired is not None:
-        text += "\n" + _("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value)
-    return text
+        lines.append(_("Sudah diperbaiki di salinan ini; semula: {value}").format(value=finding.value))
+    return "\n".join(filter(None, lines))

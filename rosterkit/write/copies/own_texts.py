@@ -1,20 +1,37 @@
-"""Recognises the texts of findings: what is left of a cell without them is the sender's."""
+"""What a copy holds in columns of ours, remarks and states, and how it is recognised when the copy comes back.
+
+What is left of a remark without our sentences is the sender's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
-from rosterkit.language import in_every_language
+from rosterkit.language import N_, _, in_every_language
+from rosterkit.read.own_marks import OWN_STATUS
+from rosterkit.report.words import FOR_OFFICE
 from rosterkit.rules import RULES
 
-_START, _VALUE = r"[^\n]{1,80}?", r".{0,2000}?"  # what stands for a fact, before the cell and behind it
-_CELL = r"[A-Z]{1,3}[0-9]{1,7}"
+_READY, _INCOMPLETE, _HELD = N_("Siap"), N_("Belum lengkap"), N_("Ditunda")
+_START, _VALUE = r"[^\n]{1,80}?", r".{0,2000}?"  # what stands for a fact at the beginning, and behind it
+_PERSON = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(?: [^\n:]{1,80})?: ")  # whose remark it is, where people share a row
+
+
+def state_words() -> dict[bool | None, str]:
+    """Return what a person's state is called: complete (True), lacking something of the form (False), held (None)."""
+    return {True: _(_READY), False: _(_INCOMPLETE), None: _(_HELD)}
+
+
+@cache
+def states_in_every_language() -> frozenset[str]:
+    """Return the states as a copy of any language holds them."""
+    return frozenset(text for word in (_READY, _INCOMPLETE, _HELD) for text in in_every_language(word))
 
 
 class OwnTexts:
-    """The texts of findings: the messages that are known to be ours, and the sentences of the rules."""
+    """The texts of remarks: the messages that are known to be ours, and the sentences of the rules."""
 
     def __init__(self, messages: Collection[str] = ()) -> None:
         self._messages = frozenset(messages)
@@ -24,16 +41,26 @@ class OwnTexts:
         return bool(self._lengths)
 
     def remove_from(self, text: str) -> str:
-        """Return a text without the messages that it begins with."""
+        """Return a text without the sentences of ours that it begins with."""
         rest = text
-        while rest:
-            length = self.measure_known(rest)
-            found = None if length else _sentences().match(rest)
-            length = found.end() if found else length
-            if not length:
-                break
+        person = _PERSON.match(text)
+        if person and (self._measure(text[person.end() :]) > 0):
+            rest = text[person.end() :]
+        while rest and (length := self._measure(rest)):
             rest = rest[length:].lstrip()
         return rest
+
+    def begins(self, text: str) -> bool:
+        """Whether the first line of a text, which may be of several people, begins with a sentence of ours."""
+        return self._measure(text.partition("\n")[0]) > 0
+
+    def _measure(self, text: str) -> int:
+        """Return the length of the sentence of ours that a text begins with; 0 where it begins with none."""
+        length = self.measure_known(text)
+        if length:
+            return length
+        found = _sentences().match(text)
+        return found.end() if found else 0
 
     def measure_known(self, text: str) -> int:
         """Return the length of the longest known message that a text begins with; 0 where it begins with none."""
@@ -41,22 +68,42 @@ class OwnTexts:
         return next((length for length in self._lengths if length <= size and text[:length] in self._messages), 0)
 
 
+RULES_ALONE = OwnTexts()  # without messages that are known besides
+
+
+def is_own_text(header: str, value: object) -> bool:
+    """Whether a cell of a column of ours holds what an earlier check wrote, and nothing of the sender."""
+    if not isinstance(value, str) or not value:
+        return False
+    if header == OWN_STATUS:
+        return value in states_in_every_language()
+    return RULES_ALONE.remove_from(value) == ""
+
+
 @cache
 def _sentences() -> re.Pattern[str]:
-    """Return the pattern of all messages of all rules.
+    """Return the pattern of all that rules say to a sender, and ask of her.
 
-    Those with a common beginning up to the cell are one alternative, or a text of the sender takes far too long.
+    Texts with a common beginning up to their first fact are one alternative, or a text of the sender takes far too
+    long.
     """
-    texts = {text for rule in RULES for text in (rule.message, *(rule.variants or {}).values())}
-    every = {translated for text in texts for translated in in_every_language(text)}
+    every = {translated for text in _texts() for translated in in_every_language(text)}
     by_head: dict[str, list[str]] = {}
     for template in sorted(every, key=lambda template: (-len(template), template)):
-        head, cell, tail = template.partition("{cell}")
-        by_head.setdefault(_make_pattern(head, _START) + _CELL * bool(cell), []).append(_make_pattern(tail, _VALUE))
+        head, fact, tail = re.match(r"([^{]*)(\{\w+\})?(.*)", template, re.S).groups()  # type: ignore[union-attr] # it matches every text
+        start = re.escape(head) + (_VALUE if head and fact else _START if fact else "")
+        by_head.setdefault(start, []).append(_make_pattern(tail, ends_in_fact=template.endswith("}")))
     return re.compile("|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in by_head.items()), re.S)
 
 
-def _make_pattern(template: str, value: str) -> str:
+def _texts() -> Iterator[str]:
+    yield from FOR_OFFICE
+    for rule in RULES:
+        if rule.sender is not None:
+            yield from rule.sender.texts()
+
+
+def _make_pattern(template: str, ends_in_fact: bool) -> str:
     pieces = re.split(r"(\{\w+\})", template)
-    pattern = "".join(value if piece.startswith("{") else re.escape(piece) for piece in pieces)
-    return pattern + (r"(?=\s+\w|$)" if template.endswith("}") else "")
+    pattern = "".join(_VALUE if piece.startswith("{") else re.escape(piece) for piece in pieces)
+    return pattern + (r"(?=\s+\w|$)" if ends_in_fact else "")

@@ -6,14 +6,14 @@ import io
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rosterkit.read.own_marks import OWN_COLUMN, is_summary
+from rosterkit.read.own_marks import OWN_COLUMNS, is_summary
 from rosterkit.read.workbook import stream_sheets
 
 
 def shows_the_same(copy: bytes, original: bytes) -> bool:
     """Return whether a copy and the workbook that its ledger restores have the same values.
 
-    The sheet of results and the column of remarks are the copy's alone.
+    The sheet of results and our columns are the copy's alone.
 
     Raises:
         FileError: one of them is damaged.
@@ -27,7 +27,7 @@ def shows_the_same(copy: bytes, original: bytes) -> bool:
 
 
 def _are_equal(seen: Sequence[Sequence[object]], restored: Sequence[Sequence[object]]) -> bool:
-    columns = {row.index(OWN_COLUMN) for row in seen if OWN_COLUMN in row}
+    columns = {row.index(header) for row in seen for header in OWN_COLUMNS if header in row}
     for new, old in zip_longest(seen, restored, fillvalue=()):
         for column, (after, before) in enumerate(zip_longest(new, old, fillvalue="")):
             if after != before and not (column in columns and before == ""):

@@ -1,30 +1,36 @@
-"""The lines of the summary sheet (``Hasil Periksa``): verdict, counts, findings with links, left-out rows, origin."""
+"""The lines of the summary sheet (``Hasil Periksa``): what to do first, counts, findings with links, origin."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rosterkit import __version__
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
-from rosterkit.model.cells import Before
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
-from rosterkit.report.words import REASONS, Words, accepted_text, account
-from rosterkit.rules import BY_CODE
-from rosterkit.write.patch.mark_style import MAX_LINKS, MAX_NOTES, SEVERITY_NAMES
+from rosterkit.read.own_marks import OWN_COLUMN
+from rosterkit.report.facts import name_some
+from rosterkit.report.words import REASONS, Words, accepted_text, for_office
+from rosterkit.write.copies.compare_findings import compare_findings
+from rosterkit.write.copies.summary_counts import count_findings
+from rosterkit.write.patch.mark_style import MAX_LINKS, MAX_NOTES
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One row of the summary. ``link`` is the target of a link in ``LINK_COLUMN``, a cell of the workbook."""
+    """One row of the summary.
+
+    ``link`` is the target of a link in ``LINK_COLUMN``, a cell of the workbook; where the line is ``wide``, its last
+    cell takes the rest of the row.
+    """
 
     cells: tuple[str | int, ...]
-    style: str = ""  # title, verdict, header, list (the header of the findings), or a severity for the first cell
+    style: str = ""  # title, verdict, strong, header, list (the header of the findings), small, or a severity
     link: str | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,117 +57,80 @@ def get_origin(file: ReadFile) -> tuple[str, str]:
 
 
 _HEADERS = (
-    *(N_("Bobot"), N_("Kode"), N_("Lembar"), N_("Sel"), N_("Nama"), N_("Temuan")),
-    *(N_("Yang perlu dilakukan"), N_("Usulan")),
+    *(N_("No."), N_("Nama"), N_("Catatan"), N_("Saran")),
+    *(N_("Sel"), N_("Lembar"), N_("Kode")),
 )
-WIDTHS = (10, 8, 16, 9, 26, 48, 40, 20)  # characters
-LINK_COLUMN = 3
-_Key = Callable[[Before], tuple[str, ...]]
+WIDTHS = (8, 32, 62, 20, 9, 16, 8)  # characters
+LINK_COLUMN, CODE_COLUMN = 4, 6
+_LEGEND = {
+    Severity.ERROR: N_("Merah: perlu diperbaiki."),
+    Severity.WARNING: N_("Kuning: perlu dicek."),
+    Severity.INFO: N_("Biru: sudah dirapikan, tidak perlu apa-apa."),
+}
 
 
 def make_summary(
     file: CheckedFile, schema: str, today: dt.date, words: Words, notices: CopyNotices
 ) -> Iterator[SummaryLine]:
     """Yield the lines of the summary of a file."""
-    errors = sum(finding.severity is Severity.ERROR for finding in file.findings)
-    verdict = (
-        _("Belum bisa diunggah semua: {errors} kesalahan perlu diperbaiki.").format(errors=errors)
-        if errors
-        else _("Tidak ada kesalahan; ada catatan yang perlu dilihat.")
-    )
     yield SummaryLine((_("HASIL PERIKSA"),), "title")
-    yield SummaryLine((verdict,), "verdict")
-    yield SummaryLine((account(file),))
-    yield from _describe_copy(file, notices)
+    yield SummaryLine((_describe_people(file),), "verdict")
+    yield SummaryLine((get_origin(file.read)[0],))
     yield SummaryLine(())
-    yield from _count_findings(file, words)
+    yield SummaryLine((_("Yang perlu dilakukan"),), "strong")
+    for number, step in enumerate(_describe_steps(file, words), 1):
+        yield SummaryLine((f"{number}. {step}",))
     yield SummaryLine(())
-    yield SummaryLine((*map(_, _HEADERS),), "list")
-    ordered = sorted(file.findings, key=lambda finding: finding.severity.rank)
-    for number, finding in enumerate(ordered):
+    for severity, text in _LEGEND.items():
+        yield SummaryLine(("", _(text)), severity, wide=True)
+    yield SummaryLine(())
+    yield SummaryLine((_("Jumlah"), _("Catatan"), _("Yang perlu dilakukan")), "header", wide=True)
+    for count in count_findings(file.findings, file.verdict.lacking, words):
+        yield SummaryLine((count.number, count.title, count.hint), count.severity, wide=True)
+    yield SummaryLine(())
+    shown = [finding for finding in file.findings if not words.is_silent(finding)]
+    if shown:
+        yield SummaryLine((*map(_, _HEADERS),), "list")
+    for number, finding in enumerate(sorted(shown, key=lambda finding: finding.severity.rank)):
         yield _describe_finding(finding, words, notices.titles, number < MAX_LINKS)
     yield SummaryLine(())
-    for finding, accepted in file.verdict.accepted:
-        yield SummaryLine((accepted_text(finding, accepted, words),))
-    if file.verdict.accepted:
-        yield SummaryLine(())
-    yield from _describe_left_out(file)
-    yield SummaryLine(
-        (
-            _("Diperiksa {date} dengan rosterkit {version}, skema {schema}.").format(
-                date=date_text(today), version=__version__, schema=schema
-            ),
-        )
+    yield from _describe_end(file, schema, today, words, notices)
+
+
+def _describe_people(file: CheckedFile) -> str:
+    """Return all people of a file in one sentence: those who are ready, lack something, or are held back."""
+    if not file.rows:
+        return _("Belum ada orang yang terbaca.")
+    complete = file.clean_rows - file.incomplete
+    if complete == file.rows:
+        return _("{rows} orang, semuanya siap.").format(rows=file.rows)
+    parts = (
+        (complete, _("{count} siap")),
+        (file.incomplete, _("{count} siap tetapi belum lengkap")),
+        (file.held, _("{count} belum bisa didaftarkan")),
     )
-    name, sha256 = get_origin(file.read)
-    yield SummaryLine((_("Berkas asal: {name}, SHA-256 {hash}").format(name=name, hash=sha256),))
+    told = ", ".join(text.format(count=count) for count, text in parts if count)
+    return _("{rows} orang: {parts}.").format(rows=file.rows, parts=told)
 
 
-def _describe_copy(file: CheckedFile, notices: CopyNotices) -> Iterator[SummaryLine]:
-    """Yield the lines on the copy itself."""
-    workbook = file.read.workbook
-    if workbook and workbook.origin and workbook.origin.before:  # else nobody edited it, or its results are gone
-        counts = compare_findings(workbook.origin.before, file.findings)
-        text = _("Dibanding pemeriksaan yang lalu: {mended} temuan sudah beres, {still} masih ada, {new} baru.")
-        yield SummaryLine((text.format(mended=counts[0], still=counts[1], new=counts[2]),))
-    if notices.repaired:
-        text = _("{count} perbaikan yang pasti sudah ditulis ke sel (biru); isi lamanya ada di catatan sel.")
-        yield SummaryLine((text.format(count=notices.repaired),))
-    if notices.notes_left:
-        text = _("{count} catatan sel tidak dipasang (batas {limit} per lembar); daftar di bawah tetap lengkap.")
-        yield SummaryLine((text.format(count=notices.notes_left, limit=MAX_NOTES),))
-    if workbook and workbook.kind != "xlsx":
-        yield SummaryLine((_("Berkas ini salinan yang diubah dari format {kind}.").format(kind=workbook.kind),))
-    if notices.signed:
-        yield SummaryLine((_("Tanda tangan digital pada berkas asal tidak berlaku untuk salinan bertanda ini."),))
-
-
-def compare_findings(before: Sequence[Before], findings: Sequence[Finding]) -> tuple[int, int, int]:
-    """Return how many findings of an earlier check are fixed, still found, and new.
-
-    Findings are the same where code, sheet and person are equal, or code and cell: rows may have moved, names may have
-    been corrected.
-    """
-    rest = list(before)
-    now = []
-    for finding in findings:
-        place = finding.place
-        now.append(Before(finding.code, place.sheet or "", place.cell or "", place.person or ""))
-    keys: tuple[_Key, ...] = (
-        lambda finding: (finding.code, finding.sheet, finding.cell, finding.person),
-        lambda finding: (finding.code, finding.sheet, finding.person, ""),
-        lambda finding: (finding.code, finding.sheet, finding.cell),
-    )
-    total = len(now)
-    for key in keys:
-        common = Counter(map(key, rest)) & Counter(map(key, now))
-        rest, now = _drop(rest, key, common), _drop(now, key, common)
-    return len(rest), total - len(now), len(now)
-
-
-def _drop(
-    findings: Sequence[Before], key: Callable[[Before], tuple[str, ...]], counts: Counter[tuple[str, ...]]
-) -> list[Before]:
-    """Return the findings without the first ones of each key, as many as ``counts`` says."""
-    left, kept = Counter(counts), []
-    for finding in findings:
-        if left[key(finding)] > 0:
-            left[key(finding)] -= 1
-        else:
-            kept.append(finding)
-    return kept
-
-
-def _count_findings(file: CheckedFile, words: Words) -> Iterator[SummaryLine]:
-    """Yield the table of findings by rule."""
-    titles = (N_("Bobot"), N_("Kode"), N_("Jumlah"), "", "", N_("Arti"), N_("Yang perlu dilakukan"), "")
-    yield SummaryLine(tuple(_(title) if title else "" for title in titles), "header")
-    counts = Counter(finding.code for finding in file.findings)
-    first = {finding.code: finding for finding in reversed(file.findings)}
-    for code in sorted(first, key=lambda code: (first[code].severity.rank, code)):
-        weight = first[code].severity
-        hint = words.hint(first[code])
-        yield SummaryLine((_(SEVERITY_NAMES[weight]), code, counts[code], "", "", _(BY_CODE[code].title), hint), weight)
+def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
+    """Yield what the sender does first, next and last."""
+    told = [finding for finding in file.findings if words.message(finding)]
+    marked = {severity: [f for f in told if f.severity is severity and f.place.cell] for severity in Severity}
+    lacking = [f for f in told if f.field and f.place.cell is None and f.severity is not Severity.INFO]
+    sheets = dict.fromkeys(f'"{one.place.sheet}"' for one in marked[Severity.ERROR])
+    if sheets:
+        text = _("Perbaiki sel MERAH di lembar {sheets}. Keterangannya ada di kolom {column}.")
+        yield text.format(sheets=name_some(list(sheets)), column=OWN_COLUMN)
+    if lacking:
+        columns = dict.fromkeys(words.label(finding.field) for finding in lacking)
+        yield _("Tambahkan kolom {columns}, lalu isi untuk setiap orang.").format(columns=", ".join(columns))
+    if marked[Severity.WARNING]:
+        yield _("Lihat sel KUNING: cocokkan dengan KTP. Bila sudah benar, biarkan.")
+    if sheets or lacking or marked[Severity.WARNING]:
+        yield _("Simpan, lalu kirim kembali berkas ini.")
+    else:
+        yield _("Tidak ada yang perlu diperbaiki.")
 
 
 def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> SummaryLine:
@@ -170,21 +139,57 @@ def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str],
     link = None
     if linked and place.cell and place.sheet:
         link = "'" + titles.get(place.sheet, place.sheet).replace("'", "''") + f"'!{place.cell}"
-    suggestion = words.suggestion(finding) or ""
-    cells = (_(SEVERITY_NAMES[finding.severity]), finding.code, place.sheet or "", place.cell or "", place.person or "")
-    return SummaryLine((*cells, words.message(finding), words.hint(finding), suggestion), finding.severity, link)
+    message = words.message(finding) or for_office()[0]
+    where = (words.suggestion(finding) or "", place.cell or "", place.sheet or "", finding.code)
+    return SummaryLine((place.number or "", place.person or "", message, *where), finding.severity, link)
 
 
-def _describe_left_out(file: CheckedFile) -> Iterator[SummaryLine]:
-    """Yield the table of rows and sheets that were left out, with the reasons; nothing where none was."""
-    if not file.read.skipped and not any(table.left_out for table in file.read.tables):
-        return
-    titles = (N_("Bukan orang"), "", N_("Lembar"), N_("Baris"), "", N_("Sebab"), "", "")
-    yield SummaryLine(tuple(_(title) if title else "" for title in titles), "header")
+def _describe_end(
+    file: CheckedFile, schema: str, today: dt.date, words: Words, notices: CopyNotices
+) -> Iterator[SummaryLine]:
+    """Yield what few people need to read: the copy itself, exceptions, rows that are no people, versions, origin."""
+    for text in _describe_copy(file, words, notices):
+        yield SummaryLine((text,), "small")
+    for finding, accepted in file.verdict.accepted:
+        if words.message(finding):
+            yield SummaryLine((accepted_text(finding, accepted, words),), "small")
+    text = _("Diperiksa {date} dengan rosterkit {version}, program {schema}.")
+    yield SummaryLine((text.format(date=date_text(today), version=__version__, schema=schema),), "small")
+    left = list(_describe_left_out(file))
+    if left:
+        yield SummaryLine((_("Bukan orang: {rows}.").format(rows="; ".join(left)),), "small")
+    name, sha256 = get_origin(file.read)
+    yield SummaryLine((_("Berkas asal: {name}, SHA-256 {hash}").format(name=name, hash=sha256),), "small")
+
+
+def _describe_copy(file: CheckedFile, words: Words, notices: CopyNotices) -> Iterator[str]:
+    """Yield what there is to say of the copy itself."""
+    workbook = file.read.workbook
+    if workbook and workbook.origin and workbook.origin.before:  # else nobody edited it, or its results are gone
+        listed = [finding for finding in file.findings if not words.is_silent(finding)]
+        counts = compare_findings(workbook.origin.before, listed)
+        text = _("Dibanding pemeriksaan yang lalu: {mended} catatan sudah beres, {still} masih ada, {new} baru.")
+        yield text.format(mended=counts[0], still=counts[1], new=counts[2])
+    if notices.repaired:
+        text = _("{count} perbaikan yang pasti sudah ditulis ke sel (biru); isi lamanya ada di komentar sel.")
+        yield text.format(count=notices.repaired)
+    if notices.notes_left:
+        text = _("{count} komentar sel tidak dipasang (batas {limit} per lembar); daftar di atas tetap lengkap.")
+        yield text.format(count=notices.notes_left, limit=MAX_NOTES)
+    if workbook and workbook.kind != "xlsx":
+        yield _("Berkas ini salinan yang diubah dari format {kind}.").format(kind=workbook.kind)
+    if notices.signed:
+        yield _("Tanda tangan digital pada berkas asal tidak berlaku untuk salinan bertanda ini.")
+
+
+def _describe_left_out(file: CheckedFile) -> Iterator[str]:
+    """Yield the rows and sheets that were left out, with the reasons."""
+    several = len(file.read.tables) + len(file.read.skipped) > 1
     for table in file.read.tables:
+        sheet = _('lembar "{sheet}"').format(sheet=table.sheet.name) + " " if several else ""
         for out in table.left_out:
             rows = str(out.first + 1) if out.first == out.last else f"{out.first + 1}-{out.last + 1}"
-            yield SummaryLine(("", "", table.sheet.name, rows, "", _(REASONS[out.reason])))
+            yield f"{sheet}{_('baris {row}').format(row=rows)} {_(REASONS[out.reason])}"
     for skipped in file.read.skipped:
-        yield SummaryLine(("", "", skipped.name, _("semua"), "", _(REASONS[skipped.reason])))
-    yield SummaryLine(())
+        sheet = _('lembar "{sheet}"').format(sheet=skipped.name)
+        yield f"{sheet} {_(REASONS[skipped.reason])}"

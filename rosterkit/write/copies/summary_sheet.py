@@ -20,7 +20,7 @@ MAX_ROWS = 1_048_576
 MAX_STRINGS = 100_000  # texts that are kept in memory until the sheet is written
 _LINE_HEIGHT = 13.5  # points, of a text of 10 points
 _LETTERS_PER_WIDTH = 1.1  # letters of 10 points in a column that is measured in digits of 11
-_LINK_COLOR = "0563C1"
+_LINK_COLOR, _QUIET_COLOR = "0563C1", "7F7F7F"
 
 
 class SummarySheet:
@@ -77,14 +77,15 @@ class SummarySheet:
     def _make_row(self, number: int, line: SummaryLine) -> str:
         style = self._get_style(line)
         cells = []
-        height = 1
-        is_merged = len(line.cells) == 1 and line.style != "header"
+        height: float = 1
+        is_merged = line.wide or len(line.cells) == 1
+        at = len(line.cells) - 1
         if is_merged:
-            last = column_letters(len(WIDTHS) - 1)
-            self._merged.append(f"A{number + 1}:{last}{number + 1}")
-            height = count_lines(line.cells[0], sum(WIDTHS))
+            first, last = column_letters(at), column_letters(len(WIDTHS) - 1)
+            self._merged.append(f"{first}{number + 1}:{last}{number + 1}")
+            height = count_lines(line.cells[at], sum(WIDTHS[at:]))
         for column, value in enumerate(line.cells):
-            if value == "" and line.style not in ("header", "list"):
+            if value == "" and not (column == 0 and line.style in FILLS) and line.style not in ("header", "list"):
                 continue
             used = style
             if column == 0 and line.style in FILLS:
@@ -92,13 +93,14 @@ class SummarySheet:
             if line.link and column == LINK_COLUMN:
                 self._links.append((cell_name(number, column), line.link))
                 used = self._styles.get_summary_style(color=_LINK_COLOR, link=True)
+            elif line.style in FILLS and column >= LINK_COLUMN:
+                used = self._styles.get_summary_style(size=8, color=_QUIET_COLOR)
             cells.append(self._make_cell(number, column, value, used))
-            if not is_merged:
+            if not (is_merged and column == at):
                 height = max(height, count_lines(value, round(WIDTHS[column] * _LETTERS_PER_WIDTH)))
         if line.style == "list":
             self.header_row = number + 1
-        if line.style == "title":
-            height = 2
+        height = {"title": 2, "verdict": 1.25}.get(line.style, height)
         height_attribute = f' ht="{min(height * _LINE_HEIGHT, 409):g}" customHeight="1"' if height > 1 else ""
         return f'<row r="{number + 1}"{height_attribute}>{"".join(cells)}</row>'
 
@@ -107,6 +109,10 @@ class SummarySheet:
             return self._styles.get_summary_style(size=16, bold=True)
         if line.style == "verdict":
             return self._styles.get_summary_style(size=12, bold=True)
+        if line.style == "small":
+            return self._styles.get_summary_style(size=8, color=_QUIET_COLOR)
+        if line.style == "strong":
+            return self._styles.get_summary_style(bold=True)
         if line.style in ("header", "list"):
             return self._styles.get_summary_style(bold=True, color="FFFFFF", fill=HEADER_FILL)
         return self._styles.get_summary_style()

@@ -11,6 +11,7 @@ from rosterkit.read.own_marks import has_marks, is_copy
 from rosterkit.read.package import damaged, inspect
 from rosterkit.read.workbook import stream_sheets
 from rosterkit.write.copies.found_marks import FoundMarks, find_marks
+from rosterkit.write.copies.own_texts import RULES_ALONE
 from rosterkit.write.copies.same_rows import shows_the_same
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
 from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
@@ -117,7 +118,7 @@ def _remove_found_marks(package: Package, marks: FoundMarks, target: BinaryIO) -
     remove_summary_sheet(package, summary)
     for entry in entries:
         if entry != summary:
-            remove_notes(package, entry.part)
+            remove_notes(package, entry.part, RULES_ALONE.begins)
     for part in package.get_relations(package.workbook).find_parts("customXml"):
         if part in package.infos and read_ledger(package.read(part)):
             package.get_relations(package.workbook).remove(part)

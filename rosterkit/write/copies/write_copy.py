@@ -44,7 +44,7 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
             source = io.BytesIO(workbook.content)
         else:
             source = stack.enter_context(file.path.open("rb"))
-        marks = make_marks(file, spec.name, spec.labels(), today, titles, is_signed(source), repair)
+        marks = make_marks(file, spec.title, spec.labels(), today, titles, is_signed(source), repair)
         out = stack.enter_context(whole_file(target))
         try:
             changes = annotate_workbook(source, out, marks, *get_origin(file.read))

@@ -12,26 +12,38 @@ Note = tuple[int, int, str]  # row, column, text
 
 
 @dataclass(frozen=True, slots=True)
-class SheetEdit:
-    """The edits of one sheet. Rows and columns count from 0.
+class OwnColumn:
+    """A column that is ours: of remarks, or of states.
 
-    In ``cleared_rows`` the cell in the column of remarks is emptied.
+    Args:
+        column: where it is.
+        header: its header; empty where the column is taken out of a copy.
+        width: in characters.
+        texts: row -> what is written there.
+        cleared_rows: rows in which its cell is emptied.
     """
+
+    column: int
+    header: str = ""
+    width: int = 0
+    texts: Mapping[int, str] = field(default_factory=dict)
+    cleared_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEdit:
+    """The edits of one sheet. Rows and columns count from 0."""
 
     fills: Mapping[int, Mapping[int, Severity]] = field(default_factory=dict)
     values: Mapping[tuple[int, int], str] = field(default_factory=dict)  # new values of cells
-    remarks: Mapping[int, str] = field(default_factory=dict)
-    remark_column: int | None = None
-    remark_header: str = ""  # the header of the column of remarks
+    own: tuple[OwnColumn, ...] = ()
     header_rows: tuple[int, ...] = (0,)
-    cleared_rows: frozenset[int] = frozenset()
     deselect: bool = False  # no longer a selected sheet
     drawing_relation: str = ""  # the relation of the drawing of notes, where the sheet has none yet
 
     def get_changed_rows(self) -> set[int]:
         """Return the rows in which something changes."""
         rows = {*self.fills, *(row for row, _column in self.values)}
-        if self.remark_column is not None:
-            rows |= self.remarks.keys() | self.cleared_rows
-            rows |= set(self.header_rows) if self.remark_header else set()
+        for own in self.own:
+            rows |= own.texts.keys() | own.cleared_rows | (set(self.header_rows) if own.header else set())
         return rows

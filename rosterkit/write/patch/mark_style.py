@@ -6,13 +6,13 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 
 FILLS = {Severity.ERROR: "FFB4A8", Severity.WARNING: "FFE79A", Severity.INFO: "CFE4F8"}
-SEVERITY_NAMES = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("PERIKSA"), Severity.INFO: N_("INFO")}
+SEVERITY_NAMES = {Severity.ERROR: N_("SALAH"), Severity.WARNING: N_("CEK"), Severity.INFO: N_("INFO")}
 HEADER_FILL = "3B4A5A"
 MAX_NOTES = 2_000  # a sheet; more make the file slow to open
 MAX_LINKS = 5_000
 NOTE_AUTHOR = "rosterkit"
 FONT = "Calibri"
-REMARK_WIDTH = 60  # characters
+REMARK_WIDTH, STATUS_WIDTH = 60, 16  # characters
 LINE_HEIGHT = 15.0  # points
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rosterkit.model.cells import cell_name, cell_position
 from rosterkit.write.patch.edit import Note
@@ -13,11 +12,10 @@ from rosterkit.write.patch.texts import escape_cell_text, unescape_xml
 from rosterkit.write.patch.vml import ShapeIdBlocks, add_shapes, make_drawing, make_shapes, remove_shapes
 from rosterkit.write.patch.xml import MAIN_NAMESPACE, STRICT_NAMESPACE, Element, Xml, unsupported_xml
 
+IsOwn = Callable[[str], bool]
 SEPARATOR = "--- rosterkit ---"  # between the note of somebody else and the text that is added to it
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_OWN_TEXT = re.compile(r"RK\d{3}: ")
-_OWN_MESSAGE = re.compile(r"^RK\d{3}: (.+)$", re.M)
 
 
 def find_threaded_cells(package: Package, sheet: str) -> set[str]:
@@ -74,19 +72,31 @@ class SheetNotes:
         self._relations.add("vmlDrawing", self._drawing, relation)
 
 
-def read_own_messages(package: Package, sheet: str) -> set[str]:
-    """Return the messages of our notes of a sheet."""
+def read_own_messages(package: Package, sheet: str, is_own: IsOwn) -> set[str]:
+    """Return the sentences of our notes of a sheet.
+
+    Args:
+        package: the copy.
+        sheet: its part.
+        is_own: whether a text begins as ours do.
+    """
     messages: set[str] = set()
     for part in package.get_relations(sheet).find_parts("comments"):
         xml = package.open_xml(part)
-        for text in xml.root.find_all("commentList", "comment", "text"):
-            messages |= set(_OWN_MESSAGE.findall(_read_text(xml, text)))
+        texts = (_read_text(xml, text) for text in xml.root.find_all("commentList", "comment", "text"))
+        messages |= {line for text in texts for line in text.splitlines() if is_own(line)}
     return messages
 
 
-def remove_notes(package: Package, sheet: str) -> None:
-    """Remove our notes from a sheet, also threaded ones, and our texts from the notes of others."""
-    threads = _remove_threads(package, sheet)
+def remove_notes(package: Package, sheet: str, is_own: IsOwn) -> None:
+    """Remove our notes from a sheet, also threaded ones, and our texts from the notes of others.
+
+    Args:
+        package: the copy.
+        sheet: its part.
+        is_own: whether a text begins as ours do.
+    """
+    threads = _remove_threads(package, sheet, is_own)
     for part in package.get_relations(sheet).find_parts("comments"):
         xml = package.open_xml(part)
         authors = [unescape_xml(_get_content(author, xml)) for author in xml.root.find_all("authors", "author")]
@@ -99,7 +109,7 @@ def remove_notes(package: Package, sheet: str) -> None:
             if (
                 comment.get("ref") in threads
                 or (number < len(authors) and authors[number] == NOTE_AUTHOR)
-                or _OWN_TEXT.match(content)
+                or is_own(content)
             ):
                 xml.remove(comment)
                 removed.add(_position(comment.get("ref")))
@@ -109,7 +119,7 @@ def remove_notes(package: Package, sheet: str) -> None:
             remove_shapes(package, drawing, removed)
 
 
-def _remove_threads(package: Package, sheet: str) -> set[str]:
+def _remove_threads(package: Package, sheet: str, is_own: IsOwn) -> set[str]:
     """Remove our notes that became threaded comments, unless somebody answered; return their cells."""
     cells = set()
     for part in package.get_relations(sheet).find_parts("threadedComment"):
@@ -119,7 +129,7 @@ def _remove_threads(package: Package, sheet: str) -> set[str]:
         for thread in threads:
             text = thread.find("text")
             content = _get_content(text, xml) if text is not None else ""
-            if thread.get("id") not in answered and _OWN_TEXT.match(content):
+            if thread.get("id") not in answered and is_own(content):
                 xml.remove(thread)
                 cells.add(thread.get("ref"))
             elif text is not None and SEPARATOR in content:

@@ -7,8 +7,8 @@ from functools import cache
 
 from rosterkit.model.cells import cell_name, column_number
 from rosterkit.model.finding import Severity
-from rosterkit.write.patch.edit import Change, SheetEdit
-from rosterkit.write.patch.mark_style import LINE_HEIGHT, REMARK_WIDTH, count_lines
+from rosterkit.write.patch.edit import Change, OwnColumn, SheetEdit
+from rosterkit.write.patch.mark_style import LINE_HEIGHT, count_lines
 from rosterkit.write.patch.styles import Styles
 from rosterkit.write.patch.texts import escape_cell_text
 from rosterkit.write.patch.view import ViewPatch
@@ -41,13 +41,14 @@ class RowPatch:
 
     def __init__(self, edit: SheetEdit, styles: Styles, prefix: bytes, view: ViewPatch) -> None:
         self._edit, self._styles, self._view = edit, styles, view
-        self._prefix = prefix.decode()
+        self._prefix, self._cell_start = prefix.decode(), b"<" + prefix + b"c "
         name = re.escape(prefix)
         # Column and style where programs usually write them; what stands elsewhere is looked for in the rest.
         cell = rb"<" + name + rb"c(?=[\s/>])(?: r=\"([A-Z]+)\d+\")?(?: s=\"(\d*)\")?(" + ATTRIBUTES + rb")>"
         ends = rb"</" + name + rb"c\s*>", rb"</" + name + rb"row\s*>"
         self._cell = re.compile(cell), re.compile(NON_ELEMENT + rb"|" + cell, re.S)
         self._ends = tuple((re.compile(end), re.compile(NON_ELEMENT + rb"|" + end, re.S)) for end in ends)
+        self._first_own = min((own.column for own in edit.own), default=0)
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in edit.values.items():
             self._by_row.setdefault(row, {})[column] = text
@@ -58,20 +59,19 @@ class RowPatch:
         if tag.endswith(b"/>"):
             return self._fill_empty_row(tag, start, row)
         close = self._find_end_tag(block, inner, 1, has_comments).start()
-        cells = self._find_cells(block, inner, close, has_comments)
+        last = None if has_comments else self._find_last_cell(block, inner, close, row)
+        cells = [last] if last else self._find_cells(block, inner, close, has_comments)
         edits = self._change_cells(block, row, cells, has_comments)
-        taken = self._find_replaced_cell(block, row, cells, has_comments)
+        taken = self._find_replaced_cells(block, row, cells, has_comments)
         before = {column: style for column, _start, _tag_end, style in cells}
-        existing = set(before) - ({self._edit.remark_column} if taken else set())
-        new = self._make_cells(row, before, self._get_row_style(tag), existing)
-        gains_remark = any(column == self._edit.remark_column for column, _text in new)
-        if taken and (gains_remark or row in self._edit.cleared_rows):
-            edits.append((*taken, b""))
+        new = self._make_cells(row, before, self._get_row_style(tag), set(before) - taken.keys())
+        gained = {column for column, _text in new}
+        lost = {own.column for own in self._edit.own if row in own.cleared_rows} & taken.keys()
+        edits += [(*place, b"") for column, place in taken.items() if column in gained | lost]
         for column, text in new:
             place = next((at for number, at, *_ in cells if number > column), close)
             edits.append((place, place, text.encode()))
-        loses_remark = taken is not None and row in self._edit.cleared_rows and not gains_remark
-        head = self._change_row_tag(tag, start, row, gains_remark, loses_remark)
+        head = self._change_row_tag(tag, start, row, gained, loses_remark=bool(lost - gained))
         return head + sorted(edits, key=lambda change: change[:2])
 
     def _fill_empty_row(self, tag: bytes, start: int, row: int) -> list[Change]:
@@ -79,10 +79,9 @@ class RowPatch:
         if not new:
             return []
         cells = "".join(text for _column, text in new)
-        gains_remark = any(column == self._edit.remark_column for column, _text in new)
         end = start + len(tag)
         content = (end - 2, end, f">{cells}</{self._prefix}row>".encode())
-        return [*self._change_row_tag(tag, start, row, gains_remark, False), content]
+        return [*self._change_row_tag(tag, start, row, {column for column, _text in new}, False), content]
 
     def make_row(self, row: int) -> bytes:
         """Return a row that the sheet does not have; empty where it would have no cells."""
@@ -90,6 +89,17 @@ class RowPatch:
         inside = "".join(text for _column, text in cells)
         name = f"{self._prefix}row"
         return f'<{name} r="{row + 1}">{inside}</{name}>'.encode() if inside else b""
+
+    def _find_last_cell(self, block: bytes, inner: int, close: int, row: int) -> Cell | None:
+        """Return the last cell of a row that only gains cells behind it, as most do; None for any other row."""
+        start = block.rfind(self._cell_start, inner, close)
+        tag = self._cell[0].match(block, start) if start >= 0 else None
+        if tag is None or tag[1] is None or row in self._edit.fills or row in self._by_row:
+            return None
+        style = _STYLE.search(tag[3]) if tag[2] is None else None
+        column = _column(tag[1])
+        number = _number(style[1] if style else tag[2])
+        return (column, tag.start(), tag.end(), number) if column < self._first_own else None
 
     def _find_cells(self, block: bytes, inner: int, close: int, has_comments: bool) -> list[Cell]:
         found = []
@@ -147,21 +157,23 @@ class RowPatch:
         place = start + (name.end() if name else len(f"<{self._prefix}c"))
         return (place, place, b' s="%d"' % style)
 
-    def _find_replaced_cell(
+    def _find_replaced_cells(
         self, block: bytes, row: int, cells: list[Cell], has_comments: bool
-    ) -> tuple[int, int] | None:
-        """Return start and end of the cell that a remark replaces: an empty cell, or an old remark."""
-        for column, start, tag_end, _style in reversed(cells):
-            if column == self._edit.remark_column:
+    ) -> dict[int, tuple[int, int]]:
+        """Return column -> start and end of the cells that ours replace: empty cells, or old ones of ours."""
+        cleared = {own.column: row in own.cleared_rows for own in self._edit.own}
+        found = {}
+        for column, start, tag_end, _style in cells if cleared else ():
+            if column in cleared:
                 end = self._find_cell_end(block, tag_end, has_comments)
-                is_free = row in self._edit.cleared_rows or not _CONTENT.search(block, tag_end, end)
-                return (start, end) if is_free else None
-        return None
+                if cleared[column] or not _CONTENT.search(block, tag_end, end):
+                    found[column] = (start, end)
+        return found
 
     def _make_cells(
         self, row: int, before: dict[int, int], row_style: int | None, existing: set[int]
     ) -> list[tuple[int, str]]:
-        """Return the new cells of a row: marked cells that it does not have, and the remark."""
+        """Return the new cells of a row: marked cells that it does not have, and those of our columns."""
         new = []
         fills, values = self._edit.fills.get(row, {}), self._by_row.get(row, {})
         for column in sorted(fills.keys() | values.keys()):
@@ -180,19 +192,24 @@ class RowPatch:
             else:
                 style = self._styles.get_mark_style(base, fills[column])
                 new.append((column, f'<{self._prefix}c r="{cell_name(row, column)}" s="{style}"/>'))
-        remark_column = self._edit.remark_column
-        if remark_column is None or remark_column in existing:
-            return new
-        left = max((column for column in before if column < remark_column), default=None)
-        base = before[left] if left is not None else row_style or 0
-        style = self._styles.get_remark_style(base, header=row in self._edit.header_rows)
-        if self._edit.remark_header and row == self._edit.header_rows[-1]:
-            new.append((remark_column, self._make_text_cell(row, remark_column, style, self._edit.remark_header)))
-        elif row in self._edit.remarks:
-            new.append((remark_column, self._make_text_cell(row, remark_column, style, self._edit.remarks[row])))
-        elif self._edit.remark_header and row in self._edit.header_rows:
-            new.append((remark_column, f'<{self._prefix}c r="{cell_name(row, remark_column)}" s="{style}"/>'))
+        for own in self._edit.own:
+            if own.column not in existing:
+                cell = self._make_own_cell(own, row, before, row_style)
+                new += [(own.column, cell)] if cell else []
         return sorted(new)
+
+    def _make_own_cell(self, own: OwnColumn, row: int, before: dict[int, int], row_style: int | None) -> str:
+        """Return the cell of a column of ours, in the style of its neighbour; empty where it has none."""
+        is_header = row in self._edit.header_rows
+        text = own.header if own.header and row == self._edit.header_rows[-1] else own.texts.get(row)
+        if text is None and not (own.header and is_header):
+            return ""
+        left = max((column for column in before if column < self._first_own), default=None)
+        base = before[left] if left is not None else row_style or 0
+        style = self._styles.get_remark_style(base, header=is_header)
+        if text is None:
+            return f'<{self._prefix}c r="{cell_name(row, own.column)}" s="{style}"/>'
+        return self._make_text_cell(row, own.column, style, text)
 
     def _make_text_cell(self, row: int, column: int, style: int, text: str) -> str:
         p = self._prefix
@@ -204,16 +221,18 @@ class RowPatch:
         style = _STYLE.search(tag)
         return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
 
-    def _change_row_tag(self, tag: bytes, start: int, row: int, gains_remark: bool, loses_remark: bool) -> list[Change]:
+    def _change_row_tag(self, tag: bytes, start: int, row: int, gained: set[int], loses_remark: bool) -> list[Change]:
         """Return the changes to the attributes of a row: the columns that it spans, and its height."""
+        own = [one for one in self._edit.own if one.column in gained]
         edits: list[Change] = []
         height, spans = _HEIGHT.search(tag), _SPANS.search(tag)
         custom = any(found[1] == b"Height" for found in _CUSTOM.finditer(tag))
-        remark_column = self._edit.remark_column
-        if gains_remark and spans and remark_column is not None and int(spans[2]) <= remark_column:
-            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (remark_column + 1)))
-        if gains_remark and row in self._edit.remarks:
-            edits += self._raise_row(tag, start, height, count_lines(self._edit.remarks[row], REMARK_WIDTH))
+        last = max((one.column for one in own), default=-1)
+        if spans and int(spans[2]) <= last:
+            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (last + 1)))
+        lines = [count_lines(one.texts[row], one.width) for one in own if row in one.texts]
+        if lines:
+            edits += self._raise_row(tag, start, height, max(lines))
         if loses_remark and height and not custom:
             edits.append((start + height.start(), start + height.end(), b""))  # Excel fits it again
         return sorted(edits)

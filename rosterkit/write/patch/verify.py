@@ -23,11 +23,11 @@ _TIMES = (dt.date, dt.time, dt.timedelta)
 class ValueChanges:
     """The values in which a copy differs from its original on purpose, by sheet.
 
-    ``remark_columns``: the column of remarks; ``values``: new values of cells; ``cleared_rows``: rows in which a
-    remark of an earlier check is emptied.
+    ``own_columns``: our columns; ``values``: new values of cells; ``cleared_rows``: rows in which what an earlier check
+    wrote there is emptied.
     """
 
-    remark_columns: Mapping[str, int]
+    own_columns: Mapping[str, frozenset[int]]
     values: Mapping[str, Mapping[tuple[int, int], str]]
     cleared_rows: Mapping[str, frozenset[int]]
 
@@ -57,7 +57,7 @@ def verify_values(copy: BinaryIO, workbook: Workbook, changes: ValueChanges, tit
 
 def _find_difference(sheet: Sheet, rows: Iterator[list[object]], changes: ValueChanges, title: str) -> str | None:
     """Return the first cell that differs and is not meant to; a row that only one of both has must be empty."""
-    remark_column, values = changes.remark_columns.get(title), changes.values.get(title, {})
+    own, values = changes.own_columns.get(title, frozenset()), changes.values.get(title, {})
     cleared = changes.cleared_rows.get(title, frozenset())
     for number in count():
         old = sheet.rows[number] if number < len(sheet.rows) else None
@@ -68,8 +68,8 @@ def _find_difference(sheet: Sheet, rows: Iterator[list[object]], changes: ValueC
             continue
         for column, (before, after) in enumerate(zip_longest(old or (), new or (), fillvalue="")):
             before = values.get((number, column), before)
-            is_remark = column == remark_column and (before == "" or number in cleared)
-            if not is_remark and not _is_same(before, after):
+            is_ours = column in own and (before == "" or number in cleared)
+            if not is_ours and not _is_same(before, after):
                 return cell_name(number, column)
     return None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from rosterkit.model.cells import cell_name, cell_position
 from rosterkit.write.patch.edit import Change, SheetEdit
-from rosterkit.write.patch.mark_style import REMARK_WIDTH
 from rosterkit.write.patch.texts import escape_xml
 from rosterkit.write.patch.xml import Element, Xml
 
@@ -49,10 +49,12 @@ class ViewPatch:
                 if view.get("tabSelected") in ("1", "true"):
                     xml.set_attributes(view, tabSelected=0)
         self._extend_dimension(xml, root)
-        if self._edit.remark_column is not None:
-            (self._remove_column if not self._edit.remark_header else self._show_column)(
-                xml, root, self._edit.remark_column + 1
-            )
+        shown = {own.column + 1: own.width for own in self._edit.own if own.header}
+        if shown:
+            _show_columns(xml, root, shown)
+        removed = {own.column + 1 for own in self._edit.own if not own.header}
+        if removed:
+            self._remove_columns(xml, root, removed)
         return xml.changes
 
     def patch_tail(self, content: bytes) -> list[Change]:
@@ -68,8 +70,8 @@ class ViewPatch:
                 top, "legacyDrawing", _TAIL, self._make_drawing_tag(self._root, self._edit.drawing_relation)
             )
         found = top.find("autoFilter")
-        if found is not None and self._edit.remark_column is not None:
-            self._extend_filter(xml, found, self._edit.remark_column)
+        if found is not None and self._edit.own:
+            self._extend_filter(xml, found)
         return xml.changes
 
     @staticmethod
@@ -85,8 +87,7 @@ class ViewPatch:
         found = root.find("dimension")
         rows = [row for row, _column in self._edit.values] + list(self._edit.header_rows)
         columns = [column for _row, column in self._edit.values]
-        if self._edit.remark_header and self._edit.remark_column is not None:
-            columns.append(self._edit.remark_column)
+        columns += [own.column for own in self._edit.own if own.header]
         if found is None or not columns:
             return
         first, _colon, last = found.get("ref").partition(":")
@@ -97,53 +98,73 @@ class ViewPatch:
                 xml.set_attributes(found, ref=after)
 
     @staticmethod
-    def _remove_column(xml: Xml, root: Element, number: int) -> None:
-        for column in root.find_all("cols", "col"):
-            if column.get("min") == column.get("max") == str(number) and len(list(root.find_all("cols", "col"))) > 1:
+    def _remove_columns(xml: Xml, root: Element, numbers: set[int]) -> None:
+        columns = list(root.find_all("cols", "col"))
+        own = [one for one in columns if one.get("min") == one.get("max") and int(one.get("min", "0")) in numbers]
+        if len(own) < len(columns):
+            for column in own:
                 xml.remove(column)
 
-    @staticmethod
-    def _show_column(xml: Xml, root: Element, number: int) -> None:
-        """Set the width of the column of remarks, and show it where unused columns are hidden."""
-        own = f'min="{number}" max="{number}" width="{REMARK_WIDTH}" customWidth="1"'
-        columns = root.find("cols")
-        name = f"{root.prefix}col"
-        if columns is None:
-            xml.insert_child(root, "cols", _HEAD, f"<{name}s><{name} {own}/></{name}s>")
-            return
-        if columns.is_empty:
-            xml.append(columns, f"<{name} {own}/>")
-            return
-        place = columns.inner
-        for column in columns.children:
-            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-            if first <= number <= last:
-                rest = "".join(
-                    f' {key}="{escape_xml(value)}"'
-                    for key, value in column.attributes.items()
-                    if key not in ("min", "max", "width", "customWidth", "hidden", "bestFit", "collapsed")
-                )
-                plain = re.sub(rb"\s(?:min|max)\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", column.tag).decode()
-                plain = plain.removeprefix(f"<{name}").rstrip("/>")
-                parts = [f'<{name} min="{first}" max="{number - 1}"{plain}/>'] * (first < number)
-                parts += [f"<{name} {own}{rest}/>"]
-                parts += [f'<{name} min="{number + 1}" max="{last}"{plain}/>'] * (last > number)
-                xml.replace(column.start, column.end, "".join(parts))
-                return
-            if last < number:
-                place = column.end
-        xml.replace(place, place, f"<{name} {own}/>")
-
-    def _extend_filter(self, xml: Xml, found: Element, own: int) -> None:
-        """Extend a filter over the table to the column of remarks, or take the column out of it again."""
+    def _extend_filter(self, xml: Xml, found: Element) -> None:
+        """Extend a filter over the table to our columns behind it, or take them out of it again."""
         before = found.get("ref")
         parts = re.fullmatch("([A-Z]+[0-9]+):([A-Z]+[0-9]+)", before)
         if not parts:
             return
         (top, _left), (bottom, right) = cell_position(parts[1]), cell_position(parts[2])
-        gains = self._edit.remark_header and right == own - 1 and top in self._edit.header_rows
-        loses = not self._edit.remark_header and right == own
-        if gains or loses:
-            after = f"{parts[1]}:{cell_name(bottom, own if gains else own - 1)}"
+        last = right
+        own = {one.column for one in self._edit.own if one.header}
+        while last + 1 in own and top in self._edit.header_rows:
+            last += 1
+        gone = {one.column for one in self._edit.own if not one.header}
+        while last in gone:
+            last -= 1
+        if last != right:
+            after = f"{parts[1]}:{cell_name(bottom, last)}"
             xml.set_attributes(found, ref=after)
             self.filter_ranges = (before, after)
+
+
+def _show_columns(xml: Xml, root: Element, widths: Mapping[int, int]) -> None:
+    """Set the widths of our columns (from 1), and show them where unused columns are hidden."""
+    name = f"{root.prefix}col"
+    own = {number: f'min="{number}" max="{number}" width="{width}" customWidth="1"' for number, width in widths.items()}
+    plain = "".join(f"<{name} {own[number]}/>" for number in sorted(own))
+    columns = root.find("cols")
+    if columns is None:
+        xml.insert_child(root, "cols", _HEAD, f"<{name}s>{plain}</{name}s>")
+        return
+    if columns.is_empty:
+        xml.append(columns, plain)
+        return
+    rest, place = set(own), dict.fromkeys(own, columns.inner)
+    for column in columns.children:
+        first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+        inside = sorted(number for number in own if first <= number <= last)
+        if inside:
+            xml.replace(column.start, column.end, _split_column(column, name, own, inside))
+            rest -= set(inside)
+        for number in rest:
+            if last < number:
+                place[number] = column.end
+    for number in sorted(rest):
+        xml.replace(place[number], place[number], f"<{name} {own[number]}/>")
+
+
+def _split_column(column: Element, name: str, own: Mapping[int, str], inside: Sequence[int]) -> str:
+    """Return an element for several columns as elements of which some are ours."""
+    first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+    kept = "".join(
+        f' {key}="{escape_xml(value)}"'
+        for key, value in column.attributes.items()
+        if key not in ("min", "max", "width", "customWidth", "hidden", "bestFit", "collapsed")
+    )
+    plain = re.sub(rb"\s(?:min|max)\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", column.tag).decode()
+    plain = plain.removeprefix(f"<{name}").rstrip("/>")
+    parts, begin = [], first
+    for number in inside:
+        parts += [f'<{name} min="{begin}" max="{number - 1}"{plain}/>'] * (begin < number)
+        parts.append(f"<{name} {own[number]}{kept}/>")
+        begin = number + 1
+    parts += [f'<{name} min="{begin}" max="{last}"{plain}/>'] * (begin <= last)
+    return "".join(parts)

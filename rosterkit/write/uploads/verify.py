@@ -24,5 +24,5 @@ def verify_upload(content: bytes, rows: Sequence[Cells], upload: UploadSpec) -> 
     padding = [""] * (len(header) - max(map(len, sheet.rows), default=0))
     if [[*row, *padding] for row in sheet.rows] != expected:
         raise FileError(
-            "upload-differs", _("Lembar unggah tidak sama dengan datanya, jadi tidak dipakai. Laporkan ini.")
+            "upload-differs", _("Berkas unggah tidak sama dengan daftarnya, jadi tidak dipakai. Laporkan ini.")
         )
