@@ -279,3 +279,17 @@ def test_mended_lists_come_back_and_the_month_ends(month: Any, tmp_path: Path) -
     assert "RK505" in found
     done = cli("recap", "hasil", "--annex", "lampiran.xlsx", "--format", "json", cwd=folder)
     assert json.loads(done.stdout)["totals"]["people"] == LISTS * PEOPLE
+
+
+def test_sixty_files_fit_on_three_screens(tmp_path: Path) -> None:
+    for rt in range(1, 61):
+        rows = [person(rt % 90, number) for number in range(1, 3)]
+        if rt % 4 == 0:
+            rows[0][HEAD.index("NIK")] = rows[0][HEAD.index("NIK")][:15]
+        write_list(tmp_path, rt, rows)
+    text = cli("check", tmp_path, "--no-write", "--schema", "kediri-2025").stdout
+    lines = text.splitlines()
+    assert len(lines) < 100
+    assert sum(bool(re.match(r"SIAP .*Usulan RT", line)) for line in lines) == 45  # a clean file is one line
+    first = [line for line in lines if "Usulan RT" in line][:15]
+    assert all(line.startswith("PERBAIKI") for line in first)  # trouble first

@@ -109,7 +109,7 @@ def _plain(texts: Sequence[str]) -> Iterator[Piece]:
 
 
 def _where(group: Sequence[Finding], names: dict[Path, str]) -> str:
-    """Where the findings of a rule are: of one file the cells, of several how many in each."""
+    """Where the findings of a rule are: of one file the cells, of several how many in each; of many how many."""
     files: dict[Path, list[Finding]] = {}
     for finding in group:
         files.setdefault(finding.place.path, []).append(finding)
@@ -123,7 +123,7 @@ def _where(group: Sequence[Finding], names: dict[Path, str]) -> str:
         ]
         more = _(" dan {count} lagi").format(count=number(len(cells) - _CELLS)) if len(cells) > _CELLS else ""
         return f"{names[path]} ({', '.join(cells[:_CELLS])}{more})" if cells else names[path]
+    if len(files) > _FILES:
+        return _("{count} berkas").format(count=number(len(files)))
     ordered = sorted(files.items(), key=lambda item: -len(item[1]))
-    parts = [f"{names[path]} {number(len(own))}" for path, own in ordered[:_FILES]]
-    more = _(" dan {count} berkas lagi").format(count=len(files) - _FILES) if len(files) > _FILES else ""
-    return ", ".join(parts) + more
+    return ", ".join(f"{names[path]} {number(len(own))}" for path, own in ordered)

@@ -25,7 +25,7 @@ _STYLES: dict[Look, str] = {
     "info": "cyan",
 }
 _GAP = 2  # columns between those of a table
-_NAME = 20  # columns that a name may be shortened to
+_NAME = 13  # columns that a name may be shortened to
 
 
 def print_report(report: Report, words: Words, console: Console, verbose: bool = False) -> None:
@@ -61,15 +61,25 @@ def _drawn_table(table: Table, width: int) -> RenderableType:
         shown = [*range(len(table.rows[0]))]
     names = sorted(table.names & {*shown})
     spare = width - table.indent - _needed(table, [column for column in shown if column not in names])
-    room = max(_NAME, spare // max(len(names), 1) - _GAP)
+    rooms = _share_room(table, names, spare)
     drawn = Drawn(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=bool(table.heads))
     for column in shown:
         head = Text(table.heads[column], style="dim") if table.heads else ""
         drawn.add_column(head, justify="right" if column in table.numbers else "left", vertical="top")
     for row in table.rows:
-        cells = ((shorten(row[n][0], room) if n in names else row[n][0], row[n][1]) for n in shown)
+        cells = ((shorten(row[n][0], rooms[n]) if n in names else row[n][0], row[n][1]) for n in shown)
         drawn.add_row(*(Text(piece, style=_STYLES[look]) for piece, look in cells))
     return Padding(drawn, (0, 0, 0, table.indent), expand=False) if table.indent else drawn
+
+
+def _share_room(table: Table, names: list[int], spare: int) -> dict[int, int]:
+    """The columns of a terminal that each column of names gets: who needs less than a fair share leaves the rest."""
+    longest = {name: max(len(row[name][0]) for row in table.rows) for name in names}
+    rooms = {}
+    for left, name in zip(range(len(names), 0, -1), sorted(names, key=lambda name: longest[name]), strict=True):
+        rooms[name] = max(_NAME, min(longest[name], spare // left - _GAP))
+        spare -= rooms[name] + _GAP
+    return rooms
 
 
 def _needed(table: Table, columns: list[int]) -> int:
