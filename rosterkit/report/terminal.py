@@ -64,8 +64,9 @@ def _drawn_table(table: Table, width: int) -> RenderableType:
     rooms = _share_room(table, names, spare)
     drawn = Drawn(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=bool(table.heads))
     for column in shown:
-        head = Text(table.heads[column], style="dim") if table.heads else ""
-        drawn.add_column(head, justify="right" if column in table.numbers else "left", vertical="top")
+        head = Text(table.heads[column].replace(" ", "\n"), style="dim") if table.heads else ""
+        is_number = column in table.numbers
+        drawn.add_column(head, justify="right" if is_number else "left", no_wrap=column in names or is_number)
     for row in table.rows:
         cells = ((shorten(row[n][0], rooms[n]) if n in names else row[n][0], row[n][1]) for n in shown)
         drawn.add_row(*(Text(piece, style=_STYLES[look]) for piece, look in cells))
