@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Language, console, ending
+from rosterkit.cli.output import LanguageOption, console, ending
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 
 def explain(
     code: Annotated[str, typer.Argument(metavar="KODE", help='Kode aturan, misalnya RK401; atau kata "nik".')],
-    number: Annotated[str | None, typer.Argument(metavar="[NIK]", help="NIK yang ingin dijelaskan.")] = None,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    number: Annotated[str | None, typer.Argument(metavar="NIK", help="NIK yang ingin dijelaskan.")] = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Jelaskan sebuah aturan dengan contoh, atau apa yang dikatakan sebuah NIK."""
     language.use(lang)
@@ -25,7 +26,11 @@ def explain(
             from rosterkit.report.explain import print_nik
 
             if number is None:
-                raise UsageError(_("Tulis NIK-nya, misalnya: rosterkit explain nik 3571010101859901"))
+                raise UsageError(
+                    _("Tulis NIK-nya, misalnya: {command}").format(
+                        command=command("explain", "nik", "3571010101859901")
+                    )
+                )
             print_nik(number, dt.date.today(), console())
             return
         from rosterkit.report.explain import print_rule

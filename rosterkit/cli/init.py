@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Language, ending
+from rosterkit.cli.output import LanguageOption, SchemaOption, ending
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 
@@ -56,8 +57,8 @@ out = "hasil"
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja yang dibuat.")],
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, misalnya kediri-2025.")] = None,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    schema: SchemaOption = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Siapkan folder kerja: masuk, acuan, hasil, rosterkit.toml, dan BACA-SAYA.txt."""
     language.use(lang)
@@ -84,7 +85,7 @@ def init(
                 _("Folder {path} tidak bisa disiapkan ({reason}).").format(path=folder, reason=error.strerror)
             ) from error
         typer.echo(
-            _("{path} siap. Taruh daftar di {inbox}, lalu: rosterkit check {inbox}").format(
-                path=folder, inbox=folder / "masuk"
+            _("{path} siap. Taruh daftar di {inbox}, lalu: {command}").format(
+                path=folder, inbox=folder / "masuk", command=command("check", folder / "masuk")
             )
         )

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Language, ending
+from rosterkit.cli.output import LanguageOption, ending
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 
@@ -16,14 +17,16 @@ _LONGEST = 100  # characters of a name in the letterhead
 
 
 def template(
-    schema: Annotated[str, typer.Argument(metavar="SKEMA", help="Nama skema program, atau berkas .yaml.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS", help="Formulir yang dibuat (.xlsx).")],
-    rt: Annotated[str | None, typer.Option(help="RT pengirim, misalnya 003.")] = None,
-    rw: Annotated[str | None, typer.Option(help="RW pengirim, misalnya 005.")] = None,
-    kelurahan: Annotated[str | None, typer.Option(help="Kelurahan pengirim.")] = None,
-    kecamatan: Annotated[str | None, typer.Option(help="Kecamatan pengirim.")] = None,
-    office: Annotated[str | None, typer.Option(help="Kantor atau dinas, untuk kepala surat.")] = None,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    schema: Annotated[
+        str, typer.Argument(metavar="SKEMA", help="Nama program, misalnya kediri-2025, atau berkas .yaml.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS.xlsx", help="Formulir yang dibuat (.xlsx).")],
+    rt: Annotated[str | None, typer.Option(metavar="NOMOR", help="RT pengirim, misalnya 003.")] = None,
+    rw: Annotated[str | None, typer.Option(metavar="NOMOR", help="RW pengirim, misalnya 005.")] = None,
+    kelurahan: Annotated[str | None, typer.Option(metavar="NAMA", help="Kelurahan pengirim.")] = None,
+    kecamatan: Annotated[str | None, typer.Option(metavar="NAMA", help="Kecamatan pengirim.")] = None,
+    office: Annotated[str | None, typer.Option(metavar="NAMA", help="Kantor atau dinas, untuk kepala surat.")] = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Buat formulir kosong untuk ketua RT: kolom, pilihan, dan petunjuk sesuai skema."""
     language.use(lang)
@@ -44,7 +47,11 @@ def template(
         if out.exists():
             raise UsageError(_("{path} sudah ada, jadi tidak ada yang diubah.").format(path=out))
         write_form(out, spec, spec.name, {key: value for key, value in sender.items() if value}, form)
-        typer.echo(_("{path} siap. Yang sudah diisi diperiksa dengan: rosterkit check {path}").format(path=out))
+        typer.echo(
+            _("{path} siap. Yang sudah diisi diperiksa dengan: {command}").format(
+                path=out, command=command("check", out)
+            )
+        )
 
 
 def _number(option: str, value: str | None) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rosterkit import language
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
@@ -20,7 +21,7 @@ from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.settings import FILE, Settings, read_project
+from rosterkit.settings import FILE, INBOX, Settings, find_project, read_project
 
 
 def project_settings(
@@ -60,6 +61,28 @@ def project_settings(
         out=out or known.get("out"),
         **further,
     )
+
+
+def lists_in_project() -> list[str]:
+    """The folder of lists of the project around here, as if it had been typed.
+
+    Raises:
+        UsageError: there is no project, or it has no such folder.
+    """
+    folder = find_project(Path())
+    if folder is None:
+        raise UsageError(
+            _("Tulis folder daftarnya: {check}. Atau buat folder kerja: {init}").format(
+                check=command("check", INBOX), init=f"{command('init')} {_('NAMA')}"
+            )
+        )
+    if not (folder / INBOX).is_dir():
+        raise UsageError(
+            _(
+                "Folder {path} tidak ada. Buat folder itu dan taruh daftar di situ, atau tulis folder lain: {check}"
+            ).format(path=folder / INBOX, check=f"{command('check')} {_('FOLDER')}")
+        )
+    return [str(folder / INBOX)]
 
 
 def _others(given: Sequence[str], files: Sequence[Path], out: Path | None, known: Sequence[Path]) -> tuple[Path, ...]:
