@@ -83,11 +83,12 @@ def check(
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
+        from rosterkit.run.dropped import dropped_paths
         from rosterkit.run.project import lists_in_project, project_settings, with_override
 
         settings = replace(
             project_settings(
-                paths or lists_in_project(),
+                paths or dropped_paths() or lists_in_project(),
                 schema,
                 out,
                 lang,

@@ -15,6 +15,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import BY_CODE
+from rosterkit.run.dropped import PROJECT
 from rosterkit.run.find_files import find_files, find_others
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
@@ -39,7 +40,7 @@ def project_settings(
         UsageError: a path names no file, or the project's file is wrong.
     """
     first = Path(given[0])
-    known = use_project(first, lang)
+    known = use_project(_near(first), lang)
     lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
     folder, lists = first, [*lists, *others]
     files = find_files(given, out or known.get("out"), lists)
@@ -69,7 +70,7 @@ def lists_in_project() -> list[str]:
     Raises:
         UsageError: there is no project, or it has no such folder.
     """
-    folder = find_project(Path())
+    folder = find_project(_near(Path()))
     if folder is None:
         raise UsageError(
             _("Tulis folder daftarnya: {check}. Atau buat folder kerja: {init}").format(
@@ -83,6 +84,11 @@ def lists_in_project() -> list[str]:
             ).format(path=folder / INBOX, check=f"{command('check')} {_('FOLDER')}")
         )
     return [str(folder / INBOX)]
+
+
+def _near(place: Path) -> Path:
+    """Where the project is looked for: around a place, or where ``Periksa.bat`` or ``periksa.sh`` says it is."""
+    return Path(os.environ.get(PROJECT) or place)
 
 
 def _others(given: Sequence[str], files: Sequence[Path], out: Path | None, known: Sequence[Path]) -> tuple[Path, ...]:
