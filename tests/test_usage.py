@@ -17,7 +17,7 @@ from rosterkit.cli import _typer
 from rosterkit.commands import command, program, quote
 from rosterkit.language import catalogue
 from tests.command_line import process_environment
-from tests.helpers import cli, good_book
+from tests.helpers import cli, good_book, write_book
 
 TYPERS_OWN = ("Usage", "Options", "Arguments", "Missing", "No such", "Invalid", "Try ", "Show this", "unexpected")
 
@@ -134,3 +134,29 @@ def test_commands_call_the_program_as_it_was_called(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(sys, "argv", ["/x/rosterkit/__main__.py"])
     monkeypatch.setattr(sys, "orig_argv", ["python3", "-m", "rosterkit"])
     assert program() == "python3 -m rosterkit"
+
+
+def test_rules_are_understood_where_a_clerk_writes_them(tmp_path: Path) -> None:
+    for words in (["402"], ["rk402"], ["RK", "402"], ["antarberkas"]):
+        assert "RK402" in cli("explain", *words).stdout
+    assert "RK401" in cli("explain", "nik", "ganda").stdout + cli("explain", "nik", "ganda").stderr
+    unclear = cli("explain", "versi")
+    assert unclear.returncode == 2
+    assert "RK408" in unclear.stderr
+    assert "RK409" in unclear.stderr
+    good_book(tmp_path / "a.xlsx")
+    rows = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"]]
+    rows += [
+        ["3571010101859901", code, "Contoh", "Kantor", "02-01-2025"] for code in ("402", "quota exceeded", "versi")
+    ]
+    write_book(tmp_path / "pengecualian.xlsx", rows)
+    rules = "402 = {severity = 'warning'}\n'quota exceeded' = {severity = 'warning'}\n"
+    (tmp_path / "rosterkit.toml").write_text(f"schema = 'kediri-2025'\n[rules]\n{rules}", encoding="utf-8")
+    told = cli("check", tmp_path / "a.xlsx").stdout
+    assert "baris 4" in told
+    assert "bisa berarti RK408, RK409" in told
+    assert "tidak ada; lihat" not in told
+    (tmp_path / "rosterkit.toml").write_text("[rules]\nversi = {severity = 'warning'}\n", encoding="utf-8")
+    wrong = cli("check", tmp_path / "a.xlsx")
+    assert wrong.returncode == 2
+    assert "RK408 atau RK409" in wrong.stderr

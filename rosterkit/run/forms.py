@@ -11,7 +11,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.roster import Awaited
 from rosterkit.reference.senders import read_senders
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.run.output_names import unique_names
 from rosterkit.run.project import use_project
 from rosterkit.schema.load import load_roster, load_upload
@@ -38,7 +38,7 @@ def write_one_form(path: Path, schema: str, given: Mapping[str, str | None], lan
         FileError: it could not be written.
     """
     use_project(path, lang)
-    spec = load_roster(schema, BY_CODE)
+    spec = load_roster(schema, rule_codes)
     sender = _clean_sender(given, "--")
     if path.suffix.lower() != ".xlsx":
         raise UsageError(_("Formulir {path} harus bernama .xlsx, misalnya formulir.xlsx.").format(path=path))
@@ -64,7 +64,7 @@ def write_sender_forms(folder: Path, schema: str, senders: Path, lang: str | Non
         FileError: a form could not be written.
     """
     use_project(folder, lang)
-    spec, awaited = load_roster(schema, BY_CODE), read_senders(senders)
+    spec, awaited = load_roster(schema, rule_codes), read_senders(senders)
     if folder.suffix.lower() == ".xlsx" or folder.is_file():
         raise UsageError(_("Dengan --from, {path} harus nama folder, misalnya formulir.").format(path=folder))
     known = [_clean_sender(asdict(sender.sender), "") for sender in awaited]

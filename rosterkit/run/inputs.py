@@ -13,7 +13,7 @@ from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
 from rosterkit.read.properties import read_properties
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.rules.context import Context
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
@@ -77,7 +77,7 @@ def read_inputs(settings: Settings) -> Inputs:
         UsageError: one of them cannot be used; nothing was written.
     """
     schema = choose_schema(settings)
-    spec = load_roster(schema, BY_CODE, settings.override)
+    spec = load_roster(schema, rule_codes, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths, settings.per_file)
     return Inputs(Task(settings, spec, form, _template(settings, form), outputs), read_reference_lists(settings, spec))

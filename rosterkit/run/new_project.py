@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.settings import FILE, INBOX
 
@@ -29,7 +29,7 @@ def lay_out_project(folder: Path, schema: str | None) -> list[Path]:
     Raises:
         UsageError: the schema cannot be used, the folder is a project already, or it cannot be written.
     """
-    spec = load_roster(schema or DEFAULT, BY_CODE)
+    spec = load_roster(schema or DEFAULT, rule_codes)
     if (folder / FILE).exists():
         raise UsageError(_("{path} sudah ada, jadi tidak ada yang diubah.").format(path=folder / FILE))
     named = schema or DEFAULT

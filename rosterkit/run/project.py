@@ -14,7 +14,7 @@ from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.run.dropped import PROJECT
 from rosterkit.run.find_files import find_files, find_others
 from rosterkit.run.memory import FOLDER as MEMORY
@@ -141,7 +141,7 @@ def project_schema(
         UsageError: the project's file or the schema is wrong.
     """
     known = use_project(near, lang)
-    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
+    return load_roster(schema or remembered or known.get("schema", DEFAULT), rule_codes, known.get("override")), known
 
 
 def use_project(near: Path, lang: str | None) -> dict[str, Any]:
