@@ -318,7 +318,7 @@ def test_personal_data_is_masked(tmp_path):
         open_ = run(old, new, *extra, "--unmask").stdout
         assert not [text for text in private if text not in open_], open_
     lines = run(old, new).stdout.splitlines()
-    assert [line.split(": ")[1] for line in lines if "(bedanya di angka yang ditutupi)" in line] == ["Nomor HP"]
+    assert [line.split(": ")[1] for line in lines if "(bedanya di bagian yang ditutupi;" in line] == ["Nomor HP"]
 
 
 def test_the_terminal_shows_twenty_of_a_kind(tmp_path):

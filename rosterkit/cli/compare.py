@@ -143,7 +143,11 @@ def _change(row: dict[str, Any], words: Words) -> str:
         f"{correction[side] or _('(kosong)')} ({_place(correction[f'{side}_sheet'], correction[f'{side}_cell'])})"
         for side in _SIDES
     ]
-    hidden = " " + _("(bedanya di angka yang ditutupi)") if correction["old"] == correction["new"] else ""
+    hidden = (
+        " " + _("(bedanya di bagian yang ditutupi; lihat dengan --unmask)")
+        if correction["old"] == correction["new"]
+        else ""
+    )
     return f"{who}: {words.label(row['field'])}: {' -> '.join(sides)}{hidden}"
 
 

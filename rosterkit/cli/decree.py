@@ -17,6 +17,7 @@ from rosterkit.cli.output import (
     LanguageOption,
     SchemaOption,
     UnmaskOption,
+    VerboseOption,
     console,
     ending,
     language_of_group,
@@ -55,6 +56,7 @@ def check(
     ] = None,
     output: FormatOption = Format.TEXT,
     lang: LanguageOption = None,
+    verbose: VerboseOption = False,
     unmask: UnmaskOption = False,
 ) -> None:
     """Periksa lampiran SK sendiri: NIK, nama ganda, dan jumlah orang menurut judulnya."""
@@ -71,8 +73,8 @@ def check(
         layer = Layer(settings.override.path if settings.override else Path("decree"), over)
         settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
-        report = replace(run(settings), not_run={})  # lists that a decree is not compared with
-        print_report(report, Words(report.labels, unmask), output)
+        report = replace(run(settings), not_run={}, is_decree=True)  # lists that a decree is not compared with
+        print_report(report, Words(report.labels, unmask), output, verbose)
     raise typer.Exit(exit_code(report, settings))
 
 

@@ -42,6 +42,7 @@ SchemaOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Bentuk laporan.")]
 LanguageOption = Annotated[Language | None, typer.Option("--lang", metavar="id|en", help="Bahasa.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")]
 UnmaskOption = Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")]
 
 

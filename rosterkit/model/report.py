@@ -208,6 +208,7 @@ class Report:
     listed: int | None = None  # people of the decree
     per_file: bool = False  # each file has upload sheets of its own
     others: tuple[Path, ...] = ()  # files in the folder that are no lists
+    is_decree: bool = False  # the list is the annex of a decree, which nobody sends and nobody uploads
 
     @property
     def lacking(self) -> Mapping[str, int]:
