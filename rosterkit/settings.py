@@ -20,6 +20,7 @@ EXCEPTIONS = "pengecualian.xlsx"
 DECISIONS = "keputusan.xlsx"
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own
+INBOX = "masuk"  # where a project's lists are
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
@@ -106,12 +107,15 @@ def read_project(start: Path) -> dict[str, Any]:
     Raises:
         UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
     """
+    folder = find_project(start)
+    return _read(folder.resolve() / FILE) if folder else {}
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the folder of the nearest ``rosterkit.toml`` from a path upward; None where there is none."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        file = folder / FILE
-        if file.is_file():
-            return _read(file)
-    return {}
+    folders = (folder for folder in (start, *start.parents) if (folder / FILE).is_file())
+    return next(map(_relative, folders), None)
 
 
 def _allowed_types(key: str) -> tuple[type, ...]:

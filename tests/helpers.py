@@ -24,7 +24,7 @@ from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate_tables
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import BY_CODE, rule_codes
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
 from rosterkit.rules.examples import EXAMPLE_PATH, as_sheets
@@ -155,7 +155,7 @@ def spec_with(given: Mapping[str, Any] | None) -> RosterSpec:
         return SPEC
     key = repr(given)  # reading a schema takes as long as judging a sheet
     if key not in _SPECS:
-        _SPECS[key] = load_roster("kediri-2025", BY_CODE, Layer(Path("given"), given))
+        _SPECS[key] = load_roster("kediri-2025", rule_codes, Layer(Path("given"), given))
     return _SPECS[key]
 
 

@@ -10,7 +10,7 @@ import pytest
 from rosterkit.model.cells import Sheet
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.locate import locate_tables
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import load_roster
 from tests.helpers import HEAD, SPEC, findings_of, vocabulary_of, write_book
@@ -218,7 +218,7 @@ def test_two_niks_that_differ_are_a_question_that_settings_answer() -> None:
 
 def test_settings_name_the_header_of_a_field(tmp_path: Path) -> None:
     layer = Layer(tmp_path / "rosterkit.toml", {"columns": {"name": "Nama Usaha"}})
-    spec = load_roster("kediri-2025", BY_CODE, layer)
+    spec = load_roster("kediri-2025", rule_codes, layer)
     sheet = Sheet("RT", [["NIK", "Nama", "Nama Usaha"], [nik(1), "Contoh", "Contoh Dua"]])
     (table,) = locate_tables(sheet, spec, vocabulary_of(spec))  # type: ignore[misc] # one or an error
     assert table.columns["name"] == 2

@@ -99,3 +99,20 @@ def test_what_is_no_annex(tmp_path):
         assert done.returncode == 2, pair
         assert "SK " in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_an_annex_is_spoken_of_as_one(tmp_path):
+    first, second, third = (person(336 * 15 + number) for number in range(3))  # old and young enough
+    people = [first, second, [third[0][:15], *third[1:]]]
+    path = annex(tmp_path / "SK.xlsx", people)
+    told = cli("decree", "check", path, "--schema", "kediri-2025").stdout
+    assert "3 orang, 1 di antaranya harus diperbaiki." in told
+    assert "RK210" in told
+    assert "Perbaiki lampiran SK ini" in told
+    clean = cli("decree", "check", annex(tmp_path / "SK baik.xlsx", people[:2]), "--schema", "kediri-2025").stdout
+    assert "Tidak ada yang harus diperbaiki di lampiran SK ini." in clean
+    for word in ("nggah", "alasan", "pengirim", "siap", "Siap", "formulir BPJS"):
+        assert word not in told + clean
+    twice = annex(tmp_path / "SK ganda.xlsx", [people[0], people[0]])
+    assert people[0][0] not in cli("decree", "check", twice, "--schema", "kediri-2025").stdout
+    assert "--unmask" not in cli("decree", "check", twice, "--schema", "kediri-2025", "--unmask").stdout

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from rosterkit.language import catalogue
-from rosterkit.rules import BY_CODE, RULES
+from rosterkit.rules import RULES, rule_codes
 from rosterkit.schema.load import load_roster, load_upload
 from tests.helpers import ROOT, SPEC
 
@@ -31,7 +31,7 @@ def test_the_schema_of_the_readme_is_one(tmp_path):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```yaml\n(kind: roster\n.*?)```", text, re.S)
     (tmp_path / "own.yaml").write_text(block, encoding="utf-8")
-    spec = load_roster(str(tmp_path / "own.yaml"), BY_CODE)
+    spec = load_roster(str(tmp_path / "own.yaml"), rule_codes)
     assert spec.ages.min == 18
     assert spec.rules["RK202"].ignore == ("address",)
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from rosterkit.errors import SchemaError, UsageError
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import BY_CODE, rule_codes
 from rosterkit.schema import find, load
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import shipped_folder
@@ -104,7 +104,7 @@ def model_of(path: Path) -> type[BaseModel]:
 def load_file(path: Path) -> object:
     """Load a schema file as a run does."""
     if path.parent.name == "rosters":
-        return load.load_roster(path.stem, BY_CODE)
+        return load.load_roster(path.stem, rule_codes)
     if path.parent.name == "uploads":
         return load.load_upload(path.stem)
     return getattr(load, "load_header_words" if path.stem == "headers" else f"load_{path.stem}")()
@@ -223,7 +223,7 @@ def test_mistakes_that_somebody_makes(text, line, words, tmp_path):
     path = tmp_path / "own.yaml"
     path.write_text(f"kind: roster\nname: own\ntitle: Own\nextends: kediri-2025\n{text}", encoding="utf-8")
     with pytest.raises(SchemaError) as refused:
-        load.load_roster(str(path), BY_CODE)
+        load.load_roster(str(path), rule_codes)
     (told,) = str(refused.value).splitlines()
     assert told.startswith(f"{path}, baris {line}")
     assert_plain(told.replace(str(path), ""))
@@ -316,7 +316,7 @@ def test_mistakes_in_rosterkit_toml(tmp_path):
             path.write_text("\n".join(changed), encoding="utf-8")
             try:
                 known = read_project(tmp_path)
-                load.load_roster(known["schema"], BY_CODE, known["override"])
+                load.load_roster(known["schema"], rule_codes, known["override"])
             except UsageError as error:
                 for one in str(error).splitlines():
                     assert_plain(one.replace(str(tmp_path), ""))

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from rosterkit import rules
 from rosterkit.language import catalogue
 from rosterkit.report.explain import prose
-from rosterkit.rules import BY_CODE, RENAMED, RULES, find_rule
+from rosterkit.rules import BY_CODE, RENAMED, RULES, find_rule, match_rule
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import cells
 from tests.helpers import EXAMPLE_DECREE, findings_of, findings_of_example
@@ -78,6 +78,28 @@ def test_renamed_codes_redirect(monkeypatch):
     assert find_rule("rk999") is BY_CODE["RK401"]
     assert find_rule("duplicate-nik") is BY_CODE["RK401"]
     assert find_rule("RK998") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        *((said, "RK402") for said in ("RK402", "rk402", "402", " RK 402 ", "rk-402", "402.0", "RK402 NIK ganda")),
+        *((said, "RK402") for said in ("duplicate-nik-across-files", "duplicate nik across files", "antarberkas")),
+        *((said, "RK508") for said in ("Melebihi kuota", "MELEBIHI  KUOTA.", "melebihi kouta", "quota exceeded")),
+        *((said, "") for said in ("999", "RK40", "4020", "nik", "", "kuda", "duplicate")),
+    ],
+)
+def test_a_rule_is_found_as_people_write_it(said, code):
+    rule = find_rule(said)
+    assert (rule.code if rule else "") == code
+
+
+def test_a_text_that_could_mean_several_rules_is_not_guessed():
+    rule, near = match_rule("versi")
+    assert rule is None
+    assert {one.code for one in near} >= {"RK408", "RK409"}
+    assert match_rule("RK4O2").rule is None
+    assert match_rule("kuda").near == ()
 
 
 @each

@@ -22,7 +22,7 @@ def schema(folder: Path, text: str) -> Path:
 
 REFUSED = {
     "rule": ("rules:\n  RK999: {severity: info}\n", 6, ["rules.RK999", '"RK999" tidak ada', "rosterkit rules"]),
-    "near rule": ("rules:\n  rk301: {severity: info}\n", 6, ['Maksudnya "RK301"?']),
+    "near rule": ("rules:\n  rk3011: {severity: info}\n", 6, ['Maksudnya "RK301 atau']),
     "severity": ("rules:\n  RK301: {severity: fatal}\n", 6, ["rules.RK301.severity", "'fatal'", "error", "warning"]),
     "reason": ("rules:\n  RK301: {ignore: true}\n", 6, ["rules.RK301", "perlu alasan", "reason"]),
     "column": ("rules:\n  RK301: {ignore: [umur], reason: x}\n", 6, ["umur"]),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
+from typer import main
 
 from rosterkit.cli.check import check
 from rosterkit.cli.compare import compare
@@ -12,10 +14,12 @@ from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
 from rosterkit.cli.find import find
 from rosterkit.cli.init import init
+from rosterkit.cli.output import LanguageOption, language_of_group
 from rosterkit.cli.recap import recap
 from rosterkit.cli.rules import rules
 from rosterkit.cli.strip import strip
 from rosterkit.cli.template import template
+from rosterkit.cli.usage import Command, Group, run
 
 
 def _version(wanted: bool) -> None:
@@ -27,23 +31,20 @@ def _version(wanted: bool) -> None:
 
 
 def _callback(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Tampilkan versi."),
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tampilkan versi.")
+    ] = False,
+    lang: LanguageOption = None,
 ) -> None:
-    """Periksa daftar pekerja rentan dan siapkan lembar unggah BPJS Ketenagakerjaan."""
+    """Periksa daftar pekerja rentan dan siapkan berkas unggah BPJS Ketenagakerjaan."""
+    language_of_group(lang)
 
 
-_typer = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+_typer = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 _typer.callback()(_callback)
-_typer.command()(init)
-_typer.command()(check)
-_typer.command()(find)
-_typer.command(name="cari", hidden=True)(find)
-_typer.command()(recap)
-_typer.command()(compare)
-_typer.command()(template)
-_typer.command()(rules)
-_typer.command()(explain)
-_typer.command()(strip)
+for _one in (init, check, find, recap, compare, template, rules, explain, strip):
+    _typer.command(cls=Command)(_one)
+_typer.command(name="cari", cls=Command, hidden=True)(find)
 _typer.add_typer(decree, name="decree")
 
 
@@ -53,4 +54,4 @@ def app() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    _typer()
+    sys.exit(run(main.get_command(_typer)))

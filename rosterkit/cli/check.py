@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.cli.output import Format, FormatOption, LanguageOption, SchemaOption, UnmaskOption, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
@@ -30,24 +30,34 @@ _MANY = 20  # files likewise
 
 
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Berkas, folder, atau pola seperti *.xlsx.")],
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    decree: Annotated[Path | None, typer.Option(help="Lampiran SK: daftar dengan NIK dan nama.")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="BERKAS...", help="Berkas, folder, atau pola seperti *.xlsx; kosong: folder masuk."),
+    ] = None,
+    schema: SchemaOption = None,
+    decree: Annotated[
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Lampiran SK: daftar dengan NIK dan nama.")
+    ] = None,
     participants: Annotated[
-        Path | None, typer.Option(metavar="BERKAS", help="Daftar peserta dari BPJS Ketenagakerjaan.")
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Daftar peserta dari BPJS Ketenagakerjaan.")
     ] = None,
     population: Annotated[
-        Path | None, typer.Option(metavar="BERKAS", help="Hasil pemadanan NIK dari Dukcapil.")
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Hasil pemadanan NIK dari Dukcapil.")
     ] = None,
     exceptions: Annotated[
-        Path | None, typer.Option(help="Temuan yang diterima kantor (biasanya pengecualian.xlsx).")
+        Path | None,
+        typer.Option(metavar="BERKAS.xlsx", help="Catatan yang dikecualikan kantor (biasanya pengecualian.xlsx)."),
     ] = None,
     upload: Annotated[str | None, typer.Option(metavar="FORM", help="Formulir unggah, atau berkas .yaml.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
-    template: Annotated[
-        Path | None, typer.Option(metavar="BERKAS", help="Formulir unduhan (.xlsx) yang diisi, dengan nama tetap.")
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder hasil (biasanya hasil/ di samping berkas).")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Banyaknya proses (biasanya dipilih sendiri).")] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Formulir unduhan (.xlsx) yang diisi, dengan nama tetap.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="ANGKA", help="Banyaknya proses (biasanya dipilih sendiri).")
+    ] = None,
     apply_fixes: Annotated[
         bool, typer.Option("--apply-fixes", help="Tulis perbaikan yang pasti ke sel salinan bertanda.")
     ] = False,
@@ -59,25 +69,32 @@ def check(
     per_file: Annotated[
         bool, typer.Option("--per-file", help="Berkas unggah satu per satu (hasil/per-berkas), bukan gabungan.")
     ] = False,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai bobot mana kode keluar 1.")] = "error",
-    lang: Annotated[Language | None, typer.Option(help="Bahasa laporan.")] = None,
+    output: FormatOption = Format.TEXT,
+    fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai tingkat mana kode keluar 1.")] = "error",
+    lang: LanguageOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")
     ] = False,
-    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")] = False,
+    unmask: UnmaskOption = False,
 ) -> None:
-    """Periksa daftar, tandai kesalahannya, dan tulis lembar unggah."""
+    """Periksa daftar, tandai yang perlu diperbaiki, dan tulis berkas unggah."""
     language.use(lang)
     with ending():
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
-        from rosterkit.run.project import project_settings, with_override
+        from rosterkit.run.dropped import dropped_paths
+        from rosterkit.run.project import lists_in_project, project_settings, with_override
 
         settings = replace(
-            project_settings(paths, schema, out, lang, [path for path in (decree, participants, population) if path]),
+            project_settings(
+                paths or dropped_paths() or lists_in_project(),
+                schema,
+                out,
+                lang,
+                [path for path in (decree, participants, population) if path],
+            ),
             template=template,
             apply_fixes=apply_fixes,
             per_file=per_file,

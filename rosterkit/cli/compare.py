@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending, new_workbook
+from rosterkit.cli.output import (
+    Format,
+    FormatOption,
+    LanguageOption,
+    SchemaOption,
+    UnmaskOption,
+    console,
+    ending,
+    new_workbook,
+)
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -28,11 +37,13 @@ _SIDES = ("old", "new")
 def compare(
     old: Annotated[Path, typer.Argument(metavar="LAMA", help="Versi lama, misalnya daftar dari RT.")],
     new: Annotated[Path, typer.Argument(metavar="BARU", help="Versi baru, misalnya hasil verifikasi kelurahan.")],
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Buku kerja (.xlsx) dengan tiga lembar, NIK utuh.")] = None,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK secara utuh.")] = False,
+    schema: SchemaOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Buku kerja (.xlsx) dengan tiga lembar, NIK utuh.")
+    ] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
+    unmask: UnmaskOption = False,
 ) -> None:
     """Bandingkan dua versi satu daftar: siapa masuk, siapa keluar, dan sel mana yang diperbaiki."""
     language.use(lang)
@@ -132,7 +143,11 @@ def _change(row: dict[str, Any], words: Words) -> str:
         f"{correction[side] or _('(kosong)')} ({_place(correction[f'{side}_sheet'], correction[f'{side}_cell'])})"
         for side in _SIDES
     ]
-    hidden = " " + _("(bedanya di angka yang ditutupi)") if correction["old"] == correction["new"] else ""
+    hidden = (
+        " " + _("(bedanya di bagian yang ditutupi; lihat dengan --unmask)")
+        if correction["old"] == correction["new"]
+        else ""
+    )
     return f"{who}: {words.label(row['field'])}: {' -> '.join(sides)}{hidden}"
 
 

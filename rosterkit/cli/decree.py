@@ -11,7 +11,19 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.mutation import mutation
-from rosterkit.cli.output import Format, Language, console, ending, new_workbook
+from rosterkit.cli.output import (
+    Format,
+    FormatOption,
+    LanguageOption,
+    SchemaOption,
+    UnmaskOption,
+    VerboseOption,
+    console,
+    ending,
+    language_of_group,
+    new_workbook,
+)
+from rosterkit.cli.usage import Command, Group
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -20,28 +32,32 @@ if TYPE_CHECKING:
     from rosterkit.model.finding import Remark
     from rosterkit.report.words import Words
 
-decree = typer.Typer(no_args_is_help=True, help="Lampiran SK: periksa, bandingkan, dan buat lembar mutasi.")
+decree = typer.Typer(cls=Group, no_args_is_help=True, help="Lampiran SK: periksa, bandingkan, dan buat lembar mutasi.")
 # A decree names people; birth dates and categories are in the rosters.
 _OPTIONAL = {"birth_date": {"required": False}, "category": {"label": "Kategori", "required": False}}
 _SHOWN = 20  # people of a kind in the terminal
 
 
 @decree.callback()
-def _decree() -> None:
+def _decree(lang: LanguageOption = None) -> None:
     """Lampiran SK: periksa, bandingkan, dan buat lembar mutasi."""
+    language_of_group(lang)
 
 
-decree.command()(mutation)
+decree.command(cls=Command)(mutation)
 
 
-@decree.command()
+@decree.command(cls=Command)
 def check(
     annex: Annotated[Path, typer.Argument(metavar="SK", help="Lampiran SK.")],
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/ di samping berkas).")] = None,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")] = False,
+    schema: SchemaOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder hasil (biasanya hasil/ di samping berkas).")
+    ] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
+    verbose: VerboseOption = False,
+    unmask: UnmaskOption = False,
 ) -> None:
     """Periksa lampiran SK sendiri: NIK, nama ganda, dan jumlah orang menurut judulnya."""
     language.use(lang)
@@ -57,20 +73,22 @@ def check(
         layer = Layer(settings.override.path if settings.override else Path("decree"), over)
         settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
-        report = replace(run(settings), not_run={})  # lists that a decree is not compared with
-        print_report(report, Words(report.labels, unmask), output)
+        report = replace(run(settings), not_run={}, is_decree=True)  # lists that a decree is not compared with
+        print_report(report, Words(report.labels, unmask), output, verbose)
     raise typer.Exit(exit_code(report, settings))
 
 
-@decree.command()
+@decree.command(cls=Command)
 def diff(
     old: Annotated[Path, typer.Argument(metavar="LAMA", help="Lampiran SK yang lama.")],
     new: Annotated[Path, typer.Argument(metavar="BARU", help="Lampiran SK yang baru.")],
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Buku kerja (.xlsx) dengan empat lembar.")] = None,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK secara utuh.")] = False,
+    schema: SchemaOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Buku kerja (.xlsx) dengan empat lembar.")
+    ] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
+    unmask: UnmaskOption = False,
 ) -> None:
     """Bandingkan dua lampiran SK: siapa tetap, masuk, keluar, dan berubah."""
     language.use(lang)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Language, console, ending
+from rosterkit.cli.output import LanguageOption, SchemaOption, UnmaskOption, console, ending
 from rosterkit.dates import date_text
 from rosterkit.language import _
 
@@ -21,13 +21,13 @@ _MOST = 10  # people who are shown
 
 
 def find(
-    who: Annotated[list[str], typer.Argument(metavar="NAMA|NIK", help="Nama (beberapa kata boleh), atau NIK.")],
+    who: Annotated[list[str], typer.Argument(metavar="NAMA...", help="Nama (beberapa kata boleh), atau NIK.")],
     folder: Annotated[
         Path, typer.Option("--folder", "-f", metavar="FOLDER", help="Folder kerja, atau folder hasil dari periksa.")
     ] = Path(),
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK secara utuh.")] = False,
+    schema: SchemaOption = None,
+    lang: LanguageOption = None,
+    unmask: UnmaskOption = False,
 ) -> None:
     """Cari satu orang: ada di daftar mana, kenapa ditunda, dan siapa yang perlu bertindak."""
     language.use(lang)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.cli.output import Format, FormatOption, LanguageOption, SchemaOption, console, ending
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -20,18 +20,20 @@ def mutation(
     old: Annotated[Path, typer.Argument(metavar="LAMA", help="Lampiran SK yang lama.")],
     new: Annotated[Path, typer.Argument(metavar="BARU", help="Lampiran SK yang baru.")],
     participants: Annotated[
-        Path | None, typer.Option(metavar="BERKAS", help="Daftar peserta dari BPJS Ketenagakerjaan.")
+        Path | None, typer.Option(metavar="BERKAS.xlsx", help="Daftar peserta dari BPJS Ketenagakerjaan.")
     ] = None,
     population: Annotated[
-        Path | None, typer.Option(metavar="BERKAS", help="Hasil pemadanan NIK dari Dukcapil (siapa yang meninggal).")
+        Path | None,
+        typer.Option(metavar="BERKAS.xlsx", help="Hasil pemadanan NIK dari Dukcapil (siapa yang meninggal)."),
     ] = None,
     start: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y"], help="Hari mulai berlakunya SK baru.")
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y"], metavar="HH-BB-TTTT", help="Hari mulai berlakunya SK baru."),
     ] = None,
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya hasil/).")] = None,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    schema: SchemaOption = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder hasil (biasanya hasil/).")] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
 ) -> None:
     """Lembar mutasi dari perubahan SK: peserta baru, lanjutan, dan yang keluar; yang meninggal terpisah."""
     language.use(lang)

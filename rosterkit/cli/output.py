@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rosterkit import language
+from rosterkit.cli.usage import print_wrong_use
 from rosterkit.errors import FileError, UsageError, place_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,21 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+SchemaOption = Annotated[
+    str | None, typer.Option("--schema", metavar="SKEMA", help="Nama program, misalnya kediri-2025, atau berkas .yaml.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Bentuk laporan.")]
+LanguageOption = Annotated[Language | None, typer.Option("--lang", metavar="id|en", help="Bahasa.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")]
+UnmaskOption = Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")]
+
+
+def language_of_group(lang: Language | None) -> None:
+    """Choose the language of the commands of a group, unless they have a ``--lang`` of their own."""
+    if lang:
+        os.environ["ROSTERKIT_LANG"] = lang
 
 
 def console(stderr: bool = False) -> Console:
@@ -66,13 +82,13 @@ def ending() -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        typer.echo(f"rosterkit: {error}", err=True)
+        print_wrong_use(str(error))
         raise typer.Exit(2) from error
     except FileError as error:
-        typer.echo(f"rosterkit: {error.message}", err=True)
+        typer.echo(error.message, err=True)
         raise typer.Exit(3) from error
     except KeyboardInterrupt as error:
-        typer.echo(language._("rosterkit: dihentikan."), err=True)
+        typer.echo(language._("Dihentikan. Berkas asli tidak berubah."), err=True)
         raise typer.Exit(130) from error
     except (typer.Exit, typer.Abort):
         raise
@@ -80,7 +96,7 @@ def ending() -> Iterator[None]:
         if os.environ.get("ROSTERKIT_DEBUG"):
             raise
         text = language._(
-            "rosterkit: ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
+            "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
             " {error} di {where}."
         )
         typer.echo(text.format(error=type(error).__name__, where=place_of(error)), err=True)

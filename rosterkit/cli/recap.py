@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending, new_workbook
+from rosterkit.cli.output import Format, FormatOption, LanguageOption, SchemaOption, console, ending, new_workbook
 from rosterkit.language import _
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 def recap(
     folder: Annotated[Path, typer.Argument(metavar="HASIL", help="Folder hasil dari rosterkit check.")] = Path("hasil"),
-    schema: Annotated[str | None, typer.Option(help="Nama skema program, atau berkas .yaml.")] = None,
+    schema: SchemaOption = None,
     annex: Annotated[
         Path | None,
-        typer.Option(metavar="BERKAS", help="Tulis orang yang siap sebagai lampiran SK berikutnya (.xlsx)."),
+        typer.Option(metavar="BERKAS.xlsx", help="Tulis orang yang siap sebagai lampiran SK berikutnya (.xlsx)."),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="Bentuk laporan.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
 ) -> None:
     """Rekap hasil periksa terakhir: menurut kategori, wilayah dan pengirim, dengan biaya dan cakupan."""
     language.use(lang)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, Language, console, ending
+from rosterkit.cli.output import Format, FormatOption, LanguageOption, console, ending
 
 
 def rules(
-    output: Annotated[Format, typer.Option("--format", help="Bentuk daftar.")] = Format.TEXT,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    output: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
 ) -> None:
     """Tampilkan semua aturan."""
     language.use(lang)

@@ -8,15 +8,17 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Language, ending
+from rosterkit.cli.output import LanguageOption, ending
 from rosterkit.errors import FileError
 from rosterkit.language import _
 
 
 def strip(
     copies: Annotated[list[Path], typer.Argument(metavar="SALINAN...", help="Salinan bertanda (.periksa.xlsx).")],
-    out: Annotated[Path | None, typer.Option(help="Folder hasil (biasanya di samping salinan).")] = None,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder hasil (biasanya di samping salinan).")
+    ] = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Buang semua tanda dari salinan: sel berwarna, catatan, kolom CATATAN ROSTERKIT, lembar Hasil Periksa."""
     language.use(lang)

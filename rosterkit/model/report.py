@@ -213,6 +213,7 @@ class Report:
     duplicates: Path | None = None  # rows that may be one person, for the office to decide
     undecided: int = 0  # of their blocks
     others: tuple[Path, ...] = ()  # files in the folder that are no lists
+    is_decree: bool = False  # the list is the annex of a decree, which nobody sends and nobody uploads
 
     @property
     def lacking(self) -> Mapping[str, int]:

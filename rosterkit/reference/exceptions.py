@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.cells import Row
 from rosterkit.model.finding import Accepted, Note
 from rosterkit.read.workbook import read_workbook
-from rosterkit.schema.spec import plain
+from rosterkit.schema.spec import CodeOf, plain
 
 _COLUMNS = {
     "nik": ("NIK", "NO KTP", "NOMOR NIK"),
@@ -46,13 +46,13 @@ class _Unusable(Exception):  # noqa: N818 # never leaves this file
     """The reason why a line is not applied: a text for a note, and its facts."""
 
 
-def read_exceptions(path: Path, today: dt.date, code_of: Callable[[str], str | None]) -> Exceptions:
+def read_exceptions(path: Path, today: dt.date, code_of: CodeOf) -> Exceptions:
     """Read the exceptions.
 
     Args:
         path: the file.
         today: an exception that ended before it is not applied.
-        code_of: returns the code of a rule by its code or name, also a former one; None for an unknown one.
+        code_of: returns the code of the rule that a text means, or the codes that it could mean (``rules.rule_codes``).
 
     Raises:
         UsageError: the file cannot be read, or has no header with Kode and NIK or Baris.
@@ -91,7 +91,7 @@ def _read_lines(
     first: int,
     columns: Mapping[str, int],
     today: dt.date,
-    code_of: Callable[[str], str | None],
+    code_of: CodeOf,
 ) -> Exceptions:
     accepted: list[Accepted] = []
     notes: list[Note] = []
@@ -106,11 +106,12 @@ def _read_lines(
     return Exceptions(path, tuple(accepted), tuple(notes))
 
 
-def _parse_line(
-    line: int, cells: Mapping[str, object], today: dt.date, code_of: Callable[[str], str | None]
-) -> Accepted:
+def _parse_line(line: int, cells: Mapping[str, object], today: dt.date, code_of: CodeOf) -> Accepted:
     written = str(cells["code"]).strip()
-    code = code_of(written)
+    code, near = code_of(written)
+    if code is None and near:
+        told = N_('kode "{code}" bisa berarti {near}; tulis salah satunya')
+        raise _Unusable(told, {"code": written, "near": ", ".join(near)})
     if code is None:
         raise _Unusable(N_('kode "{code}" tidak ada; lihat rosterkit rules'), {"code": written})
     for name, label in (("reason", "Alasan"), ("who", "Oleh"), ("when", "Tanggal")):

@@ -13,7 +13,7 @@ from rosterkit.reference.exceptions import Exceptions, read_exceptions
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population
 from rosterkit.reference.senders import read_senders
-from rosterkit.rules import find_rule
+from rosterkit.rules import rule_codes
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.settings import Settings
 
@@ -51,12 +51,7 @@ def read_reference_lists(settings: Settings, spec: RosterSpec) -> ReferenceLists
         read_annex(settings.decree, *common) if settings.decree else None,
         read_participants(settings.participants, *common) if settings.participants else None,
         read_population(settings.population, *common) if settings.population else None,
-        read_exceptions(settings.exceptions, settings.today, _find_code) if settings.exceptions else None,
+        read_exceptions(settings.exceptions, settings.today, rule_codes) if settings.exceptions else None,
         tuple(read_senders(settings.senders)) if settings.senders else (),
         tuple(remarks),
     )
-
-
-def _find_code(written: str) -> str | None:
-    rule = find_rule(written)
-    return rule.code if rule else None

@@ -35,6 +35,11 @@ def file_lines(file: CheckedFile, words: Words, verbose: bool) -> Iterator[Line]
     named: tuple[Piece, ...] = ((str(file.path), "strong"), (f"   {sender}" if sender else "", "quiet"))
     yield Line(named, lead=((word, look),), room=max(len(word), 8))
     yield line(people_text(file, words), indent=max(len(word), 8) + 1)
+    yield from found_lines(file, words, verbose)
+
+
+def found_lines(file: CheckedFile, words: Words, verbose: bool) -> Iterator[Line]:
+    """What was left out of a file, and what was found in it."""
     if file.written.failure:
         yield Line(((file.written.failure[1], "error"),), 2)
     yield from _left_out(file)

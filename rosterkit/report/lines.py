@@ -9,6 +9,7 @@ from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.report.blocks import EMPTY, Block, Line, led_line, line
+from rosterkit.report.decree_lines import decree_lines
 from rosterkit.report.file_lines import LACKING, OUTPUT_ROOM, file_lines, lacking_text, number, output_lines, verdict
 from rosterkit.report.run_lines import files_table, rules_tables
 from rosterkit.report.words import Words, ignored_text, needs_text, note_text, remark_text
@@ -18,6 +19,9 @@ _NAMED = 6  # senders and files that are named
 
 def report_lines(report: Report, words: Words, verbose: bool = False) -> Iterator[Block]:
     """All that there is to say of a run; ``verbose``: every finding of every file."""
+    if report.is_decree:
+        yield from decree_lines(report, words, verbose)
+        return
     yield from _programme(report)
     yield EMPTY
     if len(report.files) == 1 or verbose:

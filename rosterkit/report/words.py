@@ -48,6 +48,11 @@ class Words:
         self._unmask = unmask
         self._to_sender = to_sender
 
+    @property
+    def unmasked(self) -> bool:
+        """Whether personal data is shown in full."""
+        return self._unmask
+
     def label(self, field: str | None) -> str:
         """What a field is called."""
         return _(self._labels.get(field, field)) if field else ""

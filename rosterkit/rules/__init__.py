@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import difflib
+import re
+from typing import NamedTuple
 
+from rosterkit.language import _
 from rosterkit.rules import (
     rk101_missing_column,
     rk102_unknown_column,
@@ -162,7 +165,61 @@ BY_CODE = {rule.code: rule for rule in RULES}
 RENAMED: dict[str, str] = {}
 
 
-def find_rule(text: str, among: Collection[Rule] = RULES) -> Rule | None:
-    """A rule by its code, by a code that it had before, or by its name."""
-    code = RENAMED.get(text.strip().upper(), text.strip().upper())
-    return next((rule for rule in among if code == rule.code or text.strip().lower() == rule.name), None)
+_CODE = re.compile(r"(?:RK)?[\s.:_-]*(\d{3})(?:\.0)?", re.IGNORECASE)  # a cell of Excel gives 402.0
+_CODE_AND_TITLE = re.compile(r"(RK\s?\d{3})\b.+", re.IGNORECASE)
+_MOST = 6  # rules that a text could mean
+_NEAR = 0.85  # of a name or title that is meant in spite of a typing error
+
+
+class RuleMatch(NamedTuple):
+    """The rule that a text means, or the ones that it could mean."""
+
+    rule: Rule | None
+    near: tuple[Rule, ...] = ()
+
+
+def find_rule(text: str) -> Rule | None:
+    """The rule that a text means (see ``match_rule``); None where there is none, or more than one."""
+    return match_rule(text).rule
+
+
+def match_rule(text: str) -> RuleMatch:
+    """Find a rule by its code (RK402, rk 402, 402), a code that it had before, its name, or its title, also nearly.
+
+    A code is never guessed; words are where one rule has them all in its title, or one typing error apart.
+    """
+    said = _CODE_AND_TITLE.sub(r"\1", text.strip())
+    code = _CODE.fullmatch(said)
+    if code:
+        return RuleMatch(BY_CODE.get(RENAMED.get(f"RK{code[1]}", f"RK{code[1]}")))
+    words = _words(said)
+    exact = [rule for rule in RULES if words in _names(rule)]
+    partly = [rule for rule in RULES if words and any(set(words) <= set(name) for name in _names(rule))]
+    found = exact or partly or [rule for rule in RULES if _is_near(words, rule)]
+    if len(found) == 1:
+        return RuleMatch(found[0])
+    return RuleMatch(None, tuple(found[:_MOST]) or _near_codes(said.upper()))
+
+
+def rule_codes(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The code of the rule that a text means, or the codes of those that it could mean."""
+    rule, near = match_rule(text)
+    return rule.code if rule else None, tuple(other.code for other in near)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold().replace("_", " ")))
+
+
+def _names(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """The words of the name of a rule, and of its title in both languages."""
+    return _words(rule.name), _words(rule.title), _words(_(rule.title))
+
+
+def _is_near(words: tuple[str, ...], rule: Rule) -> bool:
+    text = " ".join(words)
+    return any(difflib.SequenceMatcher(None, text, " ".join(name)).ratio() >= _NEAR for name in _names(rule))
+
+
+def _near_codes(code: str) -> tuple[Rule, ...]:
+    return tuple(BY_CODE[near] for near in difflib.get_close_matches(code, list(BY_CODE), 2))

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from rosterkit.commands import command
 from rosterkit.dates import date_text
 from rosterkit.errors import UsageError
 from rosterkit.frame.name_keys import comparison_keys
@@ -54,8 +55,8 @@ def find_person(query: str, out: Path, lists: ReferenceLists) -> Found:
     try:
         persons = load_persons(out)
     except (OSError, pl.exceptions.PolarsError) as error:
-        text = _("Di {path} belum ada hasil periksa. Periksa dulu foldernya: rosterkit check masuk")
-        raise UsageError(text.format(path=out)) from error
+        text = _("Di {path} belum ada hasil periksa. Periksa dulu foldernya: {command}")
+        raise UsageError(text.format(path=out, command=command("check", "masuk"))) from error
     meant = _by_digits(digits) if len(digits) >= _FEWEST else _by_words(words)
     found = persons.filter(meant)
     if found.is_empty() and len(digits) < _FEWEST:

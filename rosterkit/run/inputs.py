@@ -16,7 +16,7 @@ from rosterkit.read.limits import use_limits
 from rosterkit.read.properties import read_properties
 from rosterkit.reference.decisions import Decisions, read_decisions
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
 from rosterkit.rules.context import Context
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
@@ -82,7 +82,7 @@ def read_inputs(settings: Settings) -> Inputs:
     """
     use_limits(settings.limits)
     schema = choose_schema(settings)
-    spec = load_roster(schema, BY_CODE, settings.override)
+    spec = load_roster(schema, rule_codes, settings.override)
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths, settings.per_file, settings.write)
     task = Task(settings, spec, form, _template(settings, form), outputs)

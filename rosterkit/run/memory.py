@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.files import whole_file
 from rosterkit.language import _
@@ -96,8 +97,8 @@ def load_run(out: Path) -> Recap:
         )
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise UsageError(
-            _("Di {path} tidak ada hasil periksa yang lengkap. Periksa dulu foldernya: rosterkit check FOLDER").format(
-                path=out
+            _("Di {path} tidak ada hasil periksa yang lengkap. Periksa dulu foldernya: {command}").format(
+                path=out, command=command("check", "masuk")
             )
         ) from error
 

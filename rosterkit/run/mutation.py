@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rosterkit.commands import command
 from rosterkit.compare.annexes import compare_annexes
 from rosterkit.compare.mutation import FORMS, Mutation, fill_from_run, find_mutation, hold_back_people, update_niks
 from rosterkit.errors import UsageError
@@ -97,7 +98,8 @@ def _read_annexes(
     before, after = (read_annex(path, spec, today, remarks) for path in (old, new))
     unread = [remark_text(remark) for remark in remarks if remark.text == UNREADABLE_NIKS]
     if unread:  # these people would be taken for people who left
-        raise UsageError(" ".join(unread) + " " + _("Periksa dengan: rosterkit decree check"))
+        advice = _("Periksa dengan: {command}").format(command=command("decree", "check", new))
+        raise UsageError(" ".join(unread) + " " + advice)
     return before, after
 
 

@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from rosterkit import language
+from rosterkit.commands import command
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.read.limits import use_limits
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
-from rosterkit.rules import BY_CODE
+from rosterkit.rules import rule_codes
+from rosterkit.run.dropped import PROJECT
 from rosterkit.run.find_files import find_files, find_others
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.settings import FILE, Limits, Settings, read_project
+from rosterkit.settings import FILE, INBOX, Limits, Settings, find_project, read_project
 
 
 def project_settings(
@@ -39,7 +41,7 @@ def project_settings(
         UsageError: a path names no file, or the project's file is wrong.
     """
     first = Path(given[0])
-    known = use_project(first, lang)
+    known = use_project(_near(first), lang)
     lists = [known[name] for name in ("decree", "participants", "population", "senders") if name in known]
     folder, lists = first, [*lists, *others]
     files = find_files(given, out or known.get("out"), lists)
@@ -72,6 +74,33 @@ def project_settings(
         out=out or known.get("out"),
         **further,
     )
+
+
+def lists_in_project() -> list[str]:
+    """The folder of lists of the project around here, as if it had been typed.
+
+    Raises:
+        UsageError: there is no project, or it has no such folder.
+    """
+    folder = find_project(_near(Path()))
+    if folder is None:
+        raise UsageError(
+            _("Tulis folder daftarnya: {check}. Atau buat folder kerja: {init}").format(
+                check=command("check", INBOX), init=f"{command('init')} {_('NAMA')}"
+            )
+        )
+    if not (folder / INBOX).is_dir():
+        raise UsageError(
+            _(
+                "Folder {path} tidak ada. Buat folder itu dan taruh daftar di situ, atau tulis folder lain: {check}"
+            ).format(path=folder / INBOX, check=f"{command('check')} {_('FOLDER')}")
+        )
+    return [str(folder / INBOX)]
+
+
+def _near(place: Path) -> Path:
+    """Where the project is looked for: around a place, or where ``Periksa.bat`` or ``periksa.sh`` says it is."""
+    return Path(os.environ.get(PROJECT) or place)
 
 
 def _others(given: Sequence[str], files: Sequence[Path], out: Path | None, known: Sequence[Path]) -> tuple[Path, ...]:
@@ -124,7 +153,7 @@ def project_schema(
         UsageError: the project's file or the schema is wrong.
     """
     known = use_project(near, lang)
-    return load_roster(schema or remembered or known.get("schema", DEFAULT), BY_CODE, known.get("override")), known
+    return load_roster(schema or remembered or known.get("schema", DEFAULT), rule_codes, known.get("override")), known
 
 
 def use_project(near: Path, lang: str | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from rosterkit.schema.layers import Layer, merge_layers, message_at_key, read_la
 from rosterkit.schema.mistakes import find_mistakes
 from rosterkit.schema.population import MembershipSpec, PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
-from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.spec import CodeOf, RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.schema.words import WordsSpec
 
@@ -25,12 +25,13 @@ DEFAULT = "pekerja-rentan"
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load_roster(name: str, codes: Collection[str] = (), override: Layer | None = None) -> RosterSpec:
+def load_roster(name: str, code_of: CodeOf | None = None, override: Layer | None = None) -> RosterSpec:
     """Load a roster schema, merged with the schemas that it extends.
 
     Args:
         name: the schema's name, or a path to a ``.yaml``.
-        codes: the codes of all rules; settings of other codes are refused. Empty: every code is allowed.
+        code_of: returns the code of the rule that a key of ``rules`` means (``rules.rule_codes``); settings of others
+            are refused. None: every code is allowed.
         override: settings of ``rosterkit.toml``, which override the schema's.
 
     Raises:
@@ -40,9 +41,19 @@ def load_roster(name: str, codes: Collection[str] = (), override: Layer | None =
     layers = [*read_layers(find_schema(name, "rosters")), words]
     if override is not None:
         layers.insert(0, override)
-    spec = _validate(RosterSpec, layers, {"codes": codes} if codes else {})
+    if code_of:
+        layers = [_with_codes(layer, code_of) for layer in layers]
+    spec = _validate(RosterSpec, layers, {"code_of": code_of})
     uploads = tuple(_find_upload(name, number, layers) for number, name in enumerate(spec.uploads))
     return spec if uploads == spec.uploads else spec.model_copy(update={"uploads": uploads})
+
+
+def _with_codes(layer: Layer, code_of: CodeOf) -> Layer:
+    """The layer with the settings of rules under their codes, whatever they are called there, so that layers merge."""
+    rules = layer.data.get("rules")
+    if not isinstance(rules, Mapping):
+        return layer
+    return Layer(layer.path, {**layer.data, "rules": {code_of(str(key))[0] or key: rules[key] for key in rules}})
 
 
 def load_upload(name: str, schema: str | None = None) -> UploadSpec:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -56,6 +56,7 @@ FieldName = Literal[
 ]
 
 FIELDS: tuple[str, ...] = get_args(FieldName)
+CodeOf = Callable[[str], tuple[str | None, tuple[str, ...]]]  # see ``rules.rule_codes``
 
 TYPES: dict[str, FieldType] = {
     "nik": "nik",
@@ -197,12 +198,12 @@ class RosterSpec(Strict):
     @field_validator("rules")
     @classmethod
     def _rules_exist(cls, rules: dict[str, RuleSetting], info: ValidationInfo) -> dict[str, RuleSetting]:
-        known = (info.context or {}).get("codes")
+        code_of: CodeOf | None = (info.context or {}).get("code_of")
         for code in rules:
-            if known is not None and code not in known:
-                near = difflib.get_close_matches(code.upper(), list(known), 1)
+            known, near = code_of(code) if code_of else (code, ())
+            if known is None:
                 text = _('aturan "{code}" tidak ada.').format(code=code)
-                text += _(' Maksudnya "{near}"?').format(near=near[0]) if near else ""
+                text += _(' Maksudnya "{near}"?').format(near=_(" atau ").join(near)) if near else ""
                 raise _mistake(text + " " + _("Semua aturan: rosterkit rules"), code)
         return rules
 

@@ -153,6 +153,6 @@ def test_a_clerk_never_sees_a_traceback(folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("rosterkit.pipeline.make_report", fails(work.read_tables, lambda *_: True, ZeroDivisionError()))
     done = cli("check", folder, "--schema", "kediri-2025", ROSTERKIT_DEBUG="")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("rosterkit: ada kesalahan program")
+    assert done.stderr.startswith("Ada kesalahan program")
     assert "ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr

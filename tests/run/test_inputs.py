@@ -28,7 +28,7 @@ COMMANDS = {
     "check": (("check", "lama.xlsx"), "2 people: 1 ready"),
     "compare": (("compare", "lama.xlsx", "baru.xlsx"), "people"),
     "decree diff": (("decree", "diff", "SK 1.xlsx", "SK 2.xlsx"), "decree"),
-    "decree check": (("decree", "check", "SK 1.xlsx"), "2 people: 2 ready"),
+    "decree check": (("decree", "check", "SK 1.xlsx"), "2 people."),
     "decree mutation": (("decree", "mutation", "SK 1.xlsx", "SK 2.xlsx"), "decree"),
     "recap": (("recap", "hasil"), "Ready"),
     "strip": (("strip", "hasil/lama.periksa.xlsx"), "exactly"),
