@@ -56,7 +56,13 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+USUAL = COMMANDS[:3] + COMMANDS[4:5]  # the others only in .ci/run
+
+
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, id=" ".join(one), marks=[pytest.mark.bench] * (one not in USUAL)) for one in COMMANDS],
+)
 def test_a_process_says_what_this_one_says(folder, command, tmp_path):
     """The same text, exit code and files."""
     told = []

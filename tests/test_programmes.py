@@ -38,7 +38,9 @@ def annex(path: Path, people: list[list]) -> Path:
     return write_book(path, [*lines, *([n, *person] for n, person in enumerate(people, 1))])
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize(
+    "city", [pytest.param(name, marks=[pytest.mark.bench] * (name != "kediri-2024")) for name in CITIES]
+)
 def test_from_init_to_recap(city, tmp_path):
     spec = load_roster(city)
     category = spec.categories[0].label

@@ -310,6 +310,7 @@ def test_a_filled_template_does_not_outlive_its_truth(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal")
+@pytest.mark.bench
 def test_ctrl_c_ends_a_run_of_several_processes(tmp_path):
     for number in range(80):
         roster(tmp_path / f"RT {number:02}.xlsx", person(number % 28 + 1))
@@ -474,6 +475,7 @@ def test_files_of_one_name_in_two_folders(tmp_path):
     assert len(replies) == 2
 
 
+@pytest.mark.bench
 def test_one_broken_file_among_many(tmp_path):
     for number in range(42):
         roster(tmp_path / f"RT {number:02}.xlsx", person(number % 28 + 1)) if number % 20 else None
@@ -510,6 +512,7 @@ def tree(folder: Path) -> dict[str, object]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")
 @pytest.mark.random
+@pytest.mark.bench
 def test_a_killed_run_is_put_right_by_the_next(tmp_path):
     """Killed at moments from early to late, then run again: the same as one quiet run, and never half a file."""
     quiet, killed = tmp_path / "tenang", tmp_path / "putus"

@@ -37,7 +37,7 @@ def test_a_file_is_refused_with_the_true_reason(name: str, tmp_path: Path) -> No
     assert (refused.value.code, REFUSED[name].words in refused.value.message) == (REFUSED[name].code, True)
 
 
-@pytest.mark.slow
+@pytest.mark.bench
 def test_the_others_go_on(tmp_path: Path) -> None:
     """All in one run; the good file beside them is checked and uploaded."""
     files = check_all({**REFUSED, **SLOW, **UNMARKED}, tmp_path)
