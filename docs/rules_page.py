@@ -1,7 +1,4 @@
-"""Writes the table of rules in the README and ``docs/rules.md``: ``python docs/readme.py``.
-
-Tests fail when they are stale.
-"""
+"""Writes ``docs/rules.md`` from the rules: ``python docs/rules_page.py``. A test fails when it is stale."""
 
 from __future__ import annotations
 
@@ -14,29 +11,14 @@ from rosterkit.rules import RULES
 from rosterkit.rules.base import Rule
 from rosterkit.rules.examples import as_shown
 
-README = Path(__file__).parent.parent / "README.md"
 PAGE = Path(__file__).parent / "rules.md"
-BEGIN, END = "<!-- rules -->\n", "<!-- /rules -->\n"
 HEAD = """\
 # The rules
 
-Each rule with its reasons, the words that a clerk reads, and examples; made by `docs/readme.py` from the rules' own
+Each rule with its reasons, the words that a clerk reads, and examples; made by `docs/rules_page.py` from the rules' own
 files. `rosterkit explain CODE` shows the same in a terminal, in Indonesian. Severity is a default: a schema or
 `rosterkit.toml` changes it.
 """
-
-
-def with_table(text: str) -> str:
-    """The README with the table as it should be."""
-    language.use("en")
-    rows = [
-        f"| [{rule.code}](docs/rules.md#{_anchor(rule)}) | {rule.name} | {rule.severities} | {language._(rule.title)} |"
-        for rule in RULES
-    ]
-    language.use("id")
-    table = "\n".join(["| code | name | severity | flags |", "|---|---|---|---|", *rows]) + "\n"
-    head, _, rest = text.partition(BEGIN)
-    return head + BEGIN + table + END + rest.partition(END)[2]
 
 
 def page() -> str:
@@ -45,10 +27,6 @@ def page() -> str:
     sections = [HEAD, *map(_section, RULES)]
     language.use("id")
     return "\n".join(sections)
-
-
-def _anchor(rule: Rule) -> str:
-    return f"{rule.code} {rule.name}".lower().replace(" ", "-")
 
 
 def _section(rule: Rule) -> str:
@@ -91,5 +69,4 @@ def _short(cell: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")
