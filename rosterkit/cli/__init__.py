@@ -13,12 +13,14 @@ from rosterkit.cli.compare import compare
 from rosterkit.cli.decree import decree
 from rosterkit.cli.explain import explain
 from rosterkit.cli.find import find
+from rosterkit.cli.forget import forget
 from rosterkit.cli.init import init
 from rosterkit.cli.output import LanguageOption, language_of_group
 from rosterkit.cli.recap import recap
 from rosterkit.cli.rules import rules
 from rosterkit.cli.strip import strip
 from rosterkit.cli.template import template
+from rosterkit.cli.uploaded import uploaded
 from rosterkit.cli.usage import Command, Group, run
 
 
@@ -42,7 +44,7 @@ def _callback(
 
 _typer = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 _typer.callback()(_callback)
-for _one in (init, check, find, recap, compare, template, rules, explain, strip):
+for _one in (init, check, find, uploaded, recap, compare, template, rules, explain, strip, forget):
     _typer.command(cls=Command)(_one)
 _typer.command(name="cari", cls=Command, hidden=True)(find)
 _typer.add_typer(decree, name="decree")

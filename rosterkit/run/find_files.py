@@ -13,9 +13,13 @@ from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
+from rosterkit.run.sent import FILE as SENT
 from rosterkit.settings import DECISIONS, EXCEPTIONS, FILE
 
-_OURS = {FILE, EXCEPTIONS, DECISIONS, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh", "desktop.ini", "Thumbs.db"}
+_OURS = {
+    *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh"),
+    *("desktop.ini", "Thumbs.db"),
+}
 _OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$")
 
 

@@ -21,6 +21,7 @@ from rosterkit.rules.context import Context
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
 from rosterkit.run.outputs import DUPLICATES, Outputs
+from rosterkit.run.sent import Sent, load_sent, sent_file
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
@@ -51,6 +52,7 @@ class Inputs:
     task: Task
     lists: ReferenceLists
     decisions: Decisions
+    sent: Sent
 
     @property
     def exceptions(self) -> tuple[Accepted, ...]:
@@ -88,7 +90,8 @@ def read_inputs(settings: Settings) -> Inputs:
     task = Task(settings, spec, form, _template(settings, form), outputs)
     sheet = outputs.folder / DUPLICATES if settings.whole else None
     decisions = read_decisions(outputs.decisions(settings.project), sheet, settings.today)
-    return Inputs(task, read_reference_lists(settings, spec), decisions)
+    sent = load_sent(sent_file(settings.project, outputs.folder))
+    return Inputs(task, read_reference_lists(settings, spec), decisions, sent)
 
 
 def _read_form(settings: Settings, spec: RosterSpec, schema: str) -> UploadSpec | None:

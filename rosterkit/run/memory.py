@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import polars as pl
 
 from rosterkit.commands import command
 from rosterkit.errors import UsageError
-from rosterkit.files import whole_file
+from rosterkit.files import remove_output, whole_file
 from rosterkit.language import _
 from rosterkit.model.report import Seen
 from rosterkit.recap.people import PERSONS, FileLine, Recap
@@ -134,6 +135,24 @@ def _earlier(out: Path, persons: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     changed = before.join(persons, on=same, how="anti", nulls_equal=True, maintain_order="left")
     rows = pl.concat([known, changed.select(pl.lit(day).alias("when"), *PERSONS)])
     return rows.filter(pl.col("when") >= today - dt.timedelta(days=_KEPT_DAYS))
+
+
+def memory_folder(folder: Path, out: Path | None) -> Path | None:
+    """The memory of a project, of its lists or of an output folder; None where there is none."""
+    places = (out, folder, folder / "hasil", folder / "masuk" / "hasil")
+    return next((place / FOLDER for place in places if place and (place / FOLDER).is_dir()), None)
+
+
+def forget_all(memory: Path) -> None:
+    """Delete what is remembered; files that are not ours stay.
+
+    Raises:
+        FileError: one cannot be deleted.
+    """
+    for name in ("run.parquet", "run.json", "history.json", PERSONS_FILE, _EARLIER_FILE):
+        remove_output(memory / name)
+    with suppress(OSError):  # something else lies there
+        memory.rmdir()
 
 
 def load_history(out: Path) -> tuple[Seen, ...]:

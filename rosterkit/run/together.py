@@ -12,6 +12,7 @@ from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import Verdict, rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
+from rosterkit.dates import date_text
 from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Finding, Remark
@@ -51,6 +52,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
+            *_sent_before(inputs, verdict),
             *_left_over(task.outputs, settings),
         ),
         decree=settings.decree,
@@ -76,6 +78,14 @@ def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
         if setting.ignore:
             fields: tuple[str, ...] = setting.ignore if isinstance(setting.ignore, tuple) else ()
             yield code, fields, setting.reason or ""
+
+
+def _sent_before(inputs: Inputs, verdict: Verdict) -> Iterator[Remark]:
+    """Report who is ready and stands in an upload sheet that was sent already."""
+    niks = verdict.clean_people().filter("last")["nik"].drop_nulls()
+    for (name, day), count in inputs.sent.find(niks).items():
+        text = N_("{count} orang yang siap sudah ada di {name}, yang ditandai terunggah {date}. Jangan diunggah lagi.")
+        yield Remark(text, {"count": count, "name": name, "date": date_text(day)})
 
 
 def _left_over(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
