@@ -11,7 +11,7 @@ import polars as pl
 
 from rosterkit.language import _
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.write.books.page import save_book, set_up_a4, set_widths
+from rosterkit.write.books.page import LINE_HEIGHT, count_wrapped_lines, save_book, set_up_a4, set_widths
 
 _WIDTHS = (6, 20, 30, 46, 30)  # of NO, NIK, NAMA, ALAMAT, KATEGORI
 _LAST_COLUMN = len(_WIDTHS) - 1
@@ -58,6 +58,9 @@ def _write_people(book: Any, sheet: Any, header_row: int, people: pl.DataFrame) 
         sheet.write_number(header_row + count, 0, count, number)
         for column, value in enumerate(person, 1):
             sheet.write_string(header_row + count, column, value, text)
+        lines = max(count_wrapped_lines(value, width) for value, width in zip(person, _WIDTHS[1:], strict=True))
+        if lines > 1:
+            sheet.set_row(header_row + count, lines * LINE_HEIGHT)
 
 
 def _titles(spec: RosterSpec, people: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ TEXT_FORMAT = {"num_format": "@"}  # a cell that holds a text and keeps what is 
 HEADER_FORMAT = {"bold": True, "bottom": 1}
 _A4 = 9  # the paper's number in OOXML
 _TEXT_WIDTH = 22  # characters
-_LINE_HEIGHT = 15  # points
+LINE_HEIGHT = 15  # points
 
 
 @contextmanager
@@ -128,7 +128,7 @@ class BookWriter:
         texts = ((cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str))
         lines = max((count_wrapped_lines(cell, width) for cell, width in texts), default=1)
         if lines > 1:
-            sheet.set_row(row, min(lines * _LINE_HEIGHT, 409))
+            sheet.set_row(row, min(lines * LINE_HEIGHT, 409))
 
     def write_row(
         self, sheet: Any, row: int, cells: Sequence[object], text: str = "text", number: str = "count"
