@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rosterkit.model.cells import Sheet
+from rosterkit.model.cells import Row, Sheet
 from rosterkit.read.assign import assign_columns
 from rosterkit.read.header_rows import COUNTER_HEADERS, Header, find_header, may_be_header, read_headers
 from rosterkit.read.headers import Vocabulary
@@ -82,11 +82,20 @@ def belongs_to_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> b
     if not {"nik", "name"} <= _fields_of_persons(header, vocabulary):
         return True
     above = sheet.rows[header.rows[0] - 1] if header.rows[0] else ()
-    texts = [cell for cell in above[min(header.labels) : max(header.labels) + 1] if isinstance(cell, str) and cell]
+    texts = _drop_letterhead(above[min(header.labels) : max(header.labels) + 1])
     headings = (text for text in texts if len(plain(text).split()) <= _HEADING and not plain(text).startswith("NAMA"))
     if any(vocabulary.owners.find_owner((text, text), False) not in (PERSON, THING) for text in headings):
         return True
     return _stands_below_others(sheet, header, vocabulary)
+
+
+def _drop_letterhead(row: Row) -> list[str]:
+    """Return the texts of a row without those that stand side by side, as a letterhead's "Ketua RT | Umpama" do.
+
+    A heading stands above a NIK and a name at least, so the cell beside it is empty or merged with it.
+    """
+    near = zip(row, ["", *row], [*row[1:], ""], strict=False)
+    return [cell for cell, *sides in near if isinstance(cell, str) and cell and {*sides} <= {"", cell}]
 
 
 def _stands_below_others(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> bool:

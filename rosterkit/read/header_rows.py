@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rosterkit.model.cells import Sheet
 from rosterkit.read.assign import Assigned, assign_columns
@@ -16,6 +17,7 @@ from rosterkit.schema.spec import plain
 COUNTER_HEADERS = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")
 _MAX_ROWS = 80  # the header must be in so many rows that are not empty
 _MAX_HEADER_ROWS = 4
+_MIN_TEXTS = 2  # of a row that can be a header
 _TITLE_SHARE = 0.9  # a text that stands above so many of the columns is a title, no group
 
 
@@ -59,16 +61,28 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary, top: int = 0) -> Header | 
         if not may_be_header(row):
             continue
         for header in read_headers(sheet, number, vocabulary):
-            if header.assigned.score > best_score + (0.3 if len(header.rows) > 1 else 0.01):
+            needed = best_score + (0.3 if len(header.rows) > 1 else 0.01)
+            if header.assigned.score > needed or (best is not None and _says_the_same(header, best)):
                 best, best_score = header, header.assigned.score
         if best is not None and number > best.rows[-1] + _MAX_ROWS // 4:
             break
     return best
 
 
+def _says_the_same(lower: Header, header: Header) -> bool:
+    """Whether the lower rows of a header say alone what it says: those above are titles or a letterhead."""
+    return (
+        len(lower.rows) < len(header.rows)
+        and lower.rows == header.rows[-len(lower.rows) :]
+        and lower.labels.keys() == header.labels.keys()
+        and lower.assigned.targets == header.assigned.targets
+        and lower.assigned.score >= header.assigned.score
+    )
+
+
 def may_be_header(row: Sequence[object]) -> bool:
     """Whether a row has two texts and nothing that can only be data."""
-    return sum(isinstance(cell, str) and cell != "" for cell in row) >= 2 and not any(map(_is_data, row))
+    return sum(isinstance(cell, str) and cell != "" for cell in row) >= _MIN_TEXTS and not any(map(_is_data, row))
 
 
 def read_headers(sheet: Sheet, number: int, vocabulary: Vocabulary) -> list[Header]:
@@ -94,6 +108,8 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
     if rows[-1] >= len(sheet.rows) or any(map(_is_data, sheet.rows[rows[-1]])):
         return None
     texts = [[_clean_text(cell) for cell in sheet.rows[row]] for row in rows]
+    if any(_repeats(texts[-1], line) for line in texts[:-1]):
+        return None
     if len(rows) == 1:
         return {column: (text, text) for column, text in enumerate(texts[0]) if text}
     if not any(texts[-1]):
@@ -109,6 +125,12 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
         if filled and (parts[-1] or _goes_on(sheet, rows, column)):
             labels[column] = (filled[-1], " ".join(filled))
     return labels
+
+
+def _repeats(lower: list[str], upper: list[str]) -> bool:
+    """Whether a row has the texts of one above it: a header again, and what stands between the two may be people."""
+    texts = [(text, above) for text, above in zip_longest(lower, upper, fillvalue="") if text]
+    return len(texts) >= _MIN_TEXTS and all(text.casefold() == above.casefold() for text, above in texts)
 
 
 def _goes_on(sheet: Sheet, rows: tuple[int, ...], column: int) -> bool:
