@@ -121,7 +121,8 @@ def _make_sheet_marks(
         _make_cell_mark(place, cell_findings, words, number < MAX_NOTES, values.get(place))
         for number, (place, cell_findings) in enumerate(_sort_by_severity(cells))
     )
-    free = [find_free_columns(table) for table in tables]
+    marked = {column for _row, column in cells}
+    free = [find_free_columns(table, marked) for table in tables]
     shared = tuple(column for column in free[0] if all(column in others for others in free[1:]))
     cleared_rows, cleared_states = (
         frozenset().union(*(find_old_texts(table, header) for table in tables)) for header in OWN_COLUMNS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import islice
 
 from rosterkit.model.roster import Table
@@ -11,13 +12,17 @@ from rosterkit.write.copies.own_texts import is_own_text
 _MAX_CHOICE = 40  # columns to choose from
 
 
-def find_free_columns(table: Table) -> tuple[int, ...]:
+def find_free_columns(table: Table, marked: Collection[int] = ()) -> tuple[int, ...]:
     """Return where the columns of remarks and of states can stand, the best of each first.
 
-    They are those of an earlier check, else columns without value, formula or merged cell from the header down.
+    They are those of an earlier check, else columns without value, formula, merged or marked cell from the header down.
+
+    Args:
+        table: with its sheet.
+        marked: columns in which a cell gets a mark, an empty one too (what is wrong may be where a line ends).
     """
     known = {label: column for column, label in table.labels.items() if label in OWN_COLUMNS}
-    free = [column for column in _find_empty_columns(table) if column not in known.values()]
+    free = [column for column in _find_empty_columns(table) if column not in (*known.values(), *marked)]
     remark = known.get(OWN_COLUMN)
     first = free.pop(0) if remark is None and free else remark
     status = known.get(OWN_STATUS)
