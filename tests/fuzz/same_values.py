@@ -12,7 +12,7 @@ import python_calamine
 
 from rosterkit.model.cells import cell_name
 from rosterkit.model.report import ReadFile
-from rosterkit.read.own_marks import OWN_COLUMN
+from rosterkit.read.own_marks import OWN_COLUMNS
 from tests.fuzz.cases import Case
 from tests.fuzz.package_changes import read as read_parts
 
@@ -78,15 +78,16 @@ def _plain(value: Any) -> Any:
 
 
 def compare(old: Cells, new: Cells) -> Iterator[str]:
-    """Yield the first cell of each sheet that differs; cells of our own column were empty."""
+    """Yield the first cell of each sheet that differs; cells of our own columns were empty."""
     for name, rows in old.items():
         if name not in new:
             yield f"sheet {name} is gone"
             continue
         for number, row in enumerate(rows):
             fresh = new[name][number] if number < len(new[name]) else []
-            found = next((at for at, value in enumerate(row) if _differs(value, fresh, at)), None)
-            if found is not None and not _is_own(new[name], found):
+            differing = (at for at, value in enumerate(row) if _differs(value, fresh, at))
+            found = next((at for at in differing if not _is_own(new[name], at)), None)
+            if found is not None:
                 yield f"{name}!{cell_name(number, found)} was {row[found]!r}"
                 break
 
@@ -97,4 +98,4 @@ def _differs(value: Any, fresh: list[Any], at: int) -> bool:
 
 
 def _is_own(rows: list[list[Any]], column: int) -> bool:
-    return any(column < len(row) and row[column] == OWN_COLUMN for row in rows)
+    return any(column < len(row) and row[column] in OWN_COLUMNS for row in rows)

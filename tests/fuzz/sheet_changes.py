@@ -43,7 +43,10 @@ def counts(chance: random.Random, parts: Parts) -> None:
 def comments_inside(chance: random.Random, parts: Parts) -> None:
     new = chance.choice([b"<!-- <row r='3'/> -->", b"<?pi <c r='A1'> ?>", b"\n  ", b"<!-- > -->"])
     place = chance.choice([b"<sheetData>", b"</row>", b"</c>", b"</sheetData>"])
-    parts.change(chance.choice(SHEETS[:1]), lambda data: data.replace(place, place + new))
+    parts.change(
+        chance.choice(SHEETS[:1]),
+        lambda data: data if b"<!--" in data else data.replace(place, place + new),  # a comment cannot hold another
+    )
 
 
 def cdata(chance: random.Random, parts: Parts) -> None:
@@ -63,7 +66,7 @@ def inline(chance: random.Random, parts: Parts) -> None:
     def put(cell: re.Match[bytes]) -> bytes:
         return b"<c" + cell[1] + b' t="inlineStr"' + cell[2] + b"><is>" + texts[int(cell[3])] + b"</is></c>"
 
-    if not texts or any(b"<x:" in data or b"t='s'" in data for _name, data in parts.parts):
+    if not texts or any(b"<x:" in data or re.search(rb"\bt\s+=|\bt=(?!\")", data) for _name, data in parts.parts):
         return  # cells that are written in another way would lose their texts
     for end in SHEETS:
         parts.change(end, lambda data: re.sub(rb'<c([^>]*) t="s"([^>]*)><v>(\d+)</v></c>', put, data))

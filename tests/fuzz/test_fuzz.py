@@ -23,6 +23,9 @@ MENDED = {
     "bytes-13819": "a raised 2 in the column NO was a mistake of the program",
     "xml-15010": "changes of rows within rows overlapped",
     "xml-20665": "an encoding that nobody knows was a mistake of the program",
+    "roster-14831": "a person without a NIK between a header and the same again was a part of the header",
+    "roster-32364": "a list below a letterhead with a Ketua RT was joined to the one beside it",
+    "bytes-31459": "a mark in an empty cell of the column that became ours stood there twice",
     "other-456": "a text in UTF-16 called .xls was no workbook",
 }
 

@@ -15,7 +15,9 @@ from xml.etree import ElementTree
 from rosterkit.model.cells import cell_position
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-COUNTED = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+COUNTED = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellStyleXfs": "xf",
+           "cellXfs": "xf", "cellStyles": "cellStyle", "dxfs": "dxf"}  # fmt: skip
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"  # stands for one entry
 
 
 def lint(path: Path) -> Counter[str]:
@@ -73,7 +75,7 @@ def _types(parts: dict[str, bytes], trees: dict[str, ElementTree.Element]) -> It
 
 
 def _relations(name: str, tree: ElementTree.Element, parts: dict[str, bytes]) -> Iterator[str]:
-    folder = posixpath.dirname(posixpath.dirname(name))
+    folder = posixpath.dirname(posixpath.dirname(name.replace("\\", "/").lstrip("/")))
     known = {part.replace("\\", "/").lstrip("/").casefold() for part in parts}
     ids = Counter(entry.get("Id") for entry in tree)
     yield from (f"{name}: {relation} is there twice" for relation, count in ids.items() if count > 1)
@@ -109,25 +111,45 @@ def _cells(name: str, tree: ElementTree.Element) -> Iterator[str]:
 def _covered_notes(name: str, tree: ElementTree.Element, trees: dict[str, ElementTree.Element]) -> Iterator[str]:
     """A note on a cell that a merged one covers is never shown."""
     folder, base = posixpath.split(name)
-    areas = [str(area.get("ref")).partition(":") for area in tree.iter(f"{MAIN}mergeCell")]
-    corners = [(cell_position(first), cell_position(last or first)) for first, _colon, last in areas]
+    corners = list(_merged_corners(tree))
     for relation in trees.get(f"{folder}/_rels/{base}.rels", ()):
         target = str(relation.get("Target"))
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         if str(relation.get("Type")).endswith("/comments") and part in trees:
             for comment in trees[part].iter(f"{MAIN}comment"):
-                row, column = cell_position(str(comment.get("ref")))
+                if (place := _place(str(comment.get("ref")))) is None:
+                    continue
+                row, column = place
                 for (top, left), (bottom, right) in corners:
                     if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
                         yield f"{name}: a note on the covered cell {comment.get('ref')}"
 
 
+def _merged_corners(tree: ElementTree.Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The first and the last cell of each merged area; none of those that name no cells."""
+    for area in tree.iter(f"{MAIN}mergeCell"):
+        first, _colon, last = str(area.get("ref")).partition(":")
+        corners = _place(first), _place(last or first)
+        if corners[0] is not None and corners[1] is not None:
+            yield corners[0], corners[1]
+
+
+def _place(cell: str) -> tuple[int, int] | None:
+    try:
+        return cell_position(cell)
+    except ValueError:
+        return None
+
+
 def _styles(name: str, tree: ElementTree.Element) -> Iterator[str]:
-    for group in COUNTED:
+    for group, kind in COUNTED.items():
         element = tree.find(f"{MAIN}{group}")
         told = None if element is None else element.get("count")
-        if element is not None and told is not None and _number(told) != len(element):
-            yield f"{name}: {group} says {told}, holds {len(element)}"
+        known = sum(
+            entry.tag in (f"{MAIN}{kind}", CHOICE) for entry in (() if element is None else element)
+        )  # no reader counts another one
+        if told is not None and _number(told) != known:
+            yield f"{name}: {group} says {told}, holds {known}"
     fonts = len(tree.find(f"{MAIN}fonts") or ())
     fills = len(tree.find(f"{MAIN}fills") or ())
     for format_ in tree.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
