@@ -117,13 +117,16 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     """Read any workbook with calamine; the rows of every sheet begin at A1.
 
     Raises:
-        FileError: it is encrypted or damaged.
+        FileError: it is encrypted or damaged; two sheets have one name.
     """
     import python_calamine as calamine
 
     try:
         # From bytes, as calamine believes the name of a path: an .xlsx called .xls would be damaged.
         workbook = calamine.load_workbook(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else source)
+        names = [metadata.name for metadata in workbook.sheets_metadata]
+        if len({*names}) < len(names):  # sheets are read by name: the first of them would be read twice
+            raise damaged()
         sheets = []
         for metadata in workbook.sheets_metadata:
             if metadata.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -90,6 +90,12 @@ def no_folder(path: Path) -> None:
     renamed(path, lambda name: name.removeprefix("xl/"))
 
 
+def sheets_of_one_name(path: Path) -> None:
+    """Readers that go by names see the first of two sheets twice; Excel gives the second one another name."""
+    BOOKS["several_sheets"](path)
+    repack(path, lambda name, data: re.sub(rb'<sheet name="[^"]*"', b'<sheet name="RT"', data))
+
+
 def one_part_many_times(path: Path) -> None:
     BOOKS["plain"](path)
 

@@ -110,6 +110,7 @@ REFUSED: dict[str, Refusal] = {
         ("part.xlsx", broken.missing_part, MISSING), ("types.xlsx", package("xl/workbook.xml"), MISSING),
         ("not-xml.xlsx", part("workbook.xml", b"not xml"), BROKEN),
         ("many times.xlsx", packages.one_part_many_times, BROKEN),
+        ("one name.xlsx", packages.sheets_of_one_name, BROKEN),
         ("no cell.xlsx", lambda path: write_book(path, []), EMPTY), ("nothing.xlsx", content(b""), EMPTY),
         ("blank.csv", content(b"\n \r\n\t\n"), EMPTY),
         ("page.xls", content(b"<html><body>Masuk dulu</body></html>"), NO_TABLE),
