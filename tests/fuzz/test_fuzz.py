@@ -26,6 +26,7 @@ MENDED = {
     "roster-14831": "a person without a NIK between a header and the same again was a part of the header",
     "roster-32364": "a list below a letterhead with a Ketua RT was joined to the one beside it",
     "bytes-31459": "a mark in an empty cell of the column that became ours stood there twice",
+    "xml-43477": "of two sheets of one name the first was read twice, and the second one never",
     "other-456": "a text in UTF-16 called .xls was no workbook",
 }
 
