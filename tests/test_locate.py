@@ -155,14 +155,16 @@ def test_a_person_typed_over_the_example_is_a_person_and_only_ours_is_left_out()
 
 
 @pytest.mark.parametrize("hints", [0, 1])
-def test_a_person_without_a_nik_between_a_header_and_the_same_again_is_a_person(hints: int) -> None:
+@pytest.mark.parametrize("last", ["RT", "lihat bawah"])  # the same header, or that of a table below
+def test_a_person_without_a_nik_between_a_header_and_the_same_again_is_a_person(hints: int, last: str) -> None:
     head: list[object] = ["NIK", "Nama", "TMP LAHIR", "TGL_LHR", "L/P", "Kategori", "NAMA IBU KANDUNG", "RT"]
     hint: list[object] = ["dd-mm-yyyy", "", "L / P", "16 angka", "L / P", "sesuai KTP", "L / P", "sesuai KTP"]
     lost: list[object] = ["", "Contoh Satu", "Blitar", 24339.0, "P", "Tukang becak", "Contoh Ibu", "RT 01"]
     person: list[object] = [NIK.format(1), "Contoh Dua", *lost[2:]]
-    table = place([head, *[hint] * hints, lost, [str(text).upper() for text in head], person])
+    again = [str(text).upper() for text in head[:-1]]
+    table = place([head, *[hint] * hints, lost, [*again, last], person])
     assert table.header_rows == (0,)
-    assert table.people == (1 + hints, 3 + hints)
+    assert table.people == ((1 + hints, 3 + hints) if last == "RT" else (1 + hints,))
 
 
 def test_rows_looked_at_together_are_sorted_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

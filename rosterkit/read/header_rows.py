@@ -108,7 +108,8 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
     if rows[-1] >= len(sheet.rows) or any(map(_is_data, sheet.rows[rows[-1]])):
         return None
     texts = [[_clean_text(cell) for cell in sheet.rows[row]] for row in rows]
-    if any(_repeats(texts[-1], line) for line in texts[:-1]):
+    between = [*texts[1:-1], None]
+    if any(_repeats(texts[-1], line, other) for line, other in zip(texts[:-1], between, strict=False)):
         return None
     if len(rows) == 1:
         return {column: (text, text) for column, text in enumerate(texts[0]) if text}
@@ -127,10 +128,14 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
     return labels
 
 
-def _repeats(lower: list[str], upper: list[str]) -> bool:
-    """Whether a row has the texts of one above it: a header again, and what stands between the two may be people."""
-    texts = [(text, above) for text, above in zip_longest(lower, upper, fillvalue="") if text]
-    return len(texts) >= _MIN_TEXTS and all(text.casefold() == above.casefold() for text, above in texts)
+def _repeats(lower: list[str], upper: list[str], between: list[str] | None) -> bool:
+    """Whether a row is one above it again: what stands between the two may be people.
+
+    All texts are the same in rows below each other; else most, where the row between has others in their columns.
+    """
+    texts = [line for line in zip_longest(lower, upper, between or (), fillvalue="") if line[0]]
+    same = [other for text, above, other in texts if text.casefold() == above.casefold() != other.casefold()]
+    return len(same) >= _MIN_TEXTS and (len(same) == len(texts) or (between is not None and len(same) * 2 > len(texts)))
 
 
 def _goes_on(sheet: Sheet, rows: tuple[int, ...], column: int) -> bool:
