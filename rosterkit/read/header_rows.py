@@ -111,6 +111,10 @@ def _read_labels(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, st
     between = [*texts[1:-1], None]
     if any(_repeats(texts[-1], line, other) for line, other in zip(texts[:-1], between, strict=False)):
         return None
+    groups = {row for area in sheet.merged if area[3] > area[1] for row in range(area[0], area[2] + 1)}
+    above = zip(rows[:-1], texts[:-1], strict=True)
+    if any(row not in groups and _is_letterhead(line, texts[-1]) for row, line in above):
+        return None
     if len(rows) == 1:
         return {column: (text, text) for column, text in enumerate(texts[0]) if text}
     if not any(texts[-1]):
@@ -136,6 +140,19 @@ def _repeats(lower: list[str], upper: list[str], between: list[str] | None) -> b
     texts = [line for line in zip_longest(lower, upper, between or (), fillvalue="") if line[0]]
     same = [other for text, above, other in texts if text.casefold() == above.casefold() != other.casefold()]
     return len(same) >= _MIN_TEXTS and (len(same) == len(texts) or (between is not None and len(same) * 2 > len(texts)))
+
+
+def _is_letterhead(upper: list[str], lower: list[str]) -> bool:
+    """Whether a row is a label and its value (Ketua RT | Umpama, KELURAHAN | : UMPAMAREJO), and no groups of columns.
+
+    Both stand above columns of their own, and nothing else does; a group stands above several.
+    """
+    filled = [column for column, text in enumerate(upper) if text]
+    if any(text.startswith(":") for text in upper):
+        return True
+    beside = len(filled) == _MIN_TEXTS and filled[1] == filled[0] + 1
+    others = sum(map(bool, lower)) - len(filled)
+    return beside and others > len(filled) and all(column < len(lower) and lower[column] for column in filled)
 
 
 def _goes_on(sheet: Sheet, rows: tuple[int, ...], column: int) -> bool:

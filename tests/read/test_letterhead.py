@@ -26,3 +26,17 @@ def test_lists_side_by_side_below_a_ketua_rt_are_both_read(label: str, merged: t
         (t.sheet.rows[row][t.columns["nik"]], t.sheet.rows[row][t.columns["name"]]) for t in found for row in t.people
     ]
     assert read == [(person[1], person[2]) for person in PEOPLE]
+
+
+@pytest.mark.parametrize("merged", [(), ((9, 4, 9, 7),)], ids=["", "merged"])
+def test_a_letterhead_right_above_a_header_is_no_group_of_its_columns(merged: tuple[tuple[int, ...], ...]) -> None:
+    """A second list stands beside the first without a gap, and the first has an empty column behind the name."""
+    rows = [["Nama Ketua RT", "Umpama Ketua"], ["KELURAHAN", ": UMPAMAREJO"], ["PEMERINTAH KOTA CONTOH"]]
+    rows += [["NO", "NO KTP", "Nama Penerima", "", "TGL_LHR", "Jenis Kelamin", "NO KTP", "NAMA", "TGL LAHIR"]]
+    rows += [[*left[:3], "", left[3], "L", *right[1:]] for left, right in zip(PEOPLE[:3], PEOPLE[3:], strict=True)]
+    found = locate_tables(Sheet("RT", rows, merged=merged), SPEC, vocabulary_of(SPEC))
+    assert not isinstance(found, Skipped)
+    for table in found:
+        for row in table.people:
+            values = [table.sheet.rows[row][table.columns[field]] for field in ("nik", "name", "birth_date")]
+            assert values in [person[1:] for person in PEOPLE]
