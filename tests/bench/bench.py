@@ -43,7 +43,7 @@ def print_start(path: Path) -> None:
     for number in range(RUNS):
         out = path.with_name(f"hasil {number}")
         checks.append(run(PYTHON, "-m", "rosterkit", "check", path, "--schema", SCHEMA, "--out", out))
-        insist("30 orang: 30 siap diunggah" in checks[-1].output, f"30 clean rows are not: {checks[-1].output}")
+        insist("30 orang: 30 siap" in checks[-1].output, f"30 clean rows are not: {checks[-1].output}")
         insist(len(list(out.glob("*.bpjs-*.xlsx"))) == 1, f"no upload sheet in {out}")
     check = min(taken.seconds for taken in checks)
     peak = max(taken.peak for taken in checks)

@@ -88,6 +88,7 @@ def test_what_the_samples_give_has_no_finding(tmp_path: Path) -> None:
     inputs = set(tmp_path.rglob("*.xls*"))
     for sample in sorted(path for path in (tmp_path / "s").iterdir() if path.is_dir()):
         cli("check", sample / "masuk")
+        cli("check", sample / "masuk", "--per-file")
         cli("recap", sample / "hasil", "--annex", sample / "lampiran.xlsx", cwd=sample)
     subprocess.run([sys.executable, ROOT / "samples" / "decrees.py", tmp_path / "sk"], check=True)
     inputs |= set((tmp_path / "sk").iterdir())
