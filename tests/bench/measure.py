@@ -33,6 +33,7 @@ from rosterkit.run.inputs import read_inputs
 from rosterkit.run.outputs import Outputs
 from rosterkit.run.work import read_file
 from rosterkit.settings import Settings
+from rosterkit.write.uploads.ready import make_ready
 from rosterkit.write.uploads.sheets import make_upload_cells
 
 TODAY = dt.date.today()
@@ -59,7 +60,8 @@ def check(path: Path, rows: int) -> None:
     """Everything up to the findings."""
     context, file = read(path, rows)
     verdict: Verdict = timed("judge", judge, [file], context)
-    (of_file,) = timed("findings", verdict.by_file, [file])
+    ready = make_ready(verdict.clean_people(), context.spec, context.form, TODAY)
+    (of_file,) = timed("findings", verdict.by_file, [file], ready.people)
     spec = context.spec
     report = Report(spec.name, spec.labels(), None, (CheckedFile(file, of_file),))
     sys.stdout.writelines(as_json(report, Words(spec.labels())))
@@ -114,7 +116,7 @@ def upload(path: Path, rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         own = make_upload_cells(clean, context.spec, form, TODAY).rows()
-        written = Outputs(Path(folder), [path]).uploads(path, own, form)
+        written, _incomplete = Outputs(Path(folder), [path]).uploads(path, (own, []), form)
         ours = time.perf_counter() - start
         sheets = [python_calamine.load_workbook(one).get_sheet_by_index(0).to_python() for one in written]
     people = sum(len(sheet) - 1 for sheet in sheets)
