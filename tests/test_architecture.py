@@ -20,6 +20,7 @@ FORBIDDEN = {
     "pandera outside of check.pandera_rules": ("rules/base.py", "import pandera"),
     "zipfile outside of package readers": ("run/outputs.py", "import zipfile"),
     "typer outside of cli": ("run/inputs.py", "import typer"),
+    "starlette outside of desk": ("run/inputs.py", "import starlette"),
     "rich outside of cli and report": ("check/findings.py", "import rich"),
     "write.patch outside of write": ("run/outputs.py", "from rosterkit.write.patch import package"),
     "a folder above": ("rules/base.py", "from rosterkit.check import judge"),

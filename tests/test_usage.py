@@ -64,7 +64,11 @@ def test_help_does_not_wait_for_what_it_does_not_need() -> None:
     [
         (["chekc"], 'Perintah "chekc" tidak ada. Mungkin maksudnya check?', "Did you mean check?"),
         (["check", "a", "--shema", "x"], "Pilihan --shema tidak ada.", "There is no option --shema."),
-        (["check", "a", "--format", "x"], "Isi --format tidak bisa dipakai; tulis text atau json.", "text or json"),
+        (
+            ["check", "a", "--format", "x"],
+            "Isi --format tidak bisa dipakai; tulis text atau json atau html.",
+            "text or json or html",
+        ),
         (["check", "a", "--jobs", "0"], "Isi --jobs tidak bisa dipakai; tulis ANGKA.", "write NUMBER"),
         (["check", "a", "--schema"], "Isi --schema belum ditulis.", "--schema needs a value."),
         (["check", "a", "--verbose=1"], "Pilihan --verbose tidak diberi isi.", "takes no value"),

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from tests.command_line import ROOT
 
 GLOSSARY = ROOT / "docs" / "istilah.md"
+_WRITTEN_IN = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 NAMES = (
     r"\{\w+\}|--[\w-]+|`[^`]*`|\b\w+\.(?:toml|yaml|xlsx|txt)\b|\"[^\"]*\"|\b(?:File|Data|Tools) >"  # no words of ours
 )
@@ -24,9 +25,9 @@ def unwanted() -> list[str]:
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Each text of the package with the file that says it."""
+    """Each text of the package and its pages with the file that says it."""
     for file, _line, text, _comments, _context in extract_from_dir(
-        ROOT / "rosterkit", keywords={"_": None, "N_": None}
+        ROOT / "rosterkit", _WRITTEN_IN, keywords={"_": None, "N_": None}
     ):
         yield file, text if isinstance(text, str) else text[0]
 

@@ -11,6 +11,7 @@ from typer import main
 from rosterkit.cli.check import check
 from rosterkit.cli.compare import compare
 from rosterkit.cli.decree import decree
+from rosterkit.cli.desk import desk
 from rosterkit.cli.explain import explain
 from rosterkit.cli.find import find
 from rosterkit.cli.forget import forget
@@ -44,9 +45,10 @@ def _callback(
 
 _typer = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 _typer.callback()(_callback)
-for _one in (init, check, find, uploaded, recap, compare, template, rules, explain, strip, forget):
+for _one in (init, check, find, desk, uploaded, recap, compare, template, rules, explain, strip, forget):
     _typer.command(cls=Command)(_one)
 _typer.command(name="cari", cls=Command, hidden=True)(find)
+_typer.command(name="meja", cls=Command, hidden=True)(desk)
 _typer.add_typer(decree, name="decree")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import Format, FormatOption, LanguageOption, SchemaOption, UnmaskOption, console, ending
+from rosterkit.cli.output import LanguageOption, ReportFormat, SchemaOption, UnmaskOption, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
@@ -69,7 +69,9 @@ def check(
     per_file: Annotated[
         bool, typer.Option("--per-file", help="Berkas unggah satu per satu (hasil/per-berkas), bukan gabungan.")
     ] = False,
-    output: FormatOption = Format.TEXT,
+    output: Annotated[
+        ReportFormat, typer.Option("--format", metavar="text|json|html", help="Bentuk laporan.")
+    ] = ReportFormat.TEXT,
     fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai tingkat mana kode keluar 1.")] = "error",
     lang: LanguageOption = None,
     verbose: Annotated[
@@ -114,11 +116,16 @@ def check(
     raise typer.Exit(exit_code(report, settings))
 
 
-def print_report(report: Report, words: Words, output: Format, verbose: bool = False) -> None:
-    if output is Format.JSON:
+def print_report(report: Report, words: Words, output: ReportFormat, verbose: bool = False) -> None:
+    if output is ReportFormat.JSON:
         from rosterkit.report.as_json import as_json
 
         sys.stdout.writelines(as_json(report, words))
+        return
+    if output is ReportFormat.HTML:
+        from rosterkit.report.as_html import as_html
+
+        sys.stdout.writelines(as_html(report, words))
         return
     from rosterkit.report import terminal
 
@@ -135,7 +142,7 @@ def exit_code(report: Report, settings: Settings) -> int:
 class _Progress:
     """A live bar with the file at work, on standard error, where a run is long and somebody looks."""
 
-    def __init__(self, settings: Settings, output: Format) -> None:
+    def __init__(self, settings: Settings, output: ReportFormat) -> None:
         size = sum(path.stat().st_size for path in settings.paths if path.is_file())
         self._wanted = sys.stderr.isatty() and (size > _QUIET or len(settings.paths) > _MANY)
         self._total = len(settings.paths)

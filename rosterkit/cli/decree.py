@@ -15,6 +15,7 @@ from rosterkit.cli.output import (
     Format,
     FormatOption,
     LanguageOption,
+    ReportFormat,
     SchemaOption,
     UnmaskOption,
     VerboseOption,
@@ -74,7 +75,7 @@ def check(
         settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
         settings = replace(settings, decree=None, participants=None, population=None)
         report = replace(run(settings), not_run={}, is_decree=True)  # lists that a decree is not compared with
-        print_report(report, Words(report.labels, unmask), output, verbose)
+        print_report(report, Words(report.labels, unmask), ReportFormat(output), verbose)
     raise typer.Exit(exit_code(report, settings))
 
 

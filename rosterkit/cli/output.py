@@ -37,6 +37,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ReportFormat(StrEnum):
+    """The formats of a whole run."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 SchemaOption = Annotated[
     str | None, typer.Option("--schema", metavar="SKEMA", help="Nama program, misalnya kediri-2025, atau berkas .yaml.")
 ]

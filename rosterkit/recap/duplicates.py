@@ -30,11 +30,12 @@ class DuplicateRow:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Rows that may be one person, the rule that found them, and what was decided."""
+    """Rows that may be one person, the rule that found them, and what was decided; ``unsure``: it was taken back."""
 
     code: str
     rows: tuple[DuplicateRow, ...]
     decision: Decision | None = None
+    unsure: bool = False
 
 
 def find_duplicates(

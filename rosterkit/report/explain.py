@@ -38,11 +38,11 @@ def print_rule(rule: Rule, console: Console, english: bool) -> None:
     if english:
         console.print(Text(prose(rule)))
     else:
-        told = f"{_filled(rule.sender.message)} {_filled(rule.sender.hint)}".strip() if rule.sender else ""
+        told = f"{filled(rule.sender.message)} {filled(rule.sender.hint)}".strip() if rule.sender else ""
         parts = {
-            "Apa": f"{rule.title}. {_filled(rule.message)}",
+            "Apa": f"{rule.title}. {filled(rule.message)}",
             "Mengapa": rule.why,
-            "Yang perlu dilakukan": _filled(rule.hint),
+            "Yang perlu dilakukan": filled(rule.hint),
             "Kepada pengirim": told or "Tidak dikatakan apa-apa.",
         }
         console.print(Text("".join(f"\n{title}\n{text}\n" for title, text in parts.items()).rstrip()))
@@ -60,7 +60,7 @@ def given(rule: Rule) -> str:
     return ", ".join(f"{key}: {json.dumps(value)}" for key, value in rule.given.items())
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
     """A text as it may look in a report."""
     named = dict.fromkeys(re.findall(r"\{(\w+)\}", text), "...")
     return text.format_map({**named, "label": "Nama"})

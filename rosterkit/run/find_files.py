@@ -20,7 +20,7 @@ _OURS = {
     *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh"),
     *("desktop.ini", "Thumbs.db"),
 }
-_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$")
+_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$|^laporan\.html$")
 
 
 def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:

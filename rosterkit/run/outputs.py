@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
 
 DOCUMENT = "hasil.json"
+PAGE = "laporan.html"
 RECAP = "rekap.xlsx"
 DUPLICATES = "ganda.xlsx"
 
@@ -165,6 +166,26 @@ class Outputs:
         target = self.folder / DOCUMENT
         with whole_file(target) as out:
             for piece in as_json(report, Words(report.labels, unmask)):
+                out.write(piece.encode())
+        return target
+
+    def page(self, report: Report, people: Sequence[Sequence[str]], note: str) -> Path:
+        """Write the report of a run to be read and printed, ``laporan.html``; it is always masked.
+
+        Args:
+            report: the run.
+            people: everybody, and ``note`` what there is to say of those who are left out (see ``run.persons``).
+            note: see ``people``.
+
+        Raises:
+            FileError: it could not be written.
+        """
+        from rosterkit.report.as_html import as_html
+        from rosterkit.report.words import Words
+
+        target = self.folder / PAGE
+        with whole_file(target) as out:
+            for piece in as_html(report, Words(report.labels), people, note):
                 out.write(piece.encode())
         return target
 

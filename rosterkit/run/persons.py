@@ -12,8 +12,11 @@ from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import ReadFile
 from rosterkit.recap.people import ELSEWHERE, PERSONS
+from rosterkit.recap.words import actors, person_states
 from rosterkit.report.words import Words
 from rosterkit.rules import BY_CODE
+
+_MOST = 20_000  # people who are written one by one, whatever their state
 
 
 def make_persons(
@@ -48,6 +51,32 @@ def make_persons(
         reason=reason,
         actor=pl.coalesce("actor", pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender")), pl.lit("")),
     ).cast(pl.Schema(PERSONS))
+
+
+def person_texts(persons: pl.DataFrame) -> tuple[list[tuple[str, ...]], str]:
+    """Return name, NIK, state, reason, who must act and place of each, and what there is to say of those left out.
+
+    Args:
+        persons: everybody (see ``PERSONS``); of very many those who are ready are only counted.
+    """
+    shown = persons if len(persons) <= _MOST else persons.filter(pl.col("state") != "clean")
+    note = ""
+    if len(shown) < len(persons):
+        text = _("{count} orang yang siap tidak ditulis satu per satu di sini.")
+        note = text.format(count=len(persons) - len(shown))
+    states, acting, place = person_states(), actors(), _('{file}, lembar "{sheet}", baris {row}')
+    texts: list[tuple[str, ...]] = [
+        (
+            person["name"] or _("(tanpa nama)"),
+            person["nik"] or "",
+            states[person["state"]],
+            person["reason"],
+            acting[person["actor"]],
+            place.format(**person),
+        )
+        for person in shown.iter_rows(named=True)
+    ]
+    return texts, note
 
 
 def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.DataFrame:

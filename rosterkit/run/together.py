@@ -26,7 +26,7 @@ from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
 from rosterkit.run.outputs import Outputs
-from rosterkit.run.persons import make_persons
+from rosterkit.run.persons import make_persons, person_texts
 from rosterkit.schema.load import DEFAULT, load_contributions
 from rosterkit.schema.spec import FIELDS, RosterSpec
 from rosterkit.settings import Settings
@@ -140,6 +140,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
         book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
         report = replace(report, recap=book)
         outputs.document(report, settings.unmask)
+        outputs.page(report, *person_texts(persons))
         save_run(outputs.folder, recap, settings.today)
         save_history(outputs.folder, context.history, recap.files, settings.today)
     except Exception as error:  # the results of the files are there, whatever it is

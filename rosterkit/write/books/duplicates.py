@@ -54,7 +54,7 @@ def write_duplicates(path: Path, duplicates: Sequence[Duplicate], today: dt.date
                 writer.write_wrapped_row(sheet, row + at, cells, list(COLUMNS.values()))
             choices = _choices(block)
             sheet.data_validation(row, _DECISION, row, _DECISION, {"validate": "list", "source": choices})
-            chosen = _decision_text(block.decision)
+            chosen = UNSURE if block.unsure else _decision_text(block.decision)
             who, when = _signed(block.decision)
             for column, text in ((_DECISION, chosen), (_WHO, who), (_WHEN, when)):
                 sheet.write_string(row, column, text, open_cell)

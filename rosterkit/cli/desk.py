@@ -1,0 +1,34 @@
+"""``rosterkit desk`` (``meja``): the page on this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rosterkit import language
+from rosterkit.cli.output import LanguageOption, ending
+from rosterkit.errors import UsageError
+from rosterkit.language import _
+
+
+def desk(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Folder kerja, atau folder daftar.")] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="NOMOR", help="Nomor port (biasanya dipilih sendiri).")
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Jangan buka peramban; alamatnya ditulis.")] = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Buka meja kerja di peramban: taruh daftar, periksa, ambil hasilnya. Hanya di komputer ini."""
+    language.use(lang)
+    with ending():
+        try:
+            from rosterkit.desk.serve import serve
+        except ModuleNotFoundError as error:
+            if error.name and error.name.startswith("rosterkit"):
+                raise
+            text = _('Meja kerja belum terpasang ({name} tidak ada). Pasang dengan: pip install "rosterkit[desk]"')
+            raise UsageError(text.format(name=error.name)) from error
+        serve(folder, lang, port, not no_browser)

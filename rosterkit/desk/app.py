@@ -1,0 +1,45 @@
+"""The routes of the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from rosterkit.desk import actions, downloads, pages
+from rosterkit.desk.desk import Desk
+from rosterkit.desk.guard import Guard
+
+
+def make_app(desk: Desk, token: str, port: int) -> Guard:
+    """Return the app of a desk, behind its guard.
+
+    Args:
+        desk: what it shows.
+        token: of the first address.
+        port: where it is served, on 127.0.0.1 alone.
+    """
+    routes = [
+        Route("/", pages.desk_page),
+        Route("/berkas", pages.files_page),
+        Route("/berkas/{key}/{number:int}", pages.file_page),
+        Route("/orang", pages.persons_page),
+        Route("/ganda", pages.duplicates_page),
+        Route("/hasil", pages.results_page),
+        Route("/bantuan", pages.help_page),
+        Route("/taruh/{name:path}", actions.put_file, methods=["PUT"]),
+        Route("/periksa", actions.start, methods=["POST"]),
+        Route("/hentikan", actions.stop, methods=["POST"]),
+        Route("/keadaan", actions.state),
+        Route("/program", actions.set_programme, methods=["POST"]),
+        Route("/bahasa", actions.set_language, methods=["POST"]),
+        Route("/putuskan", actions.set_decision, methods=["POST"]),
+        Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),
+        Route("/semua/{key}", downloads.everything),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    app = Starlette(routes=routes, exception_handlers={404: pages.gone, Exception: pages.broken})
+    app.state.desk = desk
+    return Guard(app, token, port, lambda: desk.language)

@@ -1,0 +1,182 @@
+"""The pages: each a function that gathers what its template shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from rosterkit import language
+from rosterkit.desk.decisions import read_blocks
+from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _, is_english
+from rosterkit.settings import read_project
+
+_SHOWN = 200  # rows of a page
+_NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
+_WAIT = 30  # seconds for what the worker reads
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+_templates.globals["_"] = lambda text: language._(text)
+_templates.filters["number"] = lambda count: f"{count:,}".replace(",", _("."))
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is for."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def render(request: Request, page: str, values: Mapping[str, Any], status: int = 200) -> Response:
+    """Draw a template; every page knows the desk and its last run."""
+    desk = desk_of(request)
+    known = {"desk": desk, "run": desk.last, "page": page, "lang": "en" if is_english() else "id"}
+    return HTMLResponse(_templates.get_template(f"{page}.html").render(known | dict(values)), status)
+
+
+def sentence(request: Request, text: str, status: int) -> Response:
+    """A page that says one thing."""
+    return render(request, "sentence", {"text": text}, status)
+
+
+def desk_page(request: Request) -> Response:
+    """*Meja*: the drop area, the programme, where things stand, what to do next."""
+    desk = desk_of(request)
+    programme, changeable, references, problem = "", False, {}, ""
+    try:
+        programme, changeable = chosen_programme(desk)
+        known = read_project(desk.inbox)
+        references = {name: known[name].name for name in ("decree", "participants", "population") if name in known}
+    except UsageError as error:
+        problem = str(error)
+    names = [*programmes(), *([programme] if programme and programme not in programmes() else [])]
+    values = {
+        "waiting": len(desk.lists()) if desk.inbox.is_dir() else 0,
+        "programme": programme,
+        "programmes": names,
+        "changeable": changeable,
+        "references": references,
+        "problem": problem,
+    }
+    return render(request, "meja", values)
+
+
+def files_page(request: Request) -> Response:
+    """*Berkas*: a row a file."""
+    return render(request, "berkas", {})
+
+
+def file_page(request: Request) -> Response:
+    """*Satu berkas*: what was found in a file, the gravest first; NIKs are masked as in the document."""
+    run = desk_of(request).last
+    file = run.file(request.path_params["number"]) if run and run.key == request.path_params["key"] else None
+    if file is None:
+        return gone(request)
+    order = ("error", "warning", "info")
+    found = sorted(file.findings, key=lambda one: (order.index(one["severity"]), one["sheet"] or "", one["row"] or 0))
+    start = _start(request, len(found))
+    from rosterkit.report.words import REASONS
+
+    reasons = {reason: _(text) for reason, text in REASONS.items()}
+    shown = found[start : start + _SHOWN]
+    values = {"file": file, "found": shown, "count": len(found), "start": start, "reasons": reasons}
+    return render(request, "satu", values)
+
+
+def persons_page(request: Request) -> Response:
+    """*Orang*: everybody of the last run, as far as a search finds them; masked unless it is asked otherwise."""
+    run, query = desk_of(request).last, request.query_params.get("q", "").strip()
+    state, full = request.query_params.get("keadaan", ""), request.query_params.get("utuh") == "1"
+    known = {"query": query, "state": state, "full": full}
+    if run is None:  # polars may not be loaded yet, and only the worker may do that
+        return render(request, "orang", known | {"person_states": {}, "actors": {}, "persons": [], "count": 0})
+    from rosterkit.recap.words import actors, person_states
+    from rosterkit.report.facts import mask_numbers
+
+    found = search(run.persons, query, state)
+    start = _start(request, len(found))
+    known["persons"] = [
+        person if full else {name: mask_numbers(str(value or "")) for name, value in person.items()}
+        for person in found[start : start + _SHOWN]
+    ]
+    states = {name: text for name, text in person_states().items() if name not in _NO_STATES}
+    return render(
+        request, "orang", known | {"person_states": states, "actors": actors(), "count": len(found), "start": start}
+    )
+
+
+def search(persons: Sequence[Mapping[str, Any]], query: str, state: str) -> list[Mapping[str, Any]]:
+    """Return the persons in whose name, NIK, sender or file every word of a query stands."""
+    words = query.casefold().split()
+    found = []
+    for person in persons:
+        texts = " ".join(str(person[name] or "") for name in ("name", "nik", "sender", "file")).casefold()
+        if (not state or person["state"] == state) and all(word in texts for word in words):
+            found.append(person)
+    return found
+
+
+def duplicates_page(request: Request) -> Response:
+    """*Ganda*: rows that may be one person, side by side, with NIKs in full."""
+    desk = desk_of(request)
+    if desk.running or desk.last is None:
+        return render(request, "ganda", {"blocks": (), "problem": ""})
+    sheets = desk.last.outputs["duplicates"]
+    chosen = desk.language
+
+    def read() -> list[Any]:
+        language.use(chosen)
+        return [block for sheet in sheets for block in read_blocks(sheet, dt.date.today())]
+
+    try:
+        blocks = desk.worker.do(read).result(_WAIT)
+        waiting = sum(not block.is_decided for block in blocks)
+        values = {"blocks": blocks[:_SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
+        return render(request, "ganda", values)
+    except (UsageError, FileError) as error:
+        return render(request, "ganda", {"blocks": (), "problem": str(error)})
+
+
+def results_page(request: Request) -> Response:
+    """*Hasil*: what can be fetched."""
+    return render(request, "hasil", {})
+
+
+def help_page(request: Request) -> Response:
+    """*Bantuan*: the rules; loaded where polars is, as they are expressions of it."""
+    desk = desk_of(request)
+    chosen = desk.language
+
+    def read() -> list[tuple[str, str, str, str, str]]:
+        from rosterkit.report.explain import filled
+        from rosterkit.rules import RULES
+
+        language.use(chosen)
+        return [(rule.code, str(rule.severity), _(rule.title), rule.why, filled(_(rule.hint))) for rule in RULES]
+
+    return render(request, "bantuan", {"rules": [] if desk.running else desk.worker.do(read).result(_WAIT)})
+
+
+def gone(request: Request, _error: Exception | None = None) -> Response:
+    """The answer to an address that leads nowhere, or to a run that is no longer the last one."""
+    return sentence(request, _("Halaman ini tidak ada lagi. Mungkin daftarnya sudah diperiksa lagi."), 404)
+
+
+def broken(request: Request, error: Exception) -> Response:
+    """The answer where the program made a mistake."""
+    return sentence(request, program_error(error), 500)
+
+
+def _start(request: Request, count: int) -> int:
+    """Where a page of rows begins."""
+    given = request.query_params.get("dari", "0")
+    start = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+    return start - start % _SHOWN if start < count else 0
