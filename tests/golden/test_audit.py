@@ -56,6 +56,7 @@ def small_workbooks(folder: Path) -> Iterator[Path]:
     rosters(folder / "masuk")
     template = form(folder / "Formulir.xlsx", HEADERS)
     cli("check", folder / "masuk", "--out", folder / "hasil", *given)
+    cli("check", folder / "masuk", "--out", folder / "per", "--per-file", *given)
     cli("check", folder / "masuk" / "a.xlsx", "--out", folder / "isi", "--template", template, "--apply-fixes", *given)
     cli("recap", folder / "hasil", "--annex", folder / "lampiran.xlsx", *given)
     cli("template", "kediri-2025", "-o", folder / "form.xlsx")

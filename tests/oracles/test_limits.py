@@ -47,7 +47,9 @@ def waiting(
 @pytest.mark.slow
 @pytest.mark.parametrize("total", [None, 0, 1, 3, 127, 128, 255, 256])
 @pytest.mark.parametrize("categories", [{}, {"PEMULUNG": 0}, {"PEMULUNG": 1, "TUKANG-BECAK": 2}, {"PEMULUNG": 128}])
-@pytest.mark.parametrize("first", [set(), {0}, {1, 2, 3}])
+@pytest.mark.parametrize(
+    "first", [{0}, *(pytest.param(first, marks=pytest.mark.bench) for first in (set(), {1, 2, 3}))]
+)
 def test_a_quota_that_is_too_small_holds_all_but_those_who_come_first(
     total: int | None, categories: dict[str, int], first: set[int]
 ) -> None:
