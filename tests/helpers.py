@@ -17,7 +17,8 @@ from hypothesis import settings
 
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import Verdict, judge, type_people
+from rosterkit.check.judge import judge, type_people
+from rosterkit.check.verdict import Verdict
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
 from rosterkit.model.report import ReadFile

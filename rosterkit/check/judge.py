@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -20,108 +20,19 @@ from rosterkit.check.findings import (
     sheet_findings,
 )
 from rosterkit.check.lost_digits import complete_lists
-from rosterkit.check.objects import make_findings
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.verdict import Verdict
 from rosterkit.check.versions import with_versions
-from rosterkit.frame.ids import split_id
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.frame.normalise import normalise
 from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import pause_gc
 from rosterkit.language import N_
-from rosterkit.model.finding import Accepted, Decision, Note, Remark, Severity
-from rosterkit.model.report import FileVerdict, ReadFile, Ready
+from rosterkit.model.finding import Accepted, Decision, Remark, Severity
+from rosterkit.model.report import ReadFile
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the checking stage says of a run.
-
-    Args:
-        context: what was asked; its lists have whole NIKs where the people told them (see ``check.lost_digits``).
-        frame: the people, one row each (see ``frame``), without those who are set aside.
-        set_aside: those who stand in a newer version of their list, or in a copy of it.
-        findings: what is wrong (see ``check.findings.FINDINGS``), without what is accepted.
-        accepted: findings that the office accepts; ``line`` is the position of the exception among ``exceptions``.
-        exceptions: what the office accepts.
-        clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
-        notes: what there is to say of the exceptions.
-        remarks: what there is to say of the run.
-    """
-
-    context: Context
-    frame: pl.DataFrame
-    set_aside: pl.DataFrame
-    findings: pl.DataFrame
-    accepted: pl.DataFrame
-    exceptions: tuple[Accepted, ...]
-    clean: pl.DataFrame
-    notes: tuple[Note, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-
-    def clean_people(self) -> pl.DataFrame:
-        """The people whom no error holds back; those who are not ``last`` are still on their way."""
-        return self.frame.join(self.clean, on="_id", how="semi", maintain_order="left")
-
-    def by_file(self, files: Sequence[ReadFile], ready: pl.DataFrame) -> list[FileVerdict]:
-        """The verdict of each file, with findings as objects.
-
-        Args:
-            files: as read.
-            ready: who is uploaded: ``_id``, ``_file``, ``_table``, and ``lacking``: the fields that the form
-                requires and that they do not have.
-        """
-        findings, accepted = _parts(self.findings), _parts(self.accepted)
-        counts, lacking = _count_ready(ready)
-        states = _find_states(ready)
-        aside = dict(self.set_aside.group_by("_file").len().iter_rows())
-        verdicts = []
-        for number in range(len(files)):
-            lines = accepted.get(number, self.accepted.clear())
-            pairs = zip(make_findings(lines, files), (self.exceptions[line] for line in lines["line"]), strict=True)
-            own = tuple(make_findings(findings[number], files)) if number in findings else ()
-            verdicts.append(
-                FileVerdict(
-                    own,
-                    tuple(pairs),
-                    counts.get(number, {}),
-                    lacking.get(number, {}),
-                    aside.get(number, 0),
-                    states.get(number, {}),
-                )
-            )
-        return verdicts
-
-
-def _count_ready(ready: pl.DataFrame) -> tuple[dict[int, dict[int, Ready]], dict[int, dict[str, int]]]:
-    """File -> table -> who is ready; file -> field -> how many lack it."""
-    counts: dict[int, dict[int, Ready]] = {}
-    incomplete = (pl.col("lacking").list.len() > 0).sum()
-    for file, table, people, part in ready.group_by("_file", "_table").agg(pl.len(), incomplete=incomplete).iter_rows():
-        counts.setdefault(file, {})[table] = Ready(people, part)
-    lacking: dict[int, dict[str, int]] = {}
-    fields = ready.select("_file", "lacking").explode("lacking").drop_nulls().group_by("_file", "lacking").len()
-    for file, field, people in fields.sort("len", "lacking", descending=[True, False]).iter_rows():
-        lacking.setdefault(file, {})[field] = people
-    return counts, lacking
-
-
-def _find_states(ready: pl.DataFrame) -> dict[int, dict[int, dict[int, bool]]]:
-    """File -> table -> row -> whether the person is complete."""
-    states: dict[int, dict[int, dict[int, bool]]] = {}
-    complete = ready.select("_id", pl.col("lacking").list.len() == 0)
-    for number, is_complete in complete.iter_rows():
-        file, table, row = split_id(number)
-        states.setdefault(file, {}).setdefault(table, {})[row] = is_complete
-    return states
-
-
-def _parts(findings: pl.DataFrame) -> dict[int, pl.DataFrame]:
-    parts = findings.partition_by("file", as_dict=True, maintain_order=True)
-    return {int(str(number)): part for (number,), part in parts.items()}
 
 
 def judge(

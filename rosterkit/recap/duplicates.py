@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from rosterkit.check.judge import Verdict
+from rosterkit.check.verdict import Verdict
 from rosterkit.model.finding import ONE_NIK, OTHER_NIK, DecidedRow, Decision
 from rosterkit.model.report import ReadFile
 

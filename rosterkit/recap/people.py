@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from rosterkit.check.judge import Verdict
+from rosterkit.check.verdict import Verdict
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile, Seen
 from rosterkit.model.roster import Sender

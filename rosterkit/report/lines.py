@@ -74,8 +74,8 @@ def _numbers(report: Report, words: Words) -> Iterator[Line]:
     if incomplete and several:
         text = _("Belum lengkap: {lacking}.").format(lacking=lacking_text(report.lacking, words, -1))
         yield line(text)
-    for reason, files in _unsaved(report):
-        yield line(reason.format(files=files), "error")
+    for unsaved in _unsaved(report):
+        yield line(unsaved, "error")
     for remark in report.remarks:
         yield line(remark_text(remark), "notice")
     for absent in _absent(report):
@@ -101,35 +101,27 @@ def _totals(report: Report) -> str:
     return text + (" " + _("{count} berkas tidak bisa dibaca.").format(count=unread) if unread else "")
 
 
-def _unsaved(report: Report) -> Iterator[tuple[str, str]]:
+def _unsaved(report: Report) -> Iterator[str]:
     """Who is ready and in no upload sheet, because it could not be written."""
     if report.form is None:
         return
     if report.per_file:
-        lost = [file for file in report.files if file.written.failure and _is_lost(file)]
-        people = sum(_lost(file) for file in lost)
+        lost = {file.path.name: _count_lost(file) for file in report.files if file.written.failure}
+        people = sum(lost.values())
         if people:
-            text = _("{count} orang siap tidak ikut, karena berkas unggahnya tidak bisa disimpan:").format(count=people)
-            yield text + " {files}.", _names([file.path.name for file in lost])
+            text = _("{count} orang siap tidak ikut, karena berkas unggahnya tidak bisa disimpan: {files}.")
+            yield text.format(count=number(people), files=_names([name for name, count in lost.items() if count]))
     elif report.failure and not report.uploads and not report.incomplete:
         people = sum(file.clean_rows for file in report.files)
         if people:
-            yield (
-                _("{count} orang siap tidak ada dalam gabungan, karena gabungan tidak bisa disimpan.").format(
-                    count=number(people)
-                ),
-                "",
-            )
+            text = _("{count} orang siap tidak ada dalam gabungan, karena gabungan tidak bisa disimpan.")
+            yield text.format(count=number(people))
 
 
-def _lost(file: CheckedFile) -> int:
+def _count_lost(file: CheckedFile) -> int:
     """People of a file who are in none of its upload sheets."""
     complete = 0 if file.written.uploads else file.clean_rows - file.incomplete
     return complete + (0 if file.written.incomplete else file.incomplete)
-
-
-def _is_lost(file: CheckedFile) -> bool:
-    return _lost(file) > 0
 
 
 def _absent(report: Report) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rosterkit.check.judge import Verdict, judge
+from rosterkit.check.judge import judge
+from rosterkit.check.verdict import Verdict
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted, Decision

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from rosterkit.check.judge import Verdict
 from rosterkit.check.objects import make_findings
+from rosterkit.check.verdict import Verdict
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import ReadFile

@@ -49,18 +49,8 @@ def project_settings(
         out = folder / "hasil"
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError(_("--out {path} bukan folder. Tulis nama folder, misalnya hasil.").format(path=out))
-    names = (
-        "decree",
-        "participants",
-        "population",
-        "senders",
-        "exceptions",
-        "upload",
-        "override",
-        "deadline",
-        "project",
-    )
-    further: dict[str, Any] = {name: known.get(name) for name in names}
+    names = ("participants", "population", "senders", "exceptions", "upload", "override", "deadline", "project")
+    further: dict[str, Any] = {name: known.get(name) for name in ("decree", *names)}
     return Settings(
         paths=tuple(files),
         schema=schema or known.get("schema", DEFAULT),

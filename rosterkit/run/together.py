@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import Verdict, rules_not_run
+from rosterkit.check.judge import rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
+from rosterkit.check.verdict import Verdict
 from rosterkit.dates import date_text
 from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
@@ -21,6 +23,7 @@ from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
 from rosterkit.report.lines import next_steps
 from rosterkit.report.words import Words
+from rosterkit.rules.context import Context
 from rosterkit.run.contain import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
@@ -104,7 +107,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready) -> Report:
-    """Write what all files give together; the memory comes last.
+    """Write what all files give together; what cannot be written, as it is open in Excel, costs nothing of the rest.
 
     Args:
         inputs: what the run stands on.
@@ -112,40 +115,70 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
         verdict: that of the checking stage.
         ready: the people who are uploaded.
     """
-    task, lists, context = inputs.task, inputs.lists, verdict.context
-    files, outputs, settings = report.files, task.outputs, task.settings
+    task, settings, words = inputs.task, inputs.task.settings, Words(report.labels)
+    outputs, read = task.outputs, [file.read for file in report.files]
+
+    def combine(report: Report) -> Report:
+        uploads, incomplete = _combine(ready, task)
+        return replace(report, uploads=uploads, incomplete=incomplete)
+
+    def ask(report: Report) -> Report:
+        found = find_duplicates(verdict, read, inputs.decisions.made)
+        sheet = outputs.duplicates(found, inputs.decisions, settings.project, settings.today)
+        undecided = sum(not (block.decision and block.decision.who) for block in found)
+        return replace(report, duplicates=sheet, undecided=undecided)
+
+    def sum_up(report: Report) -> Report:
+        return replace(report, recap=outputs.recap(recap, task.spec, load_contributions(), settings.today))
+
+    report = _attempt(ask, _attempt(combine, report))
+    try:
+        recap = _make_recap(inputs, report, verdict, ready, words)
+    except Exception as error:  # the results of the files are there, whatever it is
+        return replace(report, failure=report.failure or failure_together(error))
+    report = _attempt(sum_up, report)
+    report = _attempt(lambda report: _remember(outputs, recap, verdict.context, settings.today, report), report)
+    report = _attempt(lambda report: _done(outputs.page(report, *person_texts(recap.persons)), report), report)
+    return _attempt(lambda report: _done(outputs.document(report, settings.unmask), report), report)
+
+
+def _attempt(write: Callable[[Report], Report], report: Report) -> Report:
+    """The report after something was written; where that is not possible, with the reason, the first one of a run."""
+    try:
+        return write(report)
+    except Exception as error:  # whatever it is, the other results are written all the same
+        return replace(report, failure=report.failure or failure_together(error))
+
+
+def _done(_path: object, report: Report) -> Report:
+    return report
+
+
+def _remember(outputs: Outputs, recap: Recap, context: Context, today: dt.date, report: Report) -> Report:
+    save_run(outputs.folder, recap, today)
+    save_history(outputs.folder, context.history, recap.files, today)
+    return report
+
+
+def _make_recap(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready, words: Words) -> Recap:
+    """What a run comes to, with everybody and what to do next."""
+    task, files, decree = inputs.task, report.files, inputs.lists.decree
+    read = [file.read for file in files]
     columns = ["_file", *FIELDS]
     everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)])
     prints = digest_files(everybody) if not everybody.is_empty() else {}
-    people = make_recap(verdict, [file.read for file in files], ready.people)
-    words = Words(report.labels)
-    recap = Recap(
-        schema=_schema_of(settings, task.spec),
+    people = make_recap(verdict, read, ready.people)
+    return Recap(
+        schema=_schema_of(task.settings, task.spec),
         people=people,
-        missing=people_not_submitted(context.decree, report.missing),
-        decree=None if lists.decree is None else len(lists.decree),
-        files=file_lines(files, context, prints),
+        missing=people_not_submitted(verdict.context.decree, report.missing),
+        decree=None if decree is None else len(decree),
+        files=file_lines(files, verdict.context, prints),
         awaited=tuple((one.name, one.files) for one in report.awaited),
         versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
+        persons=make_persons(verdict, people, ready.people, read, words),
+        steps=tuple(next_steps(report, words)),
     )
-    try:
-        uploads, incomplete = _combine(ready, task)
-        report = replace(report, uploads=uploads, incomplete=incomplete)
-        persons = make_persons(verdict, people, ready.people, [file.read for file in files], words)
-        duplicates = find_duplicates(verdict, [file.read for file in files], inputs.decisions.made)
-        sheet = outputs.duplicates(duplicates, inputs.decisions, settings.project, settings.today)
-        undecided = sum(not (block.decision and block.decision.who) for block in duplicates)
-        report = replace(report, duplicates=sheet, undecided=undecided)
-        recap = replace(recap, persons=persons, steps=tuple(next_steps(report, words)))
-        book = outputs.recap(recap, task.spec, load_contributions(), settings.today)
-        report = replace(report, recap=book)
-        outputs.document(report, settings.unmask)
-        outputs.page(report, *person_texts(persons))
-        save_run(outputs.folder, recap, settings.today)
-        save_history(outputs.folder, context.history, recap.files, settings.today)
-    except Exception as error:  # the results of the files are there, whatever it is
-        report = replace(report, failure=failure_together(error))
-    return report
 
 
 def _schema_of(settings: Settings, spec: RosterSpec) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import polars as pl
 
-from rosterkit.check.judge import Verdict
+from rosterkit.check.verdict import Verdict
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin

@@ -22,8 +22,9 @@ import xlsxwriter
 from shared import SCHEMA, insist, mistakes_in
 
 from rosterkit.check.derive import derive
-from rosterkit.check.judge import Verdict, judge, type_people
+from rosterkit.check.judge import judge, type_people
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.verdict import Verdict
 from rosterkit.model.report import CheckedFile, ReadFile, Report
 from rosterkit.report.as_json import as_json
 from rosterkit.report.words import Words

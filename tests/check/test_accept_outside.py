@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from rosterkit.check.judge import Verdict, judge
+from rosterkit.check.judge import judge
+from rosterkit.check.verdict import Verdict
 from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile

@@ -148,3 +148,16 @@ def test_without_duplicates_there_is_no_sheet_and_the_terminal_names_it_where_th
     write_book(project / "masuk" / B, [HEAD, person(3)])
     assert "ganda" not in cli("check", "masuk", cwd=project).stdout
     assert not (project / "hasil" / "ganda.xlsx").exists()
+
+
+@pytest.mark.parametrize("locked", ["ganda.xlsx", "rekap.xlsx", "laporan.html"])
+def test_a_result_that_cannot_be_written_costs_nothing_of_the_others(project: Path, locked: str) -> None:
+    """A workbook that is open in Excel: here a folder stands in its place."""
+    (project / "hasil" / locked / "x").mkdir(parents=True)
+    document, done = check_json("masuk", cwd=project)
+    assert (done.returncode, locked in document["error"]["message"]) == (3, True)
+    names = {path.name for path in (project / "hasil").iterdir() if path.is_file()}
+    expected = {"ganda.xlsx", "rekap.xlsx", "laporan.html", "hasil.json", "gabungan.bpjs-sipp-tk-baru.xlsx"}
+    assert names >= expected - {locked}
+    assert len(people(project, document)) == document["totals"]["clean_rows"]
+    assert "Keadaan: Ganda" in cli("find", "umpama ganda", cwd=project).stdout
