@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.run.contain import judge_files
+from rosterkit.run.contain import judge_files, read_files
+from rosterkit.run.engines.choose import open_engine
 from rosterkit.run.inputs import read_inputs
 from rosterkit.run.lock import output_lock
 from rosterkit.run.output_names import output_folders
 from rosterkit.run.together import make_report, write_together
-from rosterkit.run.work import Progress, give_names, read_files, write_files
+from rosterkit.run.work import Progress, give_names, write_files
 from rosterkit.run.workers import workers
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import make_ready
@@ -26,12 +27,13 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         FileError: another run writes to the same folder; nothing was written.
     """
     folders = output_folders(settings.out, settings.paths) if settings.write else ()
-    with workers(len(settings.paths), settings.jobs, "rosterkit.run.work") as team, output_lock(folders):
+    with (
+        workers(len(settings.paths), settings.jobs, "rosterkit.pipeline") as team,
+        output_lock(folders),
+        open_engine(settings, team) as engine,
+    ):
         inputs = read_inputs(settings)
-        read = read_files(inputs.task, team, progress)
-
-        read, verdict = judge_files(read, inputs.context(read), inputs.exceptions, inputs.decisions.made)
-        files = [file.without_cells() for file in read]
+        files, verdict = judge_files(engine, read_files(inputs, engine, progress), inputs)
 
         clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain
         ready = make_ready(clean, inputs.task.spec, inputs.task.form, settings.today)

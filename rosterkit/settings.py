@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
@@ -73,6 +73,7 @@ class Settings:
     others: tuple[Path, ...] = ()  # files in it that are no lists
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
+    engine: Literal["here", "disk"] | None = None  # see ``run.engines``; None: chosen by their size
     decree: Path | None = None
     participants: Path | None = None
     population: Path | None = None

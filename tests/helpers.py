@@ -15,9 +15,11 @@ import openpyxl
 import polars as pl
 from hypothesis import settings
 
+from rosterkit.check.across import READS, add_told, tell
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
-from rosterkit.check.judge import judge, type_people
+from rosterkit.check.judge import judge
+from rosterkit.check.part import make_part
 from rosterkit.check.verdict import Verdict
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
@@ -133,7 +135,9 @@ def with_files(context: Context, files: Sequence[ReadFile]) -> Context:
 
 def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
     """The people of some files as rules see them."""
-    return derive(type_people(files, with_files(context, files)).filter(~pl.col("set_aside")), context)
+    part = make_part(list(enumerate(files)), None, context)
+    told_context, told = tell(part.people.select(READS), with_files(context, files))
+    return derive(add_told(part.people, told).filter(~pl.col("set_aside")), told_context)
 
 
 def context_of(

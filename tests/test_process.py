@@ -97,7 +97,7 @@ def test_a_mistake_of_the_program_is_not_overlooked(tmp_path, monkeypatch):
     with pytest.raises(RuntimeError, match="made up"):
         cli("check", tmp_path / "a.xlsx")
     monkeypatch.undo()
-    monkeypatch.setattr("rosterkit.run.work.read_tables", broken)
+    monkeypatch.setattr("rosterkit.run.read_part.read_tables", broken)
     for lang in ("id", "en"):
         with pytest.raises(ProgramError):
             cli("check", tmp_path / "a.xlsx", "--lang", lang)

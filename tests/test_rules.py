@@ -38,7 +38,8 @@ def test_what_comes_before_is_known(rule: Rule):
 
 @each
 def test_a_scope_is_said_in_full(rule: Rule):
-    assert bool(rule.key) == (rule.scope == "key"), f"{rule.code}: a scope key has columns, and no other has"
+    has_keys = rule.cells is not None and rule.cells.across is not None
+    assert has_keys == (rule.scope == "key"), f"{rule.code}: the scope key has keys, and no other has"
     assert 1 <= len(rule.judges) <= 2, f"{rule.code}: one or two judges"
     assert len({type(judge) for judge in rule.judges}) == len(rule.judges), f"{rule.code}: one judge of a kind"
     if rule.needs in ("decree", "participants", "population") and rule.cells:

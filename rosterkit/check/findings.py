@@ -125,17 +125,18 @@ def file_findings(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def cell_findings(
-    frame: pl.DataFrame, failures: Sequence[Failures], columns: Columns, context: Context
+    frame: pl.DataFrame, failures: Sequence[Failures], columns: Columns, context: Context, persons: pl.DataFrame
 ) -> pl.DataFrame:
     """The findings of the rules about cells, in the order of codes, fields and rows.
 
     Args:
-        frame: the people among whom it was judged; partners are found there.
+        frame: the people of whole files among whom it was judged.
         failures: which rules failed where.
         columns: the column of each field in each table.
         context: decides severities and fills messages.
+        persons: see ``check.partners.add_partners``.
     """
-    parts = [_cell_findings(frame, failure, columns, context) for failure in failures]
+    parts = [_cell_findings(frame, failure, columns, context, persons) for failure in failures]
     return pl.concat([findings_frame(), *parts])
 
 
@@ -147,10 +148,10 @@ _COLUMNS: dict[str, Any] = {
 Columns = Mapping[str, pl.DataFrame]  # field -> _COLUMNS
 
 
-def columns_of(files: Sequence[ReadFile]) -> Columns:
-    """The column and the header of each field in each table of the files of a run."""
+def columns_of(files: Sequence[tuple[int, ReadFile]]) -> Columns:
+    """The column and the header of each field in each table of some files of a run, each with its number."""
     rows: dict[str, list[tuple[object, ...]]] = {}
-    for number, file in enumerate(files):
+    for number, file in files:
         for table in file.tables:
             header = None if table.header_row is None else row_id(number, table.number, table.header_row)
             for field, column in table.columns.items():
@@ -159,7 +160,9 @@ def columns_of(files: Sequence[ReadFile]) -> Columns:
     return {field: pl.DataFrame(found, schema=_COLUMNS, orient="row") for field, found in rows.items()}
 
 
-def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, context: Context) -> pl.DataFrame:
+def _cell_findings(
+    frame: pl.DataFrame, failure: Failures, columns: Columns, context: Context, persons: pl.DataFrame
+) -> pl.DataFrame:
     rule, field, rows = failure.rule, failure.field, failure.rows
     cells = rule.cells
     assert cells is not None  # noqa: S101 # only rules about cells fail here
@@ -187,7 +190,7 @@ def _cell_findings(frame: pl.DataFrame, failure: Failures, columns: Columns, con
     found = found.with_columns(
         holds=held if cells.together else pl.lit(None, pl.List(pl.UInt64)), holds_table=pl.lit(cells.whole_column)
     )
-    found = add_partners(frame, rows, found, cells, rule).with_columns(other_file=pl.lit(None, pl.UInt32))
+    found = add_partners(frame, rows, found, cells, persons).with_columns(other_file=pl.lit(None, pl.UInt32))
     return found.select(pl.col(name).cast(dtype) for name, dtype in FINDINGS.items())
 
 

@@ -8,25 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from rosterkit.check.accept import accept, find_chosen
+from rosterkit.check.across import READS, Told, tell
 from rosterkit.check.decide import decide, hold_the_others
-from rosterkit.check.derive import derive
-from rosterkit.check.findings import (
-    FINDINGS,
-    Columns,
-    cell_findings,
-    columns_of,
-    file_findings,
-    findings_frame,
-    sheet_findings,
-)
-from rosterkit.check.lost_digits import complete_lists
+from rosterkit.check.findings import FINDINGS, Columns, cell_findings, columns_of
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.part import Judged, judge_part, make_part, top_level
 from rosterkit.check.verdict import Verdict
-from rosterkit.check.versions import with_versions
-from rosterkit.frame.name_keys import comparison_keys
-from rosterkit.frame.normalise import normalise
-from rosterkit.frame.stack import stack
-from rosterkit.gc_pause import pause_gc
 from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Decision, Remark, Severity
 from rosterkit.model.report import ReadFile
@@ -41,7 +28,7 @@ def judge(
     exceptions: Sequence[Accepted] = (),
     decisions: Sequence[Decision] = (),
 ) -> Verdict:
-    """Judge the people of a run with all rules.
+    """Judge the people of a run with all rules, as one part.
 
     Args:
         files: as read, with their cells.
@@ -49,20 +36,38 @@ def judge(
         exceptions: what the office accepts.
         decisions: what the office decides of duplicates.
     """
-    everybody = type_people(files, context)
-    people = everybody.filter(~pl.col("set_aside"))
-    context, of_lists = complete_lists(people, context)
-    frame = derive(people, context)
-    columns = columns_of(files)
-    first = [rule for rule in RULES if rule.scope != "total"]
-    findings = pl.concat(
-        [
-            findings_frame(),
-            _sheet_findings(files, everybody, context),
-            file_findings(everybody, context),
-            cell_findings(frame, find_failures(frame, first, context), columns, context),
-        ]
-    )
+    top = top_level([file.level for file in files], context.spec)
+    part = make_part(list(enumerate(files)), top, context)
+    context, told = tell(part.people.select(READS), replace(context, digests=part.digests))
+    return conclude([judge_part(part, told, context)], told, context, files, exceptions, decisions)
+
+
+def conclude(
+    parts: Sequence[Judged],
+    told: Told,
+    context: Context,
+    files: Sequence[ReadFile],
+    exceptions: Sequence[Accepted] = (),
+    decisions: Sequence[Decision] = (),
+) -> Verdict:
+    """Bring together what was found in the parts of a run: what the office accepts, who is held back, the quota.
+
+    Args:
+        parts: in the order of the files.
+        told: what was found across them.
+        context: what was asked.
+        files: as read; their cells are not needed.
+        exceptions: what the office accepts.
+        decisions: what the office decides of duplicates.
+    """
+    columns = columns_of(list(enumerate(files)))
+    everybody = pl.concat([part.people for part in parts])
+    frame, aside = everybody.filter(~pl.col("set_aside")), everybody.filter("set_aside")
+    sheets = _sheet_findings(pl.concat([part.sheets for part in parts]), everybody)
+    cells = pl.concat([part.cells for part in parts])
+    if len(parts) > 1:
+        cells = cells.sort("code", "field", maintain_order=True)  # as if the run were one part
+    findings = pl.concat([sheets, told.findings, cells])
     decided = decide(decisions, frame, findings, context.names)
     findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required(), decided)
     findings = hold_the_others(findings, decided.out)
@@ -70,45 +75,19 @@ def judge(
     clean, remarks = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
-    remarks = (*of_lists, *remarks, *_describe_chosen(context))
-    clean_ids, aside = clean.select("_id"), everybody.filter("set_aside")
+    remarks = (*told.remarks, *remarks, *_describe_chosen(context))
     lines = (*exceptions, *decided.accepted)
-    return Verdict(context, frame, aside, findings, accepted, lines, clean_ids, tuple(notes), remarks)
+    return Verdict(context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks)
 
 
-def _sheet_findings(files: Sequence[ReadFile], everybody: pl.DataFrame, context: Context) -> pl.DataFrame:
+def _sheet_findings(findings: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataFrame:
     """What the rules about sheets say; of a file whose people are set aside nothing, but what holds back the others."""
-    parts = [sheet_findings(number, file, context) for number, file in enumerate(files)]
-    findings = pl.concat([findings_frame(), *parts])
     if not everybody["set_aside"].any():
         return findings
     aside = everybody.group_by("_file").agg(all=pl.col("set_aside").all(), any=pl.col("set_aside").any())
     of_file = findings.join(aside, left_on="file", right_on="_file", how="left", maintain_order="left")
     silent = of_file["all"] | (of_file["any"] & ~of_file["holds_table"])
     return findings.filter(~silent.fill_null(False))
-
-
-def type_people(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
-    """The people of all files, typed, with what is known of their files (see ``frame``), before rules derive more.
-
-    A file outside the folders of the chain needs no verification: it is at the last level.
-    """
-    with pause_gc():
-        raw = stack([(number, table) for number, file in enumerate(files) for table in file.tables])
-    top = _top(files, context.spec)
-    levels = pl.Series([top if file.level is None else file.level for file in files], dtype=pl.UInt8)
-    of_file = pl.DataFrame({"_file": pl.Series(range(len(files)), dtype=pl.UInt32), "_level": levels})
-    frame = normalise(raw, context.spec, context.today).join(of_file, on="_file", how="left", maintain_order="left")
-    higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
-    last = pl.lit(True) if top is None else pl.col("_level") == top
-    keys = comparison_keys(frame["name"])
-    frame = frame.with_columns(passed_on=higher.fill_null(False), last=last, name_key=keys)
-    return with_versions(frame, context)
-
-
-def _top(files: Sequence[ReadFile], spec: RosterSpec) -> int | None:
-    """The last level of verification; None where no file lies in a folder of the chain."""
-    return len(spec.chain) - 1 if any(file.level is not None for file in files) else None
 
 
 def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -> pl.DataFrame:
@@ -147,7 +126,9 @@ def _judge_total(
     for rule in rules:
         if rule.cells is not None and rule.cells.derive is not None:
             here = rule.cells.derive(here, context)
-    found = cell_findings(here, find_failures(here, rules, context), columns, context)
+    found = cell_findings(
+        here, find_failures(here, rules, context), columns, context, here.select("_id", "name", "_number")
+    )
     return pl.concat([findings, found]).select(list(FINDINGS)), without_errors(clean, found)
 
 

@@ -71,7 +71,8 @@ def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) 
     """
     if frame.is_empty():
         return []
-    present = [field for field in FIELDS if (frame[f"{field}_kind"] != Kind.ABSENT).any()]
+    kinds = {field: f"{field}_kind" for field in FIELDS if f"{field}_kind" in frame.columns}
+    present = [field for field, kind in kinds.items() if (frame[kind] != Kind.ABSENT).any()]
     suspects = _true_somewhere(frame, {field: _suspicions(field, rules, context) for field in present})
     reported = {
         field: [(rule, _unless_said_before(bad, rule, field, context)) for rule, bad in found]
@@ -91,6 +92,17 @@ def find_failures(frame: pl.DataFrame, rules: Sequence[Rule], context: Context) 
     _insist_on_rules(cases)
     grouped = cases.group_by("check", "column").agg(pl.col("index").sort()).sort("check", "column")
     return [Failures(BY_CODE[code], field, frame[rows]) for code, field, rows in grouped.iter_rows()]
+
+
+def columns_read(rules: Sequence[Rule], context: Context) -> list[str]:
+    """The columns of people that some rules about cells read when they judge, and the findings of these."""
+    names: dict[str, None] = {}
+    for field in FIELDS:
+        judged = _suspicions(field, rules, context)
+        names |= dict.fromkeys([f"{field}_kind", f"{field}_raw"] if judged else ())
+        for rule, bad in judged:
+            names |= dict.fromkeys(_unless_said_before(bad, rule, field, context).meta.root_names())
+    return list(names)
 
 
 def _true_somewhere(frame: pl.DataFrame, judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, list[Judgement]]:

@@ -14,7 +14,7 @@ from dataclasses import fields
 import polars as pl
 
 from rosterkit.check.version_names import VersionName, read_version_name
-from rosterkit.frame.same_lists import SHARE, shared_people, with_copies
+from rosterkit.frame.same_lists import SHARE, find_copies, shared_people
 from rosterkit.model.report import ListSource
 from rosterkit.model.roster import Sender
 from rosterkit.rules.context import Context
@@ -25,18 +25,27 @@ _MOST = 9  # files whose names differ in words of versions only, from which name
 _Person = tuple[int, str | None, str | None, object]  # _id, NIK, comparison key of the name, birth date
 
 
-def with_versions(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Add ``copy_of``, ``replaced_by`` and ``set_aside`` to the people of a run (see ``frame``)."""
-    frame = with_copies(frame)
-    newer = _newest(frame, context) if len(context.sources) > 1 else {}
-    replaced = pl.col("_file").replace_strict(newer, default=None, return_dtype=pl.UInt32) if newer else pl.lit(None)
-    frame = frame.with_columns(replaced_by=replaced.cast(pl.UInt32))
-    aside = frame["copy_of"].is_not_null()
+def find_versions(people: pl.DataFrame, context: Context) -> tuple[pl.DataFrame, pl.Series]:
+    """Find the files that are copies or older versions of others, and the people who count there (see ``frame``).
+
+    Args:
+        people: everybody of a run: ``_id``, ``_file``, ``_level``, ``_values``, ``nik``, ``name_key``, ``birth_date``.
+        context: names and sources of the files, the words of versions.
+
+    Returns:
+        ``_file``, ``copy_of`` and ``replaced_by`` of these files; the ``_id`` of those who are set aside.
+    """
+    several = people["_file"].n_unique() > 1
+    copies = find_copies(people) if several else pl.DataFrame(schema={"_file": pl.UInt32, "copy_of": pl.UInt32})
+    rows = people.join(copies, on="_file", how="left", maintain_order="left")
+    newer = _newest(rows, context) if len(context.sources) > 1 else {}
+    replaced = pl.DataFrame(list(newer.items()), schema={"_file": pl.UInt32, "replaced_by": pl.UInt32}, orient="row")
+    aside = rows.filter(pl.col("copy_of").is_not_null())["_id"]
     if newer:
-        everybody = _people_of(frame, {*newer, *newer.values()})
+        everybody = _people_of(rows, {*newer, *newer.values()})
         found = [person for old, new in newer.items() for person in _found_again(everybody[old], everybody[new])]
-        aside = aside | frame["_id"].is_in(pl.Series(found, dtype=pl.UInt64).implode())
-    return frame.with_columns(set_aside=aside)
+        aside = pl.concat([aside, pl.Series(found, dtype=pl.UInt64)]).unique()
+    return copies.join(replaced, on="_file", how="full", coalesce=True), aside
 
 
 def _newest(frame: pl.DataFrame, context: Context) -> dict[int, int]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rosterkit.check.across import READS, add_told, tell
 from rosterkit.check.derive import derive
 from rosterkit.check.findings import severity_of
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.part import prepare
 from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
@@ -166,9 +168,11 @@ def hold_back_people(people: Mapping[str, pl.DataFrame], spec: RosterSpec, today
 
 def _has_error(group: pl.DataFrame, context: Context) -> pl.Series:
     """Return whether the rules find an error for each person, judged as people of one file."""
-    zero = pl.lit(0, pl.UInt32)
+    zero, level = pl.lit(0, pl.UInt32), pl.lit(None, pl.UInt8)
     ids = pl.int_range(pl.len(), dtype=pl.UInt64)
-    frame = derive(group.with_columns(_file=zero, _table=zero, _id=ids), context)
+    group = prepare(group.with_columns(_file=zero, _table=zero, _id=ids, _level=level), None, context)
+    context, told = tell(group.select(READS), context)
+    frame = derive(add_told(group, told), context)
     failures = find_failures(frame, [rule for rule in RULES if rule.scope != "total"], context)
     wrong = [
         failure.rows.filter(severity_of(failure.rule, failure.field, context) == str(Severity.ERROR))["_id"]

@@ -10,16 +10,23 @@ PEOPLE = 3  # fewer are no list of which there could be versions, unless a marke
 SHARE = 0.8  # of the people of the smaller list, from which two files may be versions of one list
 
 
-def with_copies(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add ``copy_of``: the earlier file with the same people and values, null for all other rows."""
-    if frame["_file"].n_unique() < 2:
-        return frame.with_columns(copy_of=pl.lit(None, pl.UInt32))
-    rows = frame.select("_file", _hash=pl.struct("_level", *FIELDS, "_struck").hash())
-    files = rows.group_by("_file").agg(size=pl.len(), sum=pl.col("_hash").sum(), most=pl.col("_hash").max())
+def value_hashes(people: pl.DataFrame) -> pl.Series:
+    """Return one number for all values of each person; equal people have equal numbers."""
+    return people.select(_values=pl.struct(*FIELDS, "_struck").hash()).to_series()
+
+
+def find_copies(people: pl.DataFrame) -> pl.DataFrame:
+    """Return ``_file`` and ``copy_of``: the files with the same people and values as an earlier one, and which.
+
+    Args:
+        people: ``_file``, ``_level`` and ``_values`` (see ``value_hashes``).
+    """
+    files = people.group_by("_file", "_level").agg(
+        size=pl.len(), sum=pl.col("_values").sum(), most=pl.col("_values").max()
+    )
     large = files.filter(pl.col("size") >= PEOPLE).sort("_file")
-    first = pl.col("_file").first().over("size", "sum", "most")
-    copies = large.select("_file", copy_of=pl.when(first < pl.col("_file")).then(first)).drop_nulls()
-    return frame.join(copies, on="_file", how="left", maintain_order="left")
+    first = pl.col("_file").first().over("_level", "size", "sum", "most")
+    return large.select("_file", copy_of=pl.when(first < pl.col("_file")).then(first)).drop_nulls()
 
 
 def shared_people(frame: pl.DataFrame) -> pl.DataFrame:

@@ -50,6 +50,7 @@ class ReadFile:
         skipped: the sheets without one.
         form: what a form of ours says of itself (see ``read.properties``).
         senders: table number -> where its list comes from.
+        made_from: name and hash of what it is a marked copy of; empty where it is none.
         level: how far it has come in the chain of verification, from 0; None outside of its folders.
         failure: why it could not be read or judged.
     """
@@ -62,6 +63,7 @@ class ReadFile:
     skipped: tuple[Skipped, ...] = ()
     form: Mapping[str, str] = dataclasses.field(default_factory=dict)
     senders: Mapping[int, Sender] = dataclasses.field(default_factory=dict)
+    made_from: tuple[str, str] = ("", "")
     level: int | None = None
     failure: Failure | None = None
 
@@ -73,9 +75,7 @@ class ReadFile:
     @property
     def source(self) -> ListSource:
         """Where its lists come from."""
-        origin = self.workbook.origin if self.workbook else None
-        made_from = (origin.name, origin.sha256) if origin else ("", "")
-        return ListSource(self.sha256, tuple(dict.fromkeys(self.senders.values())) or (Sender(),), made_from)
+        return ListSource(self.sha256, tuple(dict.fromkeys(self.senders.values())) or (Sender(),), self.made_from)
 
     def failed(self, failure: Failure) -> ReadFile:
         """The file without what was read of it, because it cannot be used."""

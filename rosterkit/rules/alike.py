@@ -11,19 +11,19 @@ import polars as pl
 from rosterkit.frame.name_keys import is_same_name
 
 _CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
+RELATED = 20  # rows that are named beside one
 _TWINS = 2  # serials so close, with the same place and date: children registered together
 
 
-def people(frame: pl.DataFrame, proposed: pl.Expr) -> pl.DataFrame:
-    """The rows that can be compared: proposed, with a NIK and a name.
+READS = (
+    *("_level", "proposed", "nik", "birth_date", "nik_date", "nik_female", "sex", "name_key", "name_initials"),
+)  # what rows are compared by
 
-    ``_at`` is the position in the frame, ``_key`` the name.
-    """
-    columns = ["nik", "birth_date", "nik_date", "nik_female", "sex", "_level"]
-    rows = (
-        frame.with_row_index("_at").filter(proposed).select("_at", *columns, _key="name_key", _initials="name_initials")
-    )
-    return rows.filter(pl.col("nik").is_not_null() & pl.col("_key").is_not_null())
+
+def people(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that can be compared: proposed, with a NIK and a name (``_key``)."""
+    chosen = rows.filter("proposed", pl.col("nik").is_not_null(), pl.col("name_key").is_not_null())
+    return chosen.rename({"name_key": "_key", "name_initials": "_initials"})
 
 
 def blocks(rows: pl.DataFrame) -> pl.DataFrame:
@@ -45,17 +45,17 @@ def mixed(*columns: str) -> pl.Expr:
 
 def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
     """The pairs (``one`` < ``other``) of rows with the same key; in a crowd only neighbours are paired."""
-    keyed = rows.select("_at", _block=key)
+    keyed = rows.select("_id", _block=key).drop_nulls("_block")
     together = keyed.filter(keyed["_block"].is_duplicated())
     if together.is_empty():
-        return together.select(one="_at", other="_at")
+        return together.select(one="_id", other="_id")
     together = together.with_columns(_size=pl.len().over("_block"))
     small = together.filter(pl.col("_size") <= _CROWD)
-    joined = small.join(small, on="_block").filter(pl.col("_at") < pl.col("_at_right"))
-    crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_at")
-    after = pl.when(pl.col("_block") == pl.col("_block").shift(-1)).then(pl.col("_at").shift(-1))
-    neighbours = crowd.select(one="_at", other=after).drop_nulls()
-    return pl.concat([joined.select(one="_at", other="_at_right"), neighbours])
+    joined = small.join(small, on="_block").filter(pl.col("_id") < pl.col("_id_right"))
+    crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_id")
+    after = pl.when(pl.col("_block") == pl.col("_block").shift(-1)).then(pl.col("_id").shift(-1))
+    neighbours = crowd.select(one="_id", other=after).drop_nulls()
+    return pl.concat([joined.select(one="_id", other="_id_right"), neighbours])
 
 
 def same_people(
@@ -74,8 +74,8 @@ def same_people(
     table = (
         pl.concat(candidates)
         .unique(maintain_order=True)
-        .join(rows, left_on="one", right_on="_at")
-        .join(other, left_on="other", right_on="_at_2")
+        .join(rows, left_on="one", right_on="_id")
+        .join(other, left_on="other", right_on="_id_2")
     )
     equal = pl.col("_key") == pl.col("_key_2")
     sexes = (pl.col("sex") != pl.col("sex_2")).fill_null(False)
@@ -100,20 +100,49 @@ def same_people(
             yield one, two
 
 
-def partners_column(ids: pl.Series, pairs: Iterable[tuple[int, int]], name: str) -> pl.Series:
-    """Pairs of rows as a column of lists: for each row the ids of those that it is paired with, null for none.
+def partner_lists(pairs: Iterable[tuple[int, int]], name: str) -> pl.DataFrame:
+    """Return ``_id`` and, as a column of lists, with whom each row of some pairs is paired."""
+    both = [(one, other) for pair in pairs for one, other in (pair, pair[::-1])]
+    long = pl.DataFrame(both, schema={"_id": pl.UInt64, name: pl.UInt64}, orient="row").unique().sort("_id", name)
+    return long.group_by("_id", maintain_order=True).agg(name)
+
+
+def equal_rows(
+    frame: pl.DataFrame, rows: pl.DataFrame, same: Sequence[str], elsewhere: bool, name: str
+) -> pl.DataFrame:
+    """Return the rows with the same values: those of the file, or (``elsewhere``) those of other files of its level.
+
+    Never all with all: at most so many rows of a value are taken as are named.
 
     Args:
-        ids: the ``_id`` of each row.
-        pairs: positions of rows.
+        frame: where they are looked for.
+        rows: for whom.
+        same: the columns.
+        elsewhere: see above.
         name: what the column is called.
+
+    Returns:
+        ``_id`` of each row, in its order, the first of them as a list, and how many they are as NAME_count.
     """
-    partners: dict[int, set[int]] = {}
-    for one, other in pairs:
-        partners.setdefault(one, set()).add(other)
-        partners.setdefault(other, set()).add(one)
-    if not partners:
-        return pl.repeat(None, len(ids), dtype=pl.List(pl.UInt64), eager=True).alias(name)
-    numbers = ids.to_list()
-    lists = [sorted(numbers[n] for n in partners[row]) if row in partners else None for row in range(len(ids))]
-    return pl.Series(name, lists, pl.List(pl.UInt64))
+    group = [*same, "_level" if elsewhere else "_file"]
+    whose = [*group, "_file"] if elsewhere else [*group, "_id"]
+    near = frame.select(*dict.fromkeys(("_id", "_file", *group)))
+    near = near.join(rows.select(group).unique(), on=group, how="semi", nulls_equal=True, maintain_order="left")
+    of_file = list(dict.fromkeys((*group, "_file")))
+    first = near.filter(pl.int_range(pl.len()).over(of_file) <= RELATED)  # of each file, so that others remain
+    listed = first.group_by(group, maintain_order=True).agg(
+        _other=pl.col("_id").head(2 * (RELATED + 1)), _in=pl.col("_file").head(2 * (RELATED + 1))
+    )
+    long = (
+        rows.select(whose).unique(maintain_order=True).join(listed, on=group, nulls_equal=True, maintain_order="left")
+    )
+    long = long.explode("_other", "_in").filter(
+        pl.col("_in") != pl.col("_file") if elsewhere else pl.col("_other") != pl.col("_id")
+    )
+    lists = long.group_by(whose, maintain_order=True).agg(pl.col("_other").head(RELATED).alias(name))
+    sizes, own = near.group_by(group).len("_all"), near.group_by(of_file).len("_own")
+    joined = rows.select(*dict.fromkeys(("_id", *of_file)))
+    for on, more in ((group, sizes), (of_file, own), (whose, lists)):
+        joined = joined.join(more, on=on, how="left", nulls_equal=True, maintain_order="left")
+    count = pl.col("_all") - (pl.col("_own") if elsewhere else 1)
+    return joined.select("_id", pl.col(name).fill_null([]), count.cast(pl.UInt32).alias(f"{name}_count"))

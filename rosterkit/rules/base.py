@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,6 +49,26 @@ EVERY_FIELD = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """Finds among all rows of a run what only its other rows can tell.
+
+    Args:
+        reads: the columns that it needs, beside ``_id`` and ``_file``.
+        keys: for a context, expressions of which rows that belong together have one in common; null: with no row.
+        find: for rows, some of the keys and a context, a frame of ``_id`` and ``adds`` with the rows of which there is
+            something to say. Whoever calls it promises that all rows with the same key are there.
+        adds: the columns that it adds, null in all other rows. Beside a column of lists of rows that are cut where they
+            are long, NAME_count says how many these are. Where there are several keys, it is one column of lists; those
+            of the keys are united.
+    """
+
+    reads: tuple[str, ...]
+    keys: Callable[[Context], Sequence[pl.Expr]]
+    find: Callable[[pl.DataFrame, Sequence[pl.Expr], Context], pl.DataFrame]
+    adds: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """Judges the cells of fields, row by row or among the rows of the rule's scope.
 
@@ -60,16 +80,16 @@ class Cells:
         fix: an expression for the repaired value; ``repair`` says how sure it is (certain, likely, ask).
         fix_from_lists: the repair is known from lists of the office only; a sender is not shown it.
         derive: adds to a frame the columns that ``bad`` and ``facts`` read, where an expression alone cannot tell; the
-            frame of the scope ``total`` holds nobody else than those whom it judges.
+            frame holds whole files, and for the scope ``total`` nobody else than those whom it judges.
+        across: likewise, where the rows of other files tell (scope ``key``); it comes before ``derive``.
         other_severity: another severity than the rule's own, and where it holds (null: nowhere), for the same; what the
             office has set comes before both.
         whole_column: it is about columns, not cells: where one is wrong, so are all its cells. There is one finding, at
             the header, an error holds the table, and no other rule speaks of its cells.
         together: columns; the rows of a table with the same values there are one finding, at the header, and an error
             holds these rows.
-        partners: a derived column with the ``_id`` of the rows that a finding is also about.
-        same: columns; a finding is also about the rows that have the same values there: those of its file (scope
-            ``file``), or those of other files (scope ``key``).
+        partners: a column of ``across`` with the ``_id`` of the rows that a finding is also about.
+        same: columns; a finding is also about the rows of its file that have the same values there.
     """
 
     fields: tuple[str, ...]
@@ -79,6 +99,7 @@ class Cells:
     repair: str = "certain"
     fix_from_lists: bool = False
     derive: Derive | None = None
+    across: Across | None = None
     other_severity: tuple[Severity, Expression] | None = None
     whole_column: bool = False
     together: tuple[str, ...] = ()
@@ -148,7 +169,7 @@ class Rule:
         name: the defect, as in ``duplicate-nik``.
         severity: the default; a setting, not part of the code.
         scope: the rows that an engine promises to show together: those of a ``sheet``, a single ``row``, a ``file``,
-            a ``key`` (all rows with the same values in the columns of ``key``), a row and the lists of the office
+            a ``key`` (all rows with the same value of one of the keys of ``across``), a row and the lists of the office
             (``reference``), all ``files`` of a run, or (``total``) those whom no other error holds back, judged last.
         title: the defect in a few Indonesian words, for counts and groups.
         message: what the office reads: an Indonesian sentence with the facts and ``{label}`` in braces. Neither cell
@@ -164,7 +185,6 @@ class Rule:
             where one of them has spoken; one that judges another field is asked about that field of the same row;
             where it judges several, ``RK110:kk`` says which one is meant. One of a wider scope keeps what it says in a
             column of its own (``derive``), which travels with the row.
-        key: the columns of the scope ``key``.
         state: what the recap calls a person whom it holds back (``duplicate``, ``not-in-decree``; None: ``error``).
         needs: a list without which the rule does not run.
         given: settings of the schema that its examples stand on; ``good_given`` those of the good one besides.
@@ -187,7 +207,6 @@ class Rule:
     sender: Said | None = None
     sender_title: str = ""
     before: tuple[str, ...] = ()
-    key: tuple[str, ...] = ()
     state: Literal["duplicate", "not-in-decree"] | None = None
     needs: Need | None = None
     given: Mapping[str, Any] = dataclasses.field(default_factory=dict)

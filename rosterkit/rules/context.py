@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -34,6 +34,7 @@ class Context:
         names: the paths of the run's files from the folder on that they have in common, by their numbers.
         history: the files of earlier runs, the oldest first.
         sources: where the lists of the run's files come from, by their numbers.
+        digests: the digests of the run's files (see ``frame.digest``), by their numbers.
         chosen: the ``_id`` of the people whom the office puts first where not all can be uploaded.
     """
 
@@ -46,6 +47,7 @@ class Context:
     names: Sequence[str] = ()
     history: Sequence[Seen] = ()
     sources: Sequence[ListSource] = ()
+    digests: Mapping[int, str] = field(default_factory=dict)
     chosen: frozenset[int] = frozenset()
 
     def severity(self, rule: Rule) -> Severity:

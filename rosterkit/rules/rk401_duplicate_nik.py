@@ -22,7 +22,6 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule, Said
 from rosterkit.rules.context import Context
-from rosterkit.rules.rk262_withdrawn import is_proposed
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -30,7 +29,7 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
 
     ``nik_proposed`` is the NIK of a row that is not withdrawn: of two rows the sender may have struck one out.
     """
-    frame = frame.with_columns(nik_proposed=pl.when(is_proposed(context)).then(pl.col("nik")))
+    frame = frame.with_columns(nik_proposed=pl.when("proposed").then(pl.col("nik")))
     repeated = pl.when(pl.col("nik_proposed").is_not_null()).then(pl.struct("_file", "nik_proposed").is_duplicated())
     return frame.with_columns(nik_repeated=repeated)
 

@@ -17,24 +17,38 @@ One list keeps the person; the schema's `duplicates` says what is uploaded until
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules import alike
+from rosterkit.rules.base import Across, Cells, Rule, Said
 from rosterkit.rules.context import Context
+
+_PARTNERS = "nik_elsewhere"
+_COLUMNS = ("_level", "nik")
+
+
+def _keys(context: Context) -> Sequence[pl.Expr]:
+    return (pl.when("proposed").then(pl.col("nik")),)
+
+
+def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
+    """The rows whose NIK stands in several files of their level."""
+    counted = rows.filter("proposed", pl.col("nik").is_not_null())
+    first, last = (end.over(_COLUMNS) for end in (pl.col("_file").min(), pl.col("_file").max()))
+    found = counted.filter(first != last)
+    if context.spec.duplicates == "keep-first":
+        bad = found.filter(pl.col("_file") != pl.col("_file").min().over(_COLUMNS))
+    else:
+        bad = found
+    return alike.equal_rows(found, bad, ("nik",), True, _PARTNERS)
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    counts = pl.col("nik_proposed").is_not_null()
-    file = pl.when(counts).then(pl.col("_file"))
-    first, last = (end.over("nik_proposed", "_level") for end in (file.min(), file.max()))
-    bad = pl.when(counts).then(first != last)
-    if context.spec.duplicates != "keep-first":
-        return bad
-    return bad & (pl.col("_file") != first)
+    return pl.col(_PARTNERS).is_not_null()
 
 
 def _facts(field: str, context: Context) -> Mapping[str, pl.Expr]:
@@ -47,7 +61,6 @@ RULE = Rule(
     name="duplicate-nik-across-files",
     severity=Severity.ERROR,
     scope="key",
-    key=("_level", "nik"),
     title=N_("NIK ganda antarberkas"),
     message=N_("NIK juga ada di {named}."),
     variants={
@@ -67,7 +80,13 @@ RULE = Rule(
             fields=("nik",),
             bad=_bad,
             facts=_facts,
-            same=("nik_proposed",),
+            across=Across(
+                reads=("_level", "nik", "proposed"),
+                keys=_keys,
+                find=_find,
+                adds={_PARTNERS: pl.List(pl.UInt64), f"{_PARTNERS}_count": pl.UInt32},
+            ),
+            partners=_PARTNERS,
         ),
     ),
     good="""

@@ -17,29 +17,34 @@ One row for one person.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.base import Across, Cells, Rule, Said
 from rosterkit.rules.context import Context
-from rosterkit.rules.rk262_withdrawn import is_proposed
+
+_PARTNERS = "nik_same_person"
 
 
-def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
+def _keys(context: Context) -> Sequence[pl.Expr]:
+    return (pl.col("birth_date"),)
+
+
+def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
     """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
-    people = alike.people(frame, is_proposed(context)).filter(pl.col("birth_date").is_not_null())
-    if len(people) < 2:
-        return frame.with_columns(alike.partners_column(frame["_id"], (), "nik_same_person"))
+    people = alike.people(rows).filter(pl.col("birth_date").is_not_null())
     born = alike.mixed("birth_date", "block")
     crowds = alike.pairs(people.with_columns(block="_key"), born)
     found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)
-    return frame.with_columns(alike.partners_column(frame["_id"], found, "nik_same_person"))
+    return alike.partner_lists(found, _PARTNERS)
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col("nik_same_person").is_not_null()
+    return pl.col(_PARTNERS).is_not_null()
 
 
 RULE = Rule(
@@ -47,7 +52,6 @@ RULE = Rule(
     name="same-person-other-nik",
     severity=Severity.WARNING,
     scope="key",
-    key=("birth_date",),
     title=N_("Orang sama, NIK berbeda"),
     message=N_("Nama dan tanggal lahirnya sama dengan {others}, tetapi NIK-nya berbeda."),
     hint=N_("Cocokkan kedua baris dengan KTP. Bila satu orang, hapus salah satu; bila dua orang, biarkan."),
@@ -64,8 +68,13 @@ RULE = Rule(
         Cells(
             fields=("name",),
             bad=_bad,
-            derive=_derive,
-            partners="nik_same_person",
+            across=Across(
+                reads=alike.READS,
+                keys=_keys,
+                find=_find,
+                adds={_PARTNERS: pl.List(pl.UInt64)},
+            ),
+            partners=_PARTNERS,
         ),
     ),
     good="""

@@ -17,17 +17,17 @@ One row with the NIK of the card.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.base import Across, Cells, Rule, Said
 from rosterkit.rules.context import Context
-from rosterkit.rules.rk262_withdrawn import is_proposed
 
+_PARTNERS = "nik_near"
 _PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
 
 
@@ -45,27 +45,30 @@ def _forms() -> Iterator[pl.Expr]:
         yield pl.concat_str(nik.str.slice(0, start - 1), low, high, nik.str.slice(start + 1)).hash(number)
 
 
-def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    people = alike.people(frame, is_proposed(context))
-    if len(people) < 2:
-        return frame.with_columns(alike.partners_column(frame["_id"], (), "nik_near"))
-    blocks = alike.blocks(people.select("_at", "_initials", "nik"))
+def _keys(context: Context) -> Sequence[pl.Expr]:
+    return tuple(_forms())
+
+
+def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
+    """Rows that have initials and one form of the NIK in common are compared, and nothing else."""
+    people = alike.people(rows)
+    blocks = alike.blocks(people.select("_id", "_initials", "nik"))
     same = alike.mixed("block")
-    keys = blocks.select("_at", *((same ^ form).alias(str(number)) for number, form in enumerate(_forms())))
-    pairs = [alike.pairs(keys, pl.col(name)) for name in keys.columns[1:]]
+    keyed = blocks.select("_id", *((same ^ form).alias(str(number)) for number, form in enumerate(keys)))
+    pairs = [alike.pairs(keyed, pl.col(name)) for name in keyed.columns[1:]]
     found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)
-    return frame.with_columns(alike.partners_column(frame["_id"], found, "nik_near"))
+    return alike.partner_lists(found, _PARTNERS)
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col("nik_near").is_not_null()
+    return pl.col(_PARTNERS).is_not_null()
 
 
 RULE = Rule(
     code="RK404",
     name="near-nik",
     severity=Severity.WARNING,
-    scope="files",
+    scope="key",
     title=N_("NIK hampir sama"),
     message=N_("NIK beda satu digit (atau dua digit tertukar) dengan {others}, dan namanya mirip."),
     hint=N_("Mungkin satu orang tercatat dua kali. Cocokkan dengan KTP, lalu hapus baris yang salah."),
@@ -82,8 +85,13 @@ RULE = Rule(
         Cells(
             fields=("nik",),
             bad=_bad,
-            derive=_derive,
-            partners="nik_near",
+            across=Across(
+                reads=alike.READS,
+                keys=_keys,
+                find=_find,
+                adds={_PARTNERS: pl.List(pl.UInt64)},
+            ),
+            partners=_PARTNERS,
         ),
     ),
     good="""

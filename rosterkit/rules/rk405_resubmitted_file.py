@@ -24,7 +24,6 @@ from pathlib import PurePath
 import polars as pl
 
 from rosterkit.dates import DATE_FORMAT
-from rosterkit.frame.digest import digest_files
 from rosterkit.frame.same_lists import PEOPLE, shared_people
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
@@ -53,7 +52,7 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
         if seen.name not in here:
             elsewhere.setdefault(seen.digest, []).append(seen)
     sizes = dict(frame.group_by("_file").len().iter_rows())
-    for file, digest in digest_files(frame).items():
+    for file, digest in context.digests.items():
         if file in copies or sizes[file] < PEOPLE:
             continue
         own = by_name.get(context.names[file], [])

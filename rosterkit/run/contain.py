@@ -1,71 +1,73 @@
-"""Whatever one file does, in reading, judging or writing, is that file's failure: the others keep their results."""
+"""The files of a run, read and judged; whatever one file does is that file's failure: the others keep their results."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from rosterkit.check.judge import judge
+from rosterkit.check.across import READS, tell
+from rosterkit.check.judge import conclude
+from rosterkit.check.part import judge_part, top_level
 from rosterkit.check.verdict import Verdict
-from rosterkit.errors import FileError, UsageError, place_of
-from rosterkit.language import _
-from rosterkit.model.finding import Accepted, Decision
+from rosterkit.errors import UsageError
 from rosterkit.model.report import Failure, ReadFile
+from rosterkit.read.sender import find_level
 from rosterkit.rules.context import Context
+from rosterkit.run.engines.engine import Engine
+from rosterkit.run.failures import failure_of
+from rosterkit.run.inputs import Inputs
+from rosterkit.run.read_part import Reading
+from rosterkit.run.work import Progress
 
 
-def failure_of(error: Exception) -> Failure:
-    """The failure of a file at which something went wrong; a mistake of the program is reported with its place."""
-    text = _(
-        "Ada kesalahan program pada berkas ini, jadi orang di dalamnya belum diperiksa; berkas lain tidak terpengaruh."
-        " Laporkan kepada pengelola rosterkit: {error} di {where}."
-    )
-    return _failure(error, text)
+def read_files(inputs: Inputs, engine: Engine, progress: Progress) -> list[ReadFile]:
+    """Read the files of a run, and type their people."""
+    spec, paths = inputs.task.spec, inputs.task.settings.paths
+    top = top_level([find_level(path, spec.chain) for path in paths], spec)
+    reading = Reading(inputs.task, inputs.context((), {}), top)
+    return engine.read(reading, list(enumerate(paths)), lambda path: progress("read", path))
 
 
-def failure_together(error: Exception) -> Failure:
-    """The failure of a run whose recap or combined upload could not be written, though its files were."""
-    text = _(
-        "Ada kesalahan program saat menulis rekap atau berkas gabungan; hasil tiap berkas sudah ada. Laporkan kepada"
-        " pengelola rosterkit: {error} di {where}."
-    )
-    return _failure(error, text)
+def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tuple[tuple[ReadFile, ...], Verdict]:
+    """Judge a run (see ``check``); files at which judging breaks are left out and the rest is judged again.
 
-
-def _failure(error: Exception, text: str) -> Failure:
-    if isinstance(error, FileError):
-        return error.code, error.message
-    return "program-error", text.format(error=type(error).__name__, where=place_of(error))
-
-
-def judge_files(
-    files: Sequence[ReadFile],
-    context: Context,
-    exceptions: Sequence[Accepted],
-    decisions: Sequence[Decision] = (),
-) -> tuple[tuple[ReadFile, ...], Verdict]:
-    """Judge a run (see ``check.judge``); files at which judging breaks are set aside and the rest is judged again.
+    Args:
+        engine: has read the files.
+        files: without their cells.
+        inputs: what the run stands on.
 
     Returns:
-        the files, those that were set aside with a failure, and the verdict.
+        the files, those that were left out with a failure, and the verdict.
     """
+    context = inputs.context(files, engine.digests())
     try:
-        return tuple(files), judge(files, context, exceptions, decisions)
+        return tuple(files), _judge(engine, files, context, inputs)
     except UsageError:
         raise
     except Exception:  # whatever it is, it must not cost the others their results
-        broken = {number: failure for number in range(len(files)) if (failure := _broken(files, number, context))}
+        broken = _find_broken(engine, context)
         if not broken:
             raise
-        rest = [file.failed(broken[number]) if number in broken else file for number, file in enumerate(files)]
-        return tuple(rest), judge(rest, context, exceptions, decisions)
+        engine.leave_out(broken)
+        rest = tuple(file.failed(broken[number]) if number in broken else file for number, file in enumerate(files))
+        return rest, _judge(engine, rest, context, inputs)
 
 
-def _broken(files: Sequence[ReadFile], number: int, context: Context) -> Failure | None:
-    """Why a file cannot be judged, alone; its number stays what it is."""
-    alone = [file if at == number else replace(file, tables=(), skipped=()) for at, file in enumerate(files)]
-    try:
-        judge(alone, context)
-    except Exception as error:  # see judge_files
-        return failure_of(error)
-    return None
+def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: Inputs) -> Verdict:
+    context, told = tell(engine.rows(), context, engine.find)
+    judged = list(engine.judge(told, context))
+    return conclude(judged, told, context, files, inputs.exceptions, inputs.decisions.made)
+
+
+def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:
+    """The numbers of the files that cannot be judged alone, and why."""
+    broken: dict[int, Failure] = {}
+    for part in engine.parts():
+        numbers = sorted({*part.people["_file"].unique(), *part.sheets["file"].unique()})
+        for number in numbers:
+            alone = part.without([other for other in numbers if other != number])
+            try:
+                own, told = tell(alone.people.select(READS), context)
+                judge_part(alone, told, own)
+            except Exception as error:  # see judge_files
+                broken[number] = failure_of(error)
+    return broken

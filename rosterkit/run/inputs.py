@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +59,13 @@ class Inputs:
         """What the office accepts."""
         return self.lists.exceptions.accepted if self.lists.exceptions else ()
 
-    def context(self, files: Sequence[ReadFile]) -> Context:
-        """What rules may ask beside the people of the files."""
+    def context(self, files: Sequence[ReadFile], digests: Mapping[int, str]) -> Context:
+        """What rules may ask beside the people of the files.
+
+        Args:
+            files: of the run, in their order.
+            digests: see ``Context``.
+        """
         settings, lists = self.task.settings, self.lists
         history = load_history(self.task.outputs.folder) if settings.whole else ()
         return Context(
@@ -73,6 +78,7 @@ class Inputs:
             file_names(files, settings),
             history,
             tuple(file.source for file in files),
+            digests,
         )
 
 
@@ -119,6 +125,8 @@ def _template(settings: Settings, form: UploadSpec | None) -> Template | None:
 
 def file_names(files: Sequence[ReadFile], settings: Settings) -> tuple[str, ...]:
     """What files are called from the folder on that is checked: the same in every run of that folder."""
+    if not files:
+        return ()
     folder = (settings.folder or paths_folder([file.path for file in files])).resolve()
     paths = [real_path(file.path) for file in files]
     return tuple((path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix() for path in paths)

@@ -24,7 +24,7 @@ from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_sub
 from rosterkit.report.lines import next_steps
 from rosterkit.report.words import Words
 from rosterkit.rules.context import Context
-from rosterkit.run.contain import failure_together
+from rosterkit.run.failures import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED

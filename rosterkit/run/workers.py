@@ -38,9 +38,12 @@ class Workers:
     """
 
     def __init__(self, count: int, module: str) -> None:
+        self.count = count
         self._pool = _pool(count, module) if count > 1 else None
 
-    def each(self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item]) -> Iterator[Made]:
+    def each(
+        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = _CHUNK
+    ) -> Iterator[Made]:
         """The results in the order of the items, which are taken when their turn comes.
 
         A process that dies leaves its items to this one.
@@ -49,6 +52,7 @@ class Workers:
             work: a function of a module.
             given: its first argument, the same for all items.
             items: its second ones.
+            together: how many travel at once.
         """
         if self._pool is None:
             yield from (work(given, item) for item in items)
@@ -58,7 +62,7 @@ class Workers:
         packed, rest = pickle.dumps(given), iter(items)
         waiting: deque[tuple[list[Item], Future[list[Made]] | None]] = deque()
         while True:
-            while len(waiting) < _AHEAD and (chunk := list(islice(rest, _CHUNK))):
+            while len(waiting) < _AHEAD and (chunk := list(islice(rest, together))):
                 try:
                     waiting.append((chunk, self._pool.submit(_work, work, packed, chunk)))
                 except BrokenProcessPool:

@@ -21,9 +21,11 @@ import python_calamine
 import xlsxwriter
 from shared import SCHEMA, insist, mistakes_in
 
+from rosterkit.check.across import READS, add_told, tell
 from rosterkit.check.derive import derive
-from rosterkit.check.judge import judge, type_people
+from rosterkit.check.judge import judge
 from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.part import make_part
 from rosterkit.check.verdict import Verdict
 from rosterkit.model.report import CheckedFile, ReadFile, Report
 from rosterkit.report.as_json import as_json
@@ -32,7 +34,7 @@ from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.run.inputs import read_inputs
 from rosterkit.run.outputs import Outputs
-from rosterkit.run.work import read_file
+from rosterkit.run.read_part import read_file
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import make_ready
 from rosterkit.write.uploads.sheets import make_upload_cells
@@ -54,7 +56,7 @@ def read(path: Path, rows: int) -> tuple[Context, ReadFile]:
     inputs = read_inputs(Settings((path,), SCHEMA, TODAY))
     file = timed("read", read_file, inputs.task, path)
     insist(file.failure is None and file.rows == rows, f"{file.rows} people of {rows}, {file.failure}")
-    return inputs.context([file]), file
+    return inputs.context([file], {}), file
 
 
 def check(path: Path, rows: int) -> None:
@@ -71,8 +73,9 @@ def check(path: Path, rows: int) -> None:
 def rules(path: Path, rows: int) -> None:
     """The time of each rule by itself (what it derives, and asking it), the slowest first."""
     context, file = read(path, rows)
-    typed = timed("people", type_people, [file], context)
-    frame = timed("derive", derive, typed.filter(~typed["set_aside"]), context)
+    part = timed("people", make_part, [(0, file)], None, context)
+    context, told = timed("across", tell, part.people.select(READS), context)
+    frame = timed("derive", derive, add_told(part.people, told), context)
     find_failures(frame, [rule for rule in RULES if rule.scope != "total"], context)  # imports what it needs
     decree = (
         frame.select("nik", "name", "birth_date").drop_nulls("nik").unique("nik").with_columns(doubtful=pl.lit(False))

@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 import traceback
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
 from rosterkit.model.report import CheckedFile, Failure, ReadFile
 from rosterkit.pipeline import run
-from rosterkit.run import contain, work
+from rosterkit.run import contain, read_part, work
 from rosterkit.settings import Settings
 from tests.fuzz.cases import Case
 from tests.fuzz.people import lost_people, wrong_uploads
@@ -47,10 +48,12 @@ def check(case: Case, out: Path) -> Result:
             mistakes.append("".join(traceback.format_exception(error)[-5:]))
         return failure
 
-    work._latest.clear()
-    with patch.object(work, "failure_of", failure_of), patch.object(contain, "failure_of", failure_of):
+    read_part._latest.clear()
+    with ExitStack() as stack:
+        for module in (read_part, work, contain):
+            stack.enter_context(patch.object(module, "failure_of", failure_of))
         (file,) = run(Settings((case.path,), "kediri-2025", TODAY, out=out, jobs=1)).files
-    read = work._latest[0] if work._latest else None
+    read = read_part._latest[0] if read_part._latest else None
     complaints = [f"traceback: {text}" for text in mistakes]
     complaints += ["the input changed"] * (_digest(case.path) != before)
     if not complaints:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.frame.same_lists import with_copies
+from rosterkit.check.across import find_here
+from rosterkit.frame.same_lists import find_copies, value_hashes
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
 from rosterkit.schema.spec import FIELDS
 from tests.oracles.helpers import context_with
@@ -43,14 +44,13 @@ def partners(pairs: Sequence[tuple[str, str]]) -> list[list[int] | None]:
     frame = pl.DataFrame({"nik": [nik for pair in pairs for nik in pair]}).with_columns(
         name_key=pl.lit("CONTOH MISAL"), name_initials=pl.lit("CM"), sex=pl.lit(None, pl.String),
         birth_date=pl.lit(None, pl.Date), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
-        _struck=pl.lit(None, pl.List(pl.String)),
-        **dict.fromkeys(("name_says", "remark_says", "status_says"), pl.lit(None, pl.String)),
-        _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
+        proposed=pl.lit(True), _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
     )  # fmt: skip
     assert NEAR.cells is not None
-    assert NEAR.cells.derive is not None
+    assert NEAR.cells.across is not None
     frame = frame.with_columns(_id=pl.int_range(pl.len(), dtype=pl.UInt64))
-    return NEAR.cells.derive(frame, context_with())["nik_near"].to_list()
+    found = find_here(frame, NEAR.cells.across, context_with())
+    return frame.join(found, on="_id", how="left", maintain_order="left")["nik_near"].to_list()
 
 
 @pytest.mark.parametrize("first", [100, 321, 567, 789])
@@ -85,7 +85,7 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
 
 def sent_again(frame: pl.DataFrame) -> set[int]:
     """The files that are the same as an earlier one."""
-    return set(with_copies(frame).filter(pl.col("copy_of").is_not_null())["_file"])
+    return set(find_copies(frame.with_columns(_values=value_hashes(frame)))["_file"])
 
 
 def test_a_file_is_sent_again_in_any_order_and_with_no_other_value() -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from rosterkit.check import judge as judging
+from rosterkit.check import part as judging
 from rosterkit.model.report import ReadFile, Report
 from rosterkit.pipeline import run
-from rosterkit.run import work
+from rosterkit.run import read_part, work
 from rosterkit.run.project import project_settings
 from tests.helpers import write_book
 from tests.test_across import HEAD, person, uploaded
@@ -50,7 +50,8 @@ def fails(original: Callable[..., Any], is_it: Callable[..., bool], error: Excep
 
 
 def break_reading(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    monkeypatch.setattr(work, "read_tables", fails(work.read_tables, lambda path, *_: path.name == BROKEN, error))
+    stage = fails(read_part.read_tables, lambda path, *_: path.name == BROKEN, error)
+    monkeypatch.setattr(read_part, "read_tables", stage)
 
 
 def is_broken(_number: int, file: ReadFile, _context: object) -> bool:
@@ -59,6 +60,11 @@ def is_broken(_number: int, file: ReadFile, _context: object) -> bool:
 
 def break_sheets(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr(judging, "sheet_findings", fails(judging.sheet_findings, is_broken, error))
+
+
+def break_typing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    stage = fails(judging.normalise, lambda raw, *_: raw["nik_raw"].str.ends_with("9921").any(), error)
+    monkeypatch.setattr(judging, "normalise", stage)
 
 
 def break_people(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
@@ -80,7 +86,8 @@ def break_reply(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 STAGES = {
-    "reading": break_reading, "rules about sheets": break_sheets, "rules about people": break_people,
+    "reading": break_reading, "typing": break_typing, "rules about sheets": break_sheets,
+    "rules about people": break_people,
     "writing the copy": break_writing, "writing the reply": break_reply,
 }  # fmt: skip
 
@@ -107,7 +114,7 @@ def test_a_stage_that_breaks_at_one_file_costs_only_that_file(
     assert report.recap.exists()
 
 
-@pytest.mark.parametrize("stage", ["reading", "rules about people"])
+@pytest.mark.parametrize("stage", ["reading", "typing", "rules about people"])
 def test_nobody_of_a_file_that_was_not_judged_is_uploaded(
     folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
@@ -150,7 +157,9 @@ def test_a_recap_that_breaks_costs_no_file_its_results(folder: Path, monkeypatch
 def test_a_clerk_never_sees_a_traceback(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.helpers import cli
 
-    monkeypatch.setattr("rosterkit.pipeline.make_report", fails(work.read_tables, lambda *_: True, ZeroDivisionError()))
+    monkeypatch.setattr(
+        "rosterkit.pipeline.make_report", fails(read_part.read_tables, lambda *_: True, ZeroDivisionError())
+    )
     done = cli("check", folder, "--schema", "kediri-2025", ROSTERKIT_DEBUG="")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("Ada kesalahan program")

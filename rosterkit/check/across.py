@@ -1,0 +1,124 @@
+"""What the files of a run tell of each other: versions of a list, and people who stand in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from rosterkit.check.findings import file_findings
+from rosterkit.check.lost_digits import complete_lists
+from rosterkit.check.versions import find_versions
+from rosterkit.model.finding import Remark
+from rosterkit.rules import RULES
+from rosterkit.rules.base import Across
+from rosterkit.rules.context import Context
+
+ACROSS = tuple(rule.cells.across for rule in RULES if rule.cells and rule.cells.across)
+_PERSON = ("name", "_number")
+_OWN = ("_id", "_file", "_level", "_values", "nik", "name", "name_key", "birth_date", "_number")
+READS = tuple(
+    dict.fromkeys((*_OWN, *(name for across in ACROSS for name in across.reads)))
+)  # of people (see ``frame``)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the parts of a run need to know of each other.
+
+    Args:
+        files: ``copy_of`` and ``replaced_by`` of the files that have one (see ``frame``).
+        aside: the ``_id`` of the people who are set aside.
+        passed_on: the ``_id`` of those whom a file of a higher level has, too.
+        columns: what the rules across files add, each ``_id`` and its columns.
+        persons: ``_id``, ``name`` and ``_number`` of the rows that are named there.
+        findings: what the rules about whole files say.
+        remarks: what there is to say of the lists of the office.
+    """
+
+    files: pl.DataFrame
+    aside: pl.Series
+    passed_on: pl.Series
+    columns: Sequence[pl.DataFrame]
+    persons: pl.DataFrame
+    findings: pl.DataFrame
+    remarks: tuple[Remark, ...]
+
+
+Find = Callable[[pl.DataFrame, Across, Context], pl.DataFrame]
+
+
+def find_here(rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
+    """What a rule finds among rows that are all at hand."""
+    return across.find(rows, across.keys(context), context)
+
+
+def tell(rows: pl.DataFrame, context: Context, find: Find = find_here) -> tuple[Context, Told]:
+    """Bring the files of a run together.
+
+    Args:
+        rows: everybody of the run, in the order of the files, with the columns of ``READS``.
+        context: what rules may ask.
+        find: how a rule across files is asked.
+
+    Returns:
+        the context, its lists with whole NIKs where the people told them, and what was found.
+    """
+    files, aside = find_versions(rows, context)
+    higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
+    several = rows["_level"].n_unique() > 1
+    passed_on = rows.filter(higher)["_id"] if several else rows["_id"].clear()
+    people = rows.filter(~pl.col("_id").is_in(aside.implode())) if len(aside) else rows
+    context, remarks = complete_lists(people, context)
+    columns = [find(people, across, context) for across in ACROSS]
+    named = [column.select(pl.col(pl.List(pl.UInt64)).explode().alias("_id")) for column in columns]
+    ids = pl.concat(named)["_id"].unique()
+    persons = people.filter(pl.col("_id").is_in(ids.implode())).select("_id", *_PERSON)
+    whole = rows.join(files, on="_file", how="left", maintain_order="left")
+    return context, Told(files, aside, passed_on, columns, persons, file_findings(whole, context), remarks)
+
+
+def unite(found: Sequence[pl.DataFrame], across: Across) -> pl.DataFrame:
+    """What a rule finds, from what it found among the rows of some keys at a time (see ``Across``)."""
+    rows = pl.concat(found)
+    if len(across.adds) > 1:  # it has one key, so that nobody is there twice
+        return rows.sort("_id")
+    (name,) = across.adds
+    long = rows.explode(name).unique().sort("_id", name)
+    return long.group_by("_id", maintain_order=True).agg(name)
+
+
+def add_told(people: pl.DataFrame, told: Told) -> pl.DataFrame:
+    """Add to people what other files tell of them: the columns of versions and levels, and those of rules."""
+    people = people.with_columns(
+        passed_on=pl.col("_id").is_in(told.passed_on.implode()), set_aside=pl.col("_id").is_in(told.aside.implode())
+    )
+    for more, on in ((told.files, "_file"), *((columns, "_id") for columns in told.columns)):
+        if more.is_empty():
+            missing = [pl.lit(None, dtype).alias(name) for name, dtype in more.schema.items() if name != on]
+            people = people.with_columns(missing)
+        else:
+            people = people.join(more, on=on, how="left", maintain_order="left")
+    return people
+
+
+def of_part(told: Told, ids: pl.DataFrame) -> Told:
+    """What a part needs to know, and no more: it travels to where the part is.
+
+    Args:
+        told: of the run.
+        ids: ``_id`` and ``_file`` of the people of the part.
+    """
+    columns = [one.join(ids, on="_id", how="semi", maintain_order="left") for one in told.columns]
+    named = [column.select(pl.col(pl.List(pl.UInt64)).explode().alias("_id")) for column in columns]
+    return replace(
+        told,
+        files=told.files.join(ids, on="_file", how="semi", maintain_order="left"),
+        aside=told.aside.filter(told.aside.is_in(ids["_id"].implode())),
+        passed_on=told.passed_on.filter(told.passed_on.is_in(ids["_id"].implode())),
+        columns=columns,
+        persons=told.persons.join(pl.concat(named), on="_id", how="semi", maintain_order="left"),
+        findings=told.findings.clear(),
+        remarks=(),
+    )

@@ -1,0 +1,81 @@
+"""The engine for most runs: one process, everything in memory, one frame for all rows that are looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from rosterkit.check.across import READS, Told, find_here, of_part
+from rosterkit.check.part import Judged, Part, judge_part
+from rosterkit.model.report import ReadFile
+from rosterkit.rules.base import Across
+from rosterkit.rules.context import Context
+from rosterkit.run.read_part import Numbered, Reading, read_part
+
+_BYTES, _FILES = 8_000_000, 256  # of a part: its cells are in memory at once
+
+
+class Here:
+    """Reads and judges in this process."""
+
+    def __init__(self) -> None:
+        self._parts: list[Part] = []
+
+    def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
+        """See ``Engine.read``."""
+        read = []
+        for chunk in chunks(files, _FILES):
+            found, part = read_part(reading, chunk, done)
+            read += found
+            self._parts.append(part)
+        return read
+
+    def parts(self) -> Iterator[Part]:
+        """See ``Engine.parts``."""
+        return iter(self._parts)
+
+    def leave_out(self, files: Collection[int]) -> None:
+        """See ``Engine.leave_out``."""
+        self._parts = [part.without(files) for part in self._parts]
+
+    def rows(self) -> pl.DataFrame:
+        """See ``Engine.rows``."""
+        return pl.concat([part.people.select(READS) for part in self._parts])
+
+    def digests(self) -> dict[int, str]:
+        """See ``Engine.digests``."""
+        return {number: digest for part in self._parts for number, digest in part.digests.items()}
+
+    def find(self, rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
+        """See ``Engine.find``."""
+        return find_here(rows, across, context)
+
+    def judge(self, told: Told, context: Context) -> Iterator[Judged]:
+        """See ``Engine.judge``."""
+        for part in self._parts:
+            own = told if len(self._parts) == 1 else of_part(told, part.people.select("_id", "_file"))
+            yield judge_part(part, own, context)
+
+
+def chunks(files: Sequence[Numbered], most: int) -> Iterator[list[Numbered]]:
+    """Cut the files of a run into parts that hold so many files, or one large file, at most."""
+    chunk: list[Numbered] = []
+    size = 0
+    for number, path in files:
+        here = _size(path)
+        if chunk and (len(chunk) == most or size + here > _BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append((number, path))
+        size += here
+    if chunk:
+        yield chunk
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is told when it is read
+        return 0

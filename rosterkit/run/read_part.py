@@ -1,0 +1,136 @@
+"""What is done to some files of a run first, in whichever process: read them, and type their people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rosterkit.check.part import Part, make_part
+from rosterkit.errors import FileError, UsageError
+from rosterkit.language import _
+from rosterkit.model.cells import Origin
+from rosterkit.model.report import ReadFile
+from rosterkit.read.limits import use_limits
+from rosterkit.read.own_marks import is_copy
+from rosterkit.read.properties import read_properties
+from rosterkit.read.sender import find_level, find_sender
+from rosterkit.read.tables import read_tables
+from rosterkit.rules.context import Context
+from rosterkit.run.failures import failure_of
+from rosterkit.run.inputs import Task
+
+_PLACES = ("rt", "rw", "kelurahan", "kecamatan")
+_KEPT = 20_000_000  # bytes of a file up to which its cells wait until its copy is written
+Numbered = tuple[int, Path]  # a file and its number in the run
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading of every file needs to know, in whichever process.
+
+    Args:
+        task: of the run.
+        context: the schema, the day, which lists there are.
+        top: the last level of verification (see ``check.part``).
+    """
+
+    task: Task
+    context: Context
+    top: int | None
+
+
+def read_part(
+    reading: Reading, chunk: Sequence[Numbered], done: Callable[[Path], None] = lambda path: None
+) -> tuple[list[ReadFile], Part]:
+    """Read some files and type their people.
+
+    Args:
+        reading: see there.
+        chunk: the files.
+        done: is called for each that was read.
+
+    Returns:
+        the files without their cells, and their people; a file that cannot be read or typed has a failure and nobody.
+    """
+    files = []
+    for number, path in chunk:
+        files.append((number, read_file(reading.task, path)))
+        done(path)
+    try:
+        part = make_part(files, reading.top, reading.context)
+    except UsageError:
+        raise
+    except Exception:  # whatever it is, it must not cost the others their results
+        files = [(number, _typed_alone(number, file, reading)) for number, file in files]
+        part = make_part(files, reading.top, reading.context)
+    return [file.without_cells() for _number, file in files], part
+
+
+def _typed_alone(number: int, file: ReadFile, reading: Reading) -> ReadFile:
+    try:
+        make_part([(number, file)], reading.top, reading.context)
+    except Exception as error:  # see read_part
+        return file.failed(failure_of(error))
+    return file
+
+
+def read_file(task: Task, path: Path) -> ReadFile:
+    """Read and locate one file; a file that cannot be read is a result of its own, not the end of the run."""
+    level = find_level(path, task.spec.chain)
+    use_limits(task.settings.limits)
+    _latest.clear()
+    try:
+        file = replace(_read(task, path), level=level)
+    except Exception as error:  # whatever it is, it is this file's failure
+        return ReadFile(path, level=level, failure=failure_of(error))
+    if len(task.settings.paths) == 1 and path.stat().st_size <= _KEPT:
+        _latest.append(file)
+    return file
+
+
+_latest: list[ReadFile] = []  # the file of a run of one file, which is read once
+
+
+def read_again(task: Task, file: ReadFile) -> ReadFile:
+    """The file with its cells again.
+
+    Raises:
+        FileError: it can no longer be read, or is another one by now.
+    """
+    latest = _latest[0] if _latest else None
+    again = latest if latest and (latest.path, latest.sha256) == (file.path, file.sha256) else _read(task, file.path)
+    if again.sha256 != file.sha256:
+        raise FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+    return replace(file, workbook=again.workbook, tables=again.tables)
+
+
+def _read(task: Task, path: Path) -> ReadFile:
+    workbook, tables, skipped = read_tables(path, task.spec, _unmark)
+    form = read_properties(_bytes(path)) if workbook.kind == "xlsx" else {}
+    given = {field: form[field] for field in _PLACES if form.get(field)}
+    tables = tuple(replace(table, given={**table.given, **given}) for table in tables) if given else tables
+    before = workbook.origin.before if workbook.origin else ()
+    if before:
+        tables = tuple(
+            replace(table, before=tuple(one for one in before if one.sheet == table.sheet.name)) for table in tables
+        )
+    senders = {table.number: find_sender(path, table, form) for table in tables}
+    made_from = (workbook.origin.name, workbook.origin.sha256) if workbook.origin else ("", "")
+    return ReadFile(path, workbook.sha256, workbook.kind, workbook, tables, skipped, form, senders, made_from)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it was there a moment ago
+        return b""
+
+
+def _unmark(content: bytes, sees_marks: bool) -> tuple[bytes, Origin] | None:
+    """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
+    if not sees_marks and not is_copy(content):
+        return None
+    from rosterkit.write.copies.unmark import remove_marks
+
+    return remove_marks(content, sees_marks)
