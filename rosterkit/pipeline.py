@@ -10,7 +10,6 @@ from rosterkit.run.lock import output_lock
 from rosterkit.run.output_names import output_folders
 from rosterkit.run.together import make_report, write_together
 from rosterkit.run.work import Progress, give_names, write_files
-from rosterkit.run.workers import workers
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import make_ready
 
@@ -27,11 +26,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         FileError: another run writes to the same folder; nothing was written.
     """
     folders = output_folders(settings.out, settings.paths) if settings.write else ()
-    with (
-        workers(len(settings.paths), settings.jobs, "rosterkit.pipeline") as team,
-        output_lock(folders),
-        open_engine(settings, team) as engine,
-    ):
+    with output_lock(folders), open_engine(settings, folders) as (engine, team):
         inputs = read_inputs(settings)
         files, verdict = judge_files(engine, read_files(inputs, engine, progress), inputs)
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
@@ -44,6 +44,7 @@ _OVERRIDES = (
 )  # these keys override the schema's
 
 
+ENGINES = ("here", "disk", "spark")
 _LEAST = {"memory_mb": 500, "seconds": 5}  # below that not even a small file is read
 
 
@@ -73,7 +74,8 @@ class Settings:
     others: tuple[Path, ...] = ()  # files in it that are no lists
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
-    engine: Literal["here", "disk"] | None = None  # see ``run.engines``; None: chosen by their size
+    engine: str | None = None  # of ENGINES (see ``run.engines``); None: chosen by number and size of the files
+    master: str | None = None  # the address of a cluster; None: as Spark is configured
     decree: Path | None = None
     participants: Path | None = None
     population: Path | None = None

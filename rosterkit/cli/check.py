@@ -58,6 +58,13 @@ def check(
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="ANGKA", help="Banyaknya proses (biasanya dipilih sendiri).")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="here|disk|spark", help="Cara memeriksa (biasanya dipilih sendiri); lihat docs/scale.md."),
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(metavar="ALAMAT", help="Alamat klaster untuk --engine spark, misalnya local[2].")
+    ] = None,
     apply_fixes: Annotated[
         bool, typer.Option("--apply-fixes", help="Tulis perbaikan yang pasti ke sel salinan bertanda.")
     ] = False,
@@ -84,6 +91,10 @@ def check(
     with ending():
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
+        from rosterkit.settings import ENGINES
+
+        if engine is not None and engine not in ENGINES:
+            raise UsageError(_("--engine harus here, disk, atau spark, bukan {given}.").format(given=engine))
         from rosterkit.pipeline import run
         from rosterkit.report.words import Words
         from rosterkit.run.dropped import dropped_paths
@@ -102,6 +113,8 @@ def check(
             per_file=per_file,
             write=not no_write,
             jobs=jobs,
+            engine=engine,
+            master=master,
             fail_on=Severity(fail_on),
             unmask=unmask,
         )

@@ -14,7 +14,7 @@ from rosterkit.model.report import CheckedFile, Failure, FileVerdict, ReadFile, 
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Task
 from rosterkit.run.read_part import read_again
-from rosterkit.run.workers import Workers
+from rosterkit.run.workers import Team
 from rosterkit.write.uploads.ready import Ready, UploadRows
 
 
@@ -30,7 +30,7 @@ def write_files(
     files: Sequence[ReadFile],
     verdicts: Sequence[FileVerdict],
     ready: Ready,
-    team: Workers,
+    team: Team,
     progress: Progress,
 ) -> list[CheckedFile]:
     """Write what each file gives.

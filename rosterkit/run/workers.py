@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rosterkit.language import is_english, use
 
@@ -27,6 +27,24 @@ _MOST = 8
 _LIMIT = 60  # processes that Windows can wait for
 _CHUNK = 12  # files that travel together
 _AHEAD = 4 * _MOST  # chunks on their way
+
+
+class Team(Protocol):
+    """Does one thing after another to many items, wherever that is."""
+
+    count: int  # that work at the same time
+
+    def each(
+        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = _CHUNK
+    ) -> Iterator[Made]:
+        """The results in the order of the items.
+
+        Args:
+            work: a function of a module.
+            given: its first argument, the same for all items.
+            items: its second ones.
+            together: how many travel at once.
+        """
 
 
 class Workers:

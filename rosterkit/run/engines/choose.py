@@ -1,18 +1,19 @@
-"""Which engine a run has, and the folder that it needs."""
+"""Which engine a run has, with the team and the folder that it needs."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from rosterkit.files import cannot_write
 from rosterkit.run.engines.disk import Disk
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.engines.here import Here
-from rosterkit.run.workers import Workers
+from rosterkit.run.workers import Team, workers
 from rosterkit.settings import Settings
 
 _LARGE = 100_000_000  # bytes of all files from which their people wait on disk, also in one process
@@ -21,25 +22,53 @@ _STALE = 86_400  # seconds after which no run goes on
 
 
 @contextmanager
-def open_engine(settings: Settings, team: Workers) -> Iterator[Engine]:
-    """The engine that the settings name, else the one that suits the files; what it keeps goes away with it."""
-    if settings.engine == "here" or (settings.engine is None and team.count == 1 and _size(settings) < _LARGE):
-        yield Here()
-        return
-    _clear_stale()
-    with tempfile.TemporaryDirectory(
-        prefix=_PREFIX, ignore_cleanup_errors=True
-    ) as folder:  # only this user can read it
-        yield Disk(team, Path(folder))
+def open_engine(settings: Settings, folders: Sequence[Path]) -> Iterator[tuple[Engine, Team]]:
+    """The engine that the settings name, else the one that suits the files, and who works; both go away with the run.
+
+    Args:
+        settings: of the run.
+        folders: those of the outputs, which a cluster sees; none where nothing is written.
+
+    Raises:
+        UsageError: there is no cluster, or no Spark.
+        FileError: the folder cannot be written to.
+    """
+    with ExitStack() as stack:
+        if settings.engine == "spark":
+            from rosterkit.run.engines.spark import cluster
+
+            team: Team = stack.enter_context(cluster(settings.master))
+            place = folders[0] if folders else None
+        else:
+            team, place = stack.enter_context(workers(len(settings.paths), settings.jobs, "rosterkit.pipeline")), None
+        is_small = team.count == 1 and _size(settings) < _LARGE
+        if settings.engine == "here" or (settings.engine is None and is_small):
+            yield Here(), team
+            return
+        yield Disk(team, stack.enter_context(_kept_people(place))), team
+
+
+@contextmanager
+def _kept_people(place: Path | None) -> Iterator[Path]:
+    """A folder for the people of a run between two steps, which only this user can read."""
+    try:
+        if place:
+            place.mkdir(parents=True, exist_ok=True)
+        _clear_stale(place or Path(tempfile.gettempdir()))
+        made = tempfile.TemporaryDirectory(dir=place, prefix=_PREFIX, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise cannot_write(place or Path(tempfile.gettempdir()), error) from error
+    with made as folder:
+        yield Path(folder)
 
 
 def _size(settings: Settings) -> int:
     return sum(path.stat().st_size for path in settings.paths if path.is_file())
 
 
-def _clear_stale() -> None:
+def _clear_stale(place: Path) -> None:
     """Remove what a killed run has left: it holds personal data."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in place.glob(f"{_PREFIX}*"):
         try:
             is_old = folder.is_dir() and not folder.is_symlink() and time.time() - folder.stat().st_mtime > _STALE
             if is_old and any(folder.glob("*.arrow")):

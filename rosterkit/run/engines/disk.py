@@ -11,14 +11,14 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.check.across import READS, Told, find_here, of_part, unite
+from rosterkit.check.across import ACROSS, READS, Told, find_here, of_part, unite
 from rosterkit.check.part import Judged, Part, judge_part
 from rosterkit.model.report import ReadFile
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
 from rosterkit.run.engines.here import chunks
 from rosterkit.run.read_part import Numbered, Reading, read_part
-from rosterkit.run.workers import Workers
+from rosterkit.run.workers import Team
 
 _FILES = 3  # of a part, at most
 _PARTS = 4  # for each process, so that none waits long for the others
@@ -45,12 +45,12 @@ class Disk:
     """Reads and judges in several processes.
 
     Args:
-        team: the processes.
+        team: the processes, on this machine or on others that see the same folders.
         folder: where the people are between two steps; of the engine alone.
         rows: see ``_ROWS``.
     """
 
-    def __init__(self, team: Workers, folder: Path, rows: int = _ROWS) -> None:
+    def __init__(self, team: Team, folder: Path, rows: int = _ROWS) -> None:
         self._team, self._folder, self._rows = team, folder, rows
         self._parts: list[Stored] = []
 
@@ -88,10 +88,9 @@ class Disk:
         if count == 1:
             return find_here(rows, across, context)
         slim = rows.select(*dict.fromkeys(("_id", "_file", *across.reads)))
-        found = [
-            across.find(bucket, [key], context) for key in across.keys(context) for bucket in _buckets(slim, key, count)
-        ]
-        return unite(found, across)
+        keys = across.keys(context)
+        items = ((at, bucket) for at, key in enumerate(keys) for bucket in _buckets(slim, key, count))
+        return unite([*self._team.each(_find_in_bucket, (ACROSS.index(across), context), items, 1)], across)
 
     def judge(self, told: Told, context: Context) -> Iterator[Judged]:
         """See ``Engine.judge``."""
@@ -105,6 +104,12 @@ def _buckets(rows: pl.DataFrame, key: pl.Expr, count: int) -> Iterator[pl.DataFr
     numbers = rows.select(number.alias("bucket")).to_series()
     for bucket in range(count):
         yield rows.filter((numbers == bucket).fill_null(False))
+
+
+def _find_in_bucket(given: tuple[int, Context], item: tuple[int, pl.DataFrame]) -> pl.DataFrame:
+    (rule, context), (key, bucket) = given, item
+    across = ACROSS[rule]  # by its number: expressions of keys do not travel
+    return across.find(bucket, [across.keys(context)[key]], context)
 
 
 def _read_and_store(reading: Reading, item: tuple[list[Numbered], Path]) -> tuple[list[ReadFile], Stored]:

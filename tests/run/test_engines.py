@@ -1,0 +1,214 @@
+"""Whichever engine judges a run, and in whatever parts: the same findings, the same results, nobody lost or doubled."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from dataclasses import replace
+from multiprocessing import active_children
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rosterkit.run.engines import choose, disk
+from tests.command_line import cli_process
+from tests.helpers import check_json, write_book
+from tests.test_across import person, roster
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+KEDIRI = ("--schema", "kediri-2025")
+SPARK = ("--engine", "spark", "--master")
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files a part, and people in buckets of very few."""
+    monkeypatch.setattr(disk, "_FILES", 2)
+    monkeypatch.setattr(choose, "Disk", functools.partial(disk.Disk, rows=7))
+
+
+def city(folder: Path) -> Path:
+    """Nine lists in which people are listed again: as they are, with a digit wrong, under another NIK, in a version."""
+    folder.mkdir()
+    people = [person(n) for n in range(1, 41)]
+    for number in range(6):
+        roster(folder / f"RT {number:02}.xlsx", *people[6 * number : 6 * number + 6])
+    near, other = list(people[3]), list(people[9])
+    near[0] = near[0][:15] + "8"
+    other[0] = other[0][:12] + "9988"
+    roster(folder / "Dinas.xlsx", people[0], people[12], near, other, people[38])
+    roster(folder / "RT 02 revisi.xlsx", *people[12:17], people[39])
+    roster(folder / "salinan.xlsx", *people[18:24])
+    write_book(folder / "kosong.xlsx", [["Rapat", "Hadir"], ["Senin", "3"]])
+    (folder / "rusak.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    return folder
+
+
+def findings(document: dict[str, Any]) -> set[tuple[str, str, str | None]]:
+    return {
+        (Path(file["path"]).name, finding["code"], finding["cell"])
+        for file in document["files"]
+        for finding in file["findings"]
+    }
+
+
+def test_parts_on_disk_say_what_one_process_says(tmp_path: Path, small_parts: None) -> None:
+    folder = city(tmp_path / "masuk")
+    here, _ = check_json(folder, *KEDIRI, "--no-write", "--engine", "here")
+    parts, _ = check_json(folder, *KEDIRI, "--no-write", "--engine", "disk")
+    assert parts == here
+    codes = {code for _file, code, _cell in findings(here)}
+    assert {"RK402", "RK403", "RK404", "RK408", "RK409"} <= codes, codes
+
+
+def test_files_in_another_order_have_the_same_findings(tmp_path: Path, small_parts: None) -> None:
+    folder = city(tmp_path / "masuk")
+    (folder / "salinan.xlsx").unlink()  # of two copies the later one is told
+    paths = sorted(folder.glob("*.xlsx"))
+    told = []
+    for seed in (1, 2):
+        random.Random(seed).shuffle(paths)
+        document, _ = check_json(*paths, *KEDIRI, "--no-write", "--engine", "disk")
+        told.append(findings(document))
+    assert told[0] == told[1]
+
+
+def test_nothing_of_the_people_is_left_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_parts: None
+) -> None:
+    place = tmp_path / "sementara"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    old = place / "rosterkit-lama"
+    old.mkdir()
+    (old / "0.arrow").write_bytes(b"people of a run that was killed")
+    os.utime(old, (0, 0))
+    check_json(city(tmp_path / "masuk"), *KEDIRI, "--no-write", "--engine", "disk")
+    assert list(place.iterdir()) == []
+
+
+def test_an_engine_that_is_none_is_told(tmp_path: Path) -> None:
+    from tests.helpers import cli
+
+    done = cli("check", roster(tmp_path / "a.xlsx", person(1)), "--engine", "hadoop")
+    assert done.returncode == 2
+    assert "here, disk, atau spark" in done.stderr
+
+
+def results(folder: Path) -> dict[str, object]:
+    """The parts of all results, but for the time at which they were made."""
+    told: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as archive:
+                told[name] = {part: archive.read(part) for part in archive.namelist() if part != "docProps/core.xml"}
+        elif path.is_file():
+            told[name] = path.read_bytes()
+    return told
+
+
+def sample(place: Path) -> Path:
+    """The folder of a sample, so that its paths are the same in every run."""
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(SAMPLES / "kediri-2025", place, ignore=shutil.ignore_patterns("hasil"))
+    return place
+
+
+def run_sample(place: Path, *words: object) -> dict[str, object]:
+    folder = sample(place)
+    done = cli_process("check", "masuk", "--format", "json", *words, cwd=folder)
+    assert done.returncode == 1, done.stderr
+    return {"": json.loads(done.stdout), **results(folder / "hasil")}
+
+
+def differences(one: dict[str, object], other: dict[str, object]) -> list[str]:
+    return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]
+
+
+@pytest.mark.bench
+def test_results_of_the_sample_are_the_same_in_several_processes(tmp_path: Path) -> None:
+    quiet = run_sample(tmp_path / "kerja", "--engine", "here")
+    assert differences(quiet, run_sample(tmp_path / "kerja", "--engine", "disk", "--jobs", "2")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")
+@pytest.mark.bench
+@pytest.mark.parametrize("moment", [1, 4, 7, 12])
+def test_a_killed_process_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
+    """All processes but the first are killed while lists are read, or while copies are written."""
+    from rosterkit.pipeline import run
+    from rosterkit.report.as_json import as_json
+    from rosterkit.report.words import Words
+    from rosterkit.run.project import project_settings
+
+    monkeypatch.setattr(disk, "_FILES", 1)
+    told = []
+    for kills in (False, True):
+        folder = sample(tmp_path / "kerja")
+        seen = 0
+
+        def progress(_stage: str, _path: Path, kills: bool = kills) -> None:
+            nonlocal seen
+            seen += 1
+            if kills and seen == moment:
+                for process in active_children():
+                    process.kill()
+
+        settings = project_settings([str(folder / "masuk")], "kediri-2025")
+        report = run(replace(settings, jobs=2, engine="disk"), progress)
+        told.append({"": "".join(as_json(report, Words(report.labels))), **results(folder / "masuk" / "hasil")})
+    assert differences(*told) == []
+
+
+@pytest.mark.spark
+def test_spark_says_what_one_process_says(tmp_path: Path) -> None:
+    quiet = run_sample(tmp_path / "kerja", "--engine", "here")
+    assert differences(quiet, run_sample(tmp_path / "kerja", *SPARK, "local[2]")) == []
+
+
+@pytest.mark.spark
+def test_a_killed_task_of_spark_costs_nothing(tmp_path: Path) -> None:
+    """The Python processes of its tasks are killed again and again; Spark does them once more."""
+    quiet = run_sample(tmp_path / "kerja", "--engine", "here")
+    ended = threading.Event()
+    killed: list[int] = []
+
+    def kill() -> None:
+        while not ended.wait(0.2) and len(killed) < 3:
+            found = subprocess.run(["pgrep", "-f", "pyspark.daemon"], capture_output=True, text=True, check=False)
+            for word in found.stdout.split()[1:2]:  # a task; the first one starts the others
+                killed.append(int(word))
+                os.kill(int(word), signal.SIGKILL)
+                time.sleep(1)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        broken = run_sample(tmp_path / "kerja", *SPARK, "local[2,9]")
+    finally:
+        ended.set()
+        killer.join()
+    assert killed, "nothing was killed"
+    assert differences(quiet, broken) == []
+
+
+def test_a_person_in_forty_files_names_few_of_them(tmp_path: Path, small_parts: None) -> None:
+    """A NIK that everybody has is no work for all with all; each finding says how many there are."""
+    for number in range(40):
+        roster(tmp_path / f"RT {number:02}.xlsx", person(1))
+    document, _ = check_json(tmp_path, *KEDIRI, "--no-write", "--engine", "disk")
+    found = [f for file in document["files"] for f in file["findings"] if f["code"] == "RK402"]
+    assert len(found) == 40
+    assert {len(one["related"]) for one in found} == {20}
+    assert all("dan 36 lagi" in one["message"] for one in found), found[0]["message"]
