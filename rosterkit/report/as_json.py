@@ -104,9 +104,15 @@ def _sheet(table: Table, ready: Ready) -> dict[str, Any]:
         "rows": len(table.people),
         "clean_rows": ready.people,
         "incomplete_rows": ready.incomplete,
+        **_sent(ready.sent, ready.changed),
         "columns": {field: column_letters(column) for field, column in table.columns.items()},
         "left_out": [{"first": out.first + 1, "last": out.last + 1, "reason": out.reason} for out in table.left_out],
     }
+
+
+def _sent(sent: int, changed: int) -> dict[str, int]:
+    """Of the people without an error those who were uploaded already; nothing where there are none."""
+    return {"sent_rows": sent, "changed_rows": changed} if sent else {}
 
 
 def _finding(finding: Finding, words: Words) -> dict[str, Any]:
@@ -142,7 +148,8 @@ def _totals(report: Report) -> dict[str, int]:
     aside = sum(file.verdict.set_aside for file in report.files)
     more = {"set_aside": aside} if aside else {}
     incomplete = sum(file.incomplete for file in report.files)
-    people = {"rows": rows, "clean_rows": clean, "incomplete_rows": incomplete, **more}
+    sent = _sent(sum(file.sent for file in report.files), sum(file.changed for file in report.files))
+    people = {"rows": rows, "clean_rows": clean, "incomplete_rows": incomplete, **sent, **more}
     return {"files": len(report.files), **people, **counts}
 
 

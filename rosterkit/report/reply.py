@@ -90,14 +90,16 @@ def _greeting(file: CheckedFile) -> str:
 
 
 def _numbers(file: CheckedFile, asks: bool) -> str:
-    """How many people are ready; found = ready + incomplete + not yet."""
-    ready, held = file.clean_rows - file.incomplete, file.rows - file.clean_rows - file.verdict.set_aside
+    """How many people are ready; found = ready + incomplete + registered already + not yet."""
+    ready, held = file.ready, file.rows - file.clean_rows - file.verdict.set_aside
     if ready == file.rows:
         text = _("{rows} orang, semuanya siap didaftarkan.").format(rows=file.rows)
         return text if asks else text + " " + _("Tidak ada yang perlu diperbaiki.")
     parts = [_("{count} siap didaftarkan").format(count=ready)] if ready else []
     if file.incomplete:
         parts.append(_("{count} belum lengkap").format(count=file.incomplete))
+    if file.sent:
+        parts.append(_("{count} sudah didaftarkan").format(count=file.sent))
     if held:
         parts.append(_("{count} belum").format(count=held))
     if file.verdict.set_aside:

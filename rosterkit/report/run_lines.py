@@ -21,7 +21,7 @@ _CELLS = 3  # cells likewise
 
 
 def files_table(report: Report, words: Words) -> Iterator[Block]:
-    """A line a file: verdict, name, people, ready, incomplete, held back, sender; trouble first."""
+    """A line a file: verdict, name, people, ready, incomplete, uploaded already, held back, sender; trouble first."""
     order = ("failed", "error", "alarm", "clean", "quiet")
     files = sorted(
         report.files, key=lambda file: (order.index(verdict(file)[1]), verdict(file)[0] == _("BELUM LENGKAP"))
@@ -37,18 +37,21 @@ def files_table(report: Report, words: Words) -> Iterator[Block]:
     if len(rows) > _FEW:
         listed = [file for file in rows if verdict(file)[1] in ("error", "alarm")][:_MOST]
     if listed:
-        heads = (_("Keadaan"), _("Berkas"), _("Orang"), _("Siap"), _("Belum lengkap"), _("Ditunda"), _("Pengirim"))
-        table = tuple(_file_row(file, names[file.path], words) for file in listed)
-        yield Table(heads, table, frozenset((2, 3, 4, 5)), frozenset((1, 6)), frozenset((6,)))
+        sent = (_("Sudah diunggah"),) if any(file.sent for file in rows) else ()
+        numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), *sent, _("Ditunda"))
+        heads = (_("Keadaan"), _("Berkas"), *numbers, _("Pengirim"))
+        table = tuple(_file_row(file, names[file.path], words, bool(sent)) for file in listed)
+        last = len(heads) - 1
+        yield Table(heads, table, frozenset(range(2, last)), frozenset((1, last)), frozenset((last,)))
     yield from _unlisted(rows, listed)
 
 
-def _file_row(file: CheckedFile, name: str, words: Words) -> tuple[Piece, ...]:
-    held, incomplete = (number(count) if count else "" for count in (file.held, file.incomplete))
+def _file_row(file: CheckedFile, name: str, words: Words, some_sent: bool) -> tuple[Piece, ...]:
+    held, incomplete, sent = (number(count) if count else "" for count in (file.held, file.incomplete, file.sent))
     sender = " ".join(map(words.message, file.findings)) if file.replaced else sender_text(file)
-    ready = "" if file.replaced else number(file.clean_rows - file.incomplete)
+    ready = "" if file.replaced else number(file.ready)
     held = "" if file.replaced else held
-    cells = (number(file.rows), ready, incomplete, held)
+    cells = (number(file.rows), ready, incomplete, *([sent] if some_sent else []), held)
     return (verdict(file), (name, "strong"), *((cell, "plain") for cell in cells), (sender, "quiet"))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Accepted, Finding, Note, Remark, Severity
-from rosterkit.model.report import CheckedFile
 from rosterkit.report.facts import fact_texts, hide, mask_numbers
 from rosterkit.report.places import is_elsewhere, other_people, other_senders, place_text
 from rosterkit.rules import BY_CODE
@@ -113,15 +112,6 @@ def for_office() -> tuple[str, str]:
     """What a sender reads of a finding that is the office's own business, and what she has to do."""
     message, hint = FOR_OFFICE
     return _(message), _(hint)
-
-
-def account(file: CheckedFile) -> str:
-    """All people of a file in one sentence: found = to upload + held back (+ in a newer version of the list)."""
-    text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda.")
-    if file.verdict.set_aside:
-        text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda + {aside} dihitung di versi baru.")
-    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.held, "aside": file.verdict.set_aside}
-    return text.format(**counts)
 
 
 def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:

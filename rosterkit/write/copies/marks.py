@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import CheckedFile
+from rosterkit.model.report import CheckedFile, ReadyState
 from rosterkit.model.roster import Table
 from rosterkit.read.own_marks import OWN_COLUMNS
 from rosterkit.report.places import place_text
@@ -20,7 +20,7 @@ from rosterkit.write.copies.own_texts import state_words
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
-_STATES = (None, False, True)  # held back, incomplete, complete
+_STATES: tuple[ReadyState | None, ...] = (None, "incomplete", "clean", "sent")  # the gravest first; None: held back
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +159,15 @@ def _find_repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, 
     return {place: value for place, value in values.items() if place not in kept}
 
 
-def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, bool]]) -> dict[int, str]:
+def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, ReadyState]]) -> dict[int, str]:
     """Return what each person is, by row, so that the sender can filter; of several in a row the gravest."""
     words = state_words()
-    found: dict[int, bool | None] = {}
+    found: dict[int, ReadyState | None] = {}
     for table in tables:
         known = states.get(table.number, {})
         for row in table.people:
             state = known.get(row)
-            found[row] = min(state, found.get(row, True), key=_STATES.index)
+            found[row] = min(state, found.get(row, "sent"), key=_STATES.index)
     return {row: words[state] for row, state in found.items()}
 
 

@@ -101,12 +101,13 @@ def _describe_people(file: CheckedFile) -> str:
     """Return all people of a file in one sentence: those who are ready, lack something, or are held back."""
     if not file.rows:
         return _("Belum ada orang yang terbaca.")
-    complete = file.clean_rows - file.incomplete
+    complete = file.ready
     if complete == file.rows:
         return _("{rows} orang, semuanya siap.").format(rows=file.rows)
     parts = (
         (complete, _("{count} siap")),
         (file.incomplete, _("{count} siap tetapi belum lengkap")),
+        (file.sent, _("{count} sudah diunggah")),
         (file.held, _("{count} belum bisa didaftarkan")),
     )
     told = ", ".join(text.format(count=count) for count, text in parts if count)
