@@ -12,6 +12,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.report.facts import long_date
+from rosterkit.report.held import at_office_text, count_at_office
 from rosterkit.report.places import number_text
 from rosterkit.report.words import Words, grouped
 from rosterkit.rules import BY_CODE
@@ -69,6 +70,9 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
     warnings = [finding for finding in told if finding.severity is Severity.WARNING]
     if file.rows:
         yield _numbers(file, bool(errors or warnings))
+        waiting = count_at_office(file, words)
+        if waiting:
+            yield at_office_text(waiting)
     for title, findings in ((_("Mohon diperbaiki:"), errors), (_("Mohon dicek:"), warnings)):
         if findings:
             yield ""

@@ -32,7 +32,8 @@ REASONS = {
 }
 
 
-FOR_OFFICE = (N_("Dicek oleh kantor kami."), N_("Tidak ada yang perlu diubah."))  # of a finding without other words
+NOTHING_TO_DO = N_("Tidak ada yang perlu diubah.")
+FOR_OFFICE = (N_("Dicek oleh kantor kami."), NOTHING_TO_DO)  # of a finding without other words
 
 
 class Words:

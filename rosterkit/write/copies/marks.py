@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rosterkit.language import _
@@ -12,11 +12,12 @@ from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadyState
 from rosterkit.model.roster import Table
 from rosterkit.read.own_marks import OWN_COLUMNS
-from rosterkit.report.places import place_text
+from rosterkit.report.held import find_untold
 from rosterkit.report.words import Words, for_office
 from rosterkit.schema.spec import field_type
 from rosterkit.write.copies.own_columns import find_free_columns, find_old_texts
 from rosterkit.write.copies.own_texts import state_words
+from rosterkit.write.copies.row_remarks import add_untold, make_remarks
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
@@ -89,9 +90,11 @@ def make_marks(
     by_sheet: dict[str, list[Table]] = {}
     for table in file.read.tables:
         by_sheet.setdefault(table.sheet.name, []).append(table)
+    untold = find_untold(file, words)
     sheets, notes_left = [], 0
     for name, tables in by_sheet.items():
         sheet, left = _make_sheet_marks(titles.get(name, name), tables, found, words, repair)
+        add_untold(sheet.remarks, tables, untold)
         states = _make_states(tables, file.verdict.states) if file.rows else {}
         sheets.append(replace(sheet, states=states))
         notes_left += left
@@ -115,7 +118,7 @@ def _make_sheet_marks(
         values |= repaired
         shown = [one for one in findings if not words.is_silent(one) or (one.place.row, one.place.column) in repaired]
         cells |= _group_by_cell(shown, table)
-        for row, text in _make_remarks(findings, table, words, shared_rows).items():
+        for row, text in make_remarks(findings, table, words, shared_rows).items():
             remarks[row] = f"{remarks[row]} {text}" if row in remarks else text
     marks = tuple(
         _make_cell_mark(place, cell_findings, words, number < MAX_NOTES, values.get(place))
@@ -169,28 +172,6 @@ def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, Read
             state = known.get(row)
             found[row] = min(state, found.get(row, "sent"), key=_STATES.index)
     return {row: words[state] for row, state in found.items()}
-
-
-def _make_remarks(
-    findings: Sequence[Finding], table: Table, words: Words, shared_rows: Collection[int]
-) -> dict[int, str]:
-    """Return the remark of each row, the errors first; what is asked is said once.
-
-    In ``shared_rows`` several people stand: there it says whose it is.
-    """
-    rows: dict[int, list[Finding]] = {}
-    for finding in findings:
-        if finding.place.row is not None and finding.place.row not in table.header_rows and words.message(finding):
-            rows.setdefault(finding.place.row, []).append(finding)
-    names = {row: f"{place_text(found[0].place)}: " for row, found in rows.items() if row in shared_rows}
-    return {row: names.get(row, "") + _join_remarks(found, words) for row, found in rows.items()}
-
-
-def _join_remarks(findings: Sequence[Finding], words: Words) -> str:
-    parts: list[str] = []
-    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
-        parts += [text for text in (words.message(finding), words.hint(finding)) if text and text not in parts]
-    return " ".join(parts)
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:

@@ -12,6 +12,7 @@ from functools import cache
 from rosterkit.language import N_, _, in_every_language
 from rosterkit.model.report import ReadyState
 from rosterkit.read.own_marks import OWN_STATUS
+from rosterkit.report.held import AT_OFFICE, SEE_SUMMARY
 from rosterkit.report.words import FOR_OFFICE
 from rosterkit.rules import RULES
 
@@ -103,7 +104,7 @@ def _sentences() -> re.Pattern[str]:
 
 
 def _texts() -> Iterator[str]:
-    yield from FOR_OFFICE
+    yield from (*FOR_OFFICE, AT_OFFICE, SEE_SUMMARY)
     for rule in RULES:
         if rule.sender is not None:
             yield from rule.sender.texts()

@@ -13,6 +13,7 @@ from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.report.facts import name_some
+from rosterkit.report.held import at_office_text, count_at_office
 from rosterkit.report.words import REASONS, Words, accepted_text, for_office
 from rosterkit.write.copies.compare_findings import compare_findings
 from rosterkit.write.copies.summary_counts import count_findings
@@ -132,6 +133,9 @@ def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
         yield _("Simpan, lalu kirim kembali berkas ini.")
     else:
         yield _("Tidak ada yang perlu diperbaiki.")
+    waiting = count_at_office(file, words)
+    if waiting:
+        yield at_office_text(waiting)
 
 
 def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> SummaryLine:
