@@ -21,7 +21,8 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
     import json
 
     dumps = json.dumps
-    head = {"tool": "rosterkit", "version": __version__, "contract": 1, "schema": report.schema}
+    kind = "decree-check" if report.is_decree else "check"
+    head = {"tool": "rosterkit", "version": __version__, "contract": 1, "kind": kind, "schema": report.schema}
     yield dumps(head)[:-1] + ', "files": ['
     for number, file in enumerate(report.files):
         yield ",\n" * bool(number) + dumps(_file(file, words))[:-1] + ', "findings": ['

@@ -41,12 +41,16 @@ class Words:
 
     ``labels`` says what fields are called, ``unmask`` shows personal data in full, ``to_sender`` speaks to the person
     who sent the list: in the words for her, and never of other senders' people or of what only the office's lists say.
+    ``of_decree``: marks the annex of a decree for the office; what no sender would be told is as silent there.
     """
 
-    def __init__(self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False) -> None:
+    def __init__(
+        self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False, of_decree: bool = False
+    ) -> None:
         self._labels = labels
         self._unmask = unmask
         self._to_sender = to_sender
+        self.of_decree = of_decree
 
     @property
     def unmasked(self) -> bool:
@@ -69,7 +73,10 @@ class Words:
 
     def is_silent(self, finding: Finding) -> bool:
         """Whether there is nothing to tell: a repair of mere form, or a remark for somebody else."""
-        return finding.severity is Severity.INFO and not self.message(finding)
+        if finding.severity is not Severity.INFO:
+            return False
+        rule = BY_CODE[finding.code]
+        return not (rule.text(self._variant(finding), True) if self.of_decree else self.message(finding))
 
     def _variant(self, finding: Finding) -> object:
         """The variant of the texts that fits a finding; a sender is not told whose list another row stands in."""

@@ -32,7 +32,7 @@ def set_sent_apart(ready: Ready, niks: pl.Series, inputs: Inputs) -> Ready:
         inputs: what the run stands on.
     """
     sheets = inputs.sent.by_person()
-    if not sheets:
+    if not sheets or inputs.task.settings.is_decree:
         return ready
     columns = _compared_columns(inputs.task.form) if inputs.task.form else {}
     rows = []

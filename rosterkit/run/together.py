@@ -47,7 +47,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, 
         form=task.form.name if task.form else None,
         files=tuple(files),
         ignored=tuple(_ignored(task.spec)),
-        not_run=rules_not_run(verdict.context),
+        not_run={} if settings.is_decree else rules_not_run(verdict.context),  # a decree is compared with no list
         exceptions=(*(lists.exceptions.notes if lists.exceptions else ()), *verdict.notes),
         remarks=(
             *lists.remarks,
@@ -67,6 +67,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, 
         written=settings.write,
         per_file=settings.upload_each,
         others=settings.others,
+        is_decree=settings.is_decree,
     )
 
 

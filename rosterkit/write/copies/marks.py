@@ -70,8 +70,11 @@ def make_marks(
     titles: Mapping[str, str] | None = None,
     signed: bool = False,
     repair: bool = False,
+    is_decree: bool = False,
 ) -> Marks:
     """Return the marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked.
+
+    The copy of a decree stays in the office, and has no states: nobody in it is uploaded.
 
     Args:
         file: the findings, with the cells of the file.
@@ -81,8 +84,9 @@ def make_marks(
         titles: the names of sheets in the copy, where they differ.
         signed: whether the file has a digital signature.
         repair: whether certain repairs are written into the cells.
+        is_decree: whether it is the annex of a decree.
     """
-    words, titles = Words(labels, unmask=True, to_sender=True), titles or {}
+    words, titles = Words(labels, unmask=True, to_sender=not is_decree, of_decree=is_decree), titles or {}
     found: dict[int, list[Finding]] = {table.number: [] for table in file.read.tables}
     for finding in file.findings:
         if finding.place.table is not None and finding.place.row is not None:
@@ -90,12 +94,12 @@ def make_marks(
     by_sheet: dict[str, list[Table]] = {}
     for table in file.read.tables:
         by_sheet.setdefault(table.sheet.name, []).append(table)
-    untold = find_untold(file, words)
+    untold = {} if is_decree else find_untold(file, words)
     sheets, notes_left = [], 0
     for name, tables in by_sheet.items():
         sheet, left = _make_sheet_marks(titles.get(name, name), tables, found, words, repair)
         add_untold(sheet.remarks, tables, untold)
-        states = _make_states(tables, file.verdict.states) if file.rows else {}
+        states = _make_states(tables, file.verdict.states) if file.rows and not is_decree else {}
         sheets.append(replace(sheet, states=states))
         notes_left += left
     repaired = sum(len(sheet.values) for sheet in sheets)

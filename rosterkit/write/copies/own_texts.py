@@ -106,6 +106,8 @@ def _sentences() -> re.Pattern[str]:
 def _texts() -> Iterator[str]:
     yield from (*FOR_OFFICE, AT_OFFICE, SEE_SUMMARY)
     for rule in RULES:
+        # in the copy of a decree; what begins with a fact could be anybody's, and is known from its sheet of results
+        yield from (text for text in rule.office_texts() if not text.startswith("{"))
         if rule.sender is not None:
             yield from rule.sender.texts()
 

@@ -34,6 +34,6 @@ def _join_remarks(findings: Sequence[Finding], words: Words) -> str:
 
 def add_untold(remarks: dict[int, str], tables: Sequence[Table], untold: Mapping[int, Mapping[int, str]]) -> None:
     """Add why people are held back of whose rows nothing else says so; of several in a row the first is told."""
-    for row, text in ((row, text) for table in tables for row, text in untold[table.number].items()):
+    for row, text in ((row, text) for table in tables for row, text in untold.get(table.number, {}).items()):
         if text not in remarks.get(row, ""):
             remarks[row] = f"{remarks[row]} {text}" if row in remarks else text

@@ -75,7 +75,7 @@ def make_summary(
 ) -> Iterator[SummaryLine]:
     """Yield the lines of the summary of a file."""
     yield SummaryLine((_("HASIL PERIKSA"),), "title")
-    yield SummaryLine((_describe_people(file),), "verdict")
+    yield SummaryLine((_describe_decree(file) if words.of_decree else _describe_people(file),), "verdict")
     yield SummaryLine((get_origin(file.read)[0],))
     yield SummaryLine(())
     yield SummaryLine((_("Yang perlu dilakukan"),), "strong")
@@ -98,6 +98,14 @@ def make_summary(
     yield from _describe_end(file, schema, today, words, notices)
 
 
+def _describe_decree(file: CheckedFile) -> str:
+    """Return how many people an annex names, and of how many something is wrong."""
+    if not file.held:
+        return _("Lampiran SK: {rows} orang.").format(rows=file.rows)
+    text = _("Lampiran SK: {rows} orang, {wrong} di antaranya harus diperbaiki.")
+    return text.format(rows=file.rows, wrong=file.held)
+
+
 def _describe_people(file: CheckedFile) -> str:
     """Return all people of a file in one sentence: those who are ready, lack something, or are held back."""
     if not file.rows:
@@ -116,7 +124,7 @@ def _describe_people(file: CheckedFile) -> str:
 
 
 def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
-    """Yield what the sender does first, next and last."""
+    """Yield what the sender does first, next and last; with the annex of a decree the office."""
     told = [finding for finding in file.findings if words.message(finding)]
     marked = {severity: [f for f in told if f.severity is severity and f.place.cell] for severity in Severity}
     lacking = [f for f in told if f.field and f.place.cell is None and f.severity is not Severity.INFO]
@@ -130,10 +138,11 @@ def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
     if marked[Severity.WARNING]:
         yield _("Lihat sel KUNING: cocokkan dengan KTP. Bila sudah benar, biarkan.")
     if sheets or lacking or marked[Severity.WARNING]:
-        yield _("Simpan, lalu kirim kembali berkas ini.")
+        again = _("Betulkan juga naskah lampiran SK-nya, lalu periksa lagi.")
+        yield again if words.of_decree else _("Simpan, lalu kirim kembali berkas ini.")
     else:
         yield _("Tidak ada yang perlu diperbaiki.")
-    waiting = count_at_office(file, words)
+    waiting = 0 if words.of_decree else count_at_office(file, words)
     if waiting:
         yield at_office_text(waiting)
 
