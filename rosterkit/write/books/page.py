@@ -94,6 +94,8 @@ class BookWriter:
             "text": TEXT_FORMAT,
             "wrapped": {**TEXT_FORMAT, "text_wrap": True, "valign": "top"},
             "count_top": {"num_format": "#,##0", "valign": "top"},
+            "wrapped_last": {**TEXT_FORMAT, "text_wrap": True, "valign": "top", "bottom": 2},
+            "count_last": {"num_format": "#,##0", "valign": "top", "bottom": 2},
             "count": {"num_format": "#,##0"},
             "rupiah": {"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'},
             "percent": {"num_format": '0.00"%"'},
@@ -122,9 +124,15 @@ class BookWriter:
         for column, text in enumerate(headers):
             sheet.write_string(row, column, text, self.formats["header_number" if numbers and column else "header"])
 
-    def write_wrapped_row(self, sheet: Any, row: int, cells: Sequence[object], widths: Sequence[int]) -> None:
-        """Write texts and numbers in a row that is as high as its longest text in a column of its width."""
-        self.write_row(sheet, row, cells, "wrapped", "count_top")
+    def write_wrapped_row(
+        self, sheet: Any, row: int, cells: Sequence[object], widths: Sequence[int], is_last: bool = False
+    ) -> None:
+        """Write texts and numbers in a row that is as high as its longest text in a column of its width.
+
+        ``is_last``: of a block, with a line below.
+        """
+        looks = ("wrapped_last", "count_last") if is_last else ("wrapped", "count_top")
+        self.write_row(sheet, row, cells, *looks)
         texts = ((cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str))
         lines = max((count_wrapped_lines(cell, width) for cell, width in texts), default=1)
         if lines > 1:
