@@ -74,6 +74,7 @@ def test_the_change_of_kediri_adds_up(annexes, tmp_path):
     row = [cell.value for cell in pages["MASUK"][2]]
     assert row == [*person(9_300)]
     assert {cell.data_type for cell in pages["BERUBAH"][2]} == {"s"}
+    assert {row[-1].value for row in pages["BERUBAH"].iter_rows(min_row=2)} == {"Nama", "NIK", "Kategori"}
     shown = cli("decree", "diff", *annexes, "--schema", "kediri-2024").stdout
     assert "SK lama 9300 orang, SK baru 9695 orang: 9040 tetap, 600 masuk, 205 keluar, 55 berubah." in shown
     assert person(9_300)[0] not in shown
