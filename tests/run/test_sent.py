@@ -72,6 +72,10 @@ def test_who_was_sent_is_set_apart_and_counted_the_same_everywhere(project: Path
         "Ditunda",
     ]
     recap = project / "hasil" / "rekap.xlsx"
+    heads, row = read_rows(recap, -2)[:2]
+    assert dict(zip(heads[2:7], row[2:7], strict=True)) == {
+        "Dari": "RT 001", "Orang": 4, "Siap": 1, "Sudah diunggah": 2, "Ditunda": 1,
+    }  # fmt: skip
     assert ["Sudah diunggah", 2] in [row[:2] for row in read_rows(recap)]
     states = {row[0]: (row[5], row[6], row[7]) for row in read_rows(recap, -1)}
     assert states[person(1)[1]][0] == states[person(2)[1]][0] == "Sudah diunggah"

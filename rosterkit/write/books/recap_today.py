@@ -98,8 +98,8 @@ def _write_files(writer: BookWriter, sheet: Any, row: int, title: str, files: Se
 def write_persons(writer: BookWriter, recap: Recap) -> None:
     """Write the sheet ORANG: everybody, those who are not ready first; of very many only these."""
     columns = [
-        *((_("Nama"), 32), (_("NIK"), 20), (_("Pengirim"), 30), (_("Berkas"), 34), (_("Baris"), 8)),
-        *((_("Keadaan"), 21), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
+        *((_("Nama"), 32), (_("NIK"), 20), (_("Pengirim"), 30), (_("Berkas"), 40), (_("Baris"), 8)),
+        *((_("Keadaan"), 23), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
     ]
     sheet = writer.add_table_sheet(_("ORANG"), columns)
     order = ("error", "duplicate", "not-in-decree", "incomplete", "waiting", ELSEWHERE, "sent", "clean")
