@@ -20,6 +20,7 @@ from rosterkit.write.books.recap_today import write_persons, write_today
 
 _LEAST_WIDTH = 12  # characters of a column of numbers
 _MOST_BARS = 25  # lines of a table that a chart shows
+_ALWAYS = (0, 4, 5, 10)  # columns of BERKAS that stand there also when they are empty
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
 
 
@@ -93,9 +94,6 @@ def _add_chart(writer: BookWriter, sheet: Any, lines: pl.DataFrame, header: str)
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 760, "height": max(240, 110 + 26 * bars)})
     sheet.insert_chart(len(lines) + 3, 0, chart)
-
-
-_ALWAYS = (0, 4, 5, 10)  # columns of BERKAS that stand there also when they are empty
 
 
 def _write_files(writer: BookWriter, recap: Recap) -> None:
