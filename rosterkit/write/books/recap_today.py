@@ -77,18 +77,24 @@ def _write_files(writer: BookWriter, sheet: Any, row: int, title: str, files: Se
         return row
     sheet.write_string(row, 0, title, writer.formats["section"])
     row += 1
-    numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Sudah diunggah"), _("Ditunda"))
+    shown = files[:_NAMED]
+    rows = [
+        (one.rows, one.clean - one.incomplete - one.sent, one.incomplete, one.sent, one.rows - one.clean)
+        for one in shown
+    ]
+    heads = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Sudah diunggah"), _("Ditunda"))
+    kept = [at for at in range(len(heads)) if at < 2 or any(counts[at] for counts in rows)]
+    numbers = [heads[at] for at in kept]
     writer.write_header(sheet, row, [_("Berkas"), _("Pengirim"), *numbers])
     for column, head in enumerate(numbers, 2):
         sheet.write_string(row, column, head, writer.formats["header_number"])
-    for line in files[:_NAMED]:
+    for line, counts in zip(shown, rows, strict=True):
         row += 1
         if line.failed:
             writer.write_wrapped_row(sheet, row, [line.name, _("tidak bisa dibaca")], _WIDTHS)
         else:
-            ready = line.clean - line.incomplete - line.sent
-            counts = (line.rows, ready, line.incomplete, line.sent, line.rows - line.clean)
-            writer.write_wrapped_row(sheet, row, [line.name, line.sender, *counts], _WIDTHS)
+            cells = [line.name, line.sender, *(counts[at] for at in kept)]
+            writer.write_wrapped_row(sheet, row, cells, _WIDTHS)
     if len(files) > _NAMED:
         row += 1
         writer.write_row(sheet, row, [_("dan {count} lagi").format(count=len(files) - _NAMED)])
