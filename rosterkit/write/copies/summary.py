@@ -116,7 +116,7 @@ def _describe_people(file: CheckedFile) -> str:
     parts = (
         (complete, _("{count} siap")),
         (file.incomplete, _("{count} siap tetapi belum lengkap")),
-        (file.sent, _("{count} sudah diunggah")),
+        (file.sent, _("{count} sudah didaftarkan")),
         (file.held, _("{count} belum bisa didaftarkan")),
     )
     told = ", ".join(text.format(count=count) for count, text in parts if count)
