@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 
 import polars as pl
 
@@ -35,14 +36,14 @@ def set_sent_apart(ready: Ready, niks: pl.Series, inputs: Inputs) -> Ready:
     if not sheets or inputs.task.settings.is_decree:
         return ready
     columns = _compared_columns(inputs.task.form) if inputs.task.form else {}
+    cells = ready.cells.select(str(number) for number, _field in columns.values()) if columns else None
+    values = cells.iter_rows() if cells is not None else repeat(())
     rows = []
-    for at, nik in enumerate(niks):
+    for person, nik, own in zip(ready.people["_id"], niks, values, strict=False):
         sheet = sheets.get(inputs.sent.hash_nik(nik)) if nik else None
-        if sheet is None:
-            continue
-        values = {header: ready.cells[at, str(number)] for header, (number, _field) in columns.items()}
-        changed = inputs.sent.changed_columns(sheet, nik, values)
-        rows.append((ready.people["_id"][at], sheet.name, sheet.when, [columns[header][1] for header in changed]))
+        if sheet is not None:
+            changed = inputs.sent.changed_columns(sheet, nik, dict(zip(columns, own, strict=True)))
+            rows.append((person, sheet.name, sheet.when, [columns[header][1] for header in changed]))
     found = pl.DataFrame(rows, schema={"_id": ready.people.schema["_id"], **SENT}, orient="row")
     people = ready.people.drop(*SENT).join(found, on="_id", how="left", maintain_order="left")
     nothing = pl.lit([], pl.List(pl.String))

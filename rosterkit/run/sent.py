@@ -84,10 +84,13 @@ class Sent:
         """Return the hash of a NIK."""
         return hashlib.blake2b(nik.encode(), key=bytes.fromhex(self.key), digest_size=12).hexdigest()
 
-    def hash_value(self, nik: str, column: str, value: object) -> str:
-        """Return the short hash of somebody's value in a column; without her NIK nobody can guess what it was."""
-        text = f"{nik}\0{column}\0{'' if value is None else value}".encode()
-        return hashlib.blake2b(text, key=bytes.fromhex(self.key), digest_size=_SHORT).hexdigest()
+    def hash_values(self, nik: str, values: Mapping[str, object]) -> Iterator[str]:
+        """Yield the short hash of each of somebody's values; without her NIK nobody can guess what it was."""
+        person = hashlib.blake2b(f"{nik}\0".encode(), key=bytes.fromhex(self.key), digest_size=_SHORT)
+        for column, value in values.items():
+            own = person.copy()
+            own.update(f"{column}\0{'' if value is None else value}".encode())
+            yield own.hexdigest()
 
     def changed_columns(self, sheet: SentSheet, nik: str, values: Mapping[str, object]) -> list[str]:
         """Return the columns in which somebody's values are no longer those that were sent.
@@ -99,11 +102,8 @@ class Sent:
         """
         sent, width = sheet.people[self.hash_nik(nik)], 2 * _SHORT
         old = {column: sent[at * width : (at + 1) * width] for at, column in enumerate(sheet.columns) if sent}
-        return [
-            column
-            for column, value in values.items()
-            if column in old and old[column] != self.hash_value(nik, column, value)
-        ]
+        new = zip(values, self.hash_values(nik, values), strict=True)
+        return [column for column, value in new if old.get(column, value) != value]
 
 
 def sent_file(project: Path | None, out: Path) -> Path:
@@ -173,7 +173,7 @@ def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
     if not people:
         raise UsageError(_("{path} bukan berkas unggah: tidak ada NIK di dalamnya.").format(path=sheet))
     hashes = {
-        known.hash_nik(nik): "".join(known.hash_value(nik, column, values.get(column)) for column in columns)
+        known.hash_nik(nik): "".join(known.hash_values(nik, {column: values.get(column) for column in columns}))
         for nik, values in people.items()
     }
     marked = SentSheet(name=sheet.name, when=today, columns=tuple(columns), people=hashes)
