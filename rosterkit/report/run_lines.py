@@ -37,21 +37,26 @@ def files_table(report: Report, words: Words) -> Iterator[Block]:
     if len(rows) > _FEW:
         listed = [file for file in rows if verdict(file)[1] in ("error", "alarm")][:_MOST]
     if listed:
-        sent = (_("Sudah diunggah"),) if any(file.sent for file in rows) else ()
-        numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), *sent, _("Ditunda"))
-        heads = (_("Keadaan"), _("Berkas"), *numbers, _("Pengirim"))
-        table = tuple(_file_row(file, names[file.path], words, bool(sent)) for file in listed)
+        numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Sudah diunggah"), _("Ditunda"))
+        counts = [_counts(file) for file in rows]
+        kept = [at for at in range(len(numbers)) if at < 2 or any(own[at] for own in counts)]
+        heads = (_("Keadaan"), _("Berkas"), *(numbers[at] for at in kept), _("Pengirim"))
+        table = tuple(_file_row(file, names[file.path], words, kept) for file in listed)
         last = len(heads) - 1
         yield Table(heads, table, frozenset(range(2, last)), frozenset((1, last)), frozenset((last,)))
     yield from _unlisted(rows, listed)
 
 
-def _file_row(file: CheckedFile, name: str, words: Words, some_sent: bool) -> tuple[Piece, ...]:
-    held, incomplete, sent = (number(count) if count else "" for count in (file.held, file.incomplete, file.sent))
+def _counts(file: CheckedFile) -> tuple[int, ...]:
+    return file.rows, file.ready, file.incomplete, file.sent, file.held
+
+
+def _file_row(file: CheckedFile, name: str, words: Words, kept: Sequence[int]) -> tuple[Piece, ...]:
+    """The line of a file; ``kept``: which of its counts have a column."""
+    counts = _counts(file)
+    shown = [at for at in kept if at == 0 or (not file.replaced and (at == 1 or counts[at]))]
+    cells = (number(counts[at]) if at in shown else "" for at in kept)
     sender = " ".join(map(words.message, file.findings)) if file.replaced else sender_text(file)
-    ready = "" if file.replaced else number(file.ready)
-    held = "" if file.replaced else held
-    cells = (number(file.rows), ready, incomplete, *([sent] if some_sent else []), held)
     return (verdict(file), (name, "strong"), *((cell, "plain") for cell in cells), (sender, "quiet"))
 
 
