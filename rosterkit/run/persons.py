@@ -17,12 +17,18 @@ from rosterkit.recap.people import ELSEWHERE, PERSONS, is_settled
 from rosterkit.recap.words import actors, person_states
 from rosterkit.report.words import Words
 from rosterkit.rules import BY_CODE
+from rosterkit.run.sent import Sent
 
 _MOST = 20_000  # people who are written one by one, whatever their state
 
 
 def make_persons(
-    verdict: Verdict, people: pl.DataFrame, ready: pl.DataFrame, files: Sequence[ReadFile], words: Words
+    verdict: Verdict,
+    people: pl.DataFrame,
+    ready: pl.DataFrame,
+    files: Sequence[ReadFile],
+    words: Words,
+    uploaded: Sent,
 ) -> pl.DataFrame:
     """Return everybody of a run (see ``PERSONS``), in the order of the files.
 
@@ -32,6 +38,7 @@ def make_persons(
         ready: whom no error holds back (see ``write.uploads.ready``).
         files: as read; cells are not needed.
         words: renders the reasons.
+        uploaded: who was uploaded already; of somebody who is held back by now it is told too.
     """
     columns = ["_id", "_file", "_table", "_row", "passed_on", "nik", "nik_raw", "name", "name_raw"]
     everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)]).sort("_id")
@@ -40,9 +47,7 @@ def make_persons(
     frame = frame.join(_lacking(ready, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_sent(ready, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_tables(files, verdict.context.names), on=["_file", "_table"], how="left", maintain_order="left")
-    newer, further = _("Dihitung di versi baru daftarnya."), _("Dihitung di tahap berikutnya.")
-    elsewhere = pl.when("passed_on").then(pl.lit(further)).otherwise(pl.lit(newer))
-    reason = pl.coalesce("reason", "lacks", "sent", pl.lit(""))
+    frame = frame.with_columns(before=_before(frame["nik"], uploaded, words))
     asked = pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender"))
     return frame.select(
         "file",
@@ -52,9 +57,18 @@ def make_persons(
         nik=pl.coalesce("nik", "nik_raw"),
         sender="sender",
         state=pl.col("state").fill_null(ELSEWHERE),
-        reason=pl.when(pl.col("state").is_null()).then(elsewhere).otherwise(reason),
+        reason=_reason(),
         actor=pl.coalesce("actor", asked, "corrects", pl.lit("")),
     ).cast(pl.Schema(PERSONS))
+
+
+def _reason() -> pl.Expr:
+    """Why it goes with somebody as it goes, from the texts that were joined to her."""
+    newer, further = _("Dihitung di versi baru daftarnya."), _("Dihitung di tahap berikutnya.")
+    elsewhere = pl.when("passed_on").then(pl.lit(further)).otherwise(pl.lit(newer))
+    held = pl.concat_str("reason", "before", separator=" ", ignore_nulls=True)
+    held = pl.when(pl.col("reason").is_not_null()).then(held)
+    return pl.when(pl.col("state").is_null()).then(elsewhere).otherwise(pl.coalesce(held, "lacks", "sent", pl.lit("")))
 
 
 def person_texts(persons: pl.DataFrame) -> tuple[list[tuple[str, ...]], str]:
@@ -128,6 +142,14 @@ def _sent(ready: pl.DataFrame, words: Words) -> pl.DataFrame:
     texts = {"sent": pl.String, "corrects": pl.String}
     known = pl.DataFrame(rows, schema={**different.schema, **texts}, orient="row")
     return kinds.join(known, on=different.columns, how="left").select("_id", *texts)
+
+
+def _before(niks: pl.Series, uploaded: Sent, words: Words) -> pl.Series:
+    """Return in which sheet and when each person was uploaded already, in words; null: in none."""
+    sheets = uploaded.by_person()
+    found = (sheets.get(uploaded.hash_nik(nik)) if nik and sheets else None for nik in niks)
+    told = [_sent_text(sheet.name, sheet.when, (), words) if sheet else None for sheet in found]
+    return pl.Series(told, dtype=pl.String)
 
 
 def _sent_text(sheet: str, day: dt.date, changed: Sequence[str], words: Words) -> str:

@@ -169,7 +169,7 @@ def _make_recap(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready, 
         files=file_lines(files, verdict.context, prints),
         awaited=tuple((one.name, one.files) for one in report.awaited),
         versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
-        persons=make_persons(verdict, people, ready.people, read, words),
+        persons=make_persons(verdict, people, ready.people, read, words, inputs.sent),
         steps=tuple(next_steps(report, words)),
     )
 

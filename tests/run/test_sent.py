@@ -104,6 +104,15 @@ def test_everybody_is_written_again_once_it_is_undone_though_the_sheet_is_anothe
     assert cli("uploaded", project / "hasil" / "rekap.xlsx", "--undo", cwd=project).returncode == 2
 
 
+def test_of_somebody_who_is_held_back_by_now_it_is_told_too(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(1), person(3)])
+    document, people, _remarks = check(project)
+    assert (people, document["totals"]["sent_rows"]) == ([person(3)[0]], 1)
+    told = " ".join(cli("find", str(person(1)[0]), cwd=project).stdout.split())
+    assert "(RK402) Sudah diunggah" in told
+
+
 def test_nobody_new_is_said_and_the_combined_sheet_goes_away(project: Path) -> None:
     send(project)
     memory = (project / "terunggah.json").read_text(encoding="utf-8")

@@ -74,17 +74,15 @@ def make_marks(
 ) -> Marks:
     """Return the marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked.
 
-    The copy of a decree stays in the office, and has no states: nobody in it is uploaded.
+    That of a decree stays in the office and has no states.
 
     Args:
         file: the findings, with the cells of the file.
-        schema: what the programme is called.
-        labels: what the schema calls its fields.
+        schema, labels: what the programme and its fields are called.
         today: the day of the check.
         titles: the names of sheets in the copy, where they differ.
         signed: whether the file has a digital signature.
-        repair: whether certain repairs are written into the cells.
-        is_decree: whether it is the annex of a decree.
+        repair: whether certain repairs are written into the cells; ``is_decree``: whether it is the annex of a decree.
     """
     words, titles = Words(labels, unmask=True, to_sender=not is_decree, of_decree=is_decree), titles or {}
     found: dict[int, list[Finding]] = {table.number: [] for table in file.read.tables}

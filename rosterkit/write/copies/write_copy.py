@@ -21,12 +21,7 @@ from rosterkit.write.patch.verify import verify_values
 
 
 def write_copy(
-    target: Path,
-    file: CheckedFile,
-    spec: RosterSpec,
-    today: dt.date,
-    repair: bool = False,
-    is_decree: bool = False,
+    target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False, is_decree: bool = False
 ) -> None:
     """Write the annotated copy of a file.
 
