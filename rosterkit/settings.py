@@ -24,7 +24,7 @@ INBOX = "masuk"  # where a project's lists are
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
-_OVERRIDES = (
+OVERRIDES = (
     "columns",
     "rules",
     "ages",
@@ -72,6 +72,7 @@ class Settings:
     schema_is_default: bool = False  # neither the command line nor a project names one
     folder: Path | None = None  # the folder that is checked, where it is one
     others: tuple[Path, ...] = ()  # files in it that are no lists
+    is_decree: bool = False  # what is checked is the annex of a decree, which nobody sends and nobody uploads
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
     engine: str | None = None  # of ENGINES (see ``run.engines``); None: chosen by number and size of the files
@@ -129,7 +130,7 @@ def _allowed_types(key: str) -> tuple[type, ...]:
         return (bool,)
     if key in ("chain", "coverage"):
         return (list,)
-    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in (*_OVERRIDES, LIMITS) else ()
+    return (str,) if key in (*_TEXTS, "duplicates") else (dict,) if key in (*OVERRIDES, LIMITS) else ()
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def _read(file: Path) -> dict[str, Any]:
     data["project"] = _relative(file.parent)
     if LIMITS in data:
         data[LIMITS] = _read_limits(file, data[LIMITS])
-    override = {key: data.pop(key) for key in _OVERRIDES if key in data}
+    override = {key: data.pop(key) for key in OVERRIDES if key in data}
     if override:
         data["override"] = Layer(_relative(file), override)
     for key, name in (("exceptions", EXCEPTIONS), ("senders", SENDERS)):
@@ -197,7 +198,7 @@ def _key_message(key: str) -> str:
     types = _allowed_types(key)
     if not types:
         return _("tidak dikenal. Yang boleh: {allowed}").format(
-            allowed=", ".join((*_TEXTS, *_OVERRIDES, DEADLINE, LIMITS))
+            allowed=", ".join((*_TEXTS, *OVERRIDES, DEADLINE, LIMITS))
         )
     messages = {
         str: _('harus teks dalam tanda kutip, misalnya {key} = "..."'),

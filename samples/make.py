@@ -121,7 +121,7 @@ def per_rt_roster(path: Path, people: dict[int, list[Person]], codes: list[str])
     for rt, members in people.items():
         sheet = file.add_worksheet(f"RT {rt:02}")
         sheet.write(0, 0, f"DATA PEKERJA RENTAN RT {rt:02} RW 02 KELURAHAN MISALAN")
-        sheet.write_row(2, 0, ["RT", "NO", "NAMA", "NO KTP", "TTL", "ALAMAT KTP", "PEKERJAAN", "NAMA IBU"], head)
+        sheet.write_row(2, 0, ["RT", "NO", "NAMA", "NO KTP", "TTL", "ALAMAT KTP", "PEKERJAAN", "NAMA IBU", "L/P"], head)
         sheet.merge_range(3, 0, 2 + len(members), 0, f"{rt:03}", top)
         for row, p in enumerate(members, 3):
             sheet.write_number(row, 1, row - 2)
@@ -131,6 +131,7 @@ def per_rt_roster(path: Path, people: dict[int, list[Person]], codes: list[str])
             sheet.write_string(row, 5, p.address)
             sheet.write_string(row, 6, p.category)
             sheet.write_string(row, 7, p.mother)
+            sheet.write_string(row, 8, p.sex)
         sheet.set_column(2, 7, 24)
     sheet = file.add_worksheet("KODE")
     for row, code in enumerate(codes):

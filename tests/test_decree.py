@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 
 from tests.helpers import cli, write_book
@@ -73,6 +74,7 @@ def test_the_change_of_kediri_adds_up(annexes, tmp_path):
     row = [cell.value for cell in pages["MASUK"][2]]
     assert row == [*person(9_300)]
     assert {cell.data_type for cell in pages["BERUBAH"][2]} == {"s"}
+    assert {row[-1].value for row in pages["BERUBAH"].iter_rows(min_row=2)} == {"Nama", "NIK", "Kategori"}
     shown = cli("decree", "diff", *annexes, "--schema", "kediri-2024").stdout
     assert "SK lama 9300 orang, SK baru 9695 orang: 9040 tetap, 600 masuk, 205 keluar, 55 berubah." in shown
     assert person(9_300)[0] not in shown
@@ -101,6 +103,27 @@ def test_what_is_no_annex(tmp_path):
         assert "Traceback" not in done.stderr
 
 
+def test_the_copy_of_an_annex_speaks_to_the_office_and_is_read_without_its_marks(tmp_path):
+    first, second = (person(336 * 15 + number) for number in range(2))
+    path = annex(tmp_path / "SK.xlsx", [[first[0][:15], *first[1:]], second, second])
+    told = json.loads(cli("decree", "check", path, "--schema", "kediri-2025", "--format", "json").stdout)
+    copy = tmp_path / "hasil" / "SK.periksa.xlsx"
+    book = python_calamine.load_workbook(copy)
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    text = "\n".join(str(cell) for rows in sheets for row in rows for cell in row)
+    assert "Lampiran SK: 3 orang, 3 di antaranya harus diperbaiki." in text
+    assert "Betulkan juga naskah lampiran SK-nya" in text
+    assert "Minta foto KTP atau KK" in text
+    for word in ("STATUS ROSTERKIT", "ohon", "kami", "kirim kembali", "didaftarkan", "siap", "unggah"):
+        assert word not in text, word
+    edited = openpyxl.open(copy)
+    edited.save(copy)  # without our ledger
+    again = json.loads(cli("decree", "check", copy, "--schema", "kediri-2025", "--format", "json").stdout)
+    assert [one["code"] for one in again["files"][0]["findings"]] == [
+        one["code"] for one in told["files"][0]["findings"]
+    ]
+
+
 def test_an_annex_is_spoken_of_as_one(tmp_path):
     first, second, third = (person(336 * 15 + number) for number in range(3))  # old and young enough
     people = [first, second, [third[0][:15], *third[1:]]]
@@ -114,5 +137,7 @@ def test_an_annex_is_spoken_of_as_one(tmp_path):
     for word in ("nggah", "alasan", "pengirim", "siap", "Siap", "formulir BPJS"):
         assert word not in told + clean
     twice = annex(tmp_path / "SK ganda.xlsx", [people[0], people[0]])
+    document = json.loads(cli("decree", "check", path, "--schema", "kediri-2025", "--format", "json").stdout)
+    assert document["kind"] == "decree-check"
     assert people[0][0] not in cli("decree", "check", twice, "--schema", "kediri-2025").stdout
     assert "--unmask" not in cli("decree", "check", twice, "--schema", "kediri-2025", "--unmask").stdout

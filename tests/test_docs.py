@@ -25,6 +25,14 @@ def test_the_page_of_rules_is_as_they_are():
         assert f"## {rule.code} {rule.name}\n" in made
 
 
+def test_the_reference_of_schemas_is_as_the_models_are():
+    made = runpy.run_path(str(ROOT / "docs" / "schema_page.py"))["page"]()
+    assert made == (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run: python docs/schema_page.py"
+    rows = [line for line in made.partition("## Reference")[2].splitlines() if line.startswith("| `")]
+    unsaid = [row for row in rows if row.endswith("|  |")]
+    assert unsaid == [], "write a comment beside the key in its model"
+
+
 def test_the_schema_of_the_page_is_one(tmp_path):
     text = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```yaml\n(kind: roster\n.*?)```", text, re.S)

@@ -113,6 +113,7 @@ def test_numbers_of_persons_are_masked_and_those_of_nobody_are_not() -> None:
     assert mask_numbers("NIK 3571010101859901, HP 081234567890") == "NIK 357101******9901, HP 08**********"
     assert mask_numbers("1111111111111111") == "1111111111111111"
     assert (hide("-"), hide("Contoh Ibu")) == ("-", "Co*******")
+    assert hide("Ibu Contoh Umpama Rekaan") == "Ib*******************"  # not as a number, of which both ends stay
 
 
 def test_three_are_named_and_the_others_counted() -> None:

@@ -10,7 +10,7 @@ import polars as pl
 from rosterkit.check.objects import make_findings
 from rosterkit.frame.ids import split_id
 from rosterkit.model.finding import Accepted, Note, Remark
-from rosterkit.model.report import FileVerdict, ReadFile, Ready
+from rosterkit.model.report import FileVerdict, ReadFile, Ready, ReadyState
 from rosterkit.rules.context import Context
 
 
@@ -50,7 +50,8 @@ class Verdict:
         Args:
             files: as read.
             ready: who is uploaded: ``_id``, ``_file``, ``_table``, and ``lacking``: the fields that the form
-                requires and that they do not have.
+                requires and that they do not have; ``sent_in``: the sheet in which they were uploaded already, and
+                ``changed``: the fields that are no longer what was sent.
         """
         findings, accepted = _parts(self.findings), _parts(self.accepted)
         counts, lacking = _count_ready(ready)
@@ -77,9 +78,10 @@ class Verdict:
 def _count_ready(ready: pl.DataFrame) -> tuple[dict[int, dict[int, Ready]], dict[int, dict[str, int]]]:
     """File -> table -> who is ready; file -> field -> how many lack it."""
     counts: dict[int, dict[int, Ready]] = {}
-    incomplete = (pl.col("lacking").list.len() > 0).sum()
-    for file, table, people, part in ready.group_by("_file", "_table").agg(pl.len(), incomplete=incomplete).iter_rows():
-        counts.setdefault(file, {})[table] = Ready(people, part)
+    numbers = [(pl.col(name).list.len() > 0).sum() for name in ("lacking", "changed")]
+    tables = ready.group_by("_file", "_table").agg(pl.len(), numbers[0], pl.col("sent_in").count(), numbers[1])
+    for file, table, *people in tables.iter_rows():
+        counts.setdefault(file, {})[table] = Ready(*people)
     lacking: dict[int, dict[str, int]] = {}
     fields = ready.select("_file", "lacking").explode("lacking").drop_nulls().group_by("_file", "lacking").len()
     for file, field, people in fields.sort("len", "lacking", descending=[True, False]).iter_rows():
@@ -87,13 +89,14 @@ def _count_ready(ready: pl.DataFrame) -> tuple[dict[int, dict[int, Ready]], dict
     return counts, lacking
 
 
-def _find_states(ready: pl.DataFrame) -> dict[int, dict[int, dict[int, bool]]]:
-    """File -> table -> row -> whether the person is complete."""
-    states: dict[int, dict[int, dict[int, bool]]] = {}
-    complete = ready.select("_id", pl.col("lacking").list.len() == 0)
-    for number, is_complete in complete.iter_rows():
+def _find_states(ready: pl.DataFrame) -> dict[int, dict[int, dict[int, ReadyState]]]:
+    """File -> table -> row -> the state of the person."""
+    states: dict[int, dict[int, dict[int, ReadyState]]] = {}
+    incomplete, sent = pl.col("lacking").list.len() > 0, pl.col("sent_in").is_not_null()
+    state = pl.when(sent).then(pl.lit("sent")).when(incomplete).then(pl.lit("incomplete")).otherwise(pl.lit("clean"))
+    for number, name in ready.select("_id", state).iter_rows():
         file, table, row = split_id(number)
-        states.setdefault(file, {}).setdefault(table, {})[row] = is_complete
+        states.setdefault(file, {}).setdefault(table, {})[row] = name
     return states
 
 

@@ -73,8 +73,8 @@ def check(
         over = {**(settings.override.data if settings.override else {}), "columns": _OPTIONAL, "address": []}
         layer = Layer(settings.override.path if settings.override else Path("decree"), over)
         settings = replace(settings, override=layer, upload="", uses_form_schema=False, unmask=unmask)
-        settings = replace(settings, decree=None, participants=None, population=None)
-        report = replace(run(settings), not_run={}, is_decree=True)  # lists that a decree is not compared with
+        settings = replace(settings, decree=None, participants=None, population=None, is_decree=True)
+        report = run(settings)
         print_report(report, Words(report.labels, unmask), ReportFormat(output), verbose)
     raise typer.Exit(exit_code(report, settings))
 

@@ -10,6 +10,7 @@ import typer
 
 from rosterkit import language
 from rosterkit.cli.output import LanguageOption, ending
+from rosterkit.dates import date_text
 from rosterkit.language import _
 
 
@@ -18,18 +19,22 @@ def uploaded(
     undo: Annotated[bool, typer.Option("--undo", help="Batalkan tandanya.")] = False,
     lang: LanguageOption = None,
 ) -> None:
-    """Tandai berkas unggah sebagai sudah diunggah; pemeriksaan berikutnya menyebut siapa yang sudah ada di situ."""
+    """Tandai berkas unggah sebagai sudah diunggah; pemeriksaan berikutnya tidak menulis orangnya lagi."""
     language.use(lang)
     with ending():
         from rosterkit.run.project import use_project
-        from rosterkit.run.sent import mark_sent, sent_file
+        from rosterkit.run.sent import mark_sent, output_folder, sent_file, unmark_sent
 
         known = use_project(sheet, lang)
-        path = sent_file(known.get("project"), known.get("out") or sheet.parent)
-        count = mark_sent(sheet, path, dt.date.today(), undo)
-        text = (
-            _("{count} orang di {name} tidak lagi ditandai terunggah.")
-            if undo
-            else _("{count} orang di {name} ditandai sudah diunggah.")
+        path = sent_file(known.get("project"), known.get("out") or output_folder(sheet))
+        if undo:
+            count, day = unmark_sent(sheet, path)
+            text = _("{count} orang di {name}, yang ditandai {date}, tidak lagi ditandai terunggah.")
+            typer.echo(text.format(count=count, name=sheet.name, date=date_text(day)))
+            return
+        count = mark_sent(sheet, path, dt.date.today())
+        text = _(
+            "{count} orang di {name} ditandai sudah diunggah. Pemeriksaan berikutnya tidak menulis mereka lagi;"
+            " batalkan dengan --undo."
         )
         typer.echo(text.format(count=count, name=sheet.name))

@@ -130,7 +130,7 @@ def _find_deceased(people: pl.DataFrame, population: pl.DataFrame | None) -> pl.
 
 def fill_from_run(people: pl.DataFrame, run: pl.DataFrame) -> pl.DataFrame:
     """Fill values that the annex does not have with those of the clean people of a run."""
-    known = run.filter(pl.col("state").is_in(("clean", "incomplete"))).drop("state").unique("nik", keep="first")
+    known = run.filter(pl.col("state").is_in(("clean", "incomplete", "sent"))).drop("state").unique("nik", keep="first")
     fields = [column for column in known.columns if column != "nik" and column in people.columns and column[0] != "_"]
     joined = people.join(known.select("nik", *fields), on="nik", how="left", suffix="_run", maintain_order="left")
     return joined.with_columns(pl.coalesce(field, f"{field}_run").alias(field) for field in fields)

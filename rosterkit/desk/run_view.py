@@ -15,12 +15,12 @@ from typing import Any
 _LACKING = "RK206"  # who is incomplete is told with the numbers
 _TOGETHER = ("combined", "incomplete", "recap", "duplicates")  # kinds of outputs of all files together
 _OF_FILE = ("annotated", "reply", "uploads", "incomplete")  # likewise, of one file
-_GRAVEST = ("failed", "error", "warning", "incomplete", "clean", "replaced")
+_GRAVEST = ("failed", "error", "warning", "incomplete", "clean", "sent", "replaced")
 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file of a run: ``state`` is one of ``_GRAVEST``; ready + incomplete + held + set aside are all its people."""
+    """A file of a run: ``state`` is one of ``_GRAVEST``; ready + incomplete + sent + held + set aside are all."""
 
     number: int
     name: str
@@ -30,6 +30,7 @@ class FileView:
     rows: int
     ready: int
     incomplete: int
+    sent: int
     held: int
     set_aside: int
     error: str
@@ -43,7 +44,7 @@ class RunView:
     """A run.
 
     Args:
-        totals: of the document; found = ready + incomplete + held + set aside.
+        totals: of the document; found = ready + incomplete + sent + held + set aside.
         files: trouble first.
         steps: what to do next, in sentences.
         persons: everybody who was read (see ``recap.people.PERSONS``).
@@ -77,7 +78,7 @@ def view_of_report(report: Any, inbox: Path, out: Path) -> RunView:
         out: its output folder.
     """
     from rosterkit.report.as_json import as_json
-    from rosterkit.report.lines import next_steps
+    from rosterkit.report.steps import next_steps
     from rosterkit.report.words import Words
     from rosterkit.run.memory import load_persons
 
@@ -148,6 +149,7 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
     rows, clean, incomplete = (
         sum(sheet[name] for sheet in sheets) for name in ("rows", "clean_rows", "incomplete_rows")
     )
+    sent = sum(sheet.get("sent_rows", 0) for sheet in sheets)
     left_out = [
         (sheet["name"], left["first"], left["last"], left["reason"])
         for sheet in sheets
@@ -159,10 +161,11 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
         name=path.relative_to(inbox).as_posix() if path.is_relative_to(inbox) else path.name,
         path=path,
         sender=senders.get(str(path), ""),
-        state=_state(file, rows, incomplete, aside),
+        state=_state(file, rows, clean, incomplete, sent, aside),
         rows=rows,
-        ready=clean - incomplete,
+        ready=clean - incomplete - sent,
         incomplete=incomplete,
+        sent=sent,
         held=rows - clean - aside,
         set_aside=aside,
         error=file["error"]["message"] if file["error"] else "",
@@ -172,7 +175,7 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
     )
 
 
-def _state(file: Mapping[str, Any], rows: int, incomplete: int, aside: int) -> str:
+def _state(file: Mapping[str, Any], rows: int, clean: int, incomplete: int, sent: int, aside: int) -> str:
     """The state of a file in a word, as ``report.file_lines.verdict`` has it."""
     if file["error"]:
         return "failed"
@@ -180,4 +183,6 @@ def _state(file: Mapping[str, Any], rows: int, incomplete: int, aside: int) -> s
         return "replaced"
     found = {finding["severity"] for finding in file["findings"] if finding["code"] != _LACKING}
     gravest = next((severity for severity in ("error", "warning") if severity in found), "")
-    return gravest or ("incomplete" if incomplete else "clean")
+    if gravest or incomplete:
+        return gravest or "incomplete"
+    return "sent" if 0 < sent == clean else "clean"

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from rosterkit.model.cells import Workbook
 from rosterkit.model.finding import Accepted, Finding, Note, Remark
 from rosterkit.model.roster import Awaited, Sender, Skipped, Table
 
+ReadyState = Literal["clean", "incomplete", "sent"]  # of somebody whom no error holds back
 Failure = tuple[str, str]  # a short word for programs, what is wrong and what to do
 
 
@@ -89,10 +91,16 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Of the people of a table: how many no error holds back, and how many of these lack a field of the form."""
+    """Of the people of a table: how many no error holds back.
+
+    Of these: how many lack a field of the form, how many were uploaded already, and how many of those have changed
+    since.
+    """
 
     people: int = 0
     incomplete: int = 0
+    sent: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class FileVerdict:
         ready: table number -> people that no error holds back (and who have come through all levels of verification).
         lacking: field that the upload form requires -> how many of them lack it, the most first.
         set_aside: how many of its people stand in a newer version of the list, and count there.
-        states: table number -> row -> whether the person is complete, of those whom no error holds back.
+        states: table number -> row -> the state of the person, of those whom no error holds back.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -113,7 +121,7 @@ class FileVerdict:
     ready: Mapping[int, Ready] = dataclasses.field(default_factory=dict)
     lacking: Mapping[str, int] = dataclasses.field(default_factory=dict)
     set_aside: int = 0
-    states: Mapping[int, Mapping[int, bool]] = dataclasses.field(default_factory=dict)
+    states: Mapping[int, Mapping[int, ReadyState]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +168,28 @@ class CheckedFile:
 
     @property
     def clean_rows(self) -> int:
-        """People without an error, those who lack a field of the upload form too."""
+        """People without an error: those who are ready, lack a field of the upload form, or were uploaded already."""
         return sum(table.people for table in self.verdict.ready.values())
 
     @property
     def incomplete(self) -> int:
         """People without an error who lack a field that the upload form requires."""
         return sum(table.incomplete for table in self.verdict.ready.values())
+
+    @property
+    def sent(self) -> int:
+        """People without an error who were uploaded already."""
+        return sum(table.sent for table in self.verdict.ready.values())
+
+    @property
+    def changed(self) -> int:
+        """Of those who were uploaded already: whose values are no longer those that were sent."""
+        return sum(table.changed for table in self.verdict.ready.values())
+
+    @property
+    def ready(self) -> int:
+        """People who are uploaded now: without an error, complete, and not uploaded yet."""
+        return self.clean_rows - self.incomplete - self.sent
 
     @property
     def held(self) -> int:

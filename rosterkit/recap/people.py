@@ -1,9 +1,9 @@
 """What a run comes to: people by category, place, sender and funds, the cost of those who are ready, the coverage.
 
 Everybody found is in exactly one state, so that the columns of every table add up:
-clean (ready), incomplete (ready, but for a field that the upload form requires), waiting (without an error, and not
-yet at the last level of verification), error (held back), duplicate, not-in-decree; beside them are those of the decree
-who are in no list.
+clean (ready), incomplete (ready, but for a field that the upload form requires), sent (uploaded already), waiting
+(without an error, and not yet at the last level of verification), error (held back), duplicate, not-in-decree; beside
+them are those of the decree who are in no list.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS
 
-STATES = ("clean", "incomplete", "waiting", "error", "duplicate", "not-in-decree")
+STATES = ("clean", "incomplete", "sent", "waiting", "error", "duplicate", "not-in-decree")
 MISSING = "not-submitted"
 ELSEWHERE = "elsewhere"  # in a newer version of the list, or at a higher level of verification
 PERSONS: dict[str, Any] = {
@@ -59,7 +59,8 @@ class FileLine:
     failed: bool
     digest: str = ""
     before: tuple[int, int, int] | None = None  # people, ready, errors
-    incomplete: int = 0  # of those who are ready
+    incomplete: int = 0  # of those whom no error holds back
+    sent: int = 0  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +84,30 @@ class Recap:
     steps: tuple[str, ...] = ()  # what to do next, in words
 
 
+def is_settled() -> pl.Expr:
+    """Of ``PERSONS``: for whom nobody has anything to do."""
+    return pl.col("state").is_in(("clean", "sent")) & (pl.col("actor") == "")
+
+
 def make_recap(verdict: Verdict, files: Sequence[ReadFile], uploaded: pl.DataFrame) -> pl.DataFrame:
     """The people of a run with their states (see ``Recap.people``).
 
     Args:
         verdict: of the run.
         files: as read.
-        uploaded: ``_id`` and ``lacking`` of those who are uploaded (see ``write.uploads.ready``).
+        uploaded: ``_id``, ``lacking`` and ``sent_in`` of those whom no error holds back (see ``write.uploads.ready``).
     """
     errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR))
     incomplete = uploaded.filter(pl.col("lacking").list.len() > 0)["_id"]
+    sent = uploaded.filter(pl.col("sent_in").is_not_null())["_id"]
     ready = verdict.clean_people().select("_id", _ready="last")
     joined = verdict.frame.join(ready, on="_id", how="left", maintain_order="left")
     double, outside = (pl.col("_id").is_in(_held(errors, state).implode()) for state in ("duplicate", "not-in-decree"))
     state = (
         pl.when(pl.col("_id").is_in(incomplete.implode()))
         .then(pl.lit("incomplete"))
+        .when(pl.col("_id").is_in(sent.implode()))
+        .then(pl.lit("sent"))
         .when(pl.col("_ready"))
         .then(pl.lit("clean"))
         .when(double)
@@ -181,6 +190,7 @@ def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[
                 digest=digest,
                 before=(last.rows, last.clean, last.errors) if last else None,
                 incomplete=file.incomplete,
+                sent=file.sent,
             )
         )
     return tuple(lines)

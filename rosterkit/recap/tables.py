@@ -13,7 +13,7 @@ from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec
 
-UPLOADED = ("clean", "incomplete")  # the states of those whom no error holds back
+UPLOADED = ("clean", "incomplete", "sent")  # the states of those whom no error holds back
 TABLES = ("category", "kelurahan", "kecamatan", "sender", "funding")
 
 

@@ -12,6 +12,7 @@ def state_names() -> dict[str, str]:
         "people": _("Orang ditemukan"),
         "clean": _("Siap diunggah"),
         "incomplete": _("Siap, belum lengkap"),
+        "sent": _("Sudah diunggah"),
         "waiting": _("Belum sampai tahap akhir"),
         "error": _("Ada kesalahan"),
         "duplicate": _("Ganda"),
@@ -43,4 +44,4 @@ def table_names() -> dict[str, tuple[str, str]]:
 
 def cost_names() -> dict[str, str]:
     """Return whose costs they are."""
-    return {"clean": _("Siap diunggah"), "decree": _("Semua orang dalam SK"), "quota": _("Kuota penuh")}
+    return {"clean": _("Siap atau sudah diunggah"), "decree": _("Semua orang dalam SK"), "quota": _("Kuota penuh")}

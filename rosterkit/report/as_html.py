@@ -10,11 +10,11 @@ from rosterkit.language import _, is_english
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.report.blocks import Block, Piece, Table
-from rosterkit.report.file_lines import SEVERITY, number, sender_text, verdict
+from rosterkit.report.file_lines import SEVERITY, number, people_text, sender_text, verdict
 from rosterkit.report.lines import report_lines
 from rosterkit.report.places import place_text
 from rosterkit.report.run_lines import shown_names
-from rosterkit.report.words import Words, account
+from rosterkit.report.words import Words
 
 _LINES = 5_000  # findings of a run that have a line, shared by its files
 _FEWEST = 10  # of each file
@@ -82,17 +82,19 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterabl
 
 
 def _files(report: Report, names: Mapping[Path, str]) -> Iterator[str]:
-    heads = (_("Berkas"), _("Pengirim"), _("Keadaan"), _("Orang"), _("Siap"), _("Belum lengkap"), _("Ditunda"))
+    sent = any(file.sent for file in report.files)
+    numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), *([_("Sudah diunggah")] if sent else []), _("Ditunda"))
+    heads = (_("Berkas"), _("Pengirim"), _("Keadaan"), *numbers)
     rows = (
         (
             escape(names[file.path]),
             escape(sender_text(file)),
             f'<span class="{verdict(file)[1]}">{escape(verdict(file)[0])}</span>',
-            *map(number, (file.rows, file.clean_rows - file.incomplete, file.incomplete, file.held)),
+            *map(number, (file.rows, file.ready, file.incomplete, *([file.sent] if sent else []), file.held)),
         )
         for file in report.files
     )
-    yield from _table(heads, rows, range(3, 7))
+    yield from _table(heads, rows, range(3, len(heads)))
 
 
 def _findings(file: CheckedFile, name: str, words: Words, most: int) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _findings(file: CheckedFile, name: str, words: Words, most: int) -> Iterator
     if file.failure:
         yield f'<p class="failed">{escape(words.mask(file.failure[1]))}</p>\n'
     if file.rows:
-        yield f"<p>{escape(account(file))}</p>\n"
+        yield f"<p>{escape(people_text(file, words))}</p>\n"
     rows = (
         (
             f'<span class="{finding.severity}">{escape(_(SEVERITY[finding.severity]))}</span>',

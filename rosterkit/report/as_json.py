@@ -21,7 +21,8 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
     import json
 
     dumps = json.dumps
-    head = {"tool": "rosterkit", "version": __version__, "contract": 1, "schema": report.schema}
+    kind = "decree-check" if report.is_decree else "check"
+    head = {"tool": "rosterkit", "version": __version__, "contract": 1, "kind": kind, "schema": report.schema}
     yield dumps(head)[:-1] + ', "files": ['
     for number, file in enumerate(report.files):
         yield ",\n" * bool(number) + dumps(_file(file, words))[:-1] + ', "findings": ['
@@ -104,9 +105,15 @@ def _sheet(table: Table, ready: Ready) -> dict[str, Any]:
         "rows": len(table.people),
         "clean_rows": ready.people,
         "incomplete_rows": ready.incomplete,
+        **_sent(ready.sent, ready.changed),
         "columns": {field: column_letters(column) for field, column in table.columns.items()},
         "left_out": [{"first": out.first + 1, "last": out.last + 1, "reason": out.reason} for out in table.left_out],
     }
+
+
+def _sent(sent: int, changed: int) -> dict[str, int]:
+    """Of the people without an error those who were uploaded already; nothing where there are none."""
+    return {"sent_rows": sent, "changed_rows": changed} if sent else {}
 
 
 def _finding(finding: Finding, words: Words) -> dict[str, Any]:
@@ -142,7 +149,8 @@ def _totals(report: Report) -> dict[str, int]:
     aside = sum(file.verdict.set_aside for file in report.files)
     more = {"set_aside": aside} if aside else {}
     incomplete = sum(file.incomplete for file in report.files)
-    people = {"rows": rows, "clean_rows": clean, "incomplete_rows": incomplete, **more}
+    sent = _sent(sum(file.sent for file in report.files), sum(file.changed for file in report.files))
+    people = {"rows": rows, "clean_rows": clean, "incomplete_rows": incomplete, **sent, **more}
     return {"files": len(report.files), **people, **counts}
 
 

@@ -65,24 +65,37 @@ def verdict(file: CheckedFile) -> Piece:
         return _("PERBAIKI"), "error"
     if Severity.WARNING in found:
         return _("CEK"), "alarm"
-    return (_("BELUM LENGKAP"), "alarm") if file.incomplete else (_("SIAP"), "clean")
+    if file.incomplete:
+        return _("BELUM LENGKAP"), "alarm"
+    return (_("SUDAH DIUNGGAH"), "clean") if file.sent and not file.ready else (_("SIAP"), "clean")
 
 
 def people_text(file: CheckedFile, words: Words) -> str:
-    """All people of a file: found = ready + ready but incomplete + held back (+ in a newer version of the list)."""
+    """All people of a file.
+
+    Found = ready + ready but incomplete + uploaded already + held back (+ in a newer version of the list).
+    """
     if file.replaced:
         return _("{rows} orang").format(rows=number(file.rows))
-    parts = [_("{count} siap").format(count=number(file.clean_rows - file.incomplete))]
+    parts = [_("{count} siap").format(count=number(file.ready))]
     if file.incomplete:
         lacking = lacking_text(file.verdict.lacking, words, file.incomplete)
         parts.append(
             _("{count} siap tetapi belum lengkap ({lacking})").format(count=number(file.incomplete), lacking=lacking)
         )
+    if file.sent:
+        parts.append(sent_text(file.sent, file.changed))
     if file.held:
         parts.append(_("{count} ditunda").format(count=number(file.held)))
     if file.verdict.set_aside:
         parts.append(_("{count} dihitung di versi baru").format(count=number(file.verdict.set_aside)))
     return _("{rows} orang").format(rows=number(file.rows)) + ": " + ", ".join(parts)
+
+
+def sent_text(sent: int, changed: int) -> str:
+    """How many were uploaded already, and of how many of them the values have changed since."""
+    text = _("{count} sudah diunggah").format(count=number(sent))
+    return text + (_(" ({count} di antaranya berubah isinya)").format(count=number(changed)) if changed else "")
 
 
 def lacking_text(lacking: Mapping[str, int], words: Words, people: int) -> str:
@@ -177,7 +190,7 @@ def output_lines(file: CheckedFile) -> Iterator[Line]:
             text = _("(buku kerja baru dengan isi yang sama, karena aslinya {kind})").format(kind=file.read.kind)
             yield line(text, indent=OUTPUT_ROOM + 1)
     for upload in written.uploads:
-        people = _("{count} orang").format(count=number(file.clean_rows - file.incomplete))
+        people = _("{count} orang").format(count=number(file.ready))
         yield led_line(_("Berkas unggah"), f"{upload} ({people})", OUTPUT_ROOM)
     for upload in written.incomplete:
         people = _("{count} orang").format(count=number(file.incomplete))

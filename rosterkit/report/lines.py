@@ -6,12 +6,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rosterkit.language import _
-from rosterkit.model.finding import Severity
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.report.blocks import EMPTY, Block, Line, led_line, line
 from rosterkit.report.decree_lines import decree_lines
-from rosterkit.report.file_lines import LACKING, OUTPUT_ROOM, file_lines, lacking_text, number, output_lines, verdict
+from rosterkit.report.file_lines import (
+    OUTPUT_ROOM,
+    file_lines,
+    lacking_text,
+    number,
+    output_lines,
+    sent_text,
+)
 from rosterkit.report.run_lines import files_table, rules_tables
+from rosterkit.report.steps import next_steps
 from rosterkit.report.words import Words, ignored_text, needs_text, note_text, remark_text
 
 _NAMED = 6  # senders and files that are named
@@ -88,10 +95,13 @@ def _numbers(report: Report, words: Words) -> Iterator[Line]:
 def _totals(report: Report) -> str:
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
     incomplete, held = sum(file.incomplete for file in report.files), sum(file.held for file in report.files)
+    sent, changed = sum(file.sent for file in report.files), sum(file.changed for file in report.files)
     aside = rows - clean - held
-    parts = [_("{count} siap").format(count=number(clean - incomplete))]
+    parts = [_("{count} siap").format(count=number(clean - incomplete - sent))]
     if incomplete:
         parts.append(_("{count} siap tetapi belum lengkap").format(count=number(incomplete)))
+    if sent:
+        parts.append(sent_text(sent, changed))
     parts.append(_("{count} ditunda").format(count=number(held)))
     if aside:
         parts.append(_("{count} dihitung di versi baru").format(count=number(aside)))
@@ -112,7 +122,7 @@ def _unsaved(report: Report) -> Iterator[str]:
             text = _("{count} orang siap tidak ikut, karena berkas unggahnya tidak bisa disimpan: {files}.")
             yield text.format(count=number(people), files=_names([name for name, count in lost.items() if count]))
     elif report.failure and not report.uploads and not report.incomplete:
-        people = sum(file.clean_rows for file in report.files)
+        people = sum(file.ready + file.incomplete for file in report.files)
         if people:
             text = _("{count} orang siap tidak ada dalam gabungan, karena gabungan tidak bisa disimpan.")
             yield text.format(count=number(people))
@@ -120,7 +130,7 @@ def _unsaved(report: Report) -> Iterator[str]:
 
 def _count_lost(file: CheckedFile) -> int:
     """People of a file who are in none of its upload sheets."""
-    complete = 0 if file.written.uploads else file.clean_rows - file.incomplete
+    complete = 0 if file.written.uploads else file.ready
     return complete + (0 if file.written.incomplete else file.incomplete)
 
 
@@ -159,9 +169,10 @@ def _outputs(report: Report) -> Iterator[Line]:
         sheets = [path for file in report.files for path in (*file.written.uploads, *file.written.incomplete)]
         yield from _folder(_("Berkas unggah"), sheets)
     incomplete = sum(file.incomplete for file in report.files)
-    complete = sum(file.clean_rows for file in report.files) - incomplete
+    complete = sum(file.ready for file in report.files)
     if report.form and not complete + incomplete:
-        yield line(_("Belum ada yang siap diunggah."))
+        sent = any(file.sent for file in report.files)
+        yield line(_("Tidak ada orang baru yang siap diunggah.") if sent else _("Belum ada yang siap diunggah."))
     for word, paths, people in (
         (_("Gabungan"), report.uploads, complete),
         (_("Belum lengkap"), report.incomplete, incomplete),
@@ -192,44 +203,5 @@ def _next_steps(report: Report, words: Words) -> Iterator[Line]:
         for at, step in enumerate(steps, 1):
             yield Line(((step, "plain"),), 2, ((f"{at}.", "plain"),), 2)
     elif not any(file.failure for file in report.files):
-        yield line(_("Semua siap."), "strong")
-
-
-def next_steps(report: Report, words: Words) -> Iterator[str]:
-    """What to do next, in sentences; nothing where nothing follows."""
-    if any(file.read.failure for file in report.files):
-        yield _("Perbaiki atau minta ulang berkas yang tidak bisa dibaca, lalu periksa lagi.")
-    if report.failure or any(file.written.failure for file in report.files):
-        yield _("Bereskan dulu hasil yang tidak bisa disimpan, lalu periksa lagi.")
-    marked = [file for file in report.files if file.written.annotated and _has_something_to_ask(file)]
-    if marked and any(file.written.reply for file in marked):
-        yield _("Kirim salinan bertanda dan balasannya kepada {count} pengirim.").format(count=len(marked))
-    elif marked:
-        yield _("Kirim salinan bertanda kepada pengirimnya, lalu periksa lagi yang kembali.")
-    elif any(_has_something_to_ask(file) for file in report.files):
-        yield _("Bereskan catatan di atas, lalu periksa lagi.")
-    if report.duplicates and report.undecided:
-        text = _("Putuskan orang ganda di {name} (kolom Keputusan dan Oleh), simpan, lalu periksa lagi.")
-        yield text.format(name=report.duplicates.name)
-    if report.uploads or any(file.written.uploads for file in report.files):
-        yield _("Unggah {what} ke aplikasi BPJS Ketenagakerjaan.").format(what=_upload_name(report))
-    incomplete = sum(file.incomplete for file in report.files)
-    if incomplete:
-        labels = ", ".join(words.label(field) for field in report.lacking)
-        yield _(
-            "Jangan unggah dulu yang belum lengkap: {labels} wajib diisi, dan masih kosong pada {count} orang."
-        ).format(labels=labels, count=number(incomplete))
-
-
-def _has_something_to_ask(file: CheckedFile) -> bool:
-    """Whether something of a file waits for its sender."""
-    if file.read.failure or file.replaced:
-        return False
-    return verdict(file)[1] in ("error", "alarm") or any(
-        finding.severity is not Severity.INFO or finding.code == LACKING for finding in file.findings
-    )
-
-
-def _upload_name(report: Report) -> str:
-    paths = [*report.uploads, *(path for file in report.files for path in file.written.uploads)]
-    return paths[0].name if len(paths) == 1 else _("{count} berkas unggah").format(count=len(paths))
+        new = any(file.ready for file in report.files) or not any(file.sent for file in report.files)
+        yield line(_("Semua siap.") if new else _("Semua sudah diunggah."), "strong")

@@ -12,6 +12,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile
 from rosterkit.report.facts import long_date
+from rosterkit.report.held import at_office_text, count_at_office
 from rosterkit.report.places import number_text
 from rosterkit.report.words import Words, grouped
 from rosterkit.rules import BY_CODE
@@ -69,6 +70,9 @@ def _lines(file: CheckedFile, words: Words, today: dt.date, deadline: dt.date | 
     warnings = [finding for finding in told if finding.severity is Severity.WARNING]
     if file.rows:
         yield _numbers(file, bool(errors or warnings))
+        waiting = count_at_office(file, words)
+        if waiting:
+            yield at_office_text(waiting)
     for title, findings in ((_("Mohon diperbaiki:"), errors), (_("Mohon dicek:"), warnings)):
         if findings:
             yield ""
@@ -90,14 +94,16 @@ def _greeting(file: CheckedFile) -> str:
 
 
 def _numbers(file: CheckedFile, asks: bool) -> str:
-    """How many people are ready; found = ready + incomplete + not yet."""
-    ready, held = file.clean_rows - file.incomplete, file.rows - file.clean_rows - file.verdict.set_aside
+    """How many people are ready; found = ready + incomplete + registered already + not yet."""
+    ready, held = file.ready, file.rows - file.clean_rows - file.verdict.set_aside
     if ready == file.rows:
         text = _("{rows} orang, semuanya siap didaftarkan.").format(rows=file.rows)
         return text if asks else text + " " + _("Tidak ada yang perlu diperbaiki.")
     parts = [_("{count} siap didaftarkan").format(count=ready)] if ready else []
     if file.incomplete:
         parts.append(_("{count} belum lengkap").format(count=file.incomplete))
+    if file.sent:
+        parts.append(_("{count} sudah didaftarkan").format(count=file.sent))
     if held:
         parts.append(_("{count} belum").format(count=held))
     if file.verdict.set_aside:

@@ -21,7 +21,7 @@ _CELLS = 3  # cells likewise
 
 
 def files_table(report: Report, words: Words) -> Iterator[Block]:
-    """A line a file: verdict, name, people, ready, incomplete, held back, sender; trouble first."""
+    """A line a file: verdict, name, people, ready, incomplete, uploaded already, held back, sender; trouble first."""
     order = ("failed", "error", "alarm", "clean", "quiet")
     files = sorted(
         report.files, key=lambda file: (order.index(verdict(file)[1]), verdict(file)[0] == _("BELUM LENGKAP"))
@@ -37,18 +37,26 @@ def files_table(report: Report, words: Words) -> Iterator[Block]:
     if len(rows) > _FEW:
         listed = [file for file in rows if verdict(file)[1] in ("error", "alarm")][:_MOST]
     if listed:
-        heads = (_("Keadaan"), _("Berkas"), _("Orang"), _("Siap"), _("Belum lengkap"), _("Ditunda"), _("Pengirim"))
-        table = tuple(_file_row(file, names[file.path], words) for file in listed)
-        yield Table(heads, table, frozenset((2, 3, 4, 5)), frozenset((1, 6)), frozenset((6,)))
+        numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Sudah diunggah"), _("Ditunda"))
+        counts = [_counts(file) for file in rows]
+        kept = [at for at in range(len(numbers)) if at < 2 or any(own[at] for own in counts)]
+        heads = (_("Keadaan"), _("Berkas"), *(numbers[at] for at in kept), _("Pengirim"))
+        table = tuple(_file_row(file, names[file.path], words, kept) for file in listed)
+        last = len(heads) - 1
+        yield Table(heads, table, frozenset(range(2, last)), frozenset((1, last)), frozenset((last,)))
     yield from _unlisted(rows, listed)
 
 
-def _file_row(file: CheckedFile, name: str, words: Words) -> tuple[Piece, ...]:
-    held, incomplete = (number(count) if count else "" for count in (file.held, file.incomplete))
+def _counts(file: CheckedFile) -> tuple[int, ...]:
+    return file.rows, file.ready, file.incomplete, file.sent, file.held
+
+
+def _file_row(file: CheckedFile, name: str, words: Words, kept: Sequence[int]) -> tuple[Piece, ...]:
+    """The line of a file; ``kept``: which of its counts have a column."""
+    counts = _counts(file)
+    shown = [at for at in kept if at == 0 or (not file.replaced and (at == 1 or counts[at]))]
+    cells = (number(counts[at]) if at in shown else "" for at in kept)
     sender = " ".join(map(words.message, file.findings)) if file.replaced else sender_text(file)
-    ready = "" if file.replaced else number(file.clean_rows - file.incomplete)
-    held = "" if file.replaced else held
-    cells = (number(file.rows), ready, incomplete, held)
     return (verdict(file), (name, "strong"), *((cell, "plain") for cell in cells), (sender, "quiet"))
 
 

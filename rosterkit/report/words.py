@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Accepted, Finding, Note, Remark, Severity
-from rosterkit.model.report import CheckedFile
 from rosterkit.report.facts import fact_texts, hide, mask_numbers
 from rosterkit.report.places import is_elsewhere, other_people, other_senders, place_text
 from rosterkit.rules import BY_CODE
@@ -33,7 +32,8 @@ REASONS = {
 }
 
 
-FOR_OFFICE = (N_("Dicek oleh kantor kami."), N_("Tidak ada yang perlu diubah."))  # of a finding without other words
+NOTHING_TO_DO = N_("Tidak ada yang perlu diubah.")
+FOR_OFFICE = (N_("Dicek oleh kantor kami."), NOTHING_TO_DO)  # of a finding without other words
 
 
 class Words:
@@ -41,12 +41,16 @@ class Words:
 
     ``labels`` says what fields are called, ``unmask`` shows personal data in full, ``to_sender`` speaks to the person
     who sent the list: in the words for her, and never of other senders' people or of what only the office's lists say.
+    ``of_decree``: marks the annex of a decree for the office; what no sender would be told is as silent there.
     """
 
-    def __init__(self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False) -> None:
+    def __init__(
+        self, labels: Mapping[str, str], unmask: bool = False, to_sender: bool = False, of_decree: bool = False
+    ) -> None:
         self._labels = labels
         self._unmask = unmask
         self._to_sender = to_sender
+        self.of_decree = of_decree
 
     @property
     def unmasked(self) -> bool:
@@ -69,7 +73,10 @@ class Words:
 
     def is_silent(self, finding: Finding) -> bool:
         """Whether there is nothing to tell: a repair of mere form, or a remark for somebody else."""
-        return finding.severity is Severity.INFO and not self.message(finding)
+        if finding.severity is not Severity.INFO:
+            return False
+        rule = BY_CODE[finding.code]
+        return not (rule.text(self._variant(finding), True) if self.of_decree else self.message(finding))
 
     def _variant(self, finding: Finding) -> object:
         """The variant of the texts that fits a finding; a sender is not told whose list another row stands in."""
@@ -113,15 +120,6 @@ def for_office() -> tuple[str, str]:
     """What a sender reads of a finding that is the office's own business, and what she has to do."""
     message, hint = FOR_OFFICE
     return _(message), _(hint)
-
-
-def account(file: CheckedFile) -> str:
-    """All people of a file in one sentence: found = to upload + held back (+ in a newer version of the list)."""
-    text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda.")
-    if file.verdict.set_aside:
-        text = _("{rows} orang ditemukan = {clean} siap + {held} ditunda + {aside} dihitung di versi baru.")
-    counts = {"rows": file.rows, "clean": file.clean_rows, "held": file.held, "aside": file.verdict.set_aside}
-    return text.format(**counts)
 
 
 def accepted_text(finding: Finding, accepted: Accepted, words: Words) -> str:

@@ -177,8 +177,7 @@ class Rule:
         variants: other messages; the fact ``variant`` chooses one.
         hint: what the office does.
         hints: other hints, likewise.
-        sender: what the sender reads; None: nothing is said to her. ``sender_title``: the title for her, where the
-            usual one is about the office's work.
+        sender: what the sender reads; None: nothing. ``sender_title``: the title where the usual one is office work.
         why: why it hurts, in Indonesian.
         judges: how it is judged, one or two of ``Cells``, ``Sheets``, ``Files``, ``Listed``.
         before: codes of the rules that speak first: one cause gives one finding. The rule is not asked about a cell
@@ -250,10 +249,14 @@ class Rule:
             return self.sender.hints.get(str(variant), self.sender.hint) if self.sender else ""
         return (self.hints or {}).get(str(variant), self.hint)
 
+    def office_texts(self) -> tuple[str, ...]:
+        """What the office reads, untranslated and unfilled."""
+        return (self.message, *(self.variants or {}).values(), self.hint, *(self.hints or {}).values())
+
     def texts(self) -> tuple[str, ...]:
         """All its texts, untranslated and unfilled."""
-        own = (self.title, self.message, *(self.variants or {}).values(), self.hint, *(self.hints or {}).values())
-        return (*own, *filter(None, (self.why, self.sender_title)), *(self.sender.texts() if self.sender else ()))
+        to_sender = self.sender.texts() if self.sender else ()
+        return (self.title, *self.office_texts(), *filter(None, (self.why, self.sender_title)), *to_sender)
 
 
 def was_repaired(field: str, context: Context) -> pl.Expr:

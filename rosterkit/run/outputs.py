@@ -42,7 +42,9 @@ class Outputs:
         """Where the outputs of all files together go."""
         return self.names.folder
 
-    def annotated(self, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> Path:
+    def annotated(
+        self, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False, is_decree: bool = False
+    ) -> Path:
         """Write the annotated copy of a file (with its cells), read back and compared before it gets its name.
 
         Raises:
@@ -52,7 +54,7 @@ class Outputs:
 
         has_macros = file.path.suffix.lower() == ".xlsm" and file.read.kind == "xlsx"
         target = self.names.target(file.path, f".periksa.{'xlsm' if has_macros else 'xlsx'}")
-        write_copy(target, file, spec, today, repair)
+        write_copy(target, file, spec, today, repair, is_decree)
         return target
 
     def uploads(

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
 
 from rosterkit.check.objects import make_findings
 from rosterkit.check.verdict import Verdict
+from rosterkit.dates import date_text
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import ReadFile
-from rosterkit.recap.people import ELSEWHERE, PERSONS
+from rosterkit.recap.people import ELSEWHERE, PERSONS, is_settled
 from rosterkit.recap.words import actors, person_states
 from rosterkit.report.words import Words
 from rosterkit.rules import BY_CODE
+from rosterkit.run.sent import Sent
 
 _MOST = 20_000  # people who are written one by one, whatever their state
 
 
 def make_persons(
-    verdict: Verdict, people: pl.DataFrame, ready: pl.DataFrame, files: Sequence[ReadFile], words: Words
+    verdict: Verdict,
+    people: pl.DataFrame,
+    ready: pl.DataFrame,
+    files: Sequence[ReadFile],
+    words: Words,
+    uploaded: Sent,
 ) -> pl.DataFrame:
     """Return everybody of a run (see ``PERSONS``), in the order of the files.
 
     Args:
         verdict: of the run.
         people: ``_id`` and ``state`` of those who count (see ``recap.people``).
-        ready: ``_id`` and ``lacking`` of those who are uploaded.
+        ready: whom no error holds back (see ``write.uploads.ready``).
         files: as read; cells are not needed.
         words: renders the reasons.
+        uploaded: who was uploaded already; of somebody who is held back by now it is told too.
     """
     columns = ["_id", "_file", "_table", "_row", "passed_on", "nik", "nik_raw", "name", "name_raw"]
     everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)]).sort("_id")
     frame = everybody.join(people.select("_id", "state"), on="_id", how="left", maintain_order="left")
     frame = frame.join(_reasons(verdict, files, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_lacking(ready, words), on="_id", how="left", maintain_order="left")
+    frame = frame.join(_sent(ready, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_tables(files, verdict.context.names), on=["_file", "_table"], how="left", maintain_order="left")
-    newer, further = _("Dihitung di versi baru daftarnya."), _("Dihitung di tahap berikutnya.")
-    elsewhere = pl.when("passed_on").then(pl.lit(further)).otherwise(pl.lit(newer))
-    reason = pl.when(pl.col("state").is_null()).then(elsewhere).otherwise(pl.coalesce("reason", "lacks", pl.lit("")))
+    frame = frame.with_columns(before=_before(frame["nik"], uploaded, words))
+    asked = pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender"))
     return frame.select(
         "file",
         "sheet",
@@ -48,21 +57,30 @@ def make_persons(
         nik=pl.coalesce("nik", "nik_raw"),
         sender="sender",
         state=pl.col("state").fill_null(ELSEWHERE),
-        reason=reason,
-        actor=pl.coalesce("actor", pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender")), pl.lit("")),
+        reason=_reason(),
+        actor=pl.coalesce("actor", asked, "corrects", pl.lit("")),
     ).cast(pl.Schema(PERSONS))
+
+
+def _reason() -> pl.Expr:
+    """Why it goes with somebody as it goes, from the texts that were joined to her."""
+    newer, further = _("Dihitung di versi baru daftarnya."), _("Dihitung di tahap berikutnya.")
+    elsewhere = pl.when("passed_on").then(pl.lit(further)).otherwise(pl.lit(newer))
+    held = pl.concat_str("reason", "before", separator=" ", ignore_nulls=True)
+    held = pl.when(pl.col("reason").is_not_null()).then(held)
+    return pl.when(pl.col("state").is_null()).then(elsewhere).otherwise(pl.coalesce(held, "lacks", "sent", pl.lit("")))
 
 
 def person_texts(persons: pl.DataFrame) -> tuple[list[tuple[str, ...]], str]:
     """Return name, NIK, state, reason, who must act and place of each, and what there is to say of those left out.
 
     Args:
-        persons: everybody (see ``PERSONS``); of very many those who are ready are only counted.
+        persons: everybody (see ``PERSONS``); of very many those for whom nothing is to be done are only counted.
     """
-    shown = persons if len(persons) <= _MOST else persons.filter(pl.col("state") != "clean")
+    shown = persons if len(persons) <= _MOST else persons.filter(~is_settled())
     note = ""
     if len(shown) < len(persons):
-        text = _("{count} orang yang siap tidak ditulis satu per satu di sini.")
+        text = _("{count} orang yang siap atau sudah diunggah tidak ditulis satu per satu di sini.")
         note = text.format(count=len(persons) - len(shown))
     states, acting, place = person_states(), actors(), _('{file}, lembar "{sheet}", baris {row}')
     texts: list[tuple[str, ...]] = [
@@ -111,6 +129,35 @@ def _lacking(ready: pl.DataFrame, words: Words) -> pl.DataFrame:
     texts = [_("Belum lengkap: {fields}.").format(fields=", ".join(map(words.label, kind))) for kind in kinds]
     known = pl.DataFrame({"lacking": kinds, "lacks": texts}, schema={"lacking": pl.List(pl.String), "lacks": pl.String})
     return incomplete.select("_id", "lacking").join(known, on="lacking", how="left").select("_id", "lacks")
+
+
+def _sent(ready: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """``_id``, ``sent`` and ``corrects`` of those who were uploaded already: with what, and what has changed since."""
+    kinds = ready.filter(pl.col("sent_in").is_not_null()).select("_id", "sent_in", "sent_on", "changed")
+    different = kinds.drop("_id").unique(maintain_order=True)
+    rows = [
+        (*kind, _sent_text(kind[0], kind[1], kind[2], words), "office" if kind[2] else None)
+        for kind in different.iter_rows()
+    ]
+    texts = {"sent": pl.String, "corrects": pl.String}
+    known = pl.DataFrame(rows, schema={**different.schema, **texts}, orient="row")
+    return kinds.join(known, on=different.columns, how="left").select("_id", *texts)
+
+
+def _before(niks: pl.Series, uploaded: Sent, words: Words) -> pl.Series:
+    """Return in which sheet and when each person was uploaded already, in words; null: in none."""
+    sheets = uploaded.by_person()
+    found = (sheets.get(uploaded.hash_nik(nik)) if nik and sheets else None for nik in niks)
+    told = [_sent_text(sheet.name, sheet.when, (), words) if sheet else None for sheet in found]
+    return pl.Series(told, dtype=pl.String)
+
+
+def _sent_text(sheet: str, day: dt.date, changed: Sequence[str], words: Words) -> str:
+    text = _("Sudah diunggah {date} dengan {name}.").format(date=date_text(day), name=sheet)
+    if not changed:
+        return text
+    more = _("Sejak itu berubah: {fields}. Betulkan di aplikasi BPJS, jangan diunggah lagi.")
+    return text + " " + more.format(fields=", ".join(map(words.label, changed)))
 
 
 def _tables(files: Sequence[ReadFile], names: Sequence[str]) -> pl.DataFrame:

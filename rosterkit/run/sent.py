@@ -1,6 +1,7 @@
 """Who was uploaded already: ``terunggah.json`` beside ``rosterkit.toml``, else beside the output folder, never in it.
 
-NIKs are kept as keyed hashes, the key beside them: nobody reads them in passing, and a run can still tell who it is.
+NIKs and values are kept as keyed hashes, the key beside them: nobody reads them in passing, and a run can still tell
+who it is, and which of her values are no longer those that were sent.
 """
 
 from __future__ import annotations
@@ -10,19 +11,56 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rosterkit.errors import UsageError
 from rosterkit.files import remove_output, whole_file
 from rosterkit.language import _
+from rosterkit.model.cells import Workbook
 from rosterkit.read.workbook import read_workbook
+from rosterkit.run.memory import FOLDER as MEMORY
+from rosterkit.schema.spec import plain
 
 FILE = "terunggah.json"
-_VERSION = 1
-_LARGEST = 200_000_000  # bytes; a million people take 35 MB
+_LARGEST = 200_000_000  # bytes; a million people of a form of 30 columns take 160 MB
+_SEARCH = 30  # rows of a sheet in which the headers must be
+_SHORT = 2  # bytes of the hash of a value
 _NIK = re.compile(r"\d{16}")
+_IDENTITIES = frozenset(("NIK", "NOMOR IDENTITAS", "NO KTP", "NOMOR KTP", "KTP", "NOMOR NIK"))
+
+_Text = Annotated[str, Field(min_length=1, max_length=255)]
+_Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
+_Hashes = Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=16_384)]
+
+
+class SentSheet(BaseModel):
+    """An upload sheet that was sent: its name, the day, its columns, and the hash of a NIK -> those of her values."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: _Text
+    when: dt.date
+    columns: tuple[Annotated[str, Field(max_length=255)], ...] = ()
+    people: dict[_Hash, _Hashes]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    version: Literal[2]
+    key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    sheets: dict[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], SentSheet]
+
+
+class _Older(BaseModel):
+    """An upload sheet as rosterkit remembered it before it knew what was sent of somebody."""
+
+    name: _Text
+    when: dt.date
+    people: list[_Hash]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +69,51 @@ class Sent:
 
     Args:
         key: of the hashes (hex).
-        sheets: SHA-256 of a sheet -> its name, the day, and the hashes of its people.
+        sheets: SHA-256 of a sheet -> what is remembered of it, in the order in which they were marked.
     """
 
     key: str
-    sheets: Mapping[str, tuple[str, dt.date, frozenset[str]]]
+    sheets: Mapping[str, SentSheet]
 
-    def find(self, niks: Iterable[str]) -> dict[tuple[str, dt.date], int]:
-        """Return how many of some people each sheet holds, by its name and day; somebody counts in the newest alone."""
-        newest: dict[str, tuple[str, dt.date]] = {}
-        for name, day, people in sorted(self.sheets.values(), key=lambda sheet: sheet[1]):
-            newest |= dict.fromkeys(people, (name, day))
-        counts: dict[tuple[str, dt.date], int] = {}
-        for nik in niks if newest else ():
-            sheet = newest.get(_hash(self.key, nik))
-            if sheet:
-                counts[sheet] = counts.get(sheet, 0) + 1
-        return counts
+    def by_person(self) -> dict[str, SentSheet]:
+        """Return the hash of a NIK -> the sheet in which she was sent last."""
+        ordered = sorted(self.sheets.values(), key=lambda sheet: sheet.when)
+        return {person: sheet for sheet in ordered for person in sheet.people}
+
+    def hash_nik(self, nik: str) -> str:
+        """Return the hash of a NIK."""
+        return hashlib.blake2b(nik.encode(), key=bytes.fromhex(self.key), digest_size=12).hexdigest()
+
+    def hash_values(self, nik: str, values: Mapping[str, object]) -> Iterator[str]:
+        """Yield the short hash of each of somebody's values; without her NIK nobody can guess what it was."""
+        person = hashlib.blake2b(f"{nik}\0".encode(), key=bytes.fromhex(self.key), digest_size=_SHORT)
+        for column, value in values.items():
+            own = person.copy()
+            own.update(f"{column}\0{'' if value is None else value}".encode())
+            yield own.hexdigest()
+
+    def changed_columns(self, sheet: SentSheet, nik: str, values: Mapping[str, object]) -> list[str]:
+        """Return the columns in which somebody's values are no longer those that were sent.
+
+        Args:
+            sheet: in which she was sent.
+            nik: hers.
+            values: plain header -> what would be uploaded now; what the sheet did not have is not compared.
+        """
+        sent, width = sheet.people[self.hash_nik(nik)], 2 * _SHORT
+        old = {column: sent[at * width : (at + 1) * width] for at, column in enumerate(sheet.columns) if sent}
+        new = zip(values, self.hash_values(nik, values), strict=True)
+        return [column for column, value in new if old.get(column, value) != value]
 
 
 def sent_file(project: Path | None, out: Path) -> Path:
     """Where it is kept."""
     return (project or out.parent) / FILE
+
+
+def output_folder(sheet: Path) -> Path:
+    """The output folder that an upload sheet lies in, at whatever depth."""
+    return next((folder for folder in sheet.absolute().parents if (folder / MEMORY).is_dir()), sheet.parent)
 
 
 def load_sent(path: Path) -> Sent:
@@ -64,69 +125,102 @@ def load_sent(path: Path) -> Sent:
     try:
         if path.stat().st_size > _LARGEST:
             raise ValueError(path)
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["version"] != _VERSION:
-            raise ValueError(document["version"])
-        sheets = {
-            str(digest): (str(one["name"]), dt.date.fromisoformat(one["when"]), frozenset(map(str, one["people"])))
-            for digest, one in document["sheets"].items()
-        }
-        bytes.fromhex(document["key"])
-        return Sent(document["key"], sheets)
+        document = _from_older(json.loads(path.read_text(encoding="utf-8")))
+        known = _Document.model_validate(document)
     except FileNotFoundError:
         return Sent(secrets.token_hex(16), {})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, RecursionError, ValidationError) as error:
         text = _("{path} tidak bisa dibaca, atau dari rosterkit yang lebih baru. Pindahkan dulu, lalu tandai lagi.")
         raise UsageError(text.format(path=path)) from error
+    return Sent(known.key, {key: _printable(sheet) for key, sheet in known.sheets.items()})
 
 
-def mark_sent(sheet: Path, path: Path, today: dt.date, undo: bool = False) -> int:
-    """Remember that an upload sheet was sent, or forget it again; return how many people it holds.
+def _from_older(document: object) -> object:
+    """A document of the first version in the form of this one: it did not know what was sent of somebody."""
+    if not isinstance(document, dict) or document.get("version") != 1 or not isinstance(document.get("sheets"), dict):
+        return document
+    older = {key: _Older.model_validate(one) for key, one in document["sheets"].items()}
+    sheets = {
+        key: {"name": one.name, "when": one.when, "people": dict.fromkeys(one.people, "")} for key, one in older.items()
+    }
+    return {**document, "version": 2, "sheets": sheets}
+
+
+def _printable(sheet: SentSheet) -> SentSheet:
+    """The sheet with a name that can be shown anywhere, whatever stands in the file."""
+    return sheet.model_copy(update={"name": "".join(sign if sign.isprintable() else "?" for sign in sheet.name)})
+
+
+def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
+    """Remember that an upload sheet was sent; return how many people it holds.
 
     Args:
         sheet: the upload sheet.
         path: where it is remembered.
         today: the day.
-        undo: forget it.
 
     Raises:
-        UsageError: it is no upload sheet, or was not marked.
+        UsageError: it is no upload sheet.
         FileError: it cannot be read, or nothing can be written.
     """
     workbook = read_workbook(sheet)
-    niks = {
-        str(cell)
-        for page in workbook.sheets
-        for row in page.rows[1:]
-        for at, cell in enumerate(row)
-        if isinstance(cell, str) and _NIK.fullmatch(cell) and _is_identity(page.rows[0][at])
-    }
-    if not niks:
-        raise UsageError(_("{path} bukan berkas unggah: tidak ada NIK di dalamnya.").format(path=sheet))
     known = load_sent(path)
-    sheets = dict(known.sheets)
-    if undo:
-        if sheets.pop(workbook.sha256, None) is None:
-            raise UsageError(_("{path} belum ditandai terunggah.").format(path=sheet))
-    else:
-        sheets[workbook.sha256] = (sheet.name, today, frozenset(_hash(known.key, nik) for nik in niks))
-    if not sheets:
-        remove_output(path)
-        return len(niks)
-    document = {
-        digest: {"name": name, "when": day.isoformat(), "people": sorted(people)}
-        for digest, (name, day, people) in sheets.items()
+    columns: dict[str, None] = {}
+    people: dict[str, dict[str, object]] = {}
+    for nik, values in _people(workbook):
+        columns |= dict.fromkeys(values)
+        people[nik] = values
+    if not people:
+        raise UsageError(_("{path} bukan berkas unggah: tidak ada NIK di dalamnya.").format(path=sheet))
+    hashes = {
+        known.hash_nik(nik): "".join(known.hash_values(nik, {column: values.get(column) for column in columns}))
+        for nik, values in people.items()
     }
+    marked = SentSheet(name=sheet.name, when=today, columns=tuple(columns), people=hashes)
+    others = {key: one for key, one in known.sheets.items() if key != workbook.sha256}
+    _save(path, Sent(known.key, {**others, workbook.sha256: marked}))
+    return len(people)
+
+
+def unmark_sent(sheet: Path, path: Path) -> tuple[int, dt.date]:
+    """Forget that an upload sheet was sent; return how many people it holds, and the day on which it was marked.
+
+    A run may have written another sheet over it by now: then the one of this name that was marked last is meant.
+
+    Raises:
+        UsageError: none of this name was marked.
+        FileError: nothing can be written.
+    """
+    known = load_sent(path)
+    digest = hashlib.sha256(sheet.read_bytes()).hexdigest() if sheet.is_file() else ""
+    named = [key for key, one in known.sheets.items() if one.name == sheet.name]
+    last = max(reversed(named), key=lambda key: known.sheets[key].when, default="")
+    key = digest if digest in known.sheets else last
+    if not key:
+        raise UsageError(_("{path} belum ditandai terunggah.").format(path=sheet))
+    _save(path, Sent(known.key, {other: one for other, one in known.sheets.items() if other != key}))
+    return len(known.sheets[key].people), known.sheets[key].when
+
+
+def _save(path: Path, sent: Sent) -> None:
+    if not sent.sheets:
+        remove_output(path)
+        return
+    sheets = {key: sheet.model_dump(mode="json") for key, sheet in sent.sheets.items()}
     with whole_file(path) as target:
-        target.write(json.dumps({"version": _VERSION, "key": known.key, "sheets": document}, indent=0).encode())
-    return len(niks)
+        target.write(json.dumps({"version": 2, "key": sent.key, "sheets": sheets}, indent=0).encode())
 
 
-def _is_identity(header: object) -> bool:
-    """Whether a column of an upload sheet holds NIKs, and no KK numbers."""
-    words = re.sub(r"[^A-Z]", "", str(header).upper())
-    return words in ("NIK", "NOMORIDENTITAS", "NOKTP", "NOMORKTP", "KTP", "NOMORNIK")
-
-
-def _hash(key: str, nik: str) -> str:
-    return hashlib.blake2b(nik.encode(), key=bytes.fromhex(key), digest_size=12).hexdigest()
+def _people(workbook: Workbook) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield NIK and values by plain header of everybody in an upload sheet, also below the heading of a form."""
+    for page in workbook.sheets:
+        for at, row in enumerate(page.rows[:_SEARCH]):
+            headers = [plain(cell) if isinstance(cell, str) else "" for cell in row]
+            identity = next((column for column, header in enumerate(headers) if header in _IDENTITIES), None)
+            if identity is None:
+                continue
+            for person in page.rows[at + 1 :]:
+                nik = person[identity]
+                if isinstance(nik, str) and _NIK.fullmatch(nik):
+                    yield nik, {header: value for header, value in zip(headers, person, strict=True) if header}
+            break

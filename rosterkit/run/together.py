@@ -14,16 +14,16 @@ from rosterkit.check.judge import rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.check.verdict import Verdict
-from rosterkit.dates import date_text
 from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Finding, Remark
 from rosterkit.model.report import CheckedFile, Report
 from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
-from rosterkit.report.lines import next_steps
+from rosterkit.report.steps import next_steps
 from rosterkit.report.words import Words
 from rosterkit.rules.context import Context
+from rosterkit.run.already_sent import sent_remarks
 from rosterkit.run.failures import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
@@ -38,7 +38,7 @@ from rosterkit.write.uploads.ready import Ready
 _NAMED = 5  # results that are named in a remark
 
 
-def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) -> Report:
+def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, ready: Ready) -> Report:
     """What a run comes to, before what its files give together."""
     task, lists, settings = inputs.task, inputs.lists, inputs.task.settings
     return Report(
@@ -47,7 +47,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
         form=task.form.name if task.form else None,
         files=tuple(files),
         ignored=tuple(_ignored(task.spec)),
-        not_run=rules_not_run(verdict.context),
+        not_run={} if settings.is_decree else rules_not_run(verdict.context),  # a decree is compared with no list
         exceptions=(*(lists.exceptions.notes if lists.exceptions else ()), *verdict.notes),
         remarks=(
             *lists.remarks,
@@ -55,7 +55,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
-            *_sent_before(inputs, verdict),
+            *sent_remarks(ready, verdict.frame, inputs),
             *_left_over(task.outputs, settings),
         ),
         decree=settings.decree,
@@ -67,6 +67,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict) 
         written=settings.write,
         per_file=settings.upload_each,
         others=settings.others,
+        is_decree=settings.is_decree,
     )
 
 
@@ -81,14 +82,6 @@ def _ignored(spec: RosterSpec) -> Iterator[tuple[str, tuple[str, ...], str]]:
         if setting.ignore:
             fields: tuple[str, ...] = setting.ignore if isinstance(setting.ignore, tuple) else ()
             yield code, fields, setting.reason or ""
-
-
-def _sent_before(inputs: Inputs, verdict: Verdict) -> Iterator[Remark]:
-    """Report who is ready and stands in an upload sheet that was sent already."""
-    niks = verdict.clean_people().filter("last")["nik"].drop_nulls()
-    for (name, day), count in inputs.sent.find(niks).items():
-        text = N_("{count} orang yang siap sudah ada di {name}, yang ditandai terunggah {date}. Jangan diunggah lagi.")
-        yield Remark(text, {"count": count, "name": name, "date": date_text(day)})
 
 
 def _left_over(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
@@ -176,7 +169,7 @@ def _make_recap(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready, 
         files=file_lines(files, verdict.context, prints),
         awaited=tuple((one.name, one.files) for one in report.awaited),
         versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
-        persons=make_persons(verdict, people, ready.people, read, words),
+        persons=make_persons(verdict, people, ready.people, read, words, inputs.sent),
         steps=tuple(next_steps(report, words)),
     )
 

@@ -90,7 +90,8 @@ def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, rows: Uploa
     try:
         if verdict.findings and not verdict.set_aside:  # nobody is to go on working on an older version
             checked = CheckedFile(read_again(task, file), verdict)
-            annotated = task.outputs.annotated(checked, task.spec, settings.today, settings.apply_fixes)
+            how = (settings.today, settings.apply_fixes, settings.is_decree)
+            annotated = task.outputs.annotated(checked, task.spec, *how)
             written = replace(written, annotated=annotated)
     except Exception as error:  # whatever it is, it is this file's failure
         written = Written(failure=failure_of(error))

@@ -34,8 +34,8 @@ class Strict(BaseModel):
 class PeriodSpec(Strict):
     """The covered months: the first covered day and the number of months."""
 
-    start: Day
-    months: int = Field(ge=1, le=60)
+    start: Day  # the first covered day
+    months: int = Field(ge=1, le=60)  # how many
 
     @field_validator("start")
     @classmethod
@@ -62,8 +62,8 @@ class AgeSpec(Strict):
     No ``min``: people under ``least``, our own choice, are asked about; a ``min`` of the schema holds them back.
     """
 
-    min: int | None = Field(default=None, ge=0, le=120)
-    max: int | None = Field(default=64, ge=0, le=120)
+    min: int | None = Field(default=None, ge=0, le=120)  # younger people are held back
+    max: int | None = Field(default=64, ge=0, le=120)  # older people are held back
 
     @property
     def least(self) -> int:
@@ -84,41 +84,41 @@ class AgeSpec(Strict):
 class FundingSpec(Strict):
     """Who pays, and which categories (codes) the money may be spent on; no list: all of the programme."""
 
-    source: str | None = None
+    source: str | None = None  # such as APBD or DBHCHT
     budget: int | None = Field(default=None, ge=0)  # rupiah
-    allows: tuple[str, ...] | None = None
-    refuses: tuple[str, ...] = ()
+    allows: tuple[str, ...] | None = None  # codes of categories; without it all
+    refuses: tuple[str, ...] = ()  # codes of categories
 
 
 class QuotaSpec(Strict):
     """The most people that may be covered, in total and by category (code)."""
 
-    total: int | None = Field(default=None, ge=0)
-    categories: dict[str, int] = {}
+    total: int | None = Field(default=None, ge=0)  # people in all
+    categories: dict[str, int] = {}  # code of a category -> people
 
 
 class ContributionSpec(Strict):
     """What is paid for: the wage base of the tier in rupiah a month, and the programmes."""
 
-    wage: int = Field(ge=0)
-    programs: tuple[Program, ...]
+    wage: int = Field(ge=0)  # rupiah a month
+    programs: tuple[Program, ...]  # of BPJS Ketenagakerjaan
 
 
 class ToleranceSpec(Strict):
     """The limits of rules: similarity of names (percent), errors in a category, people in one KK and with one phone."""
 
-    name: int = Field(default=80, ge=50, le=100)
-    category: int = Field(default=1, ge=0, le=2)
-    household: int = Field(default=10, ge=1)
-    phone: int = Field(default=3, ge=1)
+    name: int = Field(default=80, ge=50, le=100)  # likeness in percent from which two names are one
+    category: int = Field(default=1, ge=0, le=2)  # typing errors in a category
+    household: int = Field(default=10, ge=1)  # people in one KK before somebody must look
+    phone: int = Field(default=3, ge=1)  # people with one phone number, likewise
 
 
 class ForceSpec(Strict):
     """The decree that names the recipients: the days between which it is in force, both included."""
 
-    number: str | None = None
-    start: Day
-    end: Day | None = None
+    number: str | None = None  # as texts name it
+    start: Day  # the first day
+    end: Day | None = None  # the last day; without it there is none
 
     def holds(self, first: date, last: date) -> bool:
         """Whether it is in force on all days between two."""
@@ -128,29 +128,29 @@ class ForceSpec(Strict):
 class SegmentCount(Strict):
     """How many workers of a segment there are, and how many are insured."""
 
-    name: str
-    potential: int = Field(ge=0)
-    realised: int = Field(ge=0)
+    name: str  # of the segment
+    potential: int = Field(ge=0)  # workers
+    realised: int = Field(ge=0)  # of these insured
 
 
 class CoverageSpec(Strict):
     """The coverage of a city on a day, by segment, as BPJS or the city publishes it."""
 
-    as_of: str
-    segments: tuple[SegmentCount, ...] = Field(min_length=1)
+    as_of: str  # the day, as it is shown
+    segments: tuple[SegmentCount, ...] = Field(min_length=1)  # their numbers
 
 
 class AnnexSpec(Strict):
     """The annex of a decree: the lines of its title, place, office and who signs it."""
 
-    title: tuple[str, ...] = ()
-    place: str = ""
-    office: str = ""
-    signer: str = ""
+    title: tuple[str, ...] = ()  # its lines
+    place: str = ""  # before the date
+    office: str = ""  # such as WALI KOTA KEDIRI
+    signer: str = ""  # name of who signs
 
 
 class LeavingSpec(Strict):
     """Reason and note for people who leave (form data_tk_na); SIPP's codes are not public, so offices set them."""
 
-    reason: str | None = None
-    note: str | None = None
+    reason: str | None = None  # SEBAB_NA of the form
+    note: str | None = None  # KETERANGAN of the form

@@ -36,16 +36,16 @@ class MeaningSpec(Strict):
 class RemarkWords(Strict):
     """Meaning -> its words, and the words that change what they mean (see ``schemas/remarks.yaml``)."""
 
-    deceased: MeaningSpec = MeaningSpec()
-    withdrawn: MeaningSpec = MeaningSpec()
-    insured: MeaningSpec = MeaningSpec()
-    excluded: MeaningSpec = MeaningSpec()
-    unrelated: Words = ()
-    somebody_else: Words = ()
-    name_of_other: Words = ()
-    negations: Words = ()
-    fillers: Words = ()
-    nothing: Words = ()
+    deceased: MeaningSpec = MeaningSpec()  # has died (RK261)
+    withdrawn: MeaningSpec = MeaningSpec()  # is not proposed any more (RK262)
+    insured: MeaningSpec = MeaningSpec()  # has an insurance of her own (RK262)
+    excluded: MeaningSpec = MeaningSpec()  # may not be proposed (RK307)
+    unrelated: Words = ()  # say nothing of this, although they hold one of those words
+    somebody_else: Words = ()  # a word behind or right before one of these is about somebody else
+    name_of_other: Words = ()  # in a name, words behind one of these belong to somebody else
+    negations: Words = ()  # turn the word behind them into its opposite
+    fillers: Words = ()  # may stand anywhere and say nothing
+    nothing: Words = ()  # what needs no office to look at it (RK263)
 
 
 class RemarkSpec(RemarkWords):

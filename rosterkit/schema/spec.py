@@ -84,35 +84,35 @@ class ColumnSpec(Strict):
     ``header`` is the one header that an office says is the field's, where a sheet has two that could be.
     """
 
-    label: str
-    header: str | None = None
-    aliases: tuple[str, ...] = ()
-    required: bool = False
+    label: str  # what reports call the field
+    header: str | None = None  # chosen where a sheet has several headers of the field
+    aliases: tuple[str, ...] = ()  # how its header may be written
+    required: bool = False  # every person must have it (RK201)
 
 
 class JoinedSpec(Strict):
     """A column that holds two fields, such as TTL (place and date of birth) or RT/RW."""
 
-    fields: tuple[FieldName, FieldName]
-    aliases: tuple[str, ...]
+    fields: tuple[FieldName, FieldName]  # the fields, in the order in which they stand in a cell
+    aliases: tuple[str, ...]  # how its header may be written
 
 
 class CategorySpec(Strict):
     """A category of workers: ``code`` for programs, ``label`` as the decree writes it, ``synonyms`` as people do."""
 
-    code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")
-    label: str
-    synonyms: tuple[str, ...] = ()
-    segment: Segment = "pekerja-rentan"
-    sector: Sector = "other"
+    code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")  # capital letters, digits and hyphens
+    label: str  # as the decree writes it
+    synonyms: tuple[str, ...] = ()  # as people write it (RK232)
+    segment: Segment = "pekerja-rentan"  # which funds may be spent on it
+    sector: Sector = "other"  # by which reliefs of the contribution differ
 
 
 class RuleSetting(Strict):
     """The settings of an office for a rule; an ignored rule needs a reason, which the report shows."""
 
-    severity: Severity | None = None
-    ignore: bool | tuple[FieldName, ...] = False
-    reason: str | None = None
+    severity: Severity | None = None  # instead of the rule's own; an error holds the person back
+    ignore: bool | tuple[FieldName, ...] = False  # in all fields, or in some
+    reason: str | None = None  # why it is ignored
 
     @model_validator(mode="after")
     def _has_reason(self) -> RuleSetting:
@@ -134,33 +134,33 @@ def _as_text(value: object) -> object:
 class RosterSpec(Strict):
     """A roster schema: ``schemas/rosters/NAME.yaml``."""
 
-    kind: Literal["roster"]
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
-    extends: str | None = None
+    kind: Literal["roster"]  # of the file
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
+    title: str  # as reports show it
+    extends: str | None = None  # another programme, whose keys this one lays its own over
     source: str | None = None  # the law or document that the programme is based on
-    uploads: tuple[str, ...] = ()
-    columns: dict[FieldName, ColumnSpec] = Field(default={})
-    joined: tuple[JoinedSpec, ...] = ()
-    categories: tuple[CategorySpec, ...] = ()
-    period: PeriodSpec | None = None
+    uploads: tuple[str, ...] = ()  # upload forms; the first one is written
+    columns: dict[FieldName, ColumnSpec] = Field(default={})  # the fields of a list and their headers
+    joined: tuple[JoinedSpec, ...] = ()  # columns that hold two fields
+    categories: tuple[CategorySpec, ...] = ()  # who may be proposed (RK230)
+    period: PeriodSpec | None = None  # the covered months
     locality: Annotated[str, BeforeValidator(_as_text)] | None = None  # Kemendagri code of the kab/kota
-    ages: AgeSpec = AgeSpec()
+    ages: AgeSpec = AgeSpec()  # who is too old or too young (RK304, RK309)
     address: tuple[Literal["address", "rt", "rw", "kelurahan", "kecamatan"], ...] = ()  # what an address needs
-    funding: FundingSpec = FundingSpec()
-    quota: QuotaSpec = QuotaSpec()
-    contribution: ContributionSpec | None = None
-    tolerance: ToleranceSpec = ToleranceSpec()
+    funding: FundingSpec = FundingSpec()  # who pays for whom (RK507)
+    quota: QuotaSpec = QuotaSpec()  # how many may be proposed (RK508)
+    contribution: ContributionSpec | None = None  # what membership costs in the recap
+    tolerance: ToleranceSpec = ToleranceSpec()  # limits of rules
     duplicates: Literal["reject-all", "keep-first", "ask"] = "reject-all"  # who is uploaded of a NIK found twice
     in_force: ForceSpec | None = None  # the decree's days
     chain: tuple[str, ...] = ()  # who verifies, the first level first; folders are called after them
-    coverage: tuple[CoverageSpec, ...] = ()
-    annex: AnnexSpec = AnnexSpec()
-    leaving: LeavingSpec = LeavingSpec()
+    coverage: tuple[CoverageSpec, ...] = ()  # published numbers, for the recap
+    annex: AnnexSpec = AnnexSpec()  # how the annex of the next decree is headed
+    leaving: LeavingSpec = LeavingSpec()  # what a mutation says of those who leave
     remarks: RemarkWords = RemarkWords()  # beside those of schemas/remarks.yaml
     from_nik: bool = False  # birth date and sex are taken from the NIK where the list has none
-    words: WordsSpec = WordsSpec()
-    rules: dict[str, RuleSetting] = Field(default={})
+    words: WordsSpec = WordsSpec()  # beside those of schemas/words.yaml
+    rules: dict[str, RuleSetting] = Field(default={})  # by code, name or title
 
     @field_validator("categories")
     @classmethod

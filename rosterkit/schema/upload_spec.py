@@ -12,16 +12,17 @@ from rosterkit.schema.spec import FieldName
 
 _FIELDS = get_args(FieldName)
 _MEMBER_FIELDS = ("kpj", "leaving_day")  # known only where a change of the decree is compared with the participants
+ProgrammeValue = Literal["locality", "wage", "programs", "leaving_reason", "leaving_note"]
 Source = Literal[FieldName, "age", "category_or_occupation", "kpj", "leaving_day"]
 
 
 class UploadColumn(Strict):
     """A column of an upload form: a constant, or a field's value (else the programme's), or empty."""
 
-    header: str
-    source: Source | None = Field(default=None, alias="from")
-    constant: str | None = None
-    programme: Literal["locality", "wage", "programs", "leaving_reason", "leaving_note"] | None = None
+    header: str  # as the form writes it
+    source: Source | None = Field(default=None, alias="from")  # whose value it holds
+    constant: str | None = None  # the same for everybody
+    programme: ProgrammeValue | None = None  # what the programme says, where the list has no value
     values: dict[str, str] = Field(default={})  # the field's value -> what is written, such as P -> PEREMPUAN
     required: bool = False  # the form is refused without it
     max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
@@ -42,16 +43,16 @@ class UploadColumn(Strict):
 class UploadSpec(Strict):
     """An upload form: ``schemas/uploads/NAME.yaml``."""
 
-    kind: Literal["upload"]
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    kind: Literal["upload"]  # of the file
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
     family: str = Field(default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$")  # the insurer; it is part of output names
-    title: str
-    source: str
-    sheet: str = Field(max_length=31)
-    row_limit: int = Field(ge=1, le=1_048_575)
+    title: str  # as lists of forms show it
+    source: str  # where the form is from
+    sheet: str = Field(max_length=31)  # the name of the worksheet
+    row_limit: int = Field(ge=1, le=1_048_575)  # people in a file; more are written into several
     max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
-    date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"
-    columns: tuple[UploadColumn, ...] = Field(min_length=1)
+    date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"  # how days are written
+    columns: tuple[UploadColumn, ...] = Field(min_length=1)  # in their order
 
     @field_validator("sheet")
     @classmethod

@@ -25,7 +25,7 @@ class WordsSpec(Strict):
         population, membership: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
     """
 
-    kind: Literal["words"] = "words"
+    kind: Literal["words"] = "words"  # of a file; never written in a programme
     sex: dict[str, Sex] = Field(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
     mother_name: dict[str, Literal["unknown"]] = Field(default={})

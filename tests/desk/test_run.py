@@ -14,7 +14,7 @@ import pytest
 
 from rosterkit.desk.desk import Desk
 from tests.desk.desks import OWN, browser, check, drop, new_desk
-from tests.helpers import REST, REST_ROW, check_json
+from tests.helpers import REST, REST_ROW, check_json, cli
 
 HEAD = ["NIK", "Nama", "Tanggal Lahir", "Kategori", *REST]
 HOSTILE = "<script>alert('x')</script> & \"Contoh\" 😀"
@@ -58,7 +58,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def numbers(page: str) -> dict[str, int]:
     """The totals that a page shows."""
-    names = ("rows", "ready", "incomplete", "held", "aside")
+    names = ("rows", "ready", "incomplete", "held", "aside", "sent")
     return {name: int(re.search(rf'data-{name}="(\d+)"', page)[1]) for name in names}
 
 
@@ -209,3 +209,21 @@ def test_the_help_has_every_rule_in_words(checked):
     page = browser(checked).get("/bantuan").text
     assert all(f'<dt id="{rule.code}">' in page for rule in RULES)
     assert not re.search(r"\{\w+\}", page)
+
+
+def test_who_was_sent_is_counted_apart(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    client = browser(desk)
+    drop(client, "RT%2001.xlsx", roster(person(901, "Contoh Satu"), person(902, "Contoh Dua")))
+    client.post("/program", data={"program": "kediri-2025"}, headers=OWN)
+    check(client)
+    (sheet,) = tmp_path.rglob("gabungan.*")
+    assert cli("uploaded", sheet).returncode == 0
+    drop(client, "RT%2002.xlsx", roster(person(904, "Contoh Empat")))
+    check(client)
+    shown = numbers(client.get("/").text)
+    assert shown == {"rows": 3, "ready": 1, "incomplete": 0, "held": 0, "aside": 0, "sent": 2}
+    assert " + 2 sudah diunggah" in client.get("/").text
+    assert "Sudah diunggah: 2 orang." in client.get("/hasil").text
+    files = client.get("/berkas").text
+    assert 'data-state="sent"' in files

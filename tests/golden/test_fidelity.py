@@ -136,7 +136,7 @@ def test_touched_parts_only_gain(copies, name):
         assert sorted(map(str, copy.merged_cells.ranges)) == sorted(map(str, page.merged_cells.ranges))
         assert copy.data_validations.count == page.data_validations.count
         assert copy.freeze_panes == page.freeze_panes
-        assert copy.print_area == page.print_area
+        assert copy.print_area == page.print_area.replace("$H$4", "$J$4")  # with our columns, where it ends before them
         assert copy.print_title_rows == page.print_title_rows
         assert copy.protection.password == page.protection.password
         assert copy.tables.items() == page.tables.items()

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import python_calamine
 
+from rosterkit.desk.run_view import load_view
+from rosterkit.errors import UsageError
+from rosterkit.run.sent import load_sent
 from tests.helpers import check_json, cli, upload_paths, write_book
 from tests.test_across import HEAD, person
 
@@ -20,33 +25,186 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(project: Path) -> list[str]:
+def check(project: Path) -> tuple[dict[str, Any], list[str], list[str]]:
+    """The document of a check, who stands in the combined sheet (NIKs), and the remarks about who was sent."""
     document, _done = check_json("masuk", cwd=project)
-    return [remark for remark in document.get("remarks", []) if "terunggah" in remark]
+    people = [str(row[14]) for path in upload_paths(document) for row in read_rows(project / path)[1:]]
+    return document, people, [remark for remark in document.get("remarks", []) if "diunggah" in remark]
 
 
-def test_people_who_were_sent_are_named_by_the_next_run_until_it_is_undone(project: Path) -> None:
+def read_rows(path: Path, sheet: int = 0) -> list[list[object]]:
+    book = python_calamine.load_workbook(path)
+    return book.get_sheet_by_name(book.sheet_names[sheet]).to_python()
+
+
+def send(project: Path, *options: str) -> str:
     (sheet,) = (project / "hasil").glob("gabungan.*")
-    kept = sheet.rename(project / "terkirim juni.xlsx")
-    assert "2 orang" in cli("uploaded", kept, cwd=project).stdout
-    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(3)])
-    (remark,) = told(project)
-    assert remark.startswith("2 orang yang siap sudah ada di terkirim juni.xlsx")
+    done = cli("uploaded", sheet, *options, cwd=project)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def moved(number: int) -> list[object]:
+    """Somebody whose address is another one by now."""
+    return [*person(number)[:-1], "Jl. Pindah 7"]
+
+
+def test_who_was_sent_is_set_apart_and_counted_the_same_everywhere(project: Path) -> None:
+    assert "2 orang" in send(project)
+    held = [*person(5)[:5], "X", *person(5)[6:]]
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), moved(2), person(3), held])
+    document, people, (sent, changed) = check(project)
+    assert people == [person(3)[0]]
+    assert sent.startswith("2 orang sudah diunggah dengan gabungan.")
+    assert "uploaded --undo" in sent
+    assert changed == f"Isinya berubah sejak diunggah: {person(2)[1]} (Alamat)."
+    totals = document["totals"]
+    counts = [totals[name] for name in ("rows", "clean_rows", "incomplete_rows", "sent_rows", "changed_rows")]
+    assert counts == [4, 3, 0, 2, 1]
+    terminal = cli("check", "masuk", cwd=project).stdout
+    assert "4 orang: 1 siap, 2 sudah diunggah (1 di antaranya berubah isinya), 1 ditunda" in terminal
+    assert "Betulkan 1 orang di aplikasi BPJS" in terminal
+    (copy,) = (project / "hasil").glob("*.periksa.xlsx")
+    assert [row[len(HEAD) + 1] for row in read_rows(copy, 1)[1:]] == [
+        "Sudah diunggah",
+        "Sudah diunggah",
+        "Siap",
+        "Ditunda",
+    ]
+    recap = project / "hasil" / "rekap.xlsx"
+    heads, row = read_rows(recap, -2)[:2]
+    assert dict(zip(heads[2:7], row[2:7], strict=True)) == {
+        "Dari": "RT 001", "Orang": 4, "Siap": 1, "Sudah diunggah": 2, "Ditunda": 1,
+    }  # fmt: skip
+    assert ["Sudah diunggah", 2] in [row[:2] for row in read_rows(recap)]
+    states = {row[0]: (row[5], row[6], row[7]) for row in read_rows(recap, -1)}
+    assert states[person(1)[1]][0] == states[person(2)[1]][0] == "Sudah diunggah"
+    assert "berubah: Alamat" in states[person(2)[1]][1]
+    assert states[person(2)[1]][2] == "kantor"
+    assert "Sudah diunggah" in (project / "hasil" / "laporan.html").read_text(encoding="utf-8")
+    assert "Sudah diunggah" in cli("find", str(person(1)[1]), cwd=project).stdout
+    view = load_view(project / "masuk", project / "hasil")
+    assert view is not None
+    (file,) = view.files
+    assert (file.rows, file.ready, file.incomplete, file.sent, file.held) == (4, 1, 0, 2, 1)
+    assert "1 siap didaftarkan, 2 sudah didaftarkan, 1 belum" in next(
+        (project / "hasil" / "balasan").iterdir()
+    ).read_text(encoding="utf-8-sig")
+
+
+def test_everybody_is_written_again_once_it_is_undone_though_the_sheet_is_another_by_now(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), moved(2), person(3)])
+    assert check(project)[1] == [person(3)[0]]
+    assert "2 orang" in send(project, "--undo")
+    document, people, remarks = check(project)
+    assert people == [person(number)[0] for number in (1, 2, 3)]
+    assert (remarks, "sent_rows" in document["totals"]) == ([], False)
+    assert not (project / "terunggah.json").exists()
+    assert cli("uploaded", project / "hasil" / "rekap.xlsx", "--undo", cwd=project).returncode == 2
+
+
+def test_of_somebody_who_is_held_back_by_now_it_is_told_too(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(1), person(3)])
+    document, people, _remarks = check(project)
+    assert (people, document["totals"]["sent_rows"]) == ([person(3)[0]], 1)
+    told = " ".join(cli("find", str(person(1)[0]), cwd=project).stdout.split())
+    assert "(RK402) Sudah diunggah" in told
+
+
+def test_nobody_new_is_said_and_the_combined_sheet_goes_away(project: Path) -> None:
+    send(project)
     memory = (project / "terunggah.json").read_text(encoding="utf-8")
     assert person(1)[0] not in memory
-    assert cli("uploaded", kept, "--undo", cwd=project).returncode == 0
-    assert told(project) == []
-    assert not (project / "terunggah.json").exists()
-    assert cli("uploaded", kept, "--undo", cwd=project).returncode == 2
+    assert str(person(1)[1]) not in memory
+    document, people, _remarks = check(project)
+    assert (people, document["totals"]["sent_rows"], list((project / "hasil").glob("gabungan.*"))) == ([], 2, [])
+    terminal = cli("check", "masuk", cwd=project).stdout
+    assert "Tidak ada orang baru yang siap diunggah." in terminal
+    assert "Semua sudah diunggah." in terminal
+    assert "SUDAH DIUNGGAH" in terminal
 
 
-def test_a_list_is_no_upload_sheet_and_a_strange_memory_stops_the_run(project: Path) -> None:
+def test_sheets_of_single_files_leave_out_who_was_sent_too(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), person(3)])
+    for given in (["masuk", "--per-file"], ["masuk/RT 01.xlsx"]):
+        document, _done = check_json(*given, cwd=project)
+        (path,) = upload_paths(document["files"][0])
+        assert [row[14] for row in read_rows(project / path)[1:]] == [person(3)[0]]
+
+
+def test_who_was_sent_by_an_older_version_is_set_apart_without_knowing_her_values(project: Path) -> None:
+    send(project)
+    path = project / "terunggah.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for sheet in document["sheets"].values():
+        del sheet["columns"]
+        sheet["people"] = list(sheet["people"])
+    path.write_text(json.dumps({**document, "version": 1}), encoding="utf-8")
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), moved(2), person(3)])
+    found, people, _remarks = check(project)
+    assert (people, found["totals"]["sent_rows"], found["totals"]["changed_rows"]) == ([person(3)[0]], 2, 0)
+
+
+def test_a_sheet_below_the_heading_of_a_form_and_one_without_niks(project: Path) -> None:
+    rows = [["Unggah TK"], [], ["NO", "NOMOR_IDENTITAS", "NAMA_LENGKAP"], [1, person(1)[0], person(1)[1]]]
+    write_book(project / "isian.xlsx", rows)
+    assert "1 orang" in cli("uploaded", project / "isian.xlsx", cwd=project).stdout
+    assert check(project)[1] == [person(2)[0]]
     write_book(project / "x.xlsx", [["Nama"], ["Contoh"]])
     assert cli("uploaded", project / "x.xlsx", cwd=project).returncode == 2
-    for text in ("{", '{"version": 9}', '{"version": 1, "key": "zz", "sheets": {}}', "[]"):
-        (project / "terunggah.json").write_text(text, encoding="utf-8")
-        done = cli("check", "masuk", cwd=project)
-        assert (done.returncode, "terunggah.json" in done.stderr) == (2, True)
+    assert cli("uploaded", project / "tidak ada.xlsx", cwd=project).returncode == 3
+
+
+SHEET = {"name": "a.xlsx", "when": "2026-01-01", "columns": [], "people": {}}
+KEY, SHA = "0" * 32, "a" * 64
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "null", "[" * 100_000, '{"version": 9}', '{"version": 1}', '{"version": 1, "sheets": [1]}'),
+        *(
+            json.dumps({"version": 2, "key": key, "sheets": {digest: {**SHEET, **change}}})
+            for key, digest, change in (
+                ("zz", SHA, {}),
+                ("0" * 200, SHA, {}),
+                ("", SHA, {}),
+                (KEY, "x", {}),
+                (KEY, SHA, {"name": 7}),
+                (KEY, SHA, {"name": "n" * 999}),
+                (KEY, SHA, {"when": "kemarin"}),
+                (KEY, SHA, {"when": 1e300}),
+                (KEY, SHA, {"people": {"3571010201859901": ""}}),
+                (KEY, SHA, {"people": ["a"]}),
+                (KEY, SHA, {"people": {"a" * 24: "zz"}}),
+                (KEY, SHA, {"columns": [None]}),
+                (KEY, SHA, {"more": 1}),
+            )
+        ),
+    ],
+)
+def test_a_memory_that_cannot_be_trusted_stops_the_run_before_anything_is_written(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "terunggah.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"terunggah\.json"):
+        load_sent(path)
+
+
+def test_names_of_a_memory_cannot_draw_in_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "terunggah.json"
+    sheet = {**SHEET, "name": "a\x1b[31m\n\u202eb.xlsx", "people": {"b" * 24: "ab"}, "columns": ["NIK", "NAMA"]}
+    path.write_text(json.dumps({"version": 2, "key": KEY, "sheets": {SHA: sheet}}), encoding="utf-8")
+    (read,) = load_sent(path).sheets.values()
+    assert read.name == "a?[31m??b.xlsx"
+
+
+def test_a_strange_memory_stops_a_whole_run_with_a_word_and_uploads_nobody(project: Path) -> None:
+    (project / "terunggah.json").write_text("[" * 100_000, encoding="utf-8")
+    done = cli("check", "masuk", cwd=project)
+    assert (done.returncode, "terunggah.json" in done.stderr) == (2, True)
 
 
 def test_forget_leaves_lists_and_results(project: Path) -> None:

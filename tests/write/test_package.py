@@ -237,3 +237,59 @@ def test_hostile_text_stays_text():
     rows = read_any(io.BytesIO(copy))[0].rows
     assert rows[0][0] == '=cmd|"/c calc"!A1 <b> & ]]> _x0041_ '
     assert openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0]["A1"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "expected_head", "expected_tail"),
+    [
+        ("", "", '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>', 'orientation="landscape" fitToHeight="0"/>'),
+        ("<sheetPr/>", "", '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>', 'fitToHeight="0"/>'),
+        (
+            '<sheetPr><tabColor rgb="FF00FF00"/></sheetPr>',
+            '<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/><pageSetup scale="80"/>',
+            '<tabColor rgb="FF00FF00"/><pageSetUpPr fitToPage="1"/>',
+            '<pageSetup scale="80" fitToWidth="1" fitToHeight="0"/>',
+        ),
+        (
+            '<sheetPr><pageSetUpPr fitToPage="0"/></sheetPr>',
+            '<pageSetup fitToWidth="2" fitToHeight="3"/>',
+            '<pageSetUpPr fitToPage="1"/>',
+            '<pageSetup fitToWidth="1" fitToHeight="0"/>',
+        ),
+        (  # the sender has decided
+            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+            '<pageSetup fitToHeight="3"/>',
+            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+            '<pageSetup fitToHeight="3"/>',
+        ),
+    ],
+)
+def test_a_remark_is_printed_beside_its_person(head: str, tail: str, expected_head: str, expected_tail: str):
+    original = sheet_of(ROSTER, head, tail)
+    copy = mark(original)
+    before, _rows, behind = re.split("<sheetData>|</sheetData>", parts_of(copy)["xl/s.xml"].decode())
+    assert expected_head in before
+    assert expected_tail in behind
+    openpyxl.load_workbook(io.BytesIO(copy))
+    assert parts_of(stripped(copy)) == parts_of(original)
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("S!$A$1:$E$2", "S!$A$1:$F$2"),
+        ("'S'!$A$1:$E$2", "'S'!$A$1:$F$2"),
+        ("S!$A$1:$B$2", "S!$A$1:$B$2"),
+        ("S!$A$1:$XX$2", "S!$A$1:$XX$2"),
+        ("S!$A$1:$A$2,S!$B$1:$E$2", "S!$A$1:$A$2,S!$B$1:$E$2"),
+        ("#REF!", "#REF!"),
+    ],
+)
+def test_the_area_that_is_printed_grows_to_our_columns(area: str, expected: str):
+    parts = parts_of(sheet_of(ROSTER))
+    name = f'<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">{area}</definedName></definedNames>'
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"</workbook>", name.encode() + b"</workbook>")
+    original = packed_of(parts)
+    copy = mark(original)  # its remarks are in column F
+    assert f'localSheetId="1">{expected}<' in parts_of(copy)["xl/workbook.xml"].decode()
+    assert parts_of(stripped(copy)) == parts_of(original)

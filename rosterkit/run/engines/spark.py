@@ -73,7 +73,7 @@ def cluster(master: str | None) -> Iterator[Cluster]:
     for name in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
         settings = settings.setIfMissing(name, "false")
     settings = settings.setMaster(master) if master else settings.setIfMissing("spark.master", "local[*]")
-    if settings.get("spark.master").startswith("local"):  # nothing of it is seen on a network
+    if (settings.get("spark.master") or "").startswith("local"):  # nothing of it is seen on a network
         for name in ("spark.driver.bindAddress", "spark.driver.host"):
             settings = settings.setIfMissing(name, "127.0.0.1")
     try:

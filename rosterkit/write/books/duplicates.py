@@ -23,13 +23,13 @@ COLUMNS = {
     "Nama": 24,
     "NIK": 18,
     "Tanggal lahir": 12,
-    "Alamat": 24,
+    "Alamat": 22,
     "Kategori": 16,
-    "Pengirim": 24,
-    "Berkas": 26,
+    "Pengirim": 20,
+    "Berkas": 22,
     "Lembar": 12,
     "Baris": 6,
-    "Catatan": 18,
+    "Catatan": 23,
     "Kode": 7,
     "Tanggal": 11,
 }  # header -> width
@@ -51,7 +51,8 @@ def write_duplicates(path: Path, duplicates: Sequence[Duplicate], today: dt.date
         for number, block in enumerate(duplicates, 1):
             row += 1
             for at, cells in enumerate(_cells(number, block)):
-                writer.write_wrapped_row(sheet, row + at, cells, list(COLUMNS.values()))
+                is_last = at == len(block.rows) - 1
+                writer.write_wrapped_row(sheet, row + at, cells, list(COLUMNS.values()), is_last)
             choices = _choices(block)
             sheet.data_validation(row, _DECISION, row, _DECISION, {"validate": "list", "source": choices})
             chosen = UNSURE if block.unsure else _decision_text(block.decision)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from rosterkit.language import _
-from rosterkit.write.books.page import HEADER_FORMAT, TEXT_FORMAT, save_book, set_up_a4, set_widths, to_texts
+from rosterkit.write.books.page import save_book, write_text_table
 
 _HEADER_ROW = 2
-_WIDTH = 24  # characters of a column
+_ALWAYS = ("nik", "name")  # columns that stand there also when they are empty
 
 
 def kind_names() -> dict[str, tuple[str, str]]:
@@ -49,24 +49,25 @@ def write_mutation(path: Path, people: Mapping[str, pl.DataFrame], today: dt.dat
     Raises:
         FileError: it could not be written.
     """
-    headers = (_("NIK"), _("Nama"), _("Tanggal Lahir"), _("Kategori"), _("KPJ"), _("Berakhir"))
+    headers = {
+        "nik": _("NIK"),
+        "name": _("Nama"),
+        "birth_date": _("Tanggal Lahir"),
+        "category": _("Kategori"),
+        "kpj": _("KPJ"),
+        "until": _("Berakhir"),
+    }
     with save_book(path, created=today) as book:
         for kind, (name, instruction) in kind_names().items():
-            rows = people[kind].select("nik", "name", "birth_date", "category", "kpj", "until")
-            _write_kind(book, book.add_worksheet(name), instruction, headers, rows)
+            rows = people[kind].select(list(headers))
+            if not rows.is_empty():
+                _write_kind(book, book.add_worksheet(name), instruction, headers, rows)
+        if not book.worksheets():
+            book.add_worksheet(_("MUTASI")).write_string(0, 0, _("Tidak ada yang berubah."))
 
 
-def _write_kind(book: Any, sheet: Any, instruction: str, headers: Sequence[str], rows: pl.DataFrame) -> None:
-    """Fill the sheet of a kind of people: what to do with them, a header, and who they are."""
-    text, header = book.add_format(TEXT_FORMAT), book.add_format(HEADER_FORMAT)
-    set_up_a4(sheet)
-    set_widths(sheet, [_WIDTH] * len(headers))
+def _write_kind(book: Any, sheet: Any, instruction: str, headers: Mapping[str, str], rows: pl.DataFrame) -> None:
+    """Fill the sheet of a kind of people: what to do with them, a header, and who they are, without empty columns."""
+    known = [column for column in rows.columns if column in _ALWAYS or rows[column].is_not_null().any()]
     sheet.write_string(0, 0, instruction, book.add_format({"italic": True}))
-    for column, name in enumerate(headers):
-        sheet.write_string(_HEADER_ROW, column, name, header)
-    sheet.freeze_panes(_HEADER_ROW + 1, 0)
-    sheet.repeat_rows(_HEADER_ROW)
-    for row, values in enumerate(to_texts(rows).iter_rows(), _HEADER_ROW + 1):
-        for column, value in enumerate(values):
-            sheet.write_string(row, column, value, text)
-    sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + max(len(rows), 1), len(headers) - 1)
+    write_text_table(book, sheet, [headers[column] for column in known], rows.select(known), _HEADER_ROW)

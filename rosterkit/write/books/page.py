@@ -14,12 +14,13 @@ import polars as pl
 
 from rosterkit.dates import DATE_FORMAT
 from rosterkit.files import whole_file
+from rosterkit.language import _
 from rosterkit.write.workbook import create_workbook
 
 TEXT_FORMAT = {"num_format": "@"}  # a cell that holds a text and keeps what is typed into it as a text
 HEADER_FORMAT = {"bold": True, "bottom": 1}
 _A4 = 9  # the paper's number in OOXML
-_TEXT_WIDTH = 22  # characters
+_WIDEST = 40  # characters of a column of texts
 LINE_HEIGHT = 15  # points
 
 
@@ -43,6 +44,7 @@ def set_up_a4(sheet: Any, landscape: bool = True) -> None:
         sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def set_widths(sheet: Any, widths: Sequence[int]) -> None:
@@ -56,22 +58,55 @@ def to_texts(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.selectors.date().dt.strftime(DATE_FORMAT)).fill_null("")
 
 
-def write_text_table(book: Any, sheet: Any, headers: Sequence[str], rows: pl.DataFrame) -> None:
-    """Fill a sheet with a header and rows, every cell a text; the header stays in view, has a filter, and is printed
-    on every page.
+def write_text_table(book: Any, sheet: Any, headers: Sequence[str], rows: pl.DataFrame, first: int = 0) -> None:
+    """Fill a sheet with a header and rows, every cell a text, in columns and rows of their size.
+
+    The header stays in view, has a filter, and is printed on every page.
+
+    Args:
+        book: the workbook.
+        sheet: its sheet.
+        headers: of the columns.
+        rows: texts and dates.
+        first: the row of the header.
     """
-    text, header = book.add_format(TEXT_FORMAT), book.add_format(HEADER_FORMAT)
+    text = book.add_format({**TEXT_FORMAT, "text_wrap": True, "valign": "top"})
+    header = book.add_format({**HEADER_FORMAT, "bg_color": "#DDEBF7"})
+    texts = to_texts(rows)
+    widths = _fit_widths(headers, texts)
     set_up_a4(sheet)
-    sheet.set_column(0, rows.width - 1, _TEXT_WIDTH, text)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width, text)
+    sheet.freeze_panes(first + 1, 0)
+    sheet.repeat_rows(first)
     for column, name in enumerate(headers):
-        sheet.write_string(0, column, name, header)
-    for number, row in enumerate(to_texts(rows).iter_rows(), 1):
+        sheet.write_string(first, column, name, header)
+    for number, row in enumerate(texts.iter_rows(), first + 1):
         for column, value in enumerate(row):
             if value != "":
                 sheet.write_string(number, column, value, text)
-    sheet.autofilter(0, 0, max(len(rows), 1), rows.width - 1)
+        lines = max(
+            (
+                count_wrapped_lines(value, width)
+                for value, width in zip(row, widths, strict=True)
+                if len(value) >= width
+            ),
+            default=1,
+        )
+        if lines > 1:
+            sheet.set_row(number, min(lines * LINE_HEIGHT, 409))
+    if rows.is_empty():
+        sheet.write_string(first + 1, 0, _("Tidak ada."), text)
+    sheet.autofilter(first, 0, first + max(len(rows), 1), rows.width - 1)
+
+
+def _fit_widths(headers: Sequence[str], texts: pl.DataFrame) -> list[int]:
+    """Return the widths of columns (characters) in which headers fit, and texts as far as a page has room."""
+    longest = [texts[column].str.len_chars().max() or 0 for column in texts.columns]
+    return [
+        max(len(header) + 4, min(int(str(most)) + 2, _WIDEST))  # beside a header is the arrow of its filter
+        for header, most in zip(headers, longest, strict=True)
+    ]
 
 
 def count_wrapped_lines(text: str, width: int) -> int:
@@ -94,6 +129,8 @@ class BookWriter:
             "text": TEXT_FORMAT,
             "wrapped": {**TEXT_FORMAT, "text_wrap": True, "valign": "top"},
             "count_top": {"num_format": "#,##0", "valign": "top"},
+            "wrapped_last": {**TEXT_FORMAT, "text_wrap": True, "valign": "top", "bottom": 2},
+            "count_last": {"num_format": "#,##0", "valign": "top", "bottom": 2},
             "count": {"num_format": "#,##0"},
             "rupiah": {"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'},
             "percent": {"num_format": '0.00"%"'},
@@ -122,9 +159,15 @@ class BookWriter:
         for column, text in enumerate(headers):
             sheet.write_string(row, column, text, self.formats["header_number" if numbers and column else "header"])
 
-    def write_wrapped_row(self, sheet: Any, row: int, cells: Sequence[object], widths: Sequence[int]) -> None:
-        """Write texts and numbers in a row that is as high as its longest text in a column of its width."""
-        self.write_row(sheet, row, cells, "wrapped", "count_top")
+    def write_wrapped_row(
+        self, sheet: Any, row: int, cells: Sequence[object], widths: Sequence[int], is_last: bool = False
+    ) -> None:
+        """Write texts and numbers in a row that is as high as its longest text in a column of its width.
+
+        ``is_last``: of a block, with a line below.
+        """
+        looks = ("wrapped_last", "count_last") if is_last else ("wrapped", "count_top")
+        self.write_row(sheet, row, cells, *looks)
         texts = ((cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str))
         lines = max((count_wrapped_lines(cell, width) for cell, width in texts), default=1)
         if lines > 1:

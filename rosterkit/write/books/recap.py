@@ -20,6 +20,7 @@ from rosterkit.write.books.recap_today import write_persons, write_today
 
 _LEAST_WIDTH = 12  # characters of a column of numbers
 _MOST_BARS = 25  # lines of a table that a chart shows
+_ALWAYS = (0, 4, 5, 10)  # columns of BERKAS that stand there also when they are empty
 _ONE_PAGE = 40  # lines of a table that fit on a page with their chart
 
 
@@ -96,29 +97,39 @@ def _add_chart(writer: BookWriter, sheet: Any, lines: pl.DataFrame, header: str)
 
 
 def _write_files(writer: BookWriter, recap: Recap) -> None:
-    """Write the sheet of the files with their counts and those of their earlier version."""
-    columns = [
+    """Write the sheet of the files with their counts and those of their earlier version, without empty columns."""
+    heads = [
         *((_("Berkas"), 40), (_("Folder"), 18), (_("Dari"), 34), (_("Tahap"), 14)),
-        *((_("Orang"), 9), (_("Siap"), 9), (_("Salah"), 11), (_("Keadaan"), 12)),
-        (_("Versi sebelumnya"), 26),
+        *((_("Orang"), 9), (_("Siap"), 9), (_("Belum lengkap"), 10), (_("Sudah diunggah"), 10), (_("Ditunda"), 10)),
+        *((_("Catatan salah"), 10), (_("Keadaan"), 16), (_("Versi sebelumnya"), 26)),
     ]
+    rows = [_file_cells(line) for line in recap.files]
+    kept = [at for at, (name, _width) in enumerate(heads) if at in _ALWAYS or any(row[at] for row in rows)]
+    columns = [heads[at] for at in kept]
     sheet = writer.add_table_sheet(_("BERKAS"), columns)
-    for row, line in enumerate(recap.files, 1):
-        state = _("tidak bisa dibaca") if line.failed else _("perbaiki") if line.errors else _("siap")
-        counts = (None, None, None) if line.failed else (line.rows, line.clean, line.errors)
-        cells = [line.name, line.folder, line.sender, line.level, *counts, state, _earlier_counts(line)]
-        writer.write_row(sheet, row, cells)
+    for row, cells in enumerate(rows, 1):
+        writer.write_wrapped_row(sheet, row, [cells[at] for at in kept], [width for _name, width in columns])
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(recap.files), 1), len(columns) - 1)
 
 
-def _earlier_counts(line: FileLine) -> str:
+def _file_cells(line: FileLine) -> list[str | int | None]:
+    """Return the cells of a file; people = ready + incomplete + uploaded already + held back."""
+    if line.failed:
+        return [line.name, line.folder, line.sender, line.level, *[None] * 6, _("tidak bisa dibaca"), _earlier(line)]
+    ready = line.clean - line.incomplete - line.sent
+    counts = (line.rows, ready, line.incomplete, line.sent, line.rows - line.clean, line.errors)
+    state = _("perbaiki") if line.errors else _("belum lengkap") if line.incomplete else _("siap")
+    return [line.name, line.folder, line.sender, line.level, *counts, state, _earlier(line)]
+
+
+def _earlier(line: FileLine) -> str:
     """Return the counts of the earlier version of a file in words; empty where there was none."""
     if not line.before:
         return ""
     people, clean, errors = line.before
-    return _("{people} orang, {clean} siap, {errors} salah").format(people=people, clean=clean, errors=errors)
+    return _("{people} orang, {held} ditunda, {errors} salah").format(people=people, held=people - clean, errors=errors)
 
 
 def _write_senders(writer: BookWriter, recap: Recap) -> None:

@@ -19,6 +19,7 @@ from rosterkit.write.books.page import BookWriter
 STATE_COLOURS = {
     "clean": "#0072B2",
     "incomplete": "#009E73",
+    "sent": "#004D73",
     "waiting": "#56B4E9",
     "error": "#D55E00",
     "duplicate": "#E69F00",

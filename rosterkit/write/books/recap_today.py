@@ -10,7 +10,7 @@ import polars as pl
 
 from rosterkit.dates import date_text
 from rosterkit.language import _
-from rosterkit.recap.people import ELSEWHERE, STATES, FileLine, Recap
+from rosterkit.recap.people import ELSEWHERE, STATES, FileLine, Recap, is_settled
 from rosterkit.recap.tables import count_states
 from rosterkit.recap.words import actors, person_states, state_names
 from rosterkit.report.facts import hide
@@ -18,7 +18,7 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.books.page import BookWriter
 
 _MOST = 20_000  # people whom ORANG holds one by one, whatever their state
-_WIDTHS = (40, 34, 10, 10, 10, 10)  # of HARI INI
+_WIDTHS = (40, 30, 9, 9, 10, 10, 10)  # of HARI INI
 _NAMED = 40  # lines of a list in HARI INI
 
 
@@ -52,7 +52,7 @@ def _write_lines(writer: BookWriter, sheet: Any, row: int, title: str, lines: Se
     sheet.write_string(row, 0, title, writer.formats["section"])
     for line in _shortened(lines):
         row += 1
-        sheet.merge_range(row, 0, row, 5, "")
+        sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, "")
         writer.write_wrapped_row(sheet, row, [line], [sum(_WIDTHS)])
     return row + 2
 
@@ -77,17 +77,24 @@ def _write_files(writer: BookWriter, sheet: Any, row: int, title: str, files: Se
         return row
     sheet.write_string(row, 0, title, writer.formats["section"])
     row += 1
-    numbers = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Ditunda"))
+    shown = files[:_NAMED]
+    rows = [
+        (one.rows, one.clean - one.incomplete - one.sent, one.incomplete, one.sent, one.rows - one.clean)
+        for one in shown
+    ]
+    heads = (_("Orang"), _("Siap"), _("Belum lengkap"), _("Sudah diunggah"), _("Ditunda"))
+    kept = [at for at in range(len(heads)) if at < 2 or any(counts[at] for counts in rows)]
+    numbers = [heads[at] for at in kept]
     writer.write_header(sheet, row, [_("Berkas"), _("Pengirim"), *numbers])
     for column, head in enumerate(numbers, 2):
         sheet.write_string(row, column, head, writer.formats["header_number"])
-    for line in files[:_NAMED]:
+    for line, counts in zip(shown, rows, strict=True):
         row += 1
         if line.failed:
             writer.write_wrapped_row(sheet, row, [line.name, _("tidak bisa dibaca")], _WIDTHS)
         else:
-            counts = (line.rows, line.clean - line.incomplete, line.incomplete, line.rows - line.clean)
-            writer.write_wrapped_row(sheet, row, [line.name, line.sender, *counts], _WIDTHS)
+            cells = [line.name, line.sender, *(counts[at] for at in kept)]
+            writer.write_wrapped_row(sheet, row, cells, _WIDTHS)
     if len(files) > _NAMED:
         row += 1
         writer.write_row(sheet, row, [_("dan {count} lagi").format(count=len(files) - _NAMED)])
@@ -97,17 +104,14 @@ def _write_files(writer: BookWriter, sheet: Any, row: int, title: str, files: Se
 def write_persons(writer: BookWriter, recap: Recap) -> None:
     """Write the sheet ORANG: everybody, those who are not ready first; of very many only these."""
     columns = [
-        *((_("Nama"), 32), (_("NIK"), 20), (_("Pengirim"), 30), (_("Berkas"), 34), (_("Baris"), 8)),
-        *((_("Keadaan"), 21), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
+        *((_("Nama"), 32), (_("NIK"), 20), (_("Pengirim"), 30), (_("Berkas"), 40), (_("Baris"), 8)),
+        *((_("Keadaan"), 23), (_("Sebab"), 70), (_("Yang perlu bertindak"), 14)),
     ]
     sheet = writer.add_table_sheet(_("ORANG"), columns)
-    order = {
-        state: at
-        for at, state in enumerate(("error", "duplicate", "not-in-decree", "incomplete", "waiting", ELSEWHERE, "clean"))
-    }
-    ranks = pl.col("state").replace_strict(order, return_dtype=pl.Int32)
-    people = recap.persons.sort(ranks, maintain_order=True)
-    shown = people if len(people) <= _MOST else people.filter(pl.col("state") != "clean")
+    order = ("error", "duplicate", "not-in-decree", "incomplete", "waiting", ELSEWHERE, "sent", "clean")
+    ranks = pl.col("state").replace_strict({state: at for at, state in enumerate(order)}, return_dtype=pl.Int32)
+    people = recap.persons.sort(ranks, pl.col("actor") == "", maintain_order=True)
+    shown = people if len(people) <= _MOST else people.filter(~is_settled())
     states, acting = person_states(), actors()
     widths = [width for _name, width in columns]
     for row, person in enumerate(shown.iter_rows(named=True), 1):
@@ -115,7 +119,7 @@ def write_persons(writer: BookWriter, recap: Recap) -> None:
         state, actor = states[person["state"]], acting[person["actor"]]
         writer.write_wrapped_row(sheet, row, [*cells, person["row"], state, person["reason"], actor], widths)
     if len(shown) < len(people):
-        text = _("{count} orang yang siap tidak ditulis di sini. Cari dengan: rosterkit cari NAMA")
+        text = _("{count} orang yang siap atau sudah diunggah tidak ditulis di sini. Cari dengan: rosterkit cari NAMA")
         sheet.write_string(len(shown) + 1, 0, text.format(count=len(people) - len(shown)), writer.formats["note"])
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)

@@ -25,6 +25,7 @@ from rosterkit.write.patch.workbook_part import (
     SheetEntry,
     add_summary_names,
     add_summary_sheet,
+    extend_print_area,
     get_sheets,
     update_filter_name,
 )
@@ -154,7 +155,7 @@ def _write_sheets(
     notes: Mapping[str, SheetNotes],
     styles: Styles,
 ) -> None:
-    """Write the sheets with edits, draw their notes, and update the names of their filters."""
+    """Write the sheets with edits, draw their notes, and update the names of their filters and print areas."""
     blocks = ShapeIdBlocks(package)
     positions = {entry.part: number for number, entry in enumerate(get_sheets(package))}
     for part, edit in edits.items():
@@ -164,6 +165,9 @@ def _write_sheets(
             notes[part].add_drawing(patch.view.drawing_relation, blocks)
         if patch.view.filter_ranges:
             update_filter_name(package, positions[part], *patch.view.filter_ranges)
+        if edit.own:
+            columns = [own.column for own in edit.own]
+            extend_print_area(package, positions[part], min(columns), max(columns))
 
 
 def _patch_sheet(copy: PackageCopy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:

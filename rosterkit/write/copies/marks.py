@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
-from rosterkit.model.report import CheckedFile
+from rosterkit.model.report import CheckedFile, ReadyState
 from rosterkit.model.roster import Table
 from rosterkit.read.own_marks import OWN_COLUMNS
-from rosterkit.report.places import place_text
+from rosterkit.report.held import find_untold
 from rosterkit.report.words import Words, for_office
 from rosterkit.schema.spec import field_type
 from rosterkit.write.copies.own_columns import find_free_columns, find_old_texts
 from rosterkit.write.copies.own_texts import state_words
+from rosterkit.write.copies.row_remarks import add_untold, make_remarks
 from rosterkit.write.copies.summary import CopyNotices, SummaryLine, make_summary
 from rosterkit.write.patch.mark_style import MAX_NOTES
 
-_STATES = (None, False, True)  # held back, incomplete, complete
+_STATES: tuple[ReadyState | None, ...] = (None, "incomplete", "clean", "sent")  # the gravest first; None: held back
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,21 @@ def make_marks(
     titles: Mapping[str, str] | None = None,
     signed: bool = False,
     repair: bool = False,
+    is_decree: bool = False,
 ) -> Marks:
     """Return the marks of a file. The copy goes back to its sender, who has the numbers already: nothing is masked.
 
+    That of a decree stays in the office and has no states.
+
     Args:
         file: the findings, with the cells of the file.
-        schema: what the programme is called.
-        labels: what the schema calls its fields.
+        schema, labels: what the programme and its fields are called.
         today: the day of the check.
         titles: the names of sheets in the copy, where they differ.
         signed: whether the file has a digital signature.
-        repair: whether certain repairs are written into the cells.
+        repair: whether certain repairs are written into the cells; ``is_decree``: whether it is the annex of a decree.
     """
-    words, titles = Words(labels, unmask=True, to_sender=True), titles or {}
+    words, titles = Words(labels, unmask=True, to_sender=not is_decree, of_decree=is_decree), titles or {}
     found: dict[int, list[Finding]] = {table.number: [] for table in file.read.tables}
     for finding in file.findings:
         if finding.place.table is not None and finding.place.row is not None:
@@ -89,10 +92,12 @@ def make_marks(
     by_sheet: dict[str, list[Table]] = {}
     for table in file.read.tables:
         by_sheet.setdefault(table.sheet.name, []).append(table)
+    untold = {} if is_decree else find_untold(file, words)
     sheets, notes_left = [], 0
     for name, tables in by_sheet.items():
         sheet, left = _make_sheet_marks(titles.get(name, name), tables, found, words, repair)
-        states = _make_states(tables, file.verdict.states) if file.rows else {}
+        add_untold(sheet.remarks, tables, untold)
+        states = _make_states(tables, file.verdict.states) if file.rows and not is_decree else {}
         sheets.append(replace(sheet, states=states))
         notes_left += left
     repaired = sum(len(sheet.values) for sheet in sheets)
@@ -115,7 +120,7 @@ def _make_sheet_marks(
         values |= repaired
         shown = [one for one in findings if not words.is_silent(one) or (one.place.row, one.place.column) in repaired]
         cells |= _group_by_cell(shown, table)
-        for row, text in _make_remarks(findings, table, words, shared_rows).items():
+        for row, text in make_remarks(findings, table, words, shared_rows).items():
             remarks[row] = f"{remarks[row]} {text}" if row in remarks else text
     marks = tuple(
         _make_cell_mark(place, cell_findings, words, number < MAX_NOTES, values.get(place))
@@ -159,38 +164,16 @@ def _find_repairs(findings: Sequence[Finding], table: Table) -> dict[tuple[int, 
     return {place: value for place, value in values.items() if place not in kept}
 
 
-def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, bool]]) -> dict[int, str]:
+def _make_states(tables: Sequence[Table], states: Mapping[int, Mapping[int, ReadyState]]) -> dict[int, str]:
     """Return what each person is, by row, so that the sender can filter; of several in a row the gravest."""
     words = state_words()
-    found: dict[int, bool | None] = {}
+    found: dict[int, ReadyState | None] = {}
     for table in tables:
         known = states.get(table.number, {})
         for row in table.people:
             state = known.get(row)
-            found[row] = min(state, found.get(row, True), key=_STATES.index)
+            found[row] = min(state, found.get(row, "sent"), key=_STATES.index)
     return {row: words[state] for row, state in found.items()}
-
-
-def _make_remarks(
-    findings: Sequence[Finding], table: Table, words: Words, shared_rows: Collection[int]
-) -> dict[int, str]:
-    """Return the remark of each row, the errors first; what is asked is said once.
-
-    In ``shared_rows`` several people stand: there it says whose it is.
-    """
-    rows: dict[int, list[Finding]] = {}
-    for finding in findings:
-        if finding.place.row is not None and finding.place.row not in table.header_rows and words.message(finding):
-            rows.setdefault(finding.place.row, []).append(finding)
-    names = {row: f"{place_text(found[0].place)}: " for row, found in rows.items() if row in shared_rows}
-    return {row: names.get(row, "") + _join_remarks(found, words) for row, found in rows.items()}
-
-
-def _join_remarks(findings: Sequence[Finding], words: Words) -> str:
-    parts: list[str] = []
-    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
-        parts += [text for text in (words.message(finding), words.hint(finding)) if text and text not in parts]
-    return " ".join(parts)
 
 
 def _group_by_cell(findings: Sequence[Finding], table: Table) -> dict[tuple[int, int], list[Finding]]:

@@ -10,24 +10,31 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from rosterkit.language import N_, _, in_every_language
+from rosterkit.model.report import ReadyState
 from rosterkit.read.own_marks import OWN_STATUS
+from rosterkit.report.held import AT_OFFICE, SEE_SUMMARY
 from rosterkit.report.words import FOR_OFFICE
 from rosterkit.rules import RULES
 
-_READY, _INCOMPLETE, _HELD = N_("Siap"), N_("Belum lengkap"), N_("Ditunda")
+_HELD = N_("Ditunda")
+_STATES: dict[ReadyState, str] = {
+    "clean": N_("Siap"),
+    "incomplete": N_("Belum lengkap"),
+    "sent": N_("Sudah diunggah"),
+}
 _START, _VALUE = r"[^\n]{1,80}?", r".{0,2000}?"  # what stands for a fact at the beginning, and behind it
 _PERSON = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(?: [^\n:]{1,80})?: ")  # whose remark it is, where people share a row
 
 
-def state_words() -> dict[bool | None, str]:
-    """Return what a person's state is called: complete (True), lacking something of the form (False), held (None)."""
-    return {True: _(_READY), False: _(_INCOMPLETE), None: _(_HELD)}
+def state_words() -> dict[ReadyState | None, str]:
+    """Return what a person's state is called; None: something holds her back."""
+    return {None: _(_HELD), **{state: _(word) for state, word in _STATES.items()}}
 
 
 @cache
 def states_in_every_language() -> frozenset[str]:
     """Return the states as a copy of any language holds them."""
-    return frozenset(text for word in (_READY, _INCOMPLETE, _HELD) for text in in_every_language(word))
+    return frozenset(text for word in (_HELD, *_STATES.values()) for text in in_every_language(word))
 
 
 class OwnTexts:
@@ -97,8 +104,10 @@ def _sentences() -> re.Pattern[str]:
 
 
 def _texts() -> Iterator[str]:
-    yield from FOR_OFFICE
+    yield from (*FOR_OFFICE, AT_OFFICE, SEE_SUMMARY)
     for rule in RULES:
+        # in the copy of a decree; what begins with a fact could be anybody's, and is known from its sheet of results
+        yield from (text for text in rule.office_texts() if not text.startswith("{"))
         if rule.sender is not None:
             yield from rule.sender.texts()
 

@@ -13,6 +13,7 @@ from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.read.own_marks import OWN_COLUMN
 from rosterkit.report.facts import name_some
+from rosterkit.report.held import at_office_text, count_at_office
 from rosterkit.report.words import REASONS, Words, accepted_text, for_office
 from rosterkit.write.copies.compare_findings import compare_findings
 from rosterkit.write.copies.summary_counts import count_findings
@@ -74,7 +75,7 @@ def make_summary(
 ) -> Iterator[SummaryLine]:
     """Yield the lines of the summary of a file."""
     yield SummaryLine((_("HASIL PERIKSA"),), "title")
-    yield SummaryLine((_describe_people(file),), "verdict")
+    yield SummaryLine((_describe_decree(file) if words.of_decree else _describe_people(file),), "verdict")
     yield SummaryLine((get_origin(file.read)[0],))
     yield SummaryLine(())
     yield SummaryLine((_("Yang perlu dilakukan"),), "strong")
@@ -97,16 +98,25 @@ def make_summary(
     yield from _describe_end(file, schema, today, words, notices)
 
 
+def _describe_decree(file: CheckedFile) -> str:
+    """Return how many people an annex names, and of how many something is wrong."""
+    if not file.held:
+        return _("Lampiran SK: {rows} orang.").format(rows=file.rows)
+    text = _("Lampiran SK: {rows} orang, {wrong} di antaranya harus diperbaiki.")
+    return text.format(rows=file.rows, wrong=file.held)
+
+
 def _describe_people(file: CheckedFile) -> str:
     """Return all people of a file in one sentence: those who are ready, lack something, or are held back."""
     if not file.rows:
         return _("Belum ada orang yang terbaca.")
-    complete = file.clean_rows - file.incomplete
+    complete = file.ready
     if complete == file.rows:
         return _("{rows} orang, semuanya siap.").format(rows=file.rows)
     parts = (
         (complete, _("{count} siap")),
         (file.incomplete, _("{count} siap tetapi belum lengkap")),
+        (file.sent, _("{count} sudah didaftarkan")),
         (file.held, _("{count} belum bisa didaftarkan")),
     )
     told = ", ".join(text.format(count=count) for count, text in parts if count)
@@ -114,7 +124,7 @@ def _describe_people(file: CheckedFile) -> str:
 
 
 def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
-    """Yield what the sender does first, next and last."""
+    """Yield what the sender does first, next and last; with the annex of a decree the office."""
     told = [finding for finding in file.findings if words.message(finding)]
     marked = {severity: [f for f in told if f.severity is severity and f.place.cell] for severity in Severity}
     lacking = [f for f in told if f.field and f.place.cell is None and f.severity is not Severity.INFO]
@@ -128,9 +138,13 @@ def _describe_steps(file: CheckedFile, words: Words) -> Iterator[str]:
     if marked[Severity.WARNING]:
         yield _("Lihat sel KUNING: cocokkan dengan KTP. Bila sudah benar, biarkan.")
     if sheets or lacking or marked[Severity.WARNING]:
-        yield _("Simpan, lalu kirim kembali berkas ini.")
+        again = _("Betulkan juga naskah lampiran SK-nya, lalu periksa lagi.")
+        yield again if words.of_decree else _("Simpan, lalu kirim kembali berkas ini.")
     else:
         yield _("Tidak ada yang perlu diperbaiki.")
+    waiting = 0 if words.of_decree else count_at_office(file, words)
+    if waiting:
+        yield at_office_text(waiting)
 
 
 def _describe_finding(finding: Finding, words: Words, titles: Mapping[str, str], linked: bool) -> SummaryLine:

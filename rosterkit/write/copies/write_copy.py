@@ -20,7 +20,9 @@ from rosterkit.write.patch.package import READ_ERRORS, is_signed
 from rosterkit.write.patch.verify import verify_values
 
 
-def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> None:
+def write_copy(
+    target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False, is_decree: bool = False
+) -> None:
     """Write the annotated copy of a file.
 
     Args:
@@ -29,6 +31,7 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
         spec: says what fields are called.
         today: the day of the check.
         repair: write certain repairs into the cells.
+        is_decree: it is the annex of a decree, and the copy is for the office.
 
     Raises:
         FileError: it could not be written, or not without a risk of losing something.
@@ -44,7 +47,7 @@ def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date
             source = io.BytesIO(workbook.content)
         else:
             source = stack.enter_context(file.path.open("rb"))
-        marks = make_marks(file, spec.title, spec.labels(), today, titles, is_signed(source), repair)
+        marks = make_marks(file, spec.title, spec.labels(), today, titles, is_signed(source), repair, is_decree)
         out = stack.enter_context(whole_file(target))
         try:
             changes = annotate_workbook(source, out, marks, *get_origin(file.read))

@@ -32,6 +32,7 @@ class ViewPatch:
         self.drawing_relation = ""  # the relationship of the drawing with the notes
         self.filter_ranges: tuple[str, str] | None = None  # its range before and after
         self._root: Element | None = None
+        self._fits_page = False  # a page is made as wide as the sheet with our columns
 
     def get_column_style(self, column: int) -> int:
         """Return the style of a column, which its missing cells have."""
@@ -51,6 +52,7 @@ class ViewPatch:
         self._extend_dimension(xml, root)
         shown = {own.column + 1: own.width for own in self._edit.own if own.header}
         if shown:
+            self._fits_page = _fit_to_page(xml, root)
             _show_columns(xml, root, shown)
         removed = {own.column + 1 for own in self._edit.own if not own.header}
         if removed:
@@ -61,6 +63,8 @@ class ViewPatch:
         """Return the changes behind the rows."""
         xml = Xml(content, whole=False)
         top = xml.top
+        if self._fits_page and self._root is not None:
+            _fit_to_width(xml, top, self._root.prefix)
         legacy = top.find("legacyDrawing")
         if legacy is not None:
             self.drawing_relation = legacy.get("id")
@@ -123,6 +127,37 @@ class ViewPatch:
             after = f"{parts[1]}:{cell_name(bottom, last)}"
             xml.set_attributes(found, ref=after)
             self.filter_ranges = (before, after)
+
+
+def _fit_to_page(xml: Xml, root: Element) -> bool:
+    """Let a sheet be printed on pages of its width, so that a remark stands beside its person.
+
+    Returns:
+        False where the sender has set how many pages it takes, which stays as it is.
+    """
+    settings = root.find("sheetPr")
+    page = settings.find("pageSetUpPr") if settings is not None else None
+    tag = f'<{root.prefix}pageSetUpPr fitToPage="1"/>'
+    if page is not None:
+        if page.get("fitToPage") in ("1", "true"):
+            return False
+        xml.set_attributes(page, fitToPage=1)
+    elif settings is not None:
+        xml.append(settings, tag)
+    else:
+        name = f"{root.prefix}sheetPr"
+        xml.insert_child(root, "sheetPr", _HEAD, f"<{name}>{tag}</{name}>")
+    return True
+
+
+def _fit_to_width(xml: Xml, top: Element, prefix: str) -> None:
+    """Set one page of width and as many of height as it takes; where nothing is set, on A4 landscape."""
+    setup = top.find("pageSetup")
+    if setup is not None:
+        xml.set_attributes(setup, fitToWidth=1, fitToHeight=0)
+        return
+    tag = f'<{prefix}pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    xml.insert_child(top, "pageSetup", _TAIL, tag)
 
 
 def _show_columns(xml: Xml, root: Element, widths: Mapping[int, int]) -> None:

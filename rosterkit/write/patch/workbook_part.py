@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import count
 
+from rosterkit.model.cells import cell_position, column_letters
 from rosterkit.read.own_marks import OWN_NAME
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.texts import escape_xml, unescape_xml
@@ -25,6 +26,7 @@ _ORDER = (
     "externalReferences",
     "definedNames",
 )
+_AREA = re.compile(rb"((?:'(?:[^']|'')*'|[^',!]+)!\$[A-Z]{1,3}\$\d+:\$)([A-Z]{1,3})(\$\d+)")
 APP_PROPERTIES = "docprops/app.xml"
 
 
@@ -121,6 +123,19 @@ def update_filter_name(package: Package, position: int, before: str, after: str)
             if text[start:].replace("$", "") == before:
                 new = ":".join(re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", cell) for cell in after.split(":"))
                 xml.replace(name.inner + len(text[:start].encode()), name.close, new)
+
+
+def extend_print_area(package: Package, position: int, first: int, last: int) -> None:
+    """Extend the print area of a sheet to columns that begin right behind it.
+
+    Several areas, other formulas, and an area that leaves out something of the sheet stay as they are.
+    """
+    xml = package.open_xml(package.workbook)
+    for name in xml.root.find_all("definedNames", "definedName"):
+        if name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") == str(position):
+            area = _AREA.fullmatch(xml.content[name.inner : name.close])
+            if area and first - 1 <= cell_position(area[2].decode() + "1")[1] < last:
+                xml.replace(name.inner + area.start(2), name.inner + area.end(2), column_letters(last))
 
 
 def remove_summary_sheet(package: Package, summary: SheetEntry | None) -> None:

@@ -12,6 +12,11 @@ from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.uploads.sheets import Cells, make_upload_cells
 
+SENT: dict[str, pl.DataType | type[pl.DataType]] = {
+    "sent_in": pl.String,
+    "sent_on": pl.Date,
+    "changed": pl.List(pl.String),
+}
 UploadRows = tuple[list[Cells], list[Cells]]  # of those who are complete, of the others
 
 
@@ -21,7 +26,9 @@ class Ready:
 
     Args:
         people: ``_id``, ``_file``, ``_table``, and ``lacking``: the fields that the form requires and that are empty
-            (a column that no field fills: its header); an empty list where a person is complete.
+            (a column that no field fills: its header); an empty list where a person is complete. Of those who were
+            uploaded already also ``sent_in`` and ``sent_on``, the sheet and the day (null: not yet), and ``changed``:
+            the fields that are no longer what was sent; they are in no upload again, and lack nothing.
         cells: their cells of the form, one column each; no rows without a form.
     """
 
@@ -33,6 +40,7 @@ class Ready:
         if self.cells.is_empty():
             return {}
         marked = self.cells.with_columns(_file=self.people["_file"], _complete=self.people["lacking"].list.len() == 0)
+        marked = marked.filter(self.people["sent_in"].is_null())
         rows: dict[int, UploadRows] = {}
         for *cells, file, complete in marked.iter_rows():
             rows.setdefault(file, ([], []))[0 if complete else 1].append(tuple(cells))
@@ -42,8 +50,8 @@ class Ready:
         """Return the cells of all people."""
         if self.cells.is_empty():
             return [], []
-        complete = self.people["lacking"].list.len() == 0
-        return self.cells.filter(complete).rows(), self.cells.filter(~complete).rows()
+        complete, new = self.people["lacking"].list.len() == 0, self.people["sent_in"].is_null()
+        return self.cells.filter(complete & new).rows(), self.cells.filter(~complete & new).rows()
 
 
 def make_ready(clean: pl.DataFrame, spec: RosterSpec, upload: UploadSpec | None, today: dt.date) -> Ready:
@@ -65,5 +73,6 @@ def make_ready(clean: pl.DataFrame, spec: RosterSpec, upload: UploadSpec | None,
     ]
     if names:
         lacking = cells.select(pl.concat_list(names).list.drop_nulls().list.unique(maintain_order=True)).to_series()
-    people = clean.select("_id", "_file", "_table").with_columns(lacking.alias("lacking"))
+    nobody = (pl.lit([] if name == "changed" else None, dtype).alias(name) for name, dtype in SENT.items())
+    people = clean.select("_id", "_file", "_table").with_columns(lacking.alias("lacking"), *nobody)
     return Ready(people, cells)

@@ -1,0 +1,87 @@
+"""Sets those apart who were uploaded already, so that nobody is uploaded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import repeat
+
+import polars as pl
+
+from rosterkit.commands import command
+from rosterkit.dates import date_text
+from rosterkit.language import N_, _
+from rosterkit.model.finding import Remark
+from rosterkit.run.inputs import Inputs
+from rosterkit.schema.spec import plain
+from rosterkit.schema.upload_spec import UploadSpec
+from rosterkit.write.uploads.ready import SENT, Ready
+
+_NAMED = 5  # people who are named in a remark
+_AGES = ("age",)  # change by themselves
+
+
+def set_sent_apart(ready: Ready, niks: pl.Series, inputs: Inputs) -> Ready:
+    """Return the people who are ready, those marked who stand in an upload sheet that was sent (see ``Ready``).
+
+    Somebody whose values are no longer those that were sent is marked too, with the fields that changed: BPJS has her,
+    and a second upload would be refused or make her twice.
+
+    Args:
+        ready: the people of a run whom no error holds back.
+        niks: theirs, in the same order.
+        inputs: what the run stands on.
+    """
+    sheets = inputs.sent.by_person()
+    if not sheets or inputs.task.settings.is_decree:
+        return ready
+    columns = _compared_columns(inputs.task.form) if inputs.task.form else {}
+    cells = ready.cells.select(str(number) for number, _field in columns.values()) if columns else None
+    values = cells.iter_rows() if cells is not None else repeat(())
+    rows = []
+    for person, nik, own in zip(ready.people["_id"], niks, values, strict=False):
+        sheet = sheets.get(inputs.sent.hash_nik(nik)) if nik else None
+        if sheet is not None:
+            changed = inputs.sent.changed_columns(sheet, nik, dict(zip(columns, own, strict=True)))
+            rows.append((person, sheet.name, sheet.when, [columns[header][1] for header in changed]))
+    found = pl.DataFrame(rows, schema={"_id": ready.people.schema["_id"], **SENT}, orient="row")
+    people = ready.people.drop(*SENT).join(found, on="_id", how="left", maintain_order="left")
+    nothing = pl.lit([], pl.List(pl.String))
+    lacking = pl.when(pl.col("sent_in").is_null()).then("lacking").otherwise(nothing)
+    return replace(ready, people=people.with_columns(pl.col("changed").fill_null(nothing), lacking=lacking))
+
+
+def _compared_columns(form: UploadSpec) -> dict[str, tuple[int, str]]:
+    """Plain header -> number and field of the columns that hold what a list says of somebody."""
+    return {
+        plain(column.header): (number, column.field)
+        for number, column in enumerate(form.columns)
+        if column.field and column.source not in _AGES
+    }
+
+
+def sent_remarks(ready: Ready, people: pl.DataFrame, inputs: Inputs) -> Iterator[Remark]:
+    """Report who was uploaded already and is not written again, by sheet; and who has changed since.
+
+    Args:
+        ready: after ``set_sent_apart``.
+        people: ``_id`` and ``name`` of everybody.
+        inputs: what the run stands on.
+    """
+    sent = ready.people.filter(pl.col("sent_in").is_not_null())
+    for name, day, count in sent.group_by("sent_in", "sent_on", maintain_order=True).agg(pl.len()).iter_rows():
+        text = N_(
+            "{count} orang sudah diunggah dengan {name} ({date}), jadi tidak ditulis lagi. Bila ternyata belum: {undo}"
+        )
+        undo = command("uploaded", "--undo", inputs.task.outputs.folder / name)
+        yield Remark(text, {"count": count, "name": name, "date": date_text(day), "undo": undo})
+    changed = sent.filter(pl.col("changed").list.len() > 0)
+    if len(changed):
+        known = changed.join(people.select("_id", "name"), on="_id", how="left", maintain_order="left")
+        labels = inputs.task.spec.labels()
+        told = [
+            f"{name or '?'} ({', '.join(_(labels.get(field, field)) for field in fields)})"
+            for name, fields in known.head(_NAMED).select("name", "changed").iter_rows()
+        ]
+        more = _(" dan {count} lagi").format(count=len(changed) - _NAMED) if len(changed) > _NAMED else ""
+        yield Remark(N_("Isinya berubah sejak diunggah: {names}."), {"names": ", ".join(told) + more})
