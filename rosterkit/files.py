@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import filecmp
 import os
 import tempfile
 import time
@@ -21,7 +23,8 @@ _STALE = 86_400  # seconds after which no run can still be writing a file
 def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a temporary file for writing and reading; it gets its name when the block ends without an error.
 
-    So the file is never there half written (an atomic write).
+    So the file is never there half written (an atomic write). A file that says the same already stays as it is,
+    with its time, also while it is open in Excel.
 
     Args:
         path: its name; folders above it are made.
@@ -37,6 +40,9 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
             temporary = Path(target.name)
             yield cast(BinaryIO, target)
             target.flush()
+            if _is_same(temporary, path):
+                return
+            refuse_open(path)
             if durable:
                 os.fsync(target.fileno())
         temporary.chmod(0o644)
@@ -46,6 +52,29 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def _is_same(new: Path, old: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    try:
+        return not old.is_symlink() and old.is_file() and filecmp.cmp(new, old, shallow=False)
+    except OSError:  # nobody may read the old one
+        return False
+
+
+def refuse_open(path: Path) -> None:
+    """See that a result is not open in Excel or LibreOffice.
+
+    Windows itself refuses to replace a file that is open. Elsewhere, as on a share, its owner file beside it tells.
+
+    Raises:
+        OSError: it is open.
+    """
+    if os.name == "nt":
+        return
+    for owner in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if owner.exists():
+            raise OSError(errno.EBUSY, _("sedang dibuka: ada {name}").format(name=owner.name))
 
 
 def real_path(path: Path) -> Path:
@@ -67,6 +96,8 @@ def remove_output(path: Path) -> None:
         FileError: it is open in Excel, or the folder cannot be written.
     """
     try:
+        if path.exists():
+            refuse_open(path)
         path.unlink(missing_ok=True)
     except OSError as error:
         raise cannot_write(path, error) from error
