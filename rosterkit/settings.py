@@ -71,6 +71,7 @@ class Settings:
     schema_is_default: bool = False  # neither the command line nor a project names one
     folder: Path | None = None  # the folder that is checked, where it is one
     others: tuple[Path, ...] = ()  # files in it that are no lists
+    opened: tuple[str, ...] = ()  # lists in it that are open in Excel
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
     decree: Path | None = None
