@@ -103,9 +103,14 @@ def ending() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("ROSTERKIT_DEBUG"):
             raise
-        text = language._(
-            "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
-            " {error} di {where}."
-        )
-        typer.echo(text.format(error=type(error).__name__, where=place_of(error)), err=True)
+        typer.echo(program_error(error), err=True)
         raise typer.Exit(3) from error
+
+
+def program_error(error: Exception) -> str:
+    """What is said of a mistake of the program: its kind and place, nothing of anybody's data."""
+    text = language._(
+        "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
+        " {error} di {where}."
+    )
+    return text.format(error=type(error).__name__, where=place_of(error))

@@ -1,10 +1,11 @@
-"""What lies in a folder of lists, by names, sizes and times alone: nothing is opened, nothing is pulled from a cloud."""
+"""What lies in a folder of lists, by names, sizes and times alone: nothing is opened, or pulled from a cloud."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +66,14 @@ def look_into(
         elif _is_list(entry.name):
             found = _stamp_of(entry, (known or {}).get(name))
             if found:
-                lists[name], is_elsewhere = found
-                cloud += [name] * is_elsewhere
-    stamps = {str(path): stamp for path in office if (stamp := _stamp_of_file(path))}
+                lists[name], only_placeholder = found
+                cloud += [name] * only_placeholder
+    stamps = {}
+    for path in office:
+        with suppress(OSError):
+            found_office = path.stat()
+            stamps[str(path)] = _stamp(found_office)
+            cloud += [path.name] * is_elsewhere(found_office)
     return Sight(lists, tuple(sorted(opened)), tuple(sorted(cloud)), stamps)
 
 
@@ -109,13 +115,6 @@ def _stamp_of(entry: os.DirEntry[str], known: Stamp | None) -> tuple[Stamp, bool
     except FileNotFoundError:
         return None
     return (_stamp(found), is_elsewhere(found)) if stat.S_ISREG(found.st_mode) else None
-
-
-def _stamp_of_file(path: Path) -> Stamp | None:
-    try:
-        return _stamp(path.stat())
-    except OSError:
-        return None
 
 
 def _stamp(found: os.stat_result) -> Stamp:
