@@ -68,7 +68,7 @@ def _check(inbox: Path, schema: str | None, lang: str | None) -> bool:
         return False
     except Exception as error:  # watching goes on, whatever it is
         _say(program_error(error), err=True)
-        return True
+        return False
     _say(totals_text(report))
     for failure in filter(None, [report.failure, *(file.written.failure for file in report.files)]):
         _say(failure[1], err=True)

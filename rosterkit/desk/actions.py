@@ -15,6 +15,7 @@ from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
 from rosterkit.desk.pages import desk_of, sentence
 from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
+from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
 
@@ -82,7 +83,8 @@ def state(request: Request) -> Response:
     said = text.format(at=at, all=all_, name=desk.name) if desk.running else ""
     done = desk.done.get("read", 0) + desk.done.get("write", 0)
     answer = {"running": desk.running, "text": said, "done": done, "all": 2 * all_, "message": desk.message}
-    return JSONResponse(answer | {"run": desk.last.key if desk.last else ""})
+    answer |= {"run": desk.last.key if desk.last else "", "desk": desk.key, "watch": watch_text(desk)}
+    return JSONResponse(answer)
 
 
 async def set_programme(request: Request) -> Response:
@@ -92,6 +94,12 @@ async def set_programme(request: Request) -> Response:
         choose_programme(desk_of(request), form.get("program", ""))
     except (UsageError, FileError) as error:
         return sentence(request, str(error), 422)
+    return RedirectResponse("/", 303)
+
+
+async def set_watching(request: Request) -> Response:
+    """Watch the folder, or no longer."""
+    desk_of(request).watching = (await _form(request)).get("pantau") == "1"
     return RedirectResponse("/", 303)
 
 

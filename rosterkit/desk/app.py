@@ -34,6 +34,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/hentikan", actions.stop, methods=["POST"]),
         Route("/keadaan", actions.state),
         Route("/program", actions.set_programme, methods=["POST"]),
+        Route("/pantau", actions.set_watching, methods=["POST"]),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import threading
@@ -16,11 +17,13 @@ from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.files import whole_file
 from rosterkit.language import _
+from rosterkit.run.watch import Look, Watcher, is_done
+from rosterkit.run.watch_folder import inbox_of, watch_folder
 from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
 
 LOG = logging.getLogger("rosterkit.desk")
-INBOX, RESULTS = "masuk", "hasil"
+RESULTS = "hasil"
 _SCHEMA = re.compile(r"^schema\s*=.*$", re.MULTILINE)
 
 
@@ -50,12 +53,31 @@ class Desk:
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
     lock: threading.Lock = field(default_factory=threading.Lock)
+    inbox: Path = field(init=False)  # the folder of lists, also while it is gone
+    watcher: Watcher = field(init=False)
+    watching: bool = False
+    look: Look | None = None  # the last one of the watcher
+
+    def __post_init__(self) -> None:
+        """Find the folder of lists; it stays the same one, also while a share is gone."""
+        self.inbox = inbox_of(self.folder)
+        self.watcher = watch_folder(self.inbox)
+
+    def open(self, folder: Path) -> bool:
+        """Work on another folder from here on; False while a run goes on."""
+        with self.lock:
+            if self.running and folder != self.folder:
+                return False
+            if folder != self.folder:
+                self.folder, self.last, self.look, self.message = folder, None, None, ""
+                self.__post_init__()
+        self.load()
+        return True
 
     @property
-    def inbox(self) -> Path:
-        """The folder of lists."""
-        inside = self.folder / INBOX
-        return inside if inside.is_dir() else self.folder
+    def key(self) -> str:
+        """Tells its folder from another one, without its name."""
+        return hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
 
     def results(self) -> Path:
         """The output folder of runs.
@@ -79,9 +101,12 @@ class Desk:
     def load(self) -> None:
         """Show the last run of the folder again."""
 
+        folder = self.folder
+
         def job() -> None:
             try:
-                self.last = self.last or load_view(self.inbox, self.results())
+                known = self.last or load_view(self.inbox, self.results())
+                self.last = known if folder == self.folder else self.last
             except UsageError as error:
                 self.message = str(error)
 
@@ -102,6 +127,13 @@ class Desk:
         self.stopping = self.running
 
     def _check(self) -> None:
+        try:
+            self.watcher.check(self._run)
+        finally:
+            self.running = False
+
+    def _run(self) -> bool:
+        """Check the folder; False where it is worth trying again later."""
         from rosterkit.pipeline import run
         from rosterkit.run.project import project_settings
 
@@ -114,14 +146,15 @@ class Desk:
             report = run(settings, self._progress)
             self.last = view_of_report(report, self.inbox, settings.out or self.results())
             self.message = self.last.failure
+            return is_done(report)
         except StoppedError:
             self.message = _("Dihentikan. Hasil pemeriksaan sebelumnya tidak berubah.")
         except UsageError as error:
             self.message = str(error)
         except FileError as error:
             self.message = error.message
-        finally:
-            self.running = False
+            return False
+        return True
 
     def _progress(self, stage: str, path: Path) -> None:
         if self.stopping and stage == "read":  # half of the results of a run must never stand beside older ones

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import read_blocks
 from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
+from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
 from rosterkit.settings import read_project
@@ -65,6 +66,7 @@ def desk_page(request: Request) -> Response:
         "changeable": changeable,
         "references": references,
         "problem": problem,
+        "watch": watch_text(desk),
     }
     return render(request, "meja", values)
 

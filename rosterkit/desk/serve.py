@@ -13,11 +13,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from rosterkit.desk.app import make_app
-from rosterkit.desk.desk import INBOX, Desk
+from rosterkit.desk.desk import Desk
 from rosterkit.desk.worker import Worker
 from rosterkit.errors import UsageError, place_of
 from rosterkit.language import _
-from rosterkit.settings import FILE
+from rosterkit.settings import FILE, INBOX
 
 _HOST = "127.0.0.1"
 _LOG_BYTES = 200_000
