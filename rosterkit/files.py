@@ -77,6 +77,31 @@ def refuse_open(path: Path) -> None:
             raise OSError(errno.EBUSY, _("sedang dibuka: ada {name}").format(name=owner.name))
 
 
+def user_folder() -> Path:
+    """Return the folder of what rosterkit keeps for a user beside her projects: the desk's log, what she allows.
+
+    Raises:
+        RuntimeError: nobody knows where her home is.
+    """
+    return Path.home() / ".rosterkit"
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a small file that only its user may read; whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
 def real_path(path: Path) -> Path:
     """Return where a path leads; links that lead in a circle are left as they are, and no error."""
     return Path(os.path.realpath(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
+from rosterkit.desk.find_folder import find_folder
 from rosterkit.desk.pages import desk_of, sentence
 from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
 from rosterkit.desk.watching import watch_text
@@ -95,6 +97,19 @@ async def set_programme(request: Request) -> Response:
     except (UsageError, FileError) as error:
         return sentence(request, str(error), 422)
     return RedirectResponse("/", 303)
+
+
+async def set_folder(request: Request) -> Response:
+    """Work on the folder of a second start; without one all stays as it is."""
+    desk, given = desk_of(request), (await _form(request)).get("folder", "")
+    try:
+        folder = await run_in_threadpool(find_folder, Path(given)) if given else desk.folder
+    except (UsageError, OSError, ValueError) as error:
+        return JSONResponse({"tool": "rosterkit", "refused": str(error)}, 422)
+    if not desk.open(folder):
+        text = _("Meja kerja sedang memeriksa folder lain ({path}). Tunggu sampai selesai, lalu buka lagi.")
+        return JSONResponse({"tool": "rosterkit", "refused": text.format(path=desk.folder)}, 409)
+    return JSONResponse({"tool": "rosterkit"})
 
 
 async def set_watching(request: Request) -> Response:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,7 @@ class Desk:
     watcher: Watcher = field(init=False)
     watching: bool = False
     look: Look | None = None  # the last one of the watcher
+    used: float = field(default_factory=time.monotonic)  # when somebody used it last
 
     def __post_init__(self) -> None:
         """Find the folder of lists; it stays the same one, also while a share is gone."""
@@ -143,7 +145,9 @@ class Desk:
                 raise UsageError(text.format(path=self.inbox))
             settings = project_settings([str(self.inbox)], lang=self.language)
             self.total = len(settings.paths)
+            began = time.monotonic()
             report = run(settings, self._progress)
+            LOG.info("checked %d files in %.0f s", len(report.files), time.monotonic() - began)
             self.last = view_of_report(report, self.inbox, settings.out or self.results())
             self.message = self.last.failure
             return is_done(report)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rosterkit.desk.serve import find_folder
+from rosterkit.desk.find_folder import find_folder
 from rosterkit.errors import UsageError
 from tests.command_line import cli, process_environment
 
@@ -21,7 +21,7 @@ sys.stdout = sys.stderr = sys.stdin = None
 from pathlib import Path
 from rosterkit.desk import serve
 serve.secrets.token_urlsafe = lambda _bytes: "known"
-serve.serve(Path(sys.argv[1]), "id", int(sys.argv[2]), False)
+serve.serve(Path(sys.argv[1]), "id", serve.Options(int(sys.argv[2]), browser=False))
 """
 
 
@@ -50,7 +50,9 @@ def test_the_process_prints_its_address_and_answers_before_polars_is_there(tmp_p
         finally:
             process.terminate()
     log = tmp_path / "home" / ".rosterkit" / "desk.log"
-    assert log.read_text(encoding="utf-8") == ""
+    text = log.read_text(encoding="utf-8")
+    assert "INFO rosterkit " in text
+    assert not any(secret in text for secret in (str(tmp_path), tmp_path.name, address.split("=")[1]))
 
 
 @pytest.mark.slow
