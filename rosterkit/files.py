@@ -80,10 +80,13 @@ def refuse_open(path: Path) -> None:
 def user_folder() -> Path:
     """Return the folder of what rosterkit keeps for a user beside her projects: the desk's log, what she allows.
 
+    It is ``.rosterkit`` in her home, or what ``ROSTERKIT_HOME`` says.
+
     Raises:
         RuntimeError: nobody knows where her home is.
     """
-    return Path.home() / ".rosterkit"
+    given = os.environ.get("ROSTERKIT_HOME")
+    return Path(given) if given else Path.home() / ".rosterkit"
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
+from rosterkit.outside import require_inside
 from rosterkit.schema.find import SUFFIXES
 from rosterkit.schema.layers import Layer, line_of
 
@@ -107,6 +108,7 @@ def read_project(start: Path) -> dict[str, Any]:
 
     Raises:
         UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
+        OutsideError: it names a path outside of its folder that nobody has allowed.
     """
     folder = find_project(start)
     return _read(folder.resolve() / FILE) if folder else {}
@@ -148,7 +150,11 @@ def _read(file: Path) -> dict[str, Any]:
     override = {key: data.pop(key) for key in _OVERRIDES if key in data}
     if override:
         data["override"] = Layer(_relative(file), override)
-    for key, name in (("exceptions", EXCEPTIONS), ("senders", SENDERS)):
+    own = {"exceptions": EXCEPTIONS, "senders": SENDERS}
+    named = {key: data[key] for key in _PATHS if key in data}
+    schemas = {key: data[key] for key in ("schema", "upload") if _is_path(data.get(key, ""))}
+    require_inside(file.parent, {**own, **named, **schemas})
+    for key, name in own.items():
         if key not in data and (file.parent / name).is_file():
             data[key] = name
     for key in _PATHS:
@@ -158,6 +164,11 @@ def _read(file: Path) -> dict[str, Any]:
         if data.get(key, "").endswith(SUFFIXES):
             data[key] = str(file.parent / data[key])
     return data
+
+
+def _is_path(name: str) -> bool:
+    """Whether a schema or a form is named by its path."""
+    return name.endswith(SUFFIXES) or any(sign in name for sign in "/\\:")
 
 
 def _read_limits(file: Path, given: dict[str, Any]) -> Limits:

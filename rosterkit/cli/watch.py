@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import LanguageOption, SchemaOption, ending, program_error
+from rosterkit.cli.output import AllowOption, LanguageOption, SchemaOption, ending, program_error
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
+from rosterkit.outside import allowing
 
 
 def watch(
@@ -19,18 +20,20 @@ def watch(
         Path | None, typer.Argument(metavar="FOLDER", help="Folder kerja, atau folder daftar; kosong: folder masuk.")
     ] = None,
     schema: SchemaOption = None,
+    allow_outside: AllowOption = False,
     lang: LanguageOption = None,
 ) -> None:
     """Pantau folder daftar: setiap kali daftarnya berubah, periksa lagi. Ctrl+C untuk berhenti."""
     language.use(lang)
-    with ending():
-        from rosterkit.run.project import lists_in_project
+    with ending(), allowing(allow_outside):
+        from rosterkit.run.project import lists_in_project, use_project
         from rosterkit.run.watch_folder import Waker, inbox_of, tell_look, watch_folder
 
         inbox = inbox_of(folder if folder is not None else Path(lists_in_project()[0]))
         if not inbox.is_dir():
             text = _("Folder {path} tidak ditemukan. Sambungkan lagi, atau pilih folder lain.")
             raise UsageError(text.format(path=inbox))
+        use_project(inbox, lang)  # what it names outside of its folder is asked about now
         watcher, waker, told = watch_folder(inbox), Waker(inbox), ""
         before = ""
         _say(_("Memantau {path}. Tekan Ctrl+C untuk berhenti.").format(path=inbox))

@@ -20,6 +20,8 @@ from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
 from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
+from rosterkit.outside import OutsideError
+from rosterkit.settings import read_project
 
 _MOST_FORM = 10_000  # bytes
 _WAIT = 60  # seconds for what the worker writes
@@ -110,6 +112,21 @@ async def set_folder(request: Request) -> Response:
         text = _("Meja kerja sedang memeriksa folder lain ({path}). Tunggu sampai selesai, lalu buka lagi.")
         return JSONResponse({"tool": "rosterkit", "refused": text.format(path=desk.folder)}, 409)
     return JSONResponse({"tool": "rosterkit"})
+
+
+async def allow_outside(request: Request) -> Response:
+    """Allow the places outside of the folder that the page has asked about, and no others."""
+    desk, asked = desk_of(request), (await _form(request)).get("letak", "")
+    try:
+        await run_in_threadpool(read_project, desk.inbox)
+    except OutsideError as error:
+        if error.key == asked:
+            error.allow()
+            desk.message = ""
+            desk.load()
+    except UsageError:  # the page says it
+        pass
+    return RedirectResponse("/", 303)
 
 
 async def set_watching(request: Request) -> Response:

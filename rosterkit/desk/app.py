@@ -37,6 +37,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route(LOOKING, actions.state),
         Route("/program", actions.set_programme, methods=["POST"]),
         Route("/folder", actions.set_folder, methods=["POST"]),
+        Route("/izinkan", actions.allow_outside, methods=["POST"]),
         Route("/pantau", actions.set_watching, methods=["POST"]),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),

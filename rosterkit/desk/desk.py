@@ -18,6 +18,7 @@ from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.files import whole_file
 from rosterkit.language import _
+from rosterkit.outside import OutsideError
 from rosterkit.run.watch import Look, Watcher, is_done
 from rosterkit.run.watch_folder import inbox_of, watch_folder
 from rosterkit.schema.find import shipped_names
@@ -109,6 +110,8 @@ class Desk:
             try:
                 known = self.last or load_view(self.inbox, self.results())
                 self.last = known if folder == self.folder else self.last
+            except OutsideError:  # the page asks
+                pass
             except UsageError as error:
                 self.message = str(error)
 
@@ -153,6 +156,8 @@ class Desk:
             return is_done(report)
         except StoppedError:
             self.message = _("Dihentikan. Hasil pemeriksaan sebelumnya tidak berubah.")
+        except OutsideError as error:
+            self.message = error.question
         except UsageError as error:
             self.message = str(error)
         except FileError as error:

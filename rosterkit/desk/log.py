@@ -36,7 +36,7 @@ def set_up_log() -> None:
     handler: logging.Handler
     try:
         folder = user_folder()
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / _NAME, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
     except (OSError, RuntimeError):
         handler = logging.NullHandler()

@@ -35,7 +35,7 @@ def support_files(desk: Desk) -> Iterator[tuple[str, str]]:
 
 
 def _versions() -> dict[str, Any]:
-    packages = {}
+    packages: dict[str, str | None] = {}
     for name in _PACKAGES:
         try:
             packages[name] = metadata.version(name)

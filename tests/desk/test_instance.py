@@ -25,8 +25,7 @@ ONE = Instance(8123, "token", 4321)
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("ROSTERKIT_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
@@ -34,7 +33,7 @@ def test_it_is_found_again_and_only_its_own_desk_takes_it_away(home):
     assert find_instance() is None
     save_instance(ONE)
     assert find_instance() == ONE
-    file = home / ".rosterkit" / "desk.json"
+    file = home / "desk.json"
     if os.name != "nt":
         assert file.stat().st_mode & 0o777 == 0o600
         file.chmod(0o644)
@@ -68,9 +67,9 @@ def test_it_is_found_again_and_only_its_own_desk_takes_it_away(home):
     ],
 )
 def test_hostile_contents_name_no_desk(home, content):
-    (home / ".rosterkit").mkdir()
-    (home / ".rosterkit" / "desk.json").write_text(content, encoding="utf-8")
-    (home / ".rosterkit" / "desk.json").chmod(0o600)
+    home.mkdir()
+    (home / "desk.json").write_text(content, encoding="utf-8")
+    (home / "desk.json").chmod(0o600)
     assert find_instance() is None
     assert hand_over(home) is None
 
@@ -181,7 +180,7 @@ def test_a_second_start_opens_the_first_and_it_ends_when_nobody_uses_it(tmp_path
     folders = [tmp_path / "satu", tmp_path / "dua"]
     for folder in folders:
         (folder / "masuk").mkdir(parents=True)
-    environment = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    environment = {"ROSTERKIT_HOME": str(tmp_path / "home")}
     code = (
         "import sys; from pathlib import Path; from rosterkit.desk import serve;"
         "serve.serve(Path(sys.argv[1]), 'id', serve.Options(browser=False, watch=False, idle=0.05))"
@@ -197,4 +196,4 @@ def test_a_second_start_opens_the_first_and_it_ends_when_nobody_uses_it(tmp_path
         rest, _errors = first.communicate(timeout=30)
     assert first.returncode == 0
     assert "tidak dipakai" in rest
-    assert not (tmp_path / ".rosterkit" / instance._NAME).exists()
+    assert not (tmp_path / "home" / instance._NAME).exists()

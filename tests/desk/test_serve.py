@@ -35,8 +35,7 @@ def free_port() -> int:
 @pytest.mark.slow
 def test_the_process_prints_its_address_and_answers_before_polars_is_there(tmp_path):
     command = [sys.executable, "-m", "rosterkit", "meja", str(tmp_path), "--no-browser"]
-    environment = process_environment(HOME=str(tmp_path / "home"))
-    (tmp_path / "home").mkdir()
+    environment = process_environment(ROSTERKIT_HOME=str(tmp_path / "home"))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             address = process.stdout.readline().strip()
@@ -49,7 +48,7 @@ def test_the_process_prints_its_address_and_answers_before_polars_is_there(tmp_p
                 urllib.request.urlopen(address.split("?")[0], timeout=10)
         finally:
             process.terminate()
-    log = tmp_path / "home" / ".rosterkit" / "desk.log"
+    log = tmp_path / "home" / "desk.log"
     text = log.read_text(encoding="utf-8")
     assert "INFO rosterkit " in text
     assert not any(secret in text for secret in (str(tmp_path), tmp_path.name, address.split("=")[1]))
@@ -58,7 +57,7 @@ def test_the_process_prints_its_address_and_answers_before_polars_is_there(tmp_p
 @pytest.mark.slow
 def test_it_runs_without_streams(tmp_path):
     port = free_port()
-    environment = process_environment(HOME=str(tmp_path))
+    environment = process_environment(ROSTERKIT_HOME=str(tmp_path / "home"))
     with subprocess.Popen(
         [sys.executable, "-c", WITHOUT_STREAMS, str(tmp_path), str(port)], env=environment
     ) as process:

@@ -20,7 +20,7 @@ NAMES = ("Rahasia Sekali", "Kelurahan Umpama", "Ibu Rahasia", "rahasia.xlsx", "3
 @pytest.fixture
 def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose folder, files, people, settings and mistakes all have names."""
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv("ROSTERKIT_HOME", str(tmp_path / "home"))
     loggers = [logging.getLogger(name) for name in ("rosterkit.desk", "uvicorn")]
     before = [(logger, logger.handlers, logger.propagate, logger.level) for logger in loggers]
     set_up_log()
