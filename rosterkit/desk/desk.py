@@ -25,7 +25,7 @@ from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
 
 LOG = logging.getLogger("rosterkit.desk")
-RESULTS = "hasil"
+RESULTS, DOCUMENT = "hasil", "hasil.json"
 _SCHEMA = re.compile(r"^schema\s*=.*$", re.MULTILINE)
 
 
@@ -108,7 +108,9 @@ class Desk:
 
         def job() -> None:
             try:
-                known = self.last or load_view(self.inbox, self.results())
+                out = self.results()
+                is_there = (out / DOCUMENT).is_file()  # else polars is not needed yet
+                known = self.last or (load_view(self.inbox, out) if is_there else None)
                 self.last = known if folder == self.folder else self.last
             except OutsideError:  # the page asks
                 pass
