@@ -79,14 +79,18 @@ def test_mistakes_of_the_office_and_of_the_program_do_not_end_it(tmp_path, watch
     inbox.mkdir()
     good_book(inbox / "RT 01.xlsx")
     project = tmp_path / "rosterkit.toml"
-    project.write_text("schema = 1\n", encoding="utf-8")
+
+    def mistype() -> None:
+        project.write_text("schema = 1\n", encoding="utf-8")
 
     def break_it() -> None:
         project.write_text("", encoding="utf-8")
         monkeypatch.setattr("rosterkit.pipeline.run", lambda _settings: 1 / 0)
 
-    done = watch(lambda: None, break_it, lang="en")
-    assert len(lines(done)) == 2
+    done = watch(lambda: None, mistype, break_it, lang="en")
+    assert len(lines(done)) == 3
+    mistype()
+    assert cli("watch", tmp_path).returncode == 2  # told before it begins
     wrong, broken = done.stderr.splitlines()
     assert 'key "schema"' in wrong
     assert "ZeroDivisionError" in broken

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -14,14 +13,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
-from rosterkit.desk.find_folder import find_folder
 from rosterkit.desk.pages import desk_of, sentence
 from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
 from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
-from rosterkit.outside import OutsideError
-from rosterkit.settings import read_project
 
 _MOST_FORM = 10_000  # bytes
 _WAIT = 60  # seconds for what the worker writes
@@ -93,7 +89,7 @@ def state(request: Request) -> Response:
 
 async def set_programme(request: Request) -> Response:
     """Choose the programme."""
-    form = await _form(request)
+    form = await form_of(request)
     try:
         choose_programme(desk_of(request), form.get("program", ""))
     except (UsageError, FileError) as error:
@@ -101,43 +97,9 @@ async def set_programme(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
-async def set_folder(request: Request) -> Response:
-    """Work on the folder of a second start; without one all stays as it is."""
-    desk, given = desk_of(request), (await _form(request)).get("folder", "")
-    try:
-        folder = await run_in_threadpool(find_folder, Path(given)) if given else desk.folder
-    except (UsageError, OSError, ValueError) as error:
-        return JSONResponse({"tool": "rosterkit", "refused": str(error)}, 422)
-    if not desk.open(folder):
-        text = _("Meja kerja sedang memeriksa folder lain ({path}). Tunggu sampai selesai, lalu buka lagi.")
-        return JSONResponse({"tool": "rosterkit", "refused": text.format(path=desk.folder)}, 409)
-    return JSONResponse({"tool": "rosterkit"})
-
-
-async def allow_outside(request: Request) -> Response:
-    """Allow the places outside of the folder that the page has asked about, and no others."""
-    desk, asked = desk_of(request), (await _form(request)).get("letak", "")
-    try:
-        await run_in_threadpool(read_project, desk.inbox)
-    except OutsideError as error:
-        if error.key == asked:
-            error.allow()
-            desk.message = ""
-            desk.load()
-    except UsageError:  # the page says it
-        pass
-    return RedirectResponse("/", 303)
-
-
-async def set_watching(request: Request) -> Response:
-    """Watch the folder, or no longer."""
-    desk_of(request).watching = (await _form(request)).get("pantau") == "1"
-    return RedirectResponse("/", 303)
-
-
 async def set_language(request: Request) -> Response:
     """Choose the language of the desk."""
-    chosen = (await _form(request)).get("bahasa")
+    chosen = (await form_of(request)).get("bahasa")
     if chosen in ("id", "en"):
         desk_of(request).language = chosen
     return RedirectResponse("/", 303)
@@ -145,7 +107,7 @@ async def set_language(request: Request) -> Response:
 
 async def set_decision(request: Request) -> Response:
     """Write what is decided of rows that may be one person."""
-    desk, form = desk_of(request), await _form(request)
+    desk, form = desk_of(request), await form_of(request)
     sheets = desk.last.outputs["duplicates"] if desk.last else []
     if desk.running or not sheets:
         return sentence(request, _("Tunggu sampai pemeriksaan selesai, lalu putuskan lagi."), 409)
@@ -164,7 +126,7 @@ async def set_decision(request: Request) -> Response:
     return RedirectResponse(f"/ganda#p-{form.get('pasangan', '')[:16]}", 303)
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """The fields of a small form, the first of each name."""
     body = b""
     async for chunk in request.stream():

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, pages
+from rosterkit.desk import actions, downloads, pages, watch_actions
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 from rosterkit.desk.idle import LOOKING, NoteUse
@@ -36,9 +36,9 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/hentikan", actions.stop, methods=["POST"]),
         Route(LOOKING, actions.state),
         Route("/program", actions.set_programme, methods=["POST"]),
-        Route("/folder", actions.set_folder, methods=["POST"]),
-        Route("/izinkan", actions.allow_outside, methods=["POST"]),
-        Route("/pantau", actions.set_watching, methods=["POST"]),
+        Route("/folder", watch_actions.set_folder, methods=["POST"]),
+        Route("/izinkan", watch_actions.allow_outside, methods=["POST"]),
+        Route("/pantau", watch_actions.set_watching, methods=["POST"]),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),

@@ -49,6 +49,8 @@ class Desk:
     last: RunView | None = None
     running: bool = False
     stopping: bool = False
+    by_hand: bool = False  # she asked for the run; else the watcher began it
+    wanted: bool = False  # she asks for another one after it
     total: int = 0
     done: dict[str, int] = field(default_factory=dict)
     name: str = ""  # of the file at work
@@ -62,20 +64,13 @@ class Desk:
     used: float = field(default_factory=time.monotonic)  # when somebody used it last
 
     def __post_init__(self) -> None:
-        """Find the folder of lists; it stays the same one, also while a share is gone."""
-        self.inbox = inbox_of(self.folder)
-        self.watcher = watch_folder(self.inbox)
+        self.use_folder(self.folder)
 
-    def open(self, folder: Path) -> bool:
-        """Work on another folder from here on; False while a run goes on."""
-        with self.lock:
-            if self.running and folder != self.folder:
-                return False
-            if folder != self.folder:
-                self.folder, self.last, self.look, self.message = folder, None, None, ""
-                self.__post_init__()
-        self.load()
-        return True
+    def use_folder(self, folder: Path) -> None:
+        """Work on a folder; its folder of lists stays the same one, also while a share is gone."""
+        self.folder, self.inbox = folder, inbox_of(folder)
+        self.last, self.look, self.message = None, None, ""
+        self.watcher = watch_folder(self.inbox)
 
     @property
     def key(self) -> str:
@@ -119,15 +114,29 @@ class Desk:
 
         self.worker.do(self._contained(job))
 
-    def start(self) -> bool:
-        """Begin a run; False where one goes on."""
+    def start(self, by_hand: bool = True) -> bool:
+        """Begin a run; one that the watcher began ends first, as soon as it can, for one that she asks for.
+
+        Args:
+            by_hand: she asks for it.
+
+        Returns:
+            False where one goes on already.
+        """
         with self.lock:
             if self.running:
-                return False
-            self.running, self.stopping, self.done, self.message, self.name = True, False, {}, "", ""
-            self.total = len(self.lists())
+                is_next = by_hand and not self.by_hand
+                if is_next:
+                    self.by_hand = self.wanted = self.stopping = True
+                return is_next
+            self.running, self.by_hand = True, by_hand
+            self._begin()
         self.worker.do(self._contained(self._check))
         return True
+
+    def _begin(self) -> None:
+        self.stopping, self.wanted, self.done, self.message, self.name = False, False, {}, "", ""
+        self.total = len(self.lists())
 
     def stop(self) -> None:
         """Stop a run between two files, as long as nothing is written."""
@@ -135,7 +144,12 @@ class Desk:
 
     def _check(self) -> None:
         try:
-            self.watcher.check(self._run)
+            while self.running:
+                self.watcher.check(self._run)
+                with self.lock:
+                    self.running = self.wanted
+                    if self.wanted:
+                        self._begin()
         finally:
             self.running = False
 

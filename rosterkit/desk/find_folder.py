@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rosterkit.desk.desk import Desk
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.settings import FILE, INBOX
@@ -26,3 +27,14 @@ def find_folder(given: Path | None) -> Path:
         text = _("Folder {path} tidak bisa disiapkan ({reason}).")
         raise UsageError(text.format(path=folder, reason=error.strerror)) from error
     return folder.resolve()
+
+
+def open_folder(desk: Desk, folder: Path) -> bool:
+    """Let a desk work on another folder from here on; False while a run goes on."""
+    with desk.lock:
+        if folder != desk.folder:
+            if desk.running:
+                return False
+            desk.use_folder(folder)
+    desk.load()
+    return True

@@ -46,7 +46,7 @@ class Watching:
             self._waker, self._folder = Waker(desk.inbox), desk.inbox
         desk.look = look = desk.watcher.look()
         if look.due:
-            desk.start()
+            desk.start(by_hand=False)
         return look
 
     def _go(self) -> None:

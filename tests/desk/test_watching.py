@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from rosterkit.desk.desk import Desk
+from rosterkit.desk.find_folder import open_folder
 from rosterkit.desk.watching import Watching, watch_text
 from tests.desk.desks import OWN, browser, new_desk
 from tests.helpers import good_book
@@ -84,7 +86,7 @@ def test_what_is_open_is_told_and_the_next_folder_is_watched(desk, tmp_path):
     looks(watching, 3)
     assert "Sedang dibuka: RT 01.xlsx." in watch_text(desk)
     other = new_desk(tmp_path / "lain").folder
-    assert desk.open(other)
+    assert open_folder(desk, other)
     assert desk.look is None
     looks(watching, 2)
     assert "Belum ada daftar" in watch_text(desk)
@@ -101,3 +103,25 @@ def test_a_mistake_while_looking_does_not_end_it(desk, monkeypatch):
     monkeypatch.setattr(watching._waker, "wait", lambda _look: len(calls) > 2 and watching.stop())
     watching._go()
     assert len(calls) == 3
+
+
+def test_a_run_that_she_asks_for_follows_one_of_the_watcher_at_once(desk, monkeypatch):
+    ran, go = [], threading.Event()
+
+    def run() -> bool:
+        ran.append(desk.by_hand)
+        while not go.wait(0.01) and not desk.stopping:
+            pass
+        return True
+
+    monkeypatch.setattr(desk, "_run", run)
+    assert desk.start(by_hand=False)
+    assert not desk.start(by_hand=False)
+    while not ran:
+        time.sleep(0.01)
+    assert desk.start()
+    assert not desk.start()
+    go.set()
+    looks(Watching(desk), 1)
+    assert len(ran) == 2
+    assert (desk.running, desk.stopping) == (False, False)
