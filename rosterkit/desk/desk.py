@@ -136,7 +136,7 @@ class Desk:
 
     def _begin(self) -> None:
         self.stopping, self.wanted, self.done, self.message, self.name = False, False, {}, "", ""
-        self.total = len(self.lists())
+        self.look, self.total = None, len(self.lists())  # what was seen before is no longer true
 
     def stop(self) -> None:
         """Stop a run between two files, as long as nothing is written."""
