@@ -140,7 +140,7 @@ class Desk:
 
     def stop(self) -> None:
         """Stop a run between two files, as long as nothing is written."""
-        self.stopping = self.running
+        self.stopping, self.wanted = self.running, False
 
     def _check(self) -> None:
         try:

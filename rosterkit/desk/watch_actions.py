@@ -38,6 +38,7 @@ async def allow_outside(request: Request) -> Response:
     except OutsideError as error:
         if error.key == asked:
             error.allow()
+            desk.watcher.recheck()
             desk.message = ""
             desk.load()
     except UsageError:  # the page says it

@@ -117,6 +117,10 @@ class Watcher:
             else:
                 self._again, self._pause = self._clock() + self._pause, min(2 * self._pause, _LONGEST)
 
+    def recheck(self) -> None:
+        """Let everything count as new, as what a check may do has changed."""
+        self._checked = {}
+
     def _see(self) -> Sight | None:
         try:
             return self._scan(self._checked)

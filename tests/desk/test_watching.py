@@ -125,3 +125,23 @@ def test_a_run_that_she_asks_for_follows_one_of_the_watcher_at_once(desk, monkey
     looks(Watching(desk), 1)
     assert len(ran) == 2
     assert (desk.running, desk.stopping) == (False, False)
+
+
+def test_to_stop_means_also_the_run_that_would_follow(desk, monkeypatch):
+    ran = []
+
+    def run() -> bool:
+        ran.append(None)
+        while not desk.stopping:
+            time.sleep(0.01)
+        desk.start()
+        desk.stop()
+        return True
+
+    monkeypatch.setattr(desk, "_run", run)
+    desk.start(by_hand=False)
+    while not ran:
+        time.sleep(0.01)
+    desk.stop()
+    looks(Watching(desk), 1)
+    assert len(ran) == 1

@@ -167,6 +167,14 @@ def test_what_could_not_be_written_is_tried_again_ever_more_rarely():
     assert (len(folder.checks), folder.looks().again) == (9, False)
 
 
+def test_what_is_allowed_since_is_checked_again():
+    folder = Folder(a=1)
+    folder.looks(5)
+    folder.watcher.recheck()
+    folder.looks(5)
+    assert len(folder.checks) == 2
+
+
 def test_a_mistake_in_a_check_does_not_end_watching():
     folder = Folder(a=1)
 
