@@ -43,6 +43,7 @@ def test_a_result_that_is_open_elsewhere_is_left_alone(tmp_path, owner):
     assert path.read_bytes() == b"dua"
 
 
+@pytest.mark.slow
 def test_a_second_run_rewrites_nothing_and_a_third_one_what_changed(tmp_path):
     inbox, out = tmp_path / "masuk", tmp_path / "masuk" / "hasil"
     inbox.mkdir()

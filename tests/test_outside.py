@@ -127,6 +127,7 @@ def test_every_key_that_names_a_path_is_asked_about(project, line):
     assert not (project.parent / "hasil").exists()
 
 
+@pytest.mark.slow
 def test_what_is_allowed_once_stays_so_for_that_project_and_path(project, home):
     name_in(project, 'out = "../hasil"')
     assert cli("check", project / "masuk", "--allow-outside").returncode == 0
@@ -187,6 +188,7 @@ def test_a_schema_opens_nothing_on_another_computer(tmp_path, key):
     assert is_network("\\\\server\\x")
 
 
+@pytest.mark.slow
 def test_the_desk_asks_and_allows_what_it_has_asked_about(project):
     name_in(project, 'out = "../<b>hasil"')
     desk = new_desk(project)

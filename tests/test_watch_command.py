@@ -48,6 +48,7 @@ def lines(done: Done) -> list[str]:
     return [line[10:] for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_every_change_is_one_line(tmp_path, watch):
     inbox = tmp_path / "masuk"
     inbox.mkdir()

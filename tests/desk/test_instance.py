@@ -17,7 +17,7 @@ from rosterkit.desk import instance
 from rosterkit.desk.idle import is_idle
 from rosterkit.desk.instance import Instance, find_instance, forget_instance, hand_over, save_instance
 from rosterkit.errors import UsageError
-from tests.command_line import cli_process, process_environment
+from tests.command_line import cli, process_environment
 from tests.desk.desks import OWN, browser, new_desk, stranger
 
 ONE = Instance(8123, "token", 4321)
@@ -103,7 +103,7 @@ class Answers(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> HTTPServer:
     with HTTPServer(("127.0.0.1", 0), Answers) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield server
         server.shutdown()
 
@@ -175,7 +175,7 @@ def test_only_a_desk_that_nobody_uses_ends(tmp_path):
         assert is_idle(desk, 60, 1060)
 
 
-@pytest.mark.slow
+@pytest.mark.bench  # sleeps for seconds
 def test_a_second_start_opens_the_first_and_it_ends_when_nobody_uses_it(tmp_path):
     folders = [tmp_path / "satu", tmp_path / "dua"]
     for folder in folders:
@@ -188,7 +188,7 @@ def test_a_second_start_opens_the_first_and_it_ends_when_nobody_uses_it(tmp_path
     command = [sys.executable, "-c", code, str(folders[0])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=process_environment(**environment)) as first:
         address = first.stdout.readline().strip()
-        second = cli_process("desk", folders[1], "--no-browser", **environment)
+        second = cli("desk", folders[1], "--no-browser", **environment)
         assert (second.returncode, second.stdout.strip()) == (0, address)
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         with opener.open(address, timeout=10) as answer:

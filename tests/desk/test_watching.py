@@ -34,6 +34,7 @@ def looks(watching: Watching, count: int) -> None:
             time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_what_lies_there_is_checked_and_what_comes_too(desk):
     watching, client = Watching(desk), browser(desk)
     assert client.get("/keadaan").json()["watch"] == "Memantau folder masuk."
@@ -49,6 +50,7 @@ def test_what_lies_there_is_checked_and_what_comes_too(desk):
     assert "Terakhir dilihat" in client.get("/").text
 
 
+@pytest.mark.slow
 def test_a_run_by_hand_counts_and_the_switch_ends_it(desk):
     watching, client = Watching(desk), browser(desk)
     assert desk.start()

@@ -209,6 +209,7 @@ def test_results_signs_and_other_kinds_are_no_lists(tmp_path):
         look_into(tmp_path / "gone")
 
 
+@pytest.mark.slow
 def test_a_real_folder_saved_by_rename_and_a_folder_of_300_moved_in(tmp_path):
     inbox, checks = tmp_path / "masuk", []
     touch(inbox / "a.xlsx")
@@ -240,6 +241,7 @@ def test_a_real_folder_saved_by_rename_and_a_folder_of_300_moved_in(tmp_path):
     assert list(map(len, checks)) == [1, 1, 301, 300]
 
 
+@pytest.mark.slow
 def test_what_is_open_is_no_failure_and_is_told(tmp_path):
     good_book(tmp_path / "RT 01.xlsx")
     touch(tmp_path / "~$RT 01.xlsx", b"\x05clerk" + bytes(160))
