@@ -3,6 +3,7 @@
 RosterkitError
   UsageError        exit 2: what was asked for cannot be done (a schema, an option, a decree)
     SchemaError     a schema file that cannot be used: file, line and key
+    OutsideError    a project's file names paths outside of its folder, not allowed yet (in ``outside.py``)
   FileError         exit 3: one file that cannot be processed; the other files go on
 """
 

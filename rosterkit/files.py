@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import filecmp
 import os
 import tempfile
 import time
@@ -21,7 +23,8 @@ _STALE = 86_400  # seconds after which no run can still be writing a file
 def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a temporary file for writing and reading; it gets its name when the block ends without an error.
 
-    So the file is never there half written (an atomic write).
+    So the file is never there half written (an atomic write). A file that says the same already stays as it is,
+    with its time, also while it is open in Excel.
 
     Args:
         path: its name; folders above it are made.
@@ -37,6 +40,9 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
             temporary = Path(target.name)
             yield cast(BinaryIO, target)
             target.flush()
+            if _is_same(temporary, path):
+                return
+            refuse_open(path)
             if durable:
                 os.fsync(target.fileno())
         temporary.chmod(0o644)
@@ -46,6 +52,57 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def _is_same(new: Path, old: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    try:
+        return not old.is_symlink() and old.is_file() and filecmp.cmp(new, old, shallow=False)
+    except OSError:  # nobody may read the old one
+        return False
+
+
+def refuse_open(path: Path) -> None:
+    """See that a result is not open in Excel or LibreOffice.
+
+    Windows itself refuses to replace a file that is open. Elsewhere, as on a share, its owner file beside it tells.
+
+    Raises:
+        OSError: it is open.
+    """
+    if os.name == "nt":
+        return
+    for owner in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if owner.exists():
+            raise OSError(errno.EBUSY, _("sedang dibuka: ada {name}").format(name=owner.name))
+
+
+def user_folder() -> Path:
+    """Return the folder of what rosterkit keeps for a user beside her projects: the desk's log, what she allows.
+
+    It is ``.rosterkit`` in her home, or what ``ROSTERKIT_HOME`` says.
+
+    Raises:
+        RuntimeError: nobody knows where her home is.
+    """
+    given = os.environ.get("ROSTERKIT_HOME")
+    return Path(given) if given else Path.home() / ".rosterkit"
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a small file that only its user may read; whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
 
 
 def real_path(path: Path) -> Path:
@@ -67,6 +124,8 @@ def remove_output(path: Path) -> None:
         FileError: it is open in Excel, or the folder cannot be written.
     """
     try:
+        if path.exists():
+            refuse_open(path)
         path.unlink(missing_ok=True)
     except OSError as error:
         raise cannot_write(path, error) from error

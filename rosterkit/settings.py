@@ -12,6 +12,7 @@ from typing import Any
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
+from rosterkit.outside import require_inside
 from rosterkit.schema.find import SUFFIXES
 from rosterkit.schema.layers import Layer, line_of
 
@@ -73,6 +74,7 @@ class Settings:
     folder: Path | None = None  # the folder that is checked, where it is one
     others: tuple[Path, ...] = ()  # files in it that are no lists
     is_decree: bool = False  # what is checked is the annex of a decree, which nobody sends and nobody uploads
+    opened: tuple[str, ...] = ()  # lists in it that are open in Excel
     whole: bool = False  # the run is of a folder or several files, with outputs of all files together
     jobs: int | None = None  # number of processes; None: chosen by the number of files
     engine: str | None = None  # of ENGINES (see ``run.engines``); None: chosen by number and size of the files
@@ -110,6 +112,7 @@ def read_project(start: Path) -> dict[str, Any]:
 
     Raises:
         UsageError: the file is not TOML, or has an unknown key or a value of the wrong type.
+        OutsideError: it names a path outside of its folder that nobody has allowed.
     """
     folder = find_project(start)
     return _read(folder.resolve() / FILE) if folder else {}
@@ -151,7 +154,11 @@ def _read(file: Path) -> dict[str, Any]:
     override = {key: data.pop(key) for key in OVERRIDES if key in data}
     if override:
         data["override"] = Layer(_relative(file), override)
-    for key, name in (("exceptions", EXCEPTIONS), ("senders", SENDERS)):
+    own = {"exceptions": EXCEPTIONS, "senders": SENDERS}
+    named = {key: data[key] for key in _PATHS if key in data}
+    schemas = {key: data[key] for key in ("schema", "upload") if _is_path(data.get(key, ""))}
+    require_inside(file.parent, {**own, **named, **schemas})
+    for key, name in own.items():
         if key not in data and (file.parent / name).is_file():
             data[key] = name
     for key in _PATHS:
@@ -161,6 +168,11 @@ def _read(file: Path) -> dict[str, Any]:
         if data.get(key, "").endswith(SUFFIXES):
             data[key] = str(file.parent / data[key])
     return data
+
+
+def _is_path(name: str) -> bool:
+    """Whether a schema or a form is named by its path."""
+    return name.endswith(SUFFIXES) or any(sign in name for sign in "/\\:")
 
 
 def _read_limits(file: Path, given: dict[str, Any]) -> Limits:

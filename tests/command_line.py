@@ -14,6 +14,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from rosterkit import language
 
 ROOT = Path(__file__).parent.parent
 Done = subprocess.CompletedProcess[str]
+_home = tempfile.TemporaryDirectory(prefix="rosterkit-tests-")  # what rosterkit keeps for its user is none of theirs
 _MISTAKES = ('"program-error"', "Ada kesalahan program", "The program made a mistake")
 
 
@@ -73,7 +75,7 @@ def cli_process(*arguments: object, cwd: Path | None = None, **environment: str)
 
 def process_environment(**environment: str) -> dict[str, str]:
     """Return the variables of a process that finds this checkout."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return {"ROSTERKIT_HOME": _home.name, **os.environ, "PYTHONPATH": str(ROOT), **environment}
 
 
 def check_json(*arguments: object, run: Any = cli, **options: Any) -> tuple[dict[str, Any], Done]:

@@ -23,6 +23,7 @@ from rosterkit.cli.strip import strip
 from rosterkit.cli.template import template
 from rosterkit.cli.uploaded import uploaded
 from rosterkit.cli.usage import Command, Group, run
+from rosterkit.cli.watch import watch
 
 
 def _version(wanted: bool) -> None:
@@ -45,10 +46,11 @@ def _callback(
 
 _typer = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 _typer.callback()(_callback)
-for _one in (init, check, find, desk, uploaded, recap, compare, template, rules, explain, strip, forget):
+for _one in (init, check, watch, find, desk, uploaded, recap, compare, template, rules, explain, strip, forget):
     _typer.command(cls=Command)(_one)
 _typer.command(name="cari", cls=Command, hidden=True)(find)
 _typer.command(name="meja", cls=Command, hidden=True)(desk)
+_typer.command(name="pantau", cls=Command, hidden=True)(watch)
 _typer.add_typer(decree, name="decree")
 
 

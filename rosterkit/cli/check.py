@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rosterkit import language
-from rosterkit.cli.output import LanguageOption, ReportFormat, SchemaOption, UnmaskOption, console, ending
+from rosterkit.cli.output import AllowOption, LanguageOption, ReportFormat, SchemaOption, UnmaskOption, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Report
+from rosterkit.outside import allowing
 
 if TYPE_CHECKING:
     from rosterkit.report.words import Words
@@ -80,6 +81,7 @@ def check(
         ReportFormat, typer.Option("--format", metavar="text|json|html", help="Bentuk laporan.")
     ] = ReportFormat.TEXT,
     fail_on: Annotated[str, typer.Option(metavar="error|warning", help="Mulai tingkat mana kode keluar 1.")] = "error",
+    allow_outside: AllowOption = False,
     lang: LanguageOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")
@@ -88,7 +90,7 @@ def check(
 ) -> None:
     """Periksa daftar, tandai yang perlu diperbaiki, dan tulis berkas unggah."""
     language.use(lang)
-    with ending():
+    with ending(), allowing(allow_outside):
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.settings import ENGINES

@@ -19,16 +19,23 @@ def desk(
         int, typer.Option(min=0, max=65535, metavar="NOMOR", help="Nomor port (biasanya dipilih sendiri).")
     ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Jangan buka peramban; alamatnya ditulis.")] = False,
+    no_watch: Annotated[bool, typer.Option("--no-watch", help="Jangan pantau folder masuk.")] = False,
+    idle: Annotated[
+        int,
+        typer.Option(
+            min=0, max=100_000, metavar="MENIT", help="Tutup sendiri bila tidak dipakai selama ini; 0: tidak."
+        ),
+    ] = 60,
     lang: LanguageOption = None,
 ) -> None:
     """Buka meja kerja di peramban: taruh daftar, periksa, ambil hasilnya. Hanya di komputer ini."""
     language.use(lang)
     with ending():
         try:
-            from rosterkit.desk.serve import serve
+            from rosterkit.desk.serve import Options, serve
         except ModuleNotFoundError as error:
             if error.name and error.name.startswith("rosterkit"):
                 raise
             text = _('Meja kerja belum terpasang ({name} tidak ada). Pasang dengan: pip install "rosterkit[desk]"')
             raise UsageError(text.format(name=error.name)) from error
-        serve(folder, lang, port, not no_browser)
+        serve(folder, lang, Options(port, not no_browser, not no_watch, idle))

@@ -15,6 +15,7 @@ import typer
 from rosterkit import language
 from rosterkit.cli.usage import print_wrong_use
 from rosterkit.errors import FileError, UsageError, place_of
+from rosterkit.outside import OutsideError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,6 +52,10 @@ SchemaOption = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Bentuk laporan.")]
 LanguageOption = Annotated[Language | None, typer.Option("--lang", metavar="id|en", help="Bahasa.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")]
+AllowOption = Annotated[
+    bool,
+    typer.Option("--allow-outside", help="Izinkan letak di luar folder kerja yang disebut rosterkit.toml; diingat."),
+]
 UnmaskOption = Annotated[bool, typer.Option("--unmask", help="Tampilkan NIK, KK, HP dan nama ibu secara utuh.")]
 
 
@@ -89,6 +94,8 @@ def ending() -> Iterator[None]:
     """
     try:
         yield
+    except OutsideError:  # it is asked about, and then the command begins again
+        raise
     except UsageError as error:
         print_wrong_use(str(error))
         raise typer.Exit(2) from error
@@ -103,9 +110,14 @@ def ending() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("ROSTERKIT_DEBUG"):
             raise
-        text = language._(
-            "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
-            " {error} di {where}."
-        )
-        typer.echo(text.format(error=type(error).__name__, where=place_of(error)), err=True)
+        typer.echo(program_error(error), err=True)
         raise typer.Exit(3) from error
+
+
+def program_error(error: Exception) -> str:
+    """What is said of a mistake of the program: its kind and place, nothing of anybody's data."""
+    text = language._(
+        "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
+        " {error} di {where}."
+    )
+    return text.format(error=type(error).__name__, where=place_of(error))

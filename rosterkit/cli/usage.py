@@ -19,6 +19,7 @@ from rosterkit import language
 from rosterkit.commands import program
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.outside import OutsideError
 
 _WIDEST = 100  # characters of a line
 _NAMES = 32  # columns of the names of options, at most
@@ -59,6 +60,11 @@ def run(command: Any) -> int:
         code = command.main(prog_name=program(), standalone_mode=False)
     except typer.Abort:
         return 1
+    except OutsideError as error:
+        if _is_allowed(error):
+            return run(command)
+        print_wrong_use(str(error))
+        return 2
     except UsageError as error:
         print_wrong_use(str(error))
         return 2
@@ -72,6 +78,25 @@ def run(command: Any) -> int:
             print_wrong_use(_sentence(error), path)
         return 2
     return code if isinstance(code, int) else 0
+
+
+def _is_asked() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _is_allowed(error: OutsideError) -> bool:
+    """Ask whether paths outside of a project are allowed, where somebody is there to answer; that is kept."""
+    if not _is_asked():
+        return False
+    typer.echo(error.question, err=True)
+    if typer.prompt(_("Izinkan? (y = ya)"), default="", show_default=False, err=True).strip().lower() not in (
+        "y",
+        "ya",
+    ):
+        return False
+    error.allow()
+    return True
 
 
 def print_wrong_use(sentence: str, path: str | None = None) -> None:

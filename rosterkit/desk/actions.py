@@ -15,6 +15,7 @@ from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
 from rosterkit.desk.pages import desk_of, sentence
 from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
+from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
 
@@ -82,12 +83,13 @@ def state(request: Request) -> Response:
     said = text.format(at=at, all=all_, name=desk.name) if desk.running else ""
     done = desk.done.get("read", 0) + desk.done.get("write", 0)
     answer = {"running": desk.running, "text": said, "done": done, "all": 2 * all_, "message": desk.message}
-    return JSONResponse(answer | {"run": desk.last.key if desk.last else ""})
+    answer |= {"run": desk.last.key if desk.last else "", "desk": desk.key, "watch": watch_text(desk)}
+    return JSONResponse(answer)
 
 
 async def set_programme(request: Request) -> Response:
     """Choose the programme."""
-    form = await _form(request)
+    form = await form_of(request)
     try:
         choose_programme(desk_of(request), form.get("program", ""))
     except (UsageError, FileError) as error:
@@ -97,7 +99,7 @@ async def set_programme(request: Request) -> Response:
 
 async def set_language(request: Request) -> Response:
     """Choose the language of the desk."""
-    chosen = (await _form(request)).get("bahasa")
+    chosen = (await form_of(request)).get("bahasa")
     if chosen in ("id", "en"):
         desk_of(request).language = chosen
     return RedirectResponse("/", 303)
@@ -105,7 +107,7 @@ async def set_language(request: Request) -> Response:
 
 async def set_decision(request: Request) -> Response:
     """Write what is decided of rows that may be one person."""
-    desk, form = desk_of(request), await _form(request)
+    desk, form = desk_of(request), await form_of(request)
     sheets = desk.last.outputs["duplicates"] if desk.last else []
     if desk.running or not sheets:
         return sentence(request, _("Tunggu sampai pemeriksaan selesai, lalu putuskan lagi."), 409)
@@ -124,7 +126,7 @@ async def set_decision(request: Request) -> Response:
     return RedirectResponse(f"/ganda#p-{form.get('pasangan', '')[:16]}", 303)
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """The fields of a small form, the first of each name."""
     body = b""
     async for chunk in request.stream():

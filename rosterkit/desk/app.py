@@ -8,9 +8,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, pages
+from rosterkit.desk import actions, downloads, pages, watch_actions
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
+from rosterkit.desk.idle import LOOKING, NoteUse
 
 
 def make_app(desk: Desk, token: str, port: int) -> Guard:
@@ -29,11 +30,15 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/ganda", pages.duplicates_page),
         Route("/hasil", pages.results_page),
         Route("/bantuan", pages.help_page),
+        Route("/bantuan/berkas-dukungan", downloads.support_bundle),
         Route("/taruh/{name:path}", actions.put_file, methods=["PUT"]),
         Route("/periksa", actions.start, methods=["POST"]),
         Route("/hentikan", actions.stop, methods=["POST"]),
-        Route("/keadaan", actions.state),
+        Route(LOOKING, actions.state),
         Route("/program", actions.set_programme, methods=["POST"]),
+        Route("/folder", watch_actions.set_folder, methods=["POST"]),
+        Route("/izinkan", watch_actions.allow_outside, methods=["POST"]),
+        Route("/pantau", watch_actions.set_watching, methods=["POST"]),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),
@@ -42,4 +47,4 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
     ]
     app = Starlette(routes=routes, exception_handlers={404: pages.gone, Exception: pages.broken})
     app.state.desk = desk
-    return Guard(app, token, port, lambda: desk.language)
+    return Guard(NoteUse(app, desk), token, port, lambda: desk.language)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +18,14 @@ from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.files import whole_file
 from rosterkit.language import _
+from rosterkit.outside import OutsideError
+from rosterkit.run.watch import Look, Watcher, is_done
+from rosterkit.run.watch_folder import inbox_of, watch_folder
 from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
 
 LOG = logging.getLogger("rosterkit.desk")
-INBOX, RESULTS = "masuk", "hasil"
+RESULTS, DOCUMENT = "hasil", "hasil.json"
 _SCHEMA = re.compile(r"^schema\s*=.*$", re.MULTILINE)
 
 
@@ -44,18 +49,33 @@ class Desk:
     last: RunView | None = None
     running: bool = False
     stopping: bool = False
+    by_hand: bool = False  # she asked for the run; else the watcher began it
+    wanted: bool = False  # she asks for another one after it
     total: int = 0
     done: dict[str, int] = field(default_factory=dict)
     name: str = ""  # of the file at work
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
     lock: threading.Lock = field(default_factory=threading.Lock)
+    inbox: Path = field(init=False)  # the folder of lists, also while it is gone
+    watcher: Watcher = field(init=False)
+    watching: bool = False
+    look: Look | None = None  # the last one of the watcher
+    used: float = field(default_factory=time.monotonic)  # when somebody used it last
+
+    def __post_init__(self) -> None:
+        self.use_folder(self.folder)
+
+    def use_folder(self, folder: Path) -> None:
+        """Work on a folder; its folder of lists stays the same one, also while a share is gone."""
+        self.folder, self.inbox = folder, inbox_of(folder)
+        self.last, self.look, self.message = None, None, ""
+        self.watcher = watch_folder(self.inbox)
 
     @property
-    def inbox(self) -> Path:
-        """The folder of lists."""
-        inside = self.folder / INBOX
-        return inside if inside.is_dir() else self.folder
+    def key(self) -> str:
+        """Tells its folder from another one, without its name."""
+        return hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
 
     def results(self) -> Path:
         """The output folder of runs.
@@ -79,29 +99,62 @@ class Desk:
     def load(self) -> None:
         """Show the last run of the folder again."""
 
+        folder = self.folder
+
         def job() -> None:
             try:
-                self.last = self.last or load_view(self.inbox, self.results())
+                out = self.results()
+                is_there = (out / DOCUMENT).is_file()  # else polars is not needed yet
+                known = self.last or (load_view(self.inbox, out) if is_there else None)
+                self.last = known if folder == self.folder else self.last
+            except OutsideError:  # the page asks
+                pass
             except UsageError as error:
                 self.message = str(error)
 
         self.worker.do(self._contained(job))
 
-    def start(self) -> bool:
-        """Begin a run; False where one goes on."""
+    def start(self, by_hand: bool = True) -> bool:
+        """Begin a run; one that the watcher began ends first, as soon as it can, for one that she asks for.
+
+        Args:
+            by_hand: she asks for it.
+
+        Returns:
+            False where one goes on already.
+        """
         with self.lock:
             if self.running:
-                return False
-            self.running, self.stopping, self.done, self.message, self.name = True, False, {}, "", ""
-            self.total = len(self.lists())
+                is_next = by_hand and not self.by_hand
+                if is_next:
+                    self.by_hand = self.wanted = self.stopping = True
+                return is_next
+            self.running, self.by_hand = True, by_hand
+            self._begin()
         self.worker.do(self._contained(self._check))
         return True
 
+    def _begin(self) -> None:
+        self.stopping, self.wanted, self.done, self.message, self.name = False, False, {}, "", ""
+        self.look, self.total = None, len(self.lists())  # what was seen before is no longer true
+
     def stop(self) -> None:
         """Stop a run between two files, as long as nothing is written."""
-        self.stopping = self.running
+        self.stopping, self.wanted = self.running, False
 
     def _check(self) -> None:
+        try:
+            while self.running:
+                self.watcher.check(self._run)
+                with self.lock:
+                    self.running = self.wanted
+                    if self.wanted:
+                        self._begin()
+        finally:
+            self.running = False
+
+    def _run(self) -> bool:
+        """Check the folder; False where it is worth trying again later."""
         from rosterkit.pipeline import run
         from rosterkit.run.project import project_settings
 
@@ -111,17 +164,22 @@ class Desk:
                 raise UsageError(text.format(path=self.inbox))
             settings = project_settings([str(self.inbox)], lang=self.language)
             self.total = len(settings.paths)
+            began = time.monotonic()
             report = run(settings, self._progress)
+            LOG.info("checked %d files in %.0f s", len(report.files), time.monotonic() - began)
             self.last = view_of_report(report, self.inbox, settings.out or self.results())
             self.message = self.last.failure
+            return is_done(report)
         except StoppedError:
             self.message = _("Dihentikan. Hasil pemeriksaan sebelumnya tidak berubah.")
+        except OutsideError as error:
+            self.message = error.question
         except UsageError as error:
             self.message = str(error)
         except FileError as error:
             self.message = error.message
-        finally:
-            self.running = False
+            return False
+        return True
 
     def _progress(self, stage: str, path: Path) -> None:
         if self.stopping and stage == "read":  # half of the results of a run must never stand beside older ones

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 
 from rosterkit.desk.pages import desk_of, gone
 from rosterkit.desk.run_view import RunView
+from rosterkit.desk.support import support_files
 
 _IN_MEMORY = 16 << 20  # bytes of a zip that need no disk
 _CHUNK = 1 << 16
@@ -44,9 +45,21 @@ def everything(request: Request) -> Response:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as out:  # workbooks are packed already
         for path in results(run):
             out.write(path, path.relative_to(run.folder).as_posix())
+    return _as_zip(made, "hasil")
+
+
+def support_bundle(request: Request) -> Response:
+    """What a helper needs to know, without anybody's data."""
+    made = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 # closed when it is sent
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, text in support_files(desk_of(request)):
+            out.writestr(name, text)
+    return _as_zip(made, "dukungan-rosterkit")
+
+
+def _as_zip(made: IO[bytes], name: str) -> Response:
     made.seek(0)
-    name = f"hasil-{dt.date.today().isoformat()}.zip"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {"content-disposition": f'attachment; filename="{name}-{dt.date.today().isoformat()}.zip"'}
     return StreamingResponse(_chunks(made), media_type="application/zip", headers=headers)
 
 

@@ -28,6 +28,16 @@ _HEADERS = {
 }
 
 
+def first_address(port: int, token: str) -> str:
+    """The address that lets a browser in."""
+    return f"http://127.0.0.1:{port}{ENTRANCE}?{urlencode({'t': token})}"
+
+
+def cookie_name(port: int) -> str:
+    """The name of a desk's cookie: all ports of a host share their cookies."""
+    return f"meja-{port}"
+
+
 class Guard:
     """Wraps the app.
 
@@ -41,8 +51,8 @@ class Guard:
     def __init__(self, app: ASGIApp, token: str, port: int, chosen: Callable[[], str | None]) -> None:
         self._app, self._token, self._chosen = app, token, chosen
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        self._cookie = f"meja-{port}"  # cookies are shared by all ports of a host
-        self.address = f"http://127.0.0.1:{port}{ENTRANCE}?{urlencode({'t': token})}"
+        self._cookie = cookie_name(port)
+        self.address = first_address(port, token)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -14,8 +14,10 @@ from starlette.responses import HTMLResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import read_blocks
 from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
+from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
+from rosterkit.outside import OutsideError
 from rosterkit.settings import read_project
 
 _SHOWN = 200  # rows of a page
@@ -50,11 +52,13 @@ def sentence(request: Request, text: str, status: int) -> Response:
 def desk_page(request: Request) -> Response:
     """*Meja*: the drop area, the programme, where things stand, what to do next."""
     desk = desk_of(request)
-    programme, changeable, references, problem = "", False, {}, ""
+    programme, changeable, references, problem, asked = "", False, {}, "", ""
     try:
         programme, changeable = chosen_programme(desk)
         known = read_project(desk.inbox)
         references = {name: known[name].name for name in ("decree", "participants", "population") if name in known}
+    except OutsideError as error:
+        problem, asked = error.question, error.key
     except UsageError as error:
         problem = str(error)
     names = [*programmes(), *([programme] if programme and programme not in programmes() else [])]
@@ -65,6 +69,8 @@ def desk_page(request: Request) -> Response:
         "changeable": changeable,
         "references": references,
         "problem": problem,
+        "asked": asked,
+        "watch": watch_text(desk),
     }
     return render(request, "meja", values)
 

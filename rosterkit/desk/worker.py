@@ -1,4 +1,4 @@
-"""The one thread that loads polars, while the page is read already, and does one job after another."""
+"""The one thread that loads polars, once a job needs it, and does one job after another."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ class Worker:
 
     def _work(self) -> None:
         time.sleep(self._pause)
-        import rosterkit.pipeline  # noqa: F401 # it is loaded here, and in no other thread
-
         while True:
             future, job = self._jobs.get()
             try:

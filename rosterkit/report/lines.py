@@ -76,7 +76,7 @@ def _numbers(report: Report, words: Words) -> Iterator[Line]:
     """The numbers of the run, which add up, and what there is to say of all files together."""
     several = len(report.files) > 1
     if several:
-        yield line(_totals(report), "strong")
+        yield line(totals_text(report), "strong")
     incomplete = sum(file.incomplete for file in report.files)
     if incomplete and several:
         text = _("Belum lengkap: {lacking}.").format(lacking=lacking_text(report.lacking, words, -1))
@@ -92,7 +92,8 @@ def _numbers(report: Report, words: Words) -> Iterator[Line]:
         yield line(_("{count} berkas bukan daftar: {names}.").format(count=len(report.others), names=names), "quiet")
 
 
-def _totals(report: Report) -> str:
+def totals_text(report: Report) -> str:
+    """The numbers of a run in one line."""
     rows, clean = sum(file.rows for file in report.files), sum(file.clean_rows for file in report.files)
     incomplete, held = sum(file.incomplete for file in report.files), sum(file.held for file in report.files)
     sent, changed = sum(file.sent for file in report.files), sum(file.changed for file in report.files)

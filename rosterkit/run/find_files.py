@@ -21,6 +21,7 @@ _OURS = {
     *("desktop.ini", "Thumbs.db"),
 }
 _OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$|^laporan\.html$")
+_OWNER = "~$"  # what Excel's owner file of a workbook that is open begins with
 
 
 def find_files(given: list[str], out: Path | None = None, others: Sequence[Path] = ()) -> list[Path]:
@@ -47,7 +48,8 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
                     ).format(path=path, suffixes=" ".join(SUFFIXES))
                 )
         elif not path.exists() and glob.has_magic(text):
-            inside = [Path(name) for name in sorted(_glob(text)) if Path(name).is_file()]
+            named = (Path(name) for name in sorted(_glob(text)))
+            inside = [path for path in named if path.is_file() and not path.name.startswith(_OWNER)]
             if not inside:
                 raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
         else:
@@ -75,14 +77,26 @@ def find_others(folder: Path, files: Collection[Path], out: Path | None, known: 
     return others
 
 
+def open_name(file: Path) -> str:
+    """The name of the workbook that an owner file of Excel says is open; empty for other files."""
+    name = file.name.removeprefix(_OWNER)
+    return name if name != file.name and file.with_name(name).is_file() else ""
+
+
+def find_open(folder: Path) -> tuple[str, ...]:
+    """The names of the lists of a folder that are open in Excel; not those of results."""
+    owners = [file for file in sorted(folder.rglob(f"{_OWNER}*")) if "hasil" not in file.relative_to(folder).parts]
+    return tuple(filter(None, map(open_name, owners)))
+
+
 def _glob(pattern: str) -> list[str]:
     return glob.glob(pattern, recursive=True)  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
 def _is_output(file: Path, folder: Path, out: Path | None) -> bool:
-    """Whether a file is hidden or a result of ours."""
+    """Whether a file is hidden, a result of ours, or Excel's sign that another one is open."""
     inner = file.relative_to(folder).parts[:-1]
-    if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith("."):
+    if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith((".", _OWNER)):
         return True
     if out is not None and real_path(file).is_relative_to(out.resolve()):
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())

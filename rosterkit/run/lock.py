@@ -153,7 +153,7 @@ def _is_stale(path: Path, here: Owner) -> bool:
     except FileNotFoundError:
         return True
     holder = _owner(path)
-    if holder and holder.machine == here.machine and not _is_running(holder.process):
+    if holder and holder.machine == here.machine and not is_running(holder.process):
         return True
     return age > _STALE
 
@@ -180,7 +180,7 @@ def _owner(path: Path) -> Owner | None:
     return owner if isinstance(owner.process, int) and all(isinstance(text, str) for text in texts) else None
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether a process of this machine is there."""
     if os.name == "nt":
         return _is_running_on_windows(process)

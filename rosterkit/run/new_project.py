@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.outside import allow
 from rosterkit.rules import rule_codes
 from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.settings import FILE, INBOX
@@ -44,6 +45,8 @@ def lay_out_project(folder: Path, schema: str | None) -> list[Path]:
         for source in sorted(files("rosterkit.data").joinpath("project").iterdir(), key=lambda file: file.name):
             if not _write(folder / source.name, source.read_text(encoding="utf-8"), known):
                 kept.append(folder / source.name)
+        if named.endswith((".yaml", ".yml")):
+            allow(folder.resolve(), [named])  # she has named it herself
     except OSError as error:
         raise UsageError(
             _("Folder {path} tidak bisa disiapkan ({reason}).").format(path=folder, reason=error.strerror)

@@ -17,7 +17,7 @@ from rosterkit.read.limits import use_limits
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import rule_codes
 from rosterkit.run.dropped import PROJECT
-from rosterkit.run.find_files import find_files, find_others
+from rosterkit.run.find_files import find_files, find_open, find_others
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.layers import Layer
@@ -60,6 +60,7 @@ def project_settings(
         folder=folder if len(given) == 1 and folder.is_dir() else None,
         limits=known.get("limits", Limits()),
         others=_others(given, files, out or known.get("out"), lists),
+        opened=tuple(name for text in given if Path(text).is_dir() for name in find_open(Path(text))),
         whole=len(files) > 1 or folder.is_dir(),
         out=out or known.get("out"),
         **further,

@@ -57,6 +57,7 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, 
             *people_on_their_way(verdict.clean_people(), task.spec),
             *sent_remarks(ready, verdict.frame, inputs),
             *_left_over(task.outputs, settings),
+            *_opened(settings),
         ),
         decree=settings.decree,
         missing=_missing(verdict, settings.decree) if settings.whole else (),
@@ -93,6 +94,13 @@ def _left_over(outputs: Outputs, settings: Settings) -> Iterator[Remark]:
     if others:
         text = N_("Salinan dan balasan lama di folder hasil, daftarnya tidak ada lagi di folder masuk: {names}.")
         yield Remark(text, {"names": _named(others)})
+
+
+def _opened(settings: Settings) -> Iterator[Remark]:
+    """Report lists that somebody has open."""
+    if settings.opened:
+        text = N_("Sedang dibuka di Excel, jadi yang diperiksa isinya saat terakhir disimpan: {names}.")
+        yield Remark(text, {"names": _named(settings.opened)})
 
 
 def _named(names: Sequence[str]) -> str:

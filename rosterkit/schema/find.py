@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
+from rosterkit.outside import is_network
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -38,12 +39,16 @@ def find_schema(name: str, kind: str, folders: Sequence[Path] = (), base: Path =
         SchemaError: there is no such file.
     """
     given = Path(name)
+    if base != Path() and is_network(name):
+        raise SchemaError(
+            _("{path} ada di komputer lain dan tidak dibuka. Salin berkas itu ke folder ini.").format(path=name)
+        )
     if given.suffix in SUFFIXES:
         if (base / given).is_file():
             return base / given
         raise SchemaError(_("Berkas skema {path} tidak ada. Cek nama dan foldernya.").format(path=base / given))
     searched = (*folders, shipped_folder() / kind)
-    for folder in searched:
+    for folder in searched if given.name == name else ():  # a path without .yaml is no name
         path = folder / f"{name}.yaml"
         if _is_kind(path, kind):
             return path
