@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, pages
+from rosterkit.desk import actions, downloads, file_pages, pages
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 
@@ -24,7 +24,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
     routes = [
         Route("/", pages.desk_page),
         Route("/berkas", pages.files_page),
-        Route("/berkas/{key}/{number:int}", pages.file_page),
+        Route("/berkas/{key}/{number:int}", file_pages.file_page),
         Route("/orang", pages.persons_page),
         Route("/ganda", pages.duplicates_page),
         Route("/hasil", pages.results_page),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rosterkit import language
+from rosterkit.desk.cells import CellCache
 from rosterkit.desk.run_view import RunView, load_view, view_of_report
 from rosterkit.desk.uploads import SUFFIXES
 from rosterkit.desk.worker import Worker
@@ -49,6 +50,7 @@ class Desk:
     name: str = ""  # of the file at work
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
+    cells: CellCache = field(default_factory=CellCache)  # the worker's
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property

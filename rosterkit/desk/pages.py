@@ -74,23 +74,6 @@ def files_page(request: Request) -> Response:
     return render(request, "berkas", {})
 
 
-def file_page(request: Request) -> Response:
-    """*Satu berkas*: what was found in a file, the gravest first; NIKs are masked as in the document."""
-    run = desk_of(request).last
-    file = run.file(request.path_params["number"]) if run and run.key == request.path_params["key"] else None
-    if file is None:
-        return gone(request)
-    order = ("error", "warning", "info")
-    found = sorted(file.findings, key=lambda one: (order.index(one["severity"]), one["sheet"] or "", one["row"] or 0))
-    start = _start(request, len(found))
-    from rosterkit.report.words import REASONS
-
-    reasons = {reason: _(text) for reason, text in REASONS.items()}
-    shown = found[start : start + _SHOWN]
-    values = {"file": file, "found": shown, "count": len(found), "start": start, "reasons": reasons}
-    return render(request, "satu", values)
-
-
 def persons_page(request: Request) -> Response:
     """*Orang*: everybody of the last run, as far as a search finds them; masked unless it is asked otherwise."""
     run, query = desk_of(request).last, request.query_params.get("q", "").strip()
@@ -102,7 +85,7 @@ def persons_page(request: Request) -> Response:
     from rosterkit.report.facts import mask_numbers
 
     found = search(run.persons, query, state)
-    start = _start(request, len(found))
+    start = start_of(request, len(found))
     known["persons"] = [
         person if full else {name: mask_numbers(str(value or "")) for name, value in person.items()}
         for person in found[start : start + _SHOWN]
@@ -175,7 +158,7 @@ def broken(request: Request, error: Exception) -> Response:
     return sentence(request, program_error(error), 500)
 
 
-def _start(request: Request, count: int) -> int:
+def start_of(request: Request, count: int) -> int:
     """Where a page of rows begins."""
     given = request.query_params.get("dari", "0")
     start = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0

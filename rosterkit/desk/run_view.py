@@ -36,6 +36,9 @@ class FileView:
     findings: Sequence[Mapping[str, Any]]
     outputs: Mapping[str, Sequence[Path]]
     left_out: Sequence[tuple[str, int, int, str]] = ()  # sheet, first and last row (from 1), reason
+    tables: Sequence[Mapping[str, Any]] = ()  # as the document has them under ``sheets``
+    skipped: Sequence[tuple[str, str]] = ()  # sheets that hold no list, with the reason
+    sha256: str = ""  # of the file that was checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def view_of_report(report: Any, inbox: Path, out: Path) -> RunView:
     from rosterkit.run.memory import load_persons
 
     words = Words(report.labels)
-    document = json.loads("".join(as_json(report, words)))
+    document = json.loads("".join(as_json(report, Words(report.labels, unmask=True))))  # lists are masked by the pages
     persons = [] if report.failure else load_persons(out).to_dicts()
     senders = {str(file.path): "; ".join(_senders(file.read.senders.values())) for file in report.files}
     return _view(document, inbox, out, senders, list(next_steps(report, words)), persons)
@@ -169,6 +172,9 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
         findings=file["findings"],
         outputs={kind: _results(file["outputs"].get(kind), out) for kind in _OF_FILE},
         left_out=left_out,
+        tables=sheets,
+        skipped=[(skipped["name"], skipped["reason"]) for skipped in file.get("skipped_sheets", ())],
+        sha256=file.get("sha256") or "",
     )
 
 

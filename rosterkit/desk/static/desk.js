@@ -118,3 +118,30 @@ if (table) {
     button.textContent = button.dataset.done;
   });
 }
+
+// Satu berkas: from one marked cell to the next with the arrows
+
+const sheet = $('sheet');
+if (sheet) {
+  const marks = [...sheet.querySelectorAll('.mark')];
+  const below = (mark, way) => {
+    const row = mark.closest('tr').rowIndex, column = mark.closest('td,th').cellIndex;
+    const lines = marks.filter(other => (other.closest('tr').rowIndex - row) * way > 0);
+    if (!lines.length) return null;
+    const near = lines[way > 0 ? 0 : lines.length - 1].closest('tr');
+    const far = other => Math.abs(other.closest('td,th').cellIndex - column);
+    return [...near.querySelectorAll('.mark')].sort((a, b) => far(a) - far(b))[0];
+  };
+  sheet.addEventListener('keydown', event => {
+    const mark = event.target.closest('.mark');
+    if (event.key === 'Escape') { document.body.classList.add('quiet'); return; }
+    if (!mark) return;
+    const at = marks.indexOf(mark);
+    const next = { ArrowRight: marks[at + 1], ArrowLeft: marks[at - 1], Home: marks[0], End: marks[marks.length - 1],
+      ArrowDown: event.key === 'ArrowDown' && below(mark, 1), ArrowUp: event.key === 'ArrowUp' && below(mark, -1) }[event.key];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  for (const kind of ['focusin', 'mouseover']) sheet.addEventListener(kind, () => document.body.classList.remove('quiet'));
+  const meant = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
+  if (meant && sheet.contains(meant)) { const mark = meant.querySelector('.mark'); meant.scrollIntoView({ block: 'center', inline: 'center' }); if (mark) mark.focus({ preventScroll: true }); }
+}
