@@ -19,9 +19,8 @@ from tests.helpers import REST_ROW
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with one checked file: a title, a mistake far down, a note, a signature."""
     desk = new_desk(tmp_path_factory.mktemp("meja"))
-    people = [
-        person(number, f"Contoh {chr(64 + number // 26 % 26)}{chr(65 + number % 26)}") for number in range(901, 940)
-    ]
+    names = ("Contoh Satu", "Rekaan Dua", "Umpama Tiga", "Misal Empat", "Andaian Lima", "Permisalan Enam")
+    people = [person(number, name) for number, name in enumerate(names, 901)]
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = 'RT <1> & "satu"'
