@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,7 @@ from rosterkit import language
 from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
 from rosterkit.desk.pages import desk_of, sentence
-from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
+from rosterkit.desk.uploads import MOST_BYTES, Stored, TooLargeError, clean_name, store
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
 
@@ -27,21 +28,31 @@ async def put_file(request: Request) -> Response:
     desk, given = desk_of(request), request.path_params["name"]
     name = clean_name(given)
     if name is None:
-        await _read_over(request)
+        await read_over(request)
         return JSONResponse({"refused": "name"}, 422)
+    stored = await take_file(request, desk.inbox, name, request.query_params.get("versi") == "1")
+    if isinstance(stored, Response):
+        return stored
+    how = stored[0]
+    return JSONResponse({"stored": how, "name": str(name)}, {"new": 201, "same": 200, "other": 409}[how])
+
+
+async def take_file(
+    request: Request, folder: Path, name: PurePosixPath, as_version: bool
+) -> tuple[Stored, Path] | Response:
+    """Store the body of a request (see ``uploads.store``); the answer where it cannot be stored."""
     try:
         if int(request.headers.get("content-length", "0")) > MOST_BYTES:
             raise TooLargeError
-        stored = await store(desk.inbox, name, request.stream(), request.query_params.get("versi") == "1")
+        return await store(folder, name, request.stream(), as_version)
     except (TooLargeError, ValueError):
         text = _("{name} terlalu besar ({size}).").format(name=name.name, size=f"> {MOST_BYTES >> 20} MB")
         return JSONResponse({"refused": "size", "text": text}, 413)
     except OSError as error:
-        return JSONResponse({"refused": "disk", "text": _disk_text(error, str(desk.inbox))}, 507)
-    return JSONResponse({"stored": stored, "name": str(name)}, {"new": 201, "same": 200, "other": 409}[stored])
+        return JSONResponse({"refused": "disk", "text": _disk_text(error, str(folder))}, 507)
 
 
-async def _read_over(request: Request) -> None:
+async def read_over(request: Request) -> None:
     """Read what is not wanted: a browser that is still sending would not see the answer."""
     size = 0
     async for chunk in request.stream():
@@ -87,7 +98,7 @@ def state(request: Request) -> Response:
 
 async def set_programme(request: Request) -> Response:
     """Choose the programme."""
-    form = await _form(request)
+    form = await form_of(request)
     try:
         choose_programme(desk_of(request), form.get("program", ""))
     except (UsageError, FileError) as error:
@@ -97,7 +108,7 @@ async def set_programme(request: Request) -> Response:
 
 async def set_language(request: Request) -> Response:
     """Choose the language of the desk."""
-    chosen = (await _form(request)).get("bahasa")
+    chosen = (await form_of(request)).get("bahasa")
     if chosen in ("id", "en"):
         desk_of(request).language = chosen
     return RedirectResponse("/", 303)
@@ -105,7 +116,7 @@ async def set_language(request: Request) -> Response:
 
 async def set_decision(request: Request) -> Response:
     """Write what is decided of rows that may be one person."""
-    desk, form = desk_of(request), await _form(request)
+    desk, form = desk_of(request), await form_of(request)
     sheets = desk.last.outputs["duplicates"] if desk.last else []
     if desk.running or not sheets:
         return sentence(request, _("Tunggu sampai pemeriksaan selesai, lalu putuskan lagi."), 409)
@@ -124,7 +135,7 @@ async def set_decision(request: Request) -> Response:
     return RedirectResponse(f"/ganda#p-{form.get('pasangan', '')[:16]}", 303)
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """The fields of a small form, the first of each name."""
     body = b""
     async for chunk in request.stream():

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, file_pages, pages
+from rosterkit.desk import actions, downloads, file_pages, pages, reference_actions
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 
@@ -34,6 +34,9 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/hentikan", actions.stop, methods=["POST"]),
         Route("/keadaan", actions.state),
         Route("/program", actions.set_programme, methods=["POST"]),
+        Route("/acuan", reference_actions.reference_lists),
+        Route("/acuan/{kind}", reference_actions.choose_list, methods=["POST"]),
+        Route("/acuan/{kind}/{name}", reference_actions.put_list, methods=["PUT"]),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,18 +10,17 @@ from pathlib import Path
 
 from rosterkit import language
 from rosterkit.desk.cells import CellCache
+from rosterkit.desk.project_file import set_key
 from rosterkit.desk.run_view import RunView, load_view, view_of_report
 from rosterkit.desk.uploads import SUFFIXES
 from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
-from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
 
 LOG = logging.getLogger("rosterkit.desk")
 INBOX, RESULTS = "masuk", "hasil"
-_SCHEMA = re.compile(r"^schema\s*=.*$", re.MULTILINE)
 
 
 class StoppedError(Exception):
@@ -50,6 +48,7 @@ class Desk:
     name: str = ""  # of the file at work
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
+    counted: dict[tuple[str, str, int], tuple[int | None, str]] = field(default_factory=dict)  # see ``references``
     cells: CellCache = field(default_factory=CellCache)  # the worker's
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -182,9 +181,4 @@ def choose_programme(desk: Desk, name: str) -> None:
         return
     if name not in programmes() or not changeable:
         raise UsageError(_("Program ini tidak bisa dipilih di sini; ubah di {file}.").format(file=FILE))
-    path = desk.folder / FILE
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    line = f'schema = "{name}"'
-    changed, count = _SCHEMA.subn(line, text, count=1)
-    with whole_file(path) as out:
-        out.write((changed if count else f"{line}\n{text}").encode())
+    set_key(desk.folder, "schema", name)

@@ -14,9 +14,9 @@ from starlette.responses import HTMLResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import read_blocks
 from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
+from rosterkit.desk.references import NO_REFERENCES, reference_values
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
-from rosterkit.settings import read_project
 
 _SHOWN = 200  # rows of a page
 _NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
@@ -50,11 +50,10 @@ def sentence(request: Request, text: str, status: int) -> Response:
 def desk_page(request: Request) -> Response:
     """*Meja*: the drop area, the programme, where things stand, what to do next."""
     desk = desk_of(request)
-    programme, changeable, references, problem = "", False, {}, ""
+    programme, changeable, problem, lists = "", False, "", NO_REFERENCES
     try:
         programme, changeable = chosen_programme(desk)
-        known = read_project(desk.inbox)
-        references = {name: known[name].name for name in ("decree", "participants", "population") if name in known}
+        lists = reference_values(desk)
     except UsageError as error:
         problem = str(error)
     names = [*programmes(), *([programme] if programme and programme not in programmes() else [])]
@@ -63,10 +62,9 @@ def desk_page(request: Request) -> Response:
         "programme": programme,
         "programmes": names,
         "changeable": changeable,
-        "references": references,
         "problem": problem,
     }
-    return render(request, "meja", values)
+    return render(request, "meja", values | lists)
 
 
 def files_page(request: Request) -> Response:

@@ -145,3 +145,33 @@ if (sheet) {
   const meant = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
   if (meant && sheet.contains(meant)) { const mark = meant.querySelector('.mark'); meant.scrollIntoView({ block: 'center', inline: 'center' }); if (mark) mark.focus({ preventScroll: true }); }
 }
+
+// Meja: the lists of the office
+
+const takeLists = () => document.querySelectorAll('.put-list').forEach(input => input.onchange = async () => {
+  const file = input.files[0];
+  if (!file) return;
+  let text = drop.dataset.lost;
+  try {
+    const answer = await fetch(`/acuan/${input.dataset.kind}/${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
+    if (answer.ok) { location.hash = 'acuan'; location.reload(); return; }
+    text = (await answer.json()).text;
+  } catch { /* it does not answer */ }
+  input.value = '';
+  $('list-status').textContent = text;
+});
+
+async function countLists() {
+  while ($('acuan') && $('acuan').dataset.counting) {
+    await wait(700);
+    try {
+      const answer = await fetch('/acuan');
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('acuan');
+      if (!fresh || $('acuan').contains(document.activeElement)) continue;
+      $('acuan').replaceWith(fresh);
+      takeLists();
+    } catch { return; }
+  }
+}
+takeLists(); countLists();
