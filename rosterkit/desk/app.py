@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, file_pages, pages, reference_actions
+from rosterkit.desk import actions, downloads, file_pages, pages, person_pages, reference_actions
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 
@@ -25,7 +25,8 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/", pages.desk_page),
         Route("/berkas", pages.files_page),
         Route("/berkas/{key}/{number:int}", file_pages.file_page),
-        Route("/orang", pages.persons_page),
+        Route("/orang", person_pages.persons_page),
+        Route("/orang/{key}/{number:int}", person_pages.person_page),
         Route("/ganda", pages.duplicates_page),
         Route("/hasil", pages.results_page),
         Route("/bantuan", pages.help_page),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,7 @@ from rosterkit.desk.references import NO_REFERENCES, reference_values
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
 
-_SHOWN = 200  # rows of a page
-_NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
+SHOWN = 200  # rows of a page
 _WAIT = 30  # seconds for what the worker reads
 
 _templates = Environment(
@@ -72,39 +71,6 @@ def files_page(request: Request) -> Response:
     return render(request, "berkas", {})
 
 
-def persons_page(request: Request) -> Response:
-    """*Orang*: everybody of the last run, as far as a search finds them; masked unless it is asked otherwise."""
-    run, query = desk_of(request).last, request.query_params.get("q", "").strip()
-    state, full = request.query_params.get("keadaan", ""), request.query_params.get("utuh") == "1"
-    known = {"query": query, "state": state, "full": full}
-    if run is None:  # polars may not be loaded yet, and only the worker may do that
-        return render(request, "orang", known | {"person_states": {}, "actors": {}, "persons": [], "count": 0})
-    from rosterkit.recap.words import actors, person_states
-    from rosterkit.report.facts import mask_numbers
-
-    found = search(run.persons, query, state)
-    start = start_of(request, len(found))
-    known["persons"] = [
-        person if full else {name: mask_numbers(str(value or "")) for name, value in person.items()}
-        for person in found[start : start + _SHOWN]
-    ]
-    states = {name: text for name, text in person_states().items() if name not in _NO_STATES}
-    return render(
-        request, "orang", known | {"person_states": states, "actors": actors(), "count": len(found), "start": start}
-    )
-
-
-def search(persons: Sequence[Mapping[str, Any]], query: str, state: str) -> list[Mapping[str, Any]]:
-    """Return the persons in whose name, NIK, sender or file every word of a query stands."""
-    words = query.casefold().split()
-    found = []
-    for person in persons:
-        texts = " ".join(str(person[name] or "") for name in ("name", "nik", "sender", "file")).casefold()
-        if (not state or person["state"] == state) and all(word in texts for word in words):
-            found.append(person)
-    return found
-
-
 def duplicates_page(request: Request) -> Response:
     """*Ganda*: rows that may be one person, side by side, with NIKs in full."""
     desk = desk_of(request)
@@ -120,7 +86,7 @@ def duplicates_page(request: Request) -> Response:
     try:
         blocks = desk.worker.do(read).result(_WAIT)
         waiting = sum(not block.is_decided for block in blocks)
-        values = {"blocks": blocks[:_SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
+        values = {"blocks": blocks[:SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
         return render(request, "ganda", values)
     except (UsageError, FileError) as error:
         return render(request, "ganda", {"blocks": (), "problem": str(error)})
@@ -160,4 +126,4 @@ def start_of(request: Request, count: int) -> int:
     """Where a page of rows begins."""
     given = request.query_params.get("dari", "0")
     start = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
-    return start - start % _SHOWN if start < count else 0
+    return start - start % SHOWN if start < count else 0
