@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, file_pages, pages, person_pages, reference_actions
+from rosterkit.desk import actions, downloads, file_pages, mutation_actions, pages, person_pages, reference_actions
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 
@@ -38,6 +38,8 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/acuan", reference_actions.reference_lists),
         Route("/acuan/{kind}", reference_actions.choose_list, methods=["POST"]),
         Route("/acuan/{kind}/{name}", reference_actions.put_list, methods=["PUT"]),
+        Route("/mutasi", mutation_actions.make_mutation, methods=["POST"]),
+        Route("/mutasi/{at:int}", mutation_actions.mutation_sheet),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),

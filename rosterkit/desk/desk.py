@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rosterkit import language
 from rosterkit.desk.cells import CellCache
@@ -18,6 +19,9 @@ from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.language import _
 from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
+
+if TYPE_CHECKING:
+    from rosterkit.desk.mutation_actions import MutationView
 
 LOG = logging.getLogger("rosterkit.desk")
 INBOX, RESULTS = "masuk", "hasil"
@@ -49,6 +53,7 @@ class Desk:
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
     counted: dict[tuple[str, str, int], tuple[int | None, str]] = field(default_factory=dict)  # see ``references``
+    mutation: MutationView | None = None  # the last change of the decree
     cells: CellCache = field(default_factory=CellCache)  # the worker's
     lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -14,10 +14,13 @@ from starlette.responses import HTMLResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import read_blocks
 from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
-from rosterkit.desk.references import NO_REFERENCES, reference_values
+from rosterkit.desk.references import NO_REFERENCES, choices, reference_values
+from rosterkit.desk.rule_words import rules_in_words
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
+from rosterkit.settings import read_project
 
+HELD = ("error", "duplicate", "not-in-decree", "waiting")  # the states of those whom the upload leaves out
 SHOWN = 200  # rows of a page
 _WAIT = 30  # seconds for what the worker reads
 
@@ -93,23 +96,38 @@ def duplicates_page(request: Request) -> Response:
 
 
 def results_page(request: Request) -> Response:
-    """*Hasil*: what can be fetched."""
-    return render(request, "hasil", {})
+    """*Hasil*: what can be fetched, what the upload leaves out, the recap, a change of the decree."""
+    desk = desk_of(request)
+    try:
+        current = read_project(desk.inbox).get("decree")
+        lists = choices(desk) if desk.inbox != desk.folder else []
+    except UsageError:
+        current, lists = None, []
+    values: dict[str, Any] = {"lists": lists, "decree": current.name if current else ""}
+    if desk.last:
+        from rosterkit.recap.words import state_names
+        from rosterkit.write.books.recap_summary import STATE_COLOURS
+
+        counts = desk.last.details.states
+        left = {state: counts[state] for state in HELD if counts.get(state)}
+        values |= {"state_names": state_names(), "colours": STATE_COLOURS, "left": left}
+    return render(request, "hasil", values)
 
 
 def help_page(request: Request) -> Response:
-    """*Bantuan*: the rules; loaded where polars is, as they are expressions of it."""
+    """*Bantuan*: the rules with their examples; loaded where polars is, as they are expressions of it."""
     desk = desk_of(request)
     chosen = desk.language
 
-    def read() -> list[tuple[str, str, str, str, str]]:
-        from rosterkit.report.explain import filled
-        from rosterkit.rules import RULES
-
+    def read() -> list[dict[str, Any]]:
         language.use(chosen)
-        return [(rule.code, str(rule.severity), _(rule.title), rule.why, filled(_(rule.hint))) for rule in RULES]
+        return rules_in_words(is_english())
 
-    return render(request, "bantuan", {"rules": [] if desk.running else desk.worker.do(read).result(_WAIT)})
+    try:
+        rules = [] if desk.running else desk.worker.do(read).result(_WAIT)
+    except TimeoutError:
+        rules = []
+    return render(request, "bantuan", {"rules": rules})
 
 
 def gone(request: Request, _error: Exception | None = None) -> Response:

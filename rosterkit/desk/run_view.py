@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rosterkit.desk.run_details import RunDetails, load_details
+
 _LACKING = "RK206"  # who is incomplete is told with the numbers
 _TOGETHER = ("combined", "incomplete", "recap", "duplicates")  # kinds of outputs of all files together
 _OF_FILE = ("annotated", "reply", "uploads", "incomplete")  # likewise, of one file
@@ -53,6 +55,7 @@ class RunView:
         outputs: of all files together, by kind.
         lacking: field -> how many of those who are ready lack it.
         failure: why results of all files are not there.
+        details: what there is beside.
         key: tells this run from the next, so that an old page does not fetch a new run's files.
     """
 
@@ -64,6 +67,7 @@ class RunView:
     outputs: Mapping[str, Sequence[Path]]
     lacking: Mapping[str, int]
     failure: str = ""
+    details: RunDetails = field(default_factory=RunDetails)
     key: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def file(self, number: int) -> FileView | None:
@@ -131,7 +135,9 @@ def _view(
     outputs = {kind: _results(document.get("outputs", {}).get(kind), out) for kind in _TOGETHER}
     outputs["page"] = [out / "laporan.html"]
     failure = document.get("error", {}).get("message", "")
-    return RunView(out, document["totals"], files, steps, persons, outputs, lacking, failure)
+    return RunView(
+        out, document["totals"], files, steps, persons, outputs, lacking, failure, load_details(document, inbox, out)
+    )
 
 
 def _results(given: object, out: Path) -> list[Path]:
