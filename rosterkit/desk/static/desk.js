@@ -142,8 +142,6 @@ if (sheet) {
     if (next) { event.preventDefault(); next.focus(); }
   });
   for (const kind of ['focusin', 'mouseover']) sheet.addEventListener(kind, () => document.body.classList.remove('quiet'));
-  const meant = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-  if (meant && sheet.contains(meant)) { const mark = meant.querySelector('.mark'); meant.scrollIntoView({ block: 'center', inline: 'center' }); if (mark) mark.focus({ preventScroll: true }); }
 }
 
 // Meja: the lists of the office
