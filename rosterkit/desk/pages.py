@@ -89,7 +89,10 @@ def duplicates_page(request: Request) -> Response:
     try:
         blocks = desk.worker.do(read).result(_WAIT)
         waiting = sum(not block.is_decided for block in blocks)
-        values = {"blocks": blocks[:SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
+        from rosterkit.rules import BY_CODE
+
+        titles = {block.duplicate.code: _(BY_CODE[block.duplicate.code].title) for block in blocks[:SHOWN]}
+        values = {"titles": titles, "blocks": blocks[:SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
         return render(request, "ganda", values)
     except (UsageError, FileError) as error:
         return render(request, "ganda", {"blocks": (), "problem": str(error)})

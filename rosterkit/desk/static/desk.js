@@ -44,6 +44,7 @@ async function send(found, asVersion) {
   if (told.refused.length) texts.push(fill(say.others, { count: told.refused.length, names: few(told.refused) }));
   if (told.same.length) texts.push(fill(say.same, { name: few(told.same) }));
   $('status').textContent = texts.join(' ');
+  $('waiting').hidden = true;
   $('alert').textContent = told.failed.length ? [fill(say.failed, { names: few(told.failed) }), ...told.texts].join(' ') : '';
   const box = $('same-names');
   box.hidden = !told.other.length;
