@@ -56,7 +56,7 @@ def test_trouble_comes_first_then_what_is_asked_for(desk):
 
 def test_a_cell_has_its_place_its_sign_and_its_message_with_the_nik_in_full(desk):
     text = page(desk)
-    cell = re.search(r'<td class="m error">(<button [^>]*id="A10".*?)</td>', text)[1]
+    cell = re.search(r'<td class="m error s">(<button [^>]*id="A10".*?)</td>', text)[1]
     assert ("✖" in cell, "123</button>" in cell, "RK210" in cell) == (True, True, True)
     assert 'aria-describedby="nA10"' in cell
     assert "3571010101859950" in text
