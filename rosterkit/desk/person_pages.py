@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,9 +13,11 @@ from starlette.responses import Response
 from rosterkit import language
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.pages import SHOWN, desk_of, gone, render, start_of
+from rosterkit.desk.references import is_inside
 from rosterkit.desk.run_view import RunView
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
+from rosterkit.settings import read_project
 
 _NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
 _WAIT = 60  # seconds for the lists of the office, which may be long
@@ -80,8 +83,6 @@ def _elsewhere(desk: Desk, run: RunView, person: Person) -> tuple[list[str], lis
     chosen = desk.language
 
     def read() -> tuple[list[str], list[dict[str, Any]]]:
-        import datetime as dt
-
         from rosterkit.run.find_person import find_person
         from rosterkit.run.memory import load_earlier
         from rosterkit.run.project import lists_of_project
@@ -91,6 +92,11 @@ def _elsewhere(desk: Desk, run: RunView, person: Person) -> tuple[list[str], lis
         if not _is_nik(person):
             own = [one for one in earlier if (one["file"], one["name"]) == (person["file"], person["name"])]
             return [], own
+        known = read_project(desk.inbox)
+        paths = [known[kind] for kind in ("decree", "participants", "population") if kind in known]
+        if not all(is_inside(desk, path) for path in paths):
+            text = _("Daftar acuan di luar folder kerja tidak dibaca di sini; hasilnya ada pada pemeriksaan.")
+            return [text], [one for one in earlier if one["nik"] == person["nik"]]
         _out, lists, _labels = lists_of_project(desk.inbox, None, chosen, dt.date.today())
         listed = find_person(person["nik"], run.folder, lists).listed
         return list(listed), [one for one in earlier if one["nik"] == person["nik"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ class Reference:
         when: the day on which the file was changed; None: it is not there.
         people: how many it holds; None: not known yet.
         problem: why it cannot be used.
+        is_outside: it lies outside of the desk's folder, perhaps on a network, and is not opened to be looked at.
     """
 
     kind: str
@@ -55,11 +57,12 @@ class Reference:
     when: dt.date | None = None
     people: int | None = None
     problem: str = ""
+    is_outside: bool = False
 
     @property
     def is_waiting(self) -> bool:
         """Whether the worker still reads it."""
-        return self.path is not None and self.people is None and not self.problem
+        return self.path is not None and self.people is None and not self.problem and not self.is_outside
 
 
 def describe(desk: Desk) -> list[Reference]:
@@ -75,8 +78,9 @@ def describe(desk: Desk) -> list[Reference]:
 def _describe(desk: Desk, kind: str, path: Path | None) -> Reference:
     if path is None:
         return Reference(kind)
-    whole = path.resolve()
-    name = whole.relative_to(desk.folder).as_posix() if whole.is_relative_to(desk.folder) else path.name
+    if not is_inside(desk, path):
+        return Reference(kind, path, str(path), is_outside=True)
+    name = _plain(path).relative_to(desk.folder).as_posix()
     try:
         stat = path.stat()
     except OSError:
@@ -101,6 +105,15 @@ def _describe(desk: Desk, kind: str, path: Path | None) -> Reference:
         desk.worker.do(count)
     people, problem = desk.counted[key]
     return Reference(kind, path, name, when, people, problem)
+
+
+def is_inside(desk: Desk, path: Path) -> bool:
+    """Whether a file lies in the desk's folder, by its name alone: one on a network is not asked for."""
+    return _plain(path).is_relative_to(desk.folder)
+
+
+def _plain(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
 
 
 def count_people(inbox: Path, kind: str, path: Path, lang: str | None = None) -> int:

@@ -40,6 +40,7 @@ class FileView:
     left_out: Sequence[tuple[str, int, int, str]] = ()  # sheet, first and last row (from 1), reason
     tables: Sequence[Mapping[str, Any]] = ()  # as the document has them under ``sheets``
     skipped: Sequence[tuple[str, str]] = ()  # sheets that hold no list, with the reason
+    accepted: Sequence[Mapping[str, Any]] = ()  # findings that the office lets pass, with why and who
     sha256: str = ""  # of the file that was checked
 
 
@@ -180,6 +181,7 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
         left_out=left_out,
         tables=sheets,
         skipped=[(skipped["name"], skipped["reason"]) for skipped in file.get("skipped_sheets", ())],
+        accepted=file.get("accepted", ()),
         sha256=file.get("sha256") or "",
     )
 

@@ -101,6 +101,18 @@ def test_a_list_that_is_wrong_or_gone_is_a_sentence_on_the_page(tmp_path):
     assert "bukan TOML" in browser(desk).get("/").text
 
 
+def test_a_list_outside_of_the_folder_is_named_and_not_opened(tmp_path, monkeypatch):
+    desk = new_desk(tmp_path / "kerja")
+    (tmp_path / "luar.xlsx").write_bytes(DECREE)
+    (desk.folder / "rosterkit.toml").write_text('decree = "../luar.xlsx"\nparticipants = "//server/peserta.xlsx"\n')
+    touched = []
+    real = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **more: touched.append(str(path)) or real(path, **more))
+    text = counted(desk)
+    assert text.count("Di luar folder kerja") == 2
+    assert [path for path in touched if "luar.xlsx" in path or "server" in path] == []
+
+
 @pytest.mark.parametrize(
     ("before", "key", "value", "after"),
     [

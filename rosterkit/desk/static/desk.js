@@ -113,12 +113,13 @@ if (table) {
     const key = row => row.cells[column].textContent.trim();
     rows.sort((a, b) => key(a).localeCompare(key(b), 'id', { numeric: true }) * (up ? 1 : -1)).forEach(row => body.append(row));
   });
-  document.querySelectorAll('.copy').forEach(button => button.onclick = async () => {
-    const text = await (await fetch(button.dataset.from)).text();
-    await navigator.clipboard.writeText(text.replace(/^\ufeff/, ''));
-    button.textContent = button.dataset.done;
-  });
 }
+
+document.querySelectorAll('.copy').forEach(button => button.onclick = async () => {
+  const text = await (await fetch(button.dataset.from)).text();
+  await navigator.clipboard.writeText(text.replace(/^\ufeff/, ''));
+  button.textContent = button.dataset.done;
+});
 
 // Satu berkas: from one marked cell to the next with the arrows
 
