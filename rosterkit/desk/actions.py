@@ -49,7 +49,7 @@ async def take_file(
         text = _("{name} terlalu besar ({size}).").format(name=name.name, size=f"> {MOST_BYTES >> 20} MB")
         return JSONResponse({"refused": "size", "text": text}, 413)
     except OSError as error:
-        return JSONResponse({"refused": "disk", "text": _disk_text(error, str(folder))}, 507)
+        return JSONResponse({"refused": "disk", "text": disk_text(error, str(folder))}, 507)
 
 
 async def read_over(request: Request) -> None:
@@ -61,7 +61,8 @@ async def read_over(request: Request) -> None:
             return
 
 
-def _disk_text(error: OSError, folder: str) -> str:
+def disk_text(error: OSError, folder: str) -> str:
+    """Why a file cannot be stored, and what to do."""
     if error.errno == errno.ENOSPC:
         return _("Berkas tidak bisa disimpan: ruang penyimpanan penuh. Hapus berkas lain, lalu coba lagi.")
     if isinstance(error, FileNotFoundError):

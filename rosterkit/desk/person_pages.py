@@ -29,23 +29,32 @@ Person = Mapping[str, Any]
 def persons_page(request: Request) -> Response:
     """Everybody, as far as a search finds them; masked unless it is asked otherwise."""
     run, query = desk_of(request).last, request.query_params.get("q", "").strip()
-    state, full = request.query_params.get("keadaan", ""), _is_full(request)
-    known = {"query": query, "state": state, "full": full}
+    state, actor = request.query_params.get("keadaan", ""), request.query_params.get("oleh", "")
+    full = _is_full(request)
+    known = {"query": query, "state": state, "actor": actor, "full": full}
     if run is None:  # polars may not be loaded yet, and only the worker may do that
         return render(request, "orang", known | {"person_states": {}, "actors": {}, "persons": [], "count": 0})
-    found = search(run.persons, query, state)
+    found = search(run.persons, query, state, actor)
     start = start_of(request, len(found))
     persons = [(number, _shown(run.persons[number], full)) for number in found[start : start + SHOWN]]
     return render(request, "orang", known | _words() | {"persons": persons, "count": len(found), "start": start})
 
 
-def search(persons: Sequence[Person], query: str, state: str) -> list[int]:
-    """Return the positions of the persons in whose name, NIK, sender or file every word of a query stands."""
+def search(persons: Sequence[Person], query: str, state: str, actor: str) -> list[int]:
+    """Return the positions of the persons in whose name, NIK, sender or file every word of a query stands.
+
+    Args:
+        persons: everybody of a run.
+        query: words; none: everybody.
+        state: of the persons; empty: any.
+        actor: who must act; empty: anybody or nobody.
+    """
     words = query.casefold().split()
     found = []
     for number, person in enumerate(persons):
         texts = " ".join(str(person[name] or "") for name in ("name", "nik", "sender", "file")).casefold()
-        if (not state or person["state"] == state) and all(word in texts for word in words):
+        is_asked_for = state in ("", person["state"]) and actor in ("", person["actor"])
+        if is_asked_for and all(word in texts for word in words):
             found.append(number)
     return found
 

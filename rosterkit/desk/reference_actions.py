@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rosterkit import language
-from rosterkit.desk.actions import form_of, read_over, take_file
+from rosterkit.desk.actions import disk_text, form_of, read_over, take_file
 from rosterkit.desk.pages import desk_of, render, sentence
 from rosterkit.desk.references import FOLDER, KINDS, can_change, reference_values, use_list
 from rosterkit.desk.uploads import clean_name
@@ -44,7 +44,11 @@ async def put_list(request: Request) -> Response:
         await read_over(request)
         return JSONResponse({"text": _("Berkas ini tidak bisa dipilih di sini.")}, 422)
     folder = desk.folder / FOLDER
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        await read_over(request)
+        return JSONResponse({"text": disk_text(error, str(desk.folder))}, 507)
     stored = await take_file(request, folder, name, as_version=True)
     if isinstance(stored, Response):
         return stored

@@ -101,6 +101,14 @@ def test_a_list_that_is_wrong_or_gone_is_a_sentence_on_the_page(tmp_path):
     assert "bukan TOML" in browser(desk).get("/").text
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    desk = new_desk(tmp_path / "kerja")
+    (desk.folder / "masuk").rmdir()
+    desk.folder.rmdir()
+    assert put(desk, "decree", "SK.xlsx", DECREE) in (422, 507)
+    assert browser(desk).get("/").status_code == 200
+
+
 def test_a_list_outside_of_the_folder_is_named_and_not_opened(tmp_path, monkeypatch):
     desk = new_desk(tmp_path / "kerja")
     (tmp_path / "luar.xlsx").write_bytes(DECREE)

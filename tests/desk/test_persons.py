@@ -59,3 +59,9 @@ def test_whoever_is_not_there_is_told(desk):
     desk.running = True
     assert "Tunggu sampai" in page(desk, "RT 01.xlsx", "Rekaan Dua")
     desk.running = False
+
+
+def test_who_must_act_can_be_asked_for(desk):
+    page = browser(desk).get("/orang", params={"oleh": "sender"}).text
+    assert "Rekaan Dua" in page
+    assert browser(desk).get("/orang", params={"oleh": "x"}).text.count("<tr>") == 0

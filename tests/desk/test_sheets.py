@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ import pytest
 from rosterkit.desk.cells import CellCache
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.run_view import FileView, RunView
+from rosterkit.desk.sheet_view import Wanted, make_sheet_view
 from tests.desk.desks import browser, check, drop, new_desk
 from tests.desk.test_run import HEAD, HOSTILE, person, roster
-from tests.helpers import REST_ROW
+from tests.helpers import REST_ROW, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,24 @@ def test_few_files_are_kept_and_a_changed_one_is_read_again(tmp_path):
     before = cache.read(tmp_path / "b.xlsx")
     (tmp_path / "b.xlsx").write_bytes(roster(person(901, "Contoh Satu"), person(902, "Contoh Dua")))
     assert cache.read(tmp_path / "b.xlsx") is not before
+
+
+@pytest.mark.slow
+def test_every_finding_of_every_format_stands_in_its_cell(tmp_path):
+    shutil.copytree(ROOT / "samples" / "kediri-2024", tmp_path / "meja", ignore=shutil.ignore_patterns("hasil"))
+    desk = new_desk(tmp_path / "meja")
+    assert check(browser(desk))["message"] == ""
+    assert {file.path.suffix for file in desk.last.files} == {".csv", ".xls", ".xlsx"}
+    for file in desk.last.files:
+        cells = CellCache().read(file.path)
+        for one in file.findings:
+            if one["cell"]:
+                view = make_sheet_view(file, cells.sheets[one["sheet"]], {}, Wanted(cell=one["cell"]))
+                (found,) = [
+                    cell for row in (*view.header, *view.rows) for cell in row.cells if cell.name == one["cell"]
+                ]
+                assert one in found.findings
+                assert one["value"] is None or found.text.strip() == one["value"].strip()
 
 
 @pytest.mark.bench
