@@ -20,6 +20,7 @@ from rosterkit.language import _
 from rosterkit.settings import read_project
 
 _NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
+_ORDER = {"incomplete": 1, "clean": 2, "elsewhere": 3}  # trouble first
 _WAIT = 60  # seconds for the lists of the office, which may be long
 _NIK = re.compile(r"\d{16}")
 
@@ -35,6 +36,7 @@ def persons_page(request: Request) -> Response:
     if run is None:  # polars may not be loaded yet, and only the worker may do that
         return render(request, "orang", known | {"person_states": {}, "actors": {}, "persons": [], "count": 0})
     found = search(run.persons, query, state, actor)
+    found.sort(key=lambda number: _ORDER.get(run.persons[number]["state"], 0))
     start = start_of(request, len(found))
     persons = [(number, _shown(run.persons[number], full)) for number in found[start : start + SHOWN]]
     return render(request, "orang", known | _words() | {"persons": persons, "count": len(found), "start": start})

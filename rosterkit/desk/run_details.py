@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rosterkit.errors import UsageError
+from rosterkit.language import is_english
 
 if TYPE_CHECKING:
     from rosterkit.model.report import Seen
@@ -51,6 +52,7 @@ class RunDetails:
         history: file -> its versions in earlier runs and this one, the oldest first.
         states: state -> people, those who were found.
         bars: tables of the recap.
+        costs: whose (in words), people, months, rupiah a month for each (at most) and in all, what the budget leaves.
     """
 
     awaited: Sequence[tuple[str, Sequence[str]]] = ()
@@ -60,6 +62,7 @@ class RunDetails:
     history: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
     states: Mapping[str, int] = field(default_factory=dict)
     bars: Sequence[Bars] = ()
+    costs: Sequence[tuple[str, int, int, int, int, int | None]] = ()
 
 
 def load_details(document: Mapping[str, Any], inbox: Path, out: Path) -> RunDetails:
@@ -83,21 +86,21 @@ def load_details(document: Mapping[str, Any], inbox: Path, out: Path) -> RunDeta
         "missing": len(document.get("decree", {}).get("findings", ())),
         "history": history,
     }
-    return RunDetails(**known) if "error" in document else RunDetails(**known, **_recap(out))
+    return RunDetails(**known) if "error" in document else RunDetails(**known, **_recap(inbox, out))
 
 
-def _recap(out: Path) -> dict[str, Any]:
+def _recap(inbox: Path, out: Path) -> dict[str, Any]:
     """The numbers of the recap."""
     from rosterkit.recap.people import STATES
-    from rosterkit.recap.tables import count_by, count_states
-    from rosterkit.recap.words import table_names
-    from rosterkit.rules import rule_codes
+    from rosterkit.recap.tables import count_by, count_states, find_costs
+    from rosterkit.recap.words import cost_names, table_names
     from rosterkit.run.memory import load_run
-    from rosterkit.schema.load import load_roster
+    from rosterkit.run.project import project_schema
+    from rosterkit.schema.load import load_contributions
 
     try:
         recap = load_run(out)
-        spec = load_roster(recap.schema, rule_codes)
+        spec, _known = project_schema(inbox, None, "en" if is_english() else "id", recap.schema)
     except UsageError:
         return {}
     bars = []
@@ -109,4 +112,8 @@ def _recap(out: Path) -> dict[str, Any]:
         ]
         if any(line.label for line in lines):
             bars.append(Bars(table_names()[table][1], lines, len(rows) - len(lines)))
-    return {"states": count_states(recap), "bars": bars}
+    costs = [
+        (cost_names()[cost.what], cost.people, cost.months, cost.monthly, cost.total, cost.left)
+        for cost in find_costs(recap, spec, load_contributions())
+    ]
+    return {"states": count_states(recap), "bars": bars, "costs": costs}

@@ -46,7 +46,14 @@ def test_the_results_say_who_is_ready_who_is_left_out_and_why(desk):
     assert re.search(r'<a href="/orang\?keadaan=error">Ada kesalahan</a>: 1 orang', text)
     assert "tidak ada di daftar mana pun: 1 orang" in text
     assert text.count("<rect") >= 3
+    cost = re.search(r"Siap diunggah</th>(.*?)</tr>", text)[1]
+    assert re.findall(r'"n">(?:Rp )?([\d.]+)', cost)[:2] == ["1", "12"]  # people, months
     assert "style=" not in text  # the policy of contents would drop it
+
+
+def test_people_in_trouble_come_first(desk):
+    text = browser(desk).get("/orang").text
+    assert text.index("Rekaan Dua") < text.index("Contoh Satu")
 
 
 def test_a_change_of_the_decree_is_written_and_fetched(desk):
