@@ -45,7 +45,7 @@ def take_pictures(page: Page, address: str) -> None:
     page.locator("td.error .mark").first.focus()
     page.locator("#lembar").evaluate("header => header.scrollIntoView()")
     page.screenshot(path=ROOT / "docs" / "desk-lembar.png")
-    page.set_viewport_size({"width": 1100, "height": 780})
+    page.set_viewport_size({"width": 1100, "height": 1000})
     page.goto(base + "/hasil")
     name_folder(page, "Folder hasil: Pekerja rentan 2025/hasil")
     page.screenshot(path=ROOT / "docs" / "desk-hasil.png")

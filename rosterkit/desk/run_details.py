@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rosterkit.errors import UsageError
-from rosterkit.language import is_english
+from rosterkit.language import _, is_english
 
 if TYPE_CHECKING:
     from rosterkit.model.report import Seen
@@ -112,8 +112,9 @@ def _recap(inbox: Path, out: Path) -> dict[str, Any]:
         ]
         if any(line.label for line in lines):
             bars.append(Bars(table_names()[table][1], lines, len(rows) - len(lines)))
+    names = cost_names() | {"clean": _("Siap, juga yang belum lengkap")}  # Hasil counts these apart
     costs = [
-        (cost_names()[cost.what], cost.people, cost.months, cost.monthly, cost.total, cost.left)
+        (names[cost.what], cost.people, cost.months, cost.monthly, cost.total, cost.left)
         for cost in find_costs(recap, spec, load_contributions())
     ]
     return {"states": count_states(recap), "bars": bars, "costs": costs}

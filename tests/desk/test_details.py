@@ -46,7 +46,7 @@ def test_the_results_say_who_is_ready_who_is_left_out_and_why(desk):
     assert re.search(r'<a href="/orang\?keadaan=error">Ada kesalahan</a>: 1 orang', text)
     assert "tidak ada di daftar mana pun: 1 orang" in text
     assert text.count("<rect") >= 3
-    cost = re.search(r"Siap diunggah</th>(.*?)</tr>", text)[1]
+    cost = re.search(r"juga yang belum lengkap</th>(.*?)</tr>", text)[1]
     assert re.findall(r'"n">(?:Rp )?([\d.]+)', cost)[:2] == ["1", "12"]  # people, months
     assert "style=" not in text  # the policy of contents would drop it
 
