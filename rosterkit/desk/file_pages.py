@@ -45,6 +45,7 @@ def file_page(request: Request) -> Response:
     from rosterkit.report.words import REASONS
     from rosterkit.rules import BY_CODE
 
+    titles = {code: _(rule.title) for code, rule in BY_CODE.items()}  # a run of another version may have others
     show, code = given.get("tampil", ""), given.get("kode", "")
     view, problem = (None, "") if show == LIST else _sheet_view(desk, run, file, given)
     values = {
@@ -55,7 +56,7 @@ def file_page(request: Request) -> Response:
         "shows": _show_names(),
         "code": code if code in BY_CODE else "",
         "sheets": sheets_of(file),
-        "kinds": [(kind, _(BY_CODE[kind.code].title)) for kind in kinds_of_findings(file.findings)],
+        "kinds": [(kind, titles.get(kind.code, kind.code)) for kind in kinds_of_findings(file.findings)],
         "whole": [one for one in file.findings if one["row"] is None],
         "reasons": {reason: _(text) for reason, text in REASONS.items()},
         "person_states": person_states(),

@@ -89,6 +89,11 @@ def test_axe_finds_nothing_in_a_note_that_is_open_nor_in_english(page, addresses
     assert page.locator(".note:visible").count() == 1
     assert axe(page) == []
     page.keyboard.press("Escape")
+    assert page.locator(".note:visible").count() == 0
+    page.locator("#sheet td.s:not(.m)").last.hover()
+    page.locator("td.m").nth(1).hover()
+    assert page.locator("td.m").nth(1).locator(".note").is_visible()
+    page.keyboard.press("Escape")
     page.click("text=English")
     assert page.locator("html").get_attribute("lang") == "en"
     for name in ("meja", "hasil", "satu"):
