@@ -14,7 +14,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 
 if TYPE_CHECKING:
-    from rosterkit.model.cells import Sheet
+    from rosterkit.model.cells import Origin, Sheet
 
 _MOST_CELLS = 2_000_000  # of all files that are kept; the last one is kept however large it is
 
@@ -55,9 +55,8 @@ class CellCache:
         key = (str(path), stat.st_mtime_ns, stat.st_size)
         if key not in self._known:
             from rosterkit.read.workbook import read_workbook
-            from rosterkit.run.work import unmark_copy
 
-            book = read_workbook(path, unmark_copy)
+            book = read_workbook(path, _unmark)
             self._known[key] = FileCells(book.sha256, {sheet.name: sheet for sheet in book.sheets})
             self._forget()
         self._known.move_to_end(key)
@@ -68,6 +67,17 @@ class CellCache:
         while len(sizes) > 1 and sum(sizes) > self._most:
             self._known.popitem(last=False)
             del sizes[0]
+
+
+def _unmark(content: bytes, sees_marks: bool) -> tuple[bytes, Origin] | None:
+    """The workbook without our marks where it is a copy that came back, as a run reads it."""
+    from rosterkit.read.own_marks import is_copy
+
+    if not sees_marks and not is_copy(content):
+        return None
+    from rosterkit.write.copies.unmark import remove_marks
+
+    return remove_marks(content, sees_marks)
 
 
 def cell_text(sheet: Sheet, row: int, column: int) -> str:

@@ -96,7 +96,7 @@ _latest: list[ReadFile] = []  # the file that this process read last; a run of o
 
 
 def _read(task: Task, path: Path) -> ReadFile:
-    workbook, tables, skipped = read_tables(path, task.spec, unmark_copy)
+    workbook, tables, skipped = read_tables(path, task.spec, _unmark)
     form = read_properties(_bytes(path)) if workbook.kind == "xlsx" else {}
     given = {field: form[field] for field in _PLACES if form.get(field)}
     tables = tuple(replace(table, given={**table.given, **given}) for table in tables) if given else tables
@@ -116,7 +116,7 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def unmark_copy(content: bytes, sees_marks: bool) -> tuple[bytes, Origin] | None:
+def _unmark(content: bytes, sees_marks: bool) -> tuple[bytes, Origin] | None:
     """The workbook without our marks where it is a copy that we marked; most are not, and need no patching."""
     if not sees_marks and not is_copy(content):
         return None

@@ -112,6 +112,22 @@ def test_few_files_are_kept_and_a_changed_one_is_read_again(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_copy_that_came_back_is_shown_as_it_was_read(tmp_path):
+    desk = new_desk(tmp_path)
+    client = browser(desk)
+    drop(client, "RT.xlsx", roster(person(901, "Contoh Satu", "123"), person(902, "Rekaan Dua")))
+    check(client)
+    copy = desk.last.files[0].outputs["annotated"][0].read_bytes()
+    (desk.inbox / "RT.xlsx").unlink()
+    drop(client, "RT.periksa.xlsx", copy)
+    check(client)
+    text = page(desk)
+    assert re.search(r'id="A2".*?</button>', text)
+    assert "CATATAN ROSTERKIT" not in text
+    assert 'value="Hasil Periksa"' not in text
+
+
+@pytest.mark.slow
 def test_every_finding_of_every_format_stands_in_its_cell(tmp_path):
     shutil.copytree(ROOT / "samples" / "kediri-2024", tmp_path / "meja", ignore=shutil.ignore_patterns("hasil"))
     desk = new_desk(tmp_path / "meja")
