@@ -19,6 +19,7 @@ from rosterkit.schema.layers import Layer, line_of
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
 DECISIONS = "keputusan.xlsx"
+SENT = "terunggah.json"  # who was uploaded already
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own
 INBOX = "masuk"  # where a project's lists are

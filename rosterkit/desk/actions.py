@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,7 @@ from rosterkit import language
 from rosterkit.desk.decisions import decide
 from rosterkit.desk.desk import choose_programme
 from rosterkit.desk.pages import desk_of, sentence
-from rosterkit.desk.uploads import MOST_BYTES, TooLargeError, clean_name, store
+from rosterkit.desk.uploads import MOST_BYTES, Stored, TooLargeError, clean_name, store
 from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
@@ -28,21 +29,31 @@ async def put_file(request: Request) -> Response:
     desk, given = desk_of(request), request.path_params["name"]
     name = clean_name(given)
     if name is None:
-        await _read_over(request)
+        await read_over(request)
         return JSONResponse({"refused": "name"}, 422)
+    stored = await take_file(request, desk.inbox, name, request.query_params.get("versi") == "1")
+    if isinstance(stored, Response):
+        return stored
+    how = stored[0]
+    return JSONResponse({"stored": how, "name": str(name)}, {"new": 201, "same": 200, "other": 409}[how])
+
+
+async def take_file(
+    request: Request, folder: Path, name: PurePosixPath, as_version: bool
+) -> tuple[Stored, Path] | Response:
+    """Store the body of a request (see ``uploads.store``); the answer where it cannot be stored."""
     try:
         if int(request.headers.get("content-length", "0")) > MOST_BYTES:
             raise TooLargeError
-        stored = await store(desk.inbox, name, request.stream(), request.query_params.get("versi") == "1")
+        return await store(folder, name, request.stream(), as_version)
     except (TooLargeError, ValueError):
         text = _("{name} terlalu besar ({size}).").format(name=name.name, size=f"> {MOST_BYTES >> 20} MB")
         return JSONResponse({"refused": "size", "text": text}, 413)
     except OSError as error:
-        return JSONResponse({"refused": "disk", "text": _disk_text(error, str(desk.inbox))}, 507)
-    return JSONResponse({"stored": stored, "name": str(name)}, {"new": 201, "same": 200, "other": 409}[stored])
+        return JSONResponse({"refused": "disk", "text": disk_text(error, str(folder))}, 507)
 
 
-async def _read_over(request: Request) -> None:
+async def read_over(request: Request) -> None:
     """Read what is not wanted: a browser that is still sending would not see the answer."""
     size = 0
     async for chunk in request.stream():
@@ -51,7 +62,8 @@ async def _read_over(request: Request) -> None:
             return
 
 
-def _disk_text(error: OSError, folder: str) -> str:
+def disk_text(error: OSError, folder: str) -> str:
+    """Why a file cannot be stored, and what to do."""
     if error.errno == errno.ENOSPC:
         return _("Berkas tidak bisa disimpan: ruang penyimpanan penuh. Hapus berkas lain, lalu coba lagi.")
     if isinstance(error, FileNotFoundError):

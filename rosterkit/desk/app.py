@@ -8,7 +8,16 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rosterkit.desk import actions, downloads, pages, watch_actions
+from rosterkit.desk import (
+    actions,
+    downloads,
+    file_pages,
+    mutation_actions,
+    pages,
+    person_pages,
+    reference_actions,
+    watch_actions,
+)
 from rosterkit.desk.desk import Desk
 from rosterkit.desk.guard import Guard
 from rosterkit.desk.idle import LOOKING, NoteUse
@@ -25,8 +34,9 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
     routes = [
         Route("/", pages.desk_page),
         Route("/berkas", pages.files_page),
-        Route("/berkas/{key}/{number:int}", pages.file_page),
-        Route("/orang", pages.persons_page),
+        Route("/berkas/{key}/{number:int}", file_pages.file_page),
+        Route("/orang", person_pages.persons_page),
+        Route("/orang/{key}/{number:int}", person_pages.person_page),
         Route("/ganda", pages.duplicates_page),
         Route("/hasil", pages.results_page),
         Route("/bantuan", pages.help_page),
@@ -39,6 +49,11 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/folder", watch_actions.set_folder, methods=["POST"]),
         Route("/izinkan", watch_actions.allow_outside, methods=["POST"]),
         Route("/pantau", watch_actions.set_watching, methods=["POST"]),
+        Route("/acuan", reference_actions.reference_lists),
+        Route("/acuan/{kind}", reference_actions.choose_list, methods=["POST"]),
+        Route("/acuan/{kind}/{name}", reference_actions.put_list, methods=["PUT"]),
+        Route("/mutasi", mutation_actions.make_mutation, methods=["POST"]),
+        Route("/mutasi/{at:int}", mutation_actions.mutation_sheet),
         Route("/bahasa", actions.set_language, methods=["POST"]),
         Route("/putuskan", actions.set_decision, methods=["POST"]),
         Route("/ambil/{key}/{number}/{kind}/{at:int}", downloads.file_result),

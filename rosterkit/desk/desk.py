@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rosterkit import language
+from rosterkit.desk.cells import CellCache
+from rosterkit.desk.project_file import set_key
 from rosterkit.desk.run_view import RunView, load_view, view_of_report
 from rosterkit.desk.uploads import SUFFIXES
 from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
-from rosterkit.files import whole_file
 from rosterkit.language import _
 from rosterkit.outside import OutsideError
 from rosterkit.run.watch import Look, Watcher, is_done
@@ -24,9 +25,11 @@ from rosterkit.run.watch_folder import inbox_of, watch_folder
 from rosterkit.schema.find import shipped_names
 from rosterkit.settings import FILE, read_project
 
+if TYPE_CHECKING:
+    from rosterkit.desk.mutation_actions import MutationView
+
 LOG = logging.getLogger("rosterkit.desk")
 RESULTS, DOCUMENT = "hasil", "hasil.json"
-_SCHEMA = re.compile(r"^schema\s*=.*$", re.MULTILINE)
 
 
 class StoppedError(Exception):
@@ -56,6 +59,9 @@ class Desk:
     name: str = ""  # of the file at work
     message: str = ""  # what went wrong, or how it ended
     who: str = ""  # who decided last
+    counted: dict[tuple[str, str, int], tuple[int | None, str]] = field(default_factory=dict)  # see ``references``
+    mutation: MutationView | None = None  # the last change of the decree
+    cells: CellCache = field(default_factory=CellCache)  # the worker's
     lock: threading.Lock = field(default_factory=threading.Lock)
     inbox: Path = field(init=False)  # the folder of lists, also while it is gone
     watcher: Watcher = field(init=False)
@@ -70,6 +76,7 @@ class Desk:
         """Work on a folder; its folder of lists stays the same one, also while a share is gone."""
         self.folder, self.inbox = folder, inbox_of(folder)
         self.last, self.look, self.message = None, None, ""
+        self.counted, self.mutation, self.cells = {}, None, CellCache()
         self.watcher = watch_folder(self.inbox)
 
     @property
@@ -238,9 +245,4 @@ def choose_programme(desk: Desk, name: str) -> None:
         return
     if name not in programmes() or not changeable:
         raise UsageError(_("Program ini tidak bisa dipilih di sini; ubah di {file}.").format(file=FILE))
-    path = desk.folder / FILE
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    line = f'schema = "{name}"'
-    changed, count = _SCHEMA.subn(line, text, count=1)
-    with whole_file(path) as out:
-        out.write((changed if count else f"{line}\n{text}").encode())
+    set_key(desk.folder, "schema", name)

@@ -89,6 +89,12 @@ class Guard:
 
 
 def _is_own_page(request: Request, host: str) -> bool:
-    """Whether a page of this desk sent a request that changes something."""
-    own = request.headers.get("origin") == f"http://{host}"
-    return own and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    """Whether a page of this desk sent a request that changes something.
+
+    As pages send no referrer, browsers send the form of one with the origin ``null``; where it comes from, no page can
+    say otherwise: ``Sec-Fetch-Site`` is the browser's own.
+    """
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if origin == "null":
+        return site == "same-origin"
+    return origin == f"http://{host}" and site in (None, "same-origin")

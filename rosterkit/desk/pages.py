@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,16 @@ from starlette.responses import HTMLResponse, Response
 from rosterkit import language
 from rosterkit.desk.decisions import read_blocks
 from rosterkit.desk.desk import Desk, chosen_programme, program_error, programmes
+from rosterkit.desk.references import NO_REFERENCES, choices, reference_values
+from rosterkit.desk.rule_words import rules_in_words
 from rosterkit.desk.watching import watch_text
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _, is_english
 from rosterkit.outside import OutsideError
 from rosterkit.settings import read_project
 
-_SHOWN = 200  # rows of a page
-_NO_STATES = ("people", "not-submitted")  # names of person_states that no person has
+HELD = ("error", "duplicate", "not-in-decree", "waiting")  # the states of those whom the upload leaves out
+SHOWN = 200  # rows of a page
 _WAIT = 30  # seconds for what the worker reads
 
 _templates = Environment(
@@ -52,11 +54,10 @@ def sentence(request: Request, text: str, status: int) -> Response:
 def desk_page(request: Request) -> Response:
     """*Meja*: the drop area, the programme, where things stand, what to do next."""
     desk = desk_of(request)
-    programme, changeable, references, problem, asked = "", False, {}, "", ""
+    programme, changeable, problem, asked, lists = "", False, "", "", NO_REFERENCES
     try:
         programme, changeable = chosen_programme(desk)
-        known = read_project(desk.inbox)
-        references = {name: known[name].name for name in ("decree", "participants", "population") if name in known}
+        lists = reference_values(desk)
     except OutsideError as error:
         problem, asked = error.question, error.key
     except UsageError as error:
@@ -67,67 +68,16 @@ def desk_page(request: Request) -> Response:
         "programme": programme,
         "programmes": names,
         "changeable": changeable,
-        "references": references,
         "problem": problem,
         "asked": asked,
         "watch": watch_text(desk),
     }
-    return render(request, "meja", values)
+    return render(request, "meja", values | lists)
 
 
 def files_page(request: Request) -> Response:
     """*Berkas*: a row a file."""
     return render(request, "berkas", {})
-
-
-def file_page(request: Request) -> Response:
-    """*Satu berkas*: what was found in a file, the gravest first; NIKs are masked as in the document."""
-    run = desk_of(request).last
-    file = run.file(request.path_params["number"]) if run and run.key == request.path_params["key"] else None
-    if file is None:
-        return gone(request)
-    order = ("error", "warning", "info")
-    found = sorted(file.findings, key=lambda one: (order.index(one["severity"]), one["sheet"] or "", one["row"] or 0))
-    start = _start(request, len(found))
-    from rosterkit.report.words import REASONS
-
-    reasons = {reason: _(text) for reason, text in REASONS.items()}
-    shown = found[start : start + _SHOWN]
-    values = {"file": file, "found": shown, "count": len(found), "start": start, "reasons": reasons}
-    return render(request, "satu", values)
-
-
-def persons_page(request: Request) -> Response:
-    """*Orang*: everybody of the last run, as far as a search finds them; masked unless it is asked otherwise."""
-    run, query = desk_of(request).last, request.query_params.get("q", "").strip()
-    state, full = request.query_params.get("keadaan", ""), request.query_params.get("utuh") == "1"
-    known = {"query": query, "state": state, "full": full}
-    if run is None:  # polars may not be loaded yet, and only the worker may do that
-        return render(request, "orang", known | {"person_states": {}, "actors": {}, "persons": [], "count": 0})
-    from rosterkit.recap.words import actors, person_states
-    from rosterkit.report.facts import mask_numbers
-
-    found = search(run.persons, query, state)
-    start = _start(request, len(found))
-    known["persons"] = [
-        person if full else {name: mask_numbers(str(value or "")) for name, value in person.items()}
-        for person in found[start : start + _SHOWN]
-    ]
-    states = {name: text for name, text in person_states().items() if name not in _NO_STATES}
-    return render(
-        request, "orang", known | {"person_states": states, "actors": actors(), "count": len(found), "start": start}
-    )
-
-
-def search(persons: Sequence[Mapping[str, Any]], query: str, state: str) -> list[Mapping[str, Any]]:
-    """Return the persons in whose name, NIK, sender or file every word of a query stands."""
-    words = query.casefold().split()
-    found = []
-    for person in persons:
-        texts = " ".join(str(person[name] or "") for name in ("name", "nik", "sender", "file")).casefold()
-        if (not state or person["state"] == state) and all(word in texts for word in words):
-            found.append(person)
-    return found
 
 
 def duplicates_page(request: Request) -> Response:
@@ -145,30 +95,48 @@ def duplicates_page(request: Request) -> Response:
     try:
         blocks = desk.worker.do(read).result(_WAIT)
         waiting = sum(not block.is_decided for block in blocks)
-        values = {"blocks": blocks[:_SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
+        from rosterkit.rules import BY_CODE
+
+        titles = {block.duplicate.code: _(BY_CODE[block.duplicate.code].title) for block in blocks[:SHOWN]}
+        values = {"titles": titles, "blocks": blocks[:SHOWN], "count": len(blocks), "waiting": waiting, "problem": ""}
         return render(request, "ganda", values)
     except (UsageError, FileError) as error:
         return render(request, "ganda", {"blocks": (), "problem": str(error)})
 
 
 def results_page(request: Request) -> Response:
-    """*Hasil*: what can be fetched."""
-    return render(request, "hasil", {})
+    """*Hasil*: what can be fetched, what the upload leaves out, the recap, a change of the decree."""
+    desk = desk_of(request)
+    try:
+        current = read_project(desk.inbox).get("decree")
+        lists = choices(desk) if desk.inbox != desk.folder else []
+    except UsageError:
+        current, lists = None, []
+    values: dict[str, Any] = {"lists": lists, "decree": current.name if current else ""}
+    if desk.last:
+        from rosterkit.recap.words import state_names
+        from rosterkit.write.books.recap_summary import STATE_COLOURS
+
+        counts = desk.last.details.states
+        left = {state: counts[state] for state in HELD if counts.get(state)}
+        values |= {"state_names": state_names(), "colours": STATE_COLOURS, "left": left}
+    return render(request, "hasil", values)
 
 
 def help_page(request: Request) -> Response:
-    """*Bantuan*: the rules; loaded where polars is, as they are expressions of it."""
+    """*Bantuan*: the rules with their examples; loaded where polars is, as they are expressions of it."""
     desk = desk_of(request)
     chosen = desk.language
 
-    def read() -> list[tuple[str, str, str, str, str]]:
-        from rosterkit.report.explain import filled
-        from rosterkit.rules import RULES
-
+    def read() -> list[dict[str, Any]]:
         language.use(chosen)
-        return [(rule.code, str(rule.severity), _(rule.title), rule.why, filled(_(rule.hint))) for rule in RULES]
+        return rules_in_words(is_english())
 
-    return render(request, "bantuan", {"rules": [] if desk.running else desk.worker.do(read).result(_WAIT)})
+    try:
+        rules = [] if desk.running else desk.worker.do(read).result(_WAIT)
+    except TimeoutError:
+        rules = []
+    return render(request, "bantuan", {"rules": rules})
 
 
 def gone(request: Request, _error: Exception | None = None) -> Response:
@@ -181,8 +149,8 @@ def broken(request: Request, error: Exception) -> Response:
     return sentence(request, program_error(error), 500)
 
 
-def _start(request: Request, count: int) -> int:
+def start_of(request: Request, count: int) -> int:
     """Where a page of rows begins."""
     given = request.query_params.get("dari", "0")
     start = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
-    return start - start % _SHOWN if start < count else 0
+    return start - start % SHOWN if start < count else 0

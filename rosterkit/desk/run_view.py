@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rosterkit.desk.run_details import RunDetails, load_details
+
 _LACKING = "RK206"  # who is incomplete is told with the numbers
 _TOGETHER = ("combined", "incomplete", "recap", "duplicates")  # kinds of outputs of all files together
 _OF_FILE = ("annotated", "reply", "uploads", "incomplete")  # likewise, of one file
@@ -37,6 +39,10 @@ class FileView:
     findings: Sequence[Mapping[str, Any]]
     outputs: Mapping[str, Sequence[Path]]
     left_out: Sequence[tuple[str, int, int, str]] = ()  # sheet, first and last row (from 1), reason
+    tables: Sequence[Mapping[str, Any]] = ()  # as the document has them under ``sheets``
+    skipped: Sequence[tuple[str, str]] = ()  # sheets that hold no list, with the reason
+    accepted: Sequence[Mapping[str, Any]] = ()  # findings that the office lets pass, with why and who
+    sha256: str = ""  # of the file that was checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class RunView:
         outputs: of all files together, by kind.
         lacking: field -> how many of those who are ready lack it.
         failure: why results of all files are not there.
+        details: what there is beside.
         key: tells this run from the next, so that an old page does not fetch a new run's files.
     """
 
@@ -62,6 +69,7 @@ class RunView:
     outputs: Mapping[str, Sequence[Path]]
     lacking: Mapping[str, int]
     failure: str = ""
+    details: RunDetails = field(default_factory=RunDetails)
     key: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def file(self, number: int) -> FileView | None:
@@ -83,7 +91,7 @@ def view_of_report(report: Any, inbox: Path, out: Path) -> RunView:
     from rosterkit.run.memory import load_persons
 
     words = Words(report.labels)
-    document = json.loads("".join(as_json(report, words)))
+    document = json.loads("".join(as_json(report, Words(report.labels, unmask=True))))  # lists are masked by the pages
     persons = [] if report.failure else load_persons(out).to_dicts()
     senders = {str(file.path): "; ".join(_senders(file.read.senders.values())) for file in report.files}
     return _view(document, inbox, out, senders, list(next_steps(report, words)), persons)
@@ -129,7 +137,9 @@ def _view(
     outputs = {kind: _results(document.get("outputs", {}).get(kind), out) for kind in _TOGETHER}
     outputs["page"] = [out / "laporan.html"]
     failure = document.get("error", {}).get("message", "")
-    return RunView(out, document["totals"], files, steps, persons, outputs, lacking, failure)
+    return RunView(
+        out, document["totals"], files, steps, persons, outputs, lacking, failure, load_details(document, inbox, out)
+    )
 
 
 def _results(given: object, out: Path) -> list[Path]:
@@ -172,6 +182,10 @@ def _file(number: int, file: Mapping[str, Any], inbox: Path, out: Path, senders:
         findings=file["findings"],
         outputs={kind: _results(file["outputs"].get(kind), out) for kind in _OF_FILE},
         left_out=left_out,
+        tables=sheets,
+        skipped=[(skipped["name"], skipped["reason"]) for skipped in file.get("skipped_sheets", ())],
+        accepted=file.get("accepted", ()),
+        sha256=file.get("sha256") or "",
     )
 
 

@@ -53,8 +53,10 @@ def _clean_part(part: str) -> str:
     return part[: _LONGEST - len(suffix)].removesuffix(suffix).rstrip(". ") + suffix
 
 
-async def store(inbox: Path, name: PurePosixPath, content: AsyncIterator[bytes], as_version: bool) -> Stored:
-    """Store a dropped file whole or not at all.
+async def store(
+    inbox: Path, name: PurePosixPath, content: AsyncIterator[bytes], as_version: bool
+) -> tuple[Stored, Path]:
+    """Store a dropped file whole or not at all; return how, and where its contents lie now.
 
     Args:
         inbox: the folder of lists.
@@ -84,20 +86,20 @@ async def store(inbox: Path, name: PurePosixPath, content: AsyncIterator[bytes],
         Path(partial).unlink(missing_ok=True)
 
 
-def _place(partial: Path, target: Path, digest: str, as_version: bool) -> Stored:
+def _place(partial: Path, target: Path, digest: str, as_version: bool) -> tuple[Stored, Path]:
     """Give a stored file its name, where no other file has it."""
     free, number = target, 1
     while free.exists():
         if free.is_file() and hashlib.sha256(free.read_bytes()).hexdigest() == digest:
-            return "same"
+            return "same", free
         if not as_version:
-            return "other"
+            return "other", free
         number += 1
         free = target.with_name(f"{target.stem} {_version(target.stem, number)}{target.suffix}")
     free.parent.mkdir(parents=True, exist_ok=True)
     partial.chmod(0o644)
     partial.replace(free)
-    return "new"
+    return "new", free
 
 
 def _version(stem: str, number: int) -> str:

@@ -13,8 +13,7 @@ from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import SUFFIXES
-from rosterkit.run.sent import FILE as SENT
-from rosterkit.settings import DECISIONS, EXCEPTIONS, FILE
+from rosterkit.settings import DECISIONS, EXCEPTIONS, FILE, SENT
 
 _OURS = {
     *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh"),

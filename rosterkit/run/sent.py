@@ -25,8 +25,8 @@ from rosterkit.model.cells import Workbook
 from rosterkit.read.workbook import read_workbook
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.schema.spec import plain
+from rosterkit.settings import SENT
 
-FILE = "terunggah.json"
 _LARGEST = 200_000_000  # bytes; a million people of a form of 30 columns take 160 MB
 _SEARCH = 30  # rows of a sheet in which the headers must be
 _SHORT = 2  # bytes of the hash of a value
@@ -108,7 +108,7 @@ class Sent:
 
 def sent_file(project: Path | None, out: Path) -> Path:
     """Where it is kept."""
-    return (project or out.parent) / FILE
+    return (project or out.parent) / SENT
 
 
 def output_folder(sheet: Path) -> Path:

@@ -69,7 +69,7 @@ def test_of_very_many_pairs_the_first_are_shown_and_all_are_counted(tmp_path, mo
     people = [person(number, f"Contoh {letter}") for number in (901, 902) for letter in ("Satu", "Dua")]
     drop(client, "RT.xlsx", roster(*people))
     check(client)
-    monkeypatch.setattr(pages, "_SHOWN", 1)  # two NIKs twice, and two pairs who are alike
+    monkeypatch.setattr(pages, "SHOWN", 1)  # two NIKs twice, and two pairs who are alike
     page = client.get("/ganda").text
     assert "4 pasang perlu keputusan" in page
     assert "Di sini 1 dari 4 pasang" in page

@@ -47,6 +47,7 @@ def test_another_host_is_refused_even_with_the_cookie(desk, host):
     [
         {},
         {"origin": "null"},
+        {"origin": "null", "sec-fetch-site": "cross-site"},
         {"origin": "http://evil.example"},
         {"origin": "http://127.0.0.1:1"},
         {"origin": ORIGIN, "sec-fetch-site": "cross-site"},
@@ -57,11 +58,21 @@ def test_another_page_changes_nothing(desk, headers):
     client = browser(desk)
     for method, path in (
         ("PUT", "/taruh/a.xlsx"),
+        ("PUT", "/acuan/decree/a.xlsx"),
+        ("POST", "/acuan/decree"),
+        ("POST", "/mutasi"),
         *(("POST", path) for path in ("/periksa", "/hentikan", "/program", "/bahasa", "/putuskan")),
     ):
         assert client.request(method, path, headers=headers).status_code == 403
     assert not desk.running
     assert list(desk.inbox.iterdir()) == []
+
+
+def test_a_form_of_the_desk_is_taken_although_browsers_call_its_origin_null(desk):
+    """As ``Referrer-Policy: no-referrer`` has it."""
+    headers = {"origin": "null", "sec-fetch-site": "same-origin"}
+    assert browser(desk).post("/bahasa", data={"bahasa": "en"}, headers=headers).status_code == 303
+    assert stranger(desk).post("/bahasa", data={"bahasa": "en"}, headers=headers).status_code == 403
 
 
 def test_every_answer_carries_the_headers(desk):

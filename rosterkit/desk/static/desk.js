@@ -44,6 +44,7 @@ async function send(found, asVersion) {
   if (told.refused.length) texts.push(fill(say.others, { count: told.refused.length, names: few(told.refused) }));
   if (told.same.length) texts.push(fill(say.same, { name: few(told.same) }));
   $('status').textContent = texts.join(' ');
+  $('waiting').hidden = true;
   $('alert').textContent = told.failed.length ? [fill(say.failed, { names: few(told.failed) }), ...told.texts].join(' ') : '';
   const box = $('same-names');
   box.hidden = !told.other.length;
@@ -112,9 +113,65 @@ if (table) {
     const key = row => row.cells[column].textContent.trim();
     rows.sort((a, b) => key(a).localeCompare(key(b), 'id', { numeric: true }) * (up ? 1 : -1)).forEach(row => body.append(row));
   });
-  document.querySelectorAll('.copy').forEach(button => button.onclick = async () => {
-    const text = await (await fetch(button.dataset.from)).text();
-    await navigator.clipboard.writeText(text.replace(/^\ufeff/, ''));
-    button.textContent = button.dataset.done;
-  });
 }
+
+document.querySelectorAll('.copy').forEach(button => button.onclick = async () => {
+  const text = await (await fetch(button.dataset.from)).text();
+  await navigator.clipboard.writeText(text.replace(/^\ufeff/, ''));
+  button.textContent = button.dataset.done;
+});
+
+// Satu berkas: from one marked cell to the next with the arrows
+
+const sheet = $('sheet');
+if (sheet) {
+  const marks = [...sheet.querySelectorAll('.mark')];
+  const below = (mark, way) => {
+    const row = mark.closest('tr').rowIndex, column = mark.closest('td,th').cellIndex;
+    const lines = marks.filter(other => (other.closest('tr').rowIndex - row) * way > 0);
+    if (!lines.length) return null;
+    const near = lines[way > 0 ? 0 : lines.length - 1].closest('tr');
+    const far = other => Math.abs(other.closest('td,th').cellIndex - column);
+    return [...near.querySelectorAll('.mark')].sort((a, b) => far(a) - far(b))[0];
+  };
+  sheet.addEventListener('keydown', event => {
+    const mark = event.target.closest('.mark');
+    if (event.key === 'Escape') { document.body.classList.add('quiet'); return; }
+    if (!mark) return;
+    const at = marks.indexOf(mark);
+    const next = { ArrowRight: marks[at + 1], ArrowLeft: marks[at - 1], Home: marks[0], End: marks[marks.length - 1],
+      ArrowDown: event.key === 'ArrowDown' && below(mark, 1), ArrowUp: event.key === 'ArrowUp' && below(mark, -1) }[event.key];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  for (const kind of ['focusin', 'mouseover']) sheet.addEventListener(kind, () => document.body.classList.remove('quiet'));
+}
+
+// Meja: the lists of the office
+
+const takeLists = () => document.querySelectorAll('.put-list').forEach(input => input.onchange = async () => {
+  const file = input.files[0];
+  if (!file) return;
+  let text = drop.dataset.lost;
+  try {
+    const answer = await fetch(`/acuan/${input.dataset.kind}/${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
+    if (answer.ok) { location.hash = 'acuan'; location.reload(); return; }
+    text = (await answer.json()).text;
+  } catch { /* it does not answer */ }
+  input.value = '';
+  $('list-status').textContent = text;
+});
+
+async function countLists() {
+  while ($('acuan') && $('acuan').dataset.counting) {
+    await wait(700);
+    try {
+      const answer = await fetch('/acuan');
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('acuan');
+      if (!fresh || $('acuan').contains(document.activeElement)) continue;
+      $('acuan').replaceWith(fresh);
+      takeLists();
+    } catch { return; }
+  }
+}
+takeLists(); countLists();
