@@ -48,11 +48,13 @@ class Disk:
         team: the processes, on this machine or on others that see the same folders.
         folder: where the people are between two steps; of the engine alone.
         rows: see ``_ROWS``.
+
+    ``stored`` are the parts, in the order of the files.
     """
 
     def __init__(self, team: Team, folder: Path, rows: int = _ROWS) -> None:
         self._team, self._folder, self._rows = team, folder, rows
-        self._parts: list[Stored] = []
+        self.stored: list[Stored] = []
 
     def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
         """See ``Engine.read``."""
@@ -63,24 +65,24 @@ class Disk:
             for file in found:
                 done(file.path)
             read += found
-            self._parts.append(stored)
+            self.stored.append(stored)
         return read
 
     def parts(self) -> Iterator[Part]:
         """See ``Engine.parts``."""
-        return (stored.whole() for stored in self._parts)
+        return (stored.whole() for stored in self.stored)
 
     def leave_out(self, files: Collection[int]) -> None:
         """See ``Engine.leave_out``."""
-        self._parts = [_store(stored.whole().without(files), stored.path) for stored in self._parts]
+        self.stored = [_store(stored.whole().without(files), stored.path) for stored in self.stored]
 
     def rows(self) -> pl.DataFrame:
         """See ``Engine.rows``."""
-        return pl.concat([stored.load(READS) for stored in self._parts])
+        return pl.concat([stored.load(READS) for stored in self.stored])
 
     def digests(self) -> dict[int, str]:
         """See ``Engine.digests``."""
-        return {number: digest for stored in self._parts for number, digest in stored.part.digests.items()}
+        return {number: digest for stored in self.stored for number, digest in stored.part.digests.items()}
 
     def find(self, rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
         """See ``Engine.find``: very many rows are looked at key by key, and bucket by bucket of its values."""
@@ -94,7 +96,7 @@ class Disk:
 
     def judge(self, told: Told, context: Context) -> Iterator[Judged]:
         """See ``Engine.judge``."""
-        items = ((stored, of_part(told, stored.load(("_id", "_file")))) for stored in self._parts)
+        items = ((stored, of_part(told, stored.load(("_id", "_file")))) for stored in self.stored)
         yield from self._team.each(_judge_stored, context, items, 1)
 
 
