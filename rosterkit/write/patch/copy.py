@@ -15,6 +15,7 @@ from rosterkit.write.patch.package import CHUNK, Package
 from rosterkit.write.patch.xml import Xml, unsupported_xml
 
 _XML = (".xml", ".rels")
+_LEVEL = 2  # of packing: a third of the time of the usual level for an eighth more bytes
 
 
 class PackageCopy:
@@ -28,7 +29,7 @@ class PackageCopy:
 
     def __init__(self, target: BinaryIO, strict: bool = False) -> None:
         self._strict = strict
-        self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+        self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
 
     def __enter__(self) -> PackageCopy:
         return self
@@ -74,9 +75,7 @@ class PackageCopy:
     @contextmanager
     def open_part(self, name: str) -> Iterator[Callable[[bytes], object]]:
         """Yield a function that writes a piece of a new part. A piece is packed while the next one is made."""
-        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        with self._archive.open(info, "w") as part, ExitStack() as stack:
+        with self._archive.open(name, "w") as part, ExitStack() as stack:
             first: bytes | None = None
             packer: ThreadPoolExecutor | None = None
             last: Future[None] | None = None
@@ -107,10 +106,9 @@ class PackageCopy:
                 put(first, is_last=True)
 
     def write_whole(self, name: str, content: bytes) -> None:
-        """Write a new part in one piece, packed lightly."""
-        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-        self._archive.writestr(info, content, compresslevel=1)
+        """Write a new part in one piece."""
+        with self._archive.open(name, "w") as part:
+            part.write(content)
 
     def write_part(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write a new part from its pieces."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rosterkit.model.cells import cell_name, column_number
 from rosterkit.model.finding import Severity
 from rosterkit.write.patch.edit import Change, OwnColumn, SheetEdit
-from rosterkit.write.patch.mark_style import LINE_HEIGHT, count_lines
+from rosterkit.write.patch.mark_style import count_lines
+from rosterkit.write.patch.row_parts import HEIGHT, change_row_attributes, make_text_cell
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.texts import escape_cell_text
 from rosterkit.write.patch.view import ViewPatch
 from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, unsupported_xml
 
@@ -19,8 +20,7 @@ Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
 _START_WITH_NAME = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']([^"']*)["']""")
-_SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
-_HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
+_NUMBER_FIRST = re.compile(rb"""\A<[\w.:-]+ r="\d+\"""")
 _CUSTOM = re.compile(rb"""\scustom(Height|Format)\s*=\s*["'](?:1|true)["']""")
 _CONTENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s/>]")
 _FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
@@ -60,6 +60,8 @@ class RowPatch:
             return self._fill_empty_row(tag, start, row)
         close = self._find_end_tag(block, inner, 1, has_comments).start()
         last = None if has_comments else self._find_last_cell(block, inner, close, row)
+        if last and row not in self._edit.header_rows:
+            return self._add_texts(tag, start, close, row, last[3])
         cells = [last] if last else self._find_cells(block, inner, close, has_comments)
         edits = self._change_cells(block, row, cells, has_comments)
         taken = self._find_replaced_cells(block, row, cells, has_comments)
@@ -212,9 +214,8 @@ class RowPatch:
         return self._make_text_cell(row, own.column, style, text)
 
     def _make_text_cell(self, row: int, column: int, style: int, text: str) -> str:
-        p = self._prefix
-        inside = f'<{p}is><{p}t xml:space="preserve">{escape_cell_text(text)}</{p}t></{p}is>'
-        return f'<{p}c r="{cell_name(row, column)}" s="{style}" t="inlineStr">{inside}</{p}c>'
+        before, after = make_text_cell(self._prefix, column, style, text)
+        return f"{before}{row + 1}{after}"
 
     @staticmethod
     def _get_row_style(tag: bytes) -> int | None:
@@ -224,24 +225,26 @@ class RowPatch:
     def _change_row_tag(self, tag: bytes, start: int, row: int, gained: set[int], loses_remark: bool) -> list[Change]:
         """Return the changes to the attributes of a row: the columns that it spans, and its height."""
         own = [one for one in self._edit.own if one.column in gained]
-        edits: list[Change] = []
-        height, spans = _HEIGHT.search(tag), _SPANS.search(tag)
+        last, lines = max((one.column for one in own), default=-1), self._count_lines(own, row)
+        changes = change_row_attributes(tag[:-1], last, lines)
+        edits = [(start + first, start + end, new) for first, end, new in changes]
+        height = HEIGHT.search(tag)
         custom = any(found[1] == b"Height" for found in _CUSTOM.finditer(tag))
-        last = max((one.column for one in own), default=-1)
-        if spans and int(spans[2]) <= last:
-            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (last + 1)))
-        lines = [count_lines(one.texts[row], one.width) for one in own if row in one.texts]
-        if lines:
-            edits += self._raise_row(tag, start, height, max(lines))
         if loses_remark and height and not custom:
             edits.append((start + height.start(), start + height.end(), b""))  # Excel fits it again
         return sorted(edits)
 
-    @staticmethod
-    def _raise_row(tag: bytes, start: int, height: re.Match[bytes] | None, needed: int) -> list[Change]:
-        wanted = b"%g" % min(needed * LINE_HEIGHT, 409)
-        if height:
-            grows = float(wanted) > float(height[1])
-            return [(start + height.start(1), start + height.end(1), wanted)] if grows else []
-        place = start + len(tag) - (2 if tag.endswith(b"/>") else 1)
-        return [(place, place, b' ht="' + wanted + b'"')] if needed > 1 else []
+    def _add_texts(self, tag: bytes, start: int, close: int, row: int, style: int) -> list[Change]:
+        """Return the changes to a row that only gains texts behind its last cell, whose style is given."""
+        own = [one for one in self._edit.own if row in one.texts]
+        new_style = self._styles.get_remark_style(style) if own else style
+        texts = sorted((one.column, new_style, one.texts[row]) for one in own)
+        attributes = _NUMBER_FIRST.sub(b"", tag, count=1)  # most rows have the same, but for their number
+        shift = start + len(tag) - len(attributes)
+        last, lines = texts[-1][0] if texts else -1, self._count_lines(own, row)
+        changes = change_row_attributes(attributes[:-1], last, lines)
+        head = [(shift + first, shift + end, new) for first, end, new in changes]
+        return head + [(close, close, self._make_text_cell(row, *text).encode()) for text in texts]
+
+    def _count_lines(self, own: Sequence[OwnColumn], row: int) -> int:
+        return max((count_lines(one.texts[row], one.width) for one in own if row in one.texts), default=0)

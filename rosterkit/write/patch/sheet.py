@@ -34,6 +34,7 @@ class SheetPatch:
         self._wanted = sorted(edit.get_changed_rows(), reverse=True)
         self._rows: RowPatch | None = None
         self._has_comments = False  # or CDATA, or processing instructions
+        self.has_fixed_places = True  # all rows and cells say where they are, so what is added moves none of them
         self.view = ViewPatch(edit)
 
     def patch(self, chunks: Iterable[bytes]) -> None:
@@ -118,6 +119,9 @@ class SheetPatch:
         if _CONTRADICTION.search(block):
             raise unsupported_xml()
         changes: list[Change] = []
+        cell = b"<" + self._prefix + b"c"
+        if has_comments or block.count(cell) != block.count(cell + b' r="'):
+            self.has_fixed_places = False
         for tag in pattern.finditer(block):
             number, rest = tag.groups()
             if rest is None:
@@ -126,6 +130,8 @@ class SheetPatch:
                 attribute = _NUMBER.search(rest) or self._first_cell(block, tag.end())
                 number = attribute[1] if attribute else None
             row = int(number) - 1 if number else self._row + 1
+            if not number or row <= self._row:
+                self.has_fixed_places = False
             if row <= self._row and row in self._inserted:
                 raise unsupported_xml()  # rows out of order, and one that seemed to be missing comes after all
             while self._wanted and self._wanted[-1] < row:
