@@ -41,9 +41,9 @@ class FileFact:
     facts: Mapping[str, object]
 
 
-Expression = Callable[[str, Context], pl.Expr | None]
-Facts = Callable[[str, Context], Mapping[str, pl.Expr]]
-Derive = Callable[[pl.DataFrame, Context], pl.DataFrame]
+Expression = Callable[[str, Context], "pl.Expr | None"]  # as text: polars may be loaded late
+Facts = Callable[[str, Context], Mapping[str, "pl.Expr"]]
+Derive = Callable[["pl.DataFrame", Context], "pl.DataFrame"]
 Scope = Literal["sheet", "row", "file", "key", "reference", "files", "total"]
 EVERY_FIELD = "*"
 

@@ -16,9 +16,9 @@ from rosterkit.write.copies.annotate import annotate_workbook
 from rosterkit.write.copies.convert import convert_workbook
 from rosterkit.write.copies.marks import make_marks
 from rosterkit.write.copies.summary import get_origin
-from rosterkit.write.copies.verify_bytes import verify_bytes
 from rosterkit.write.patch.package import READ_ERRORS, is_signed
 from rosterkit.write.patch.verify import verify_values
+from rosterkit.write.patch.verify_bytes import verify_bytes
 
 
 def write_copy(target: Path, file: CheckedFile, spec: RosterSpec, today: dt.date, repair: bool = False) -> None:

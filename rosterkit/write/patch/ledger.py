@@ -64,21 +64,21 @@ def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     """Yield the old part, from the pieces of the new one and its packed undo log."""
     steps = _parse_steps(_inflate(base64.b64decode(packed)))
     source = iter(pieces)
-    held = b""
+    held, at = b"", 0  # what is left of the last piece begins at ``at``
     for gap, length, old in steps:
-        while len(held) < gap + length:
+        while len(held) - at < gap + length:
             piece = next(source, None)
             if piece is None:
                 raise ValueError("shorter than the ledger says")
-            if gap and len(held) <= gap:
-                yield held
-                gap -= len(held)
-                held = b""
-            held += piece
-        yield held[:gap]
+            if gap and len(held) - at <= gap:
+                yield held[at:]
+                gap -= len(held) - at
+                held, at = b"", 0
+            held, at = held[at:] + piece, 0
+        yield held[at : at + gap]
         yield old
-        held = held[gap + length :]
-    yield held
+        at += gap + length
+    yield held[at:]
     yield from source
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from rosterkit.model.cells import cell_name, column_number
@@ -36,6 +35,11 @@ def _number(style: bytes | None) -> int:
     return int(style) if style and style.isdigit() else 0
 
 
+def _get_row_style(tag: bytes) -> int | None:
+    style = _STYLE.search(tag)
+    return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
+
+
 class RowPatch:
     """Makes the changes to rows of a sheet."""
 
@@ -48,7 +52,9 @@ class RowPatch:
         ends = rb"</" + name + rb"c\s*>", rb"</" + name + rb"row\s*>"
         self._cell = re.compile(cell), re.compile(NON_ELEMENT + rb"|" + cell, re.S)
         self._ends = tuple((re.compile(end), re.compile(NON_ELEMENT + rb"|" + end, re.S)) for end in ends)
+        self._own = sorted(edit.own, key=lambda own: own.column)
         self._first_own = min((own.column for own in edit.own), default=0)
+        self.has_fixed_cells = True  # of the rows that were looked at cell by cell
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in edit.values.items():
             self._by_row.setdefault(row, {})[column] = text
@@ -66,7 +72,7 @@ class RowPatch:
         edits = self._change_cells(block, row, cells, has_comments)
         taken = self._find_replaced_cells(block, row, cells, has_comments)
         before = {column: style for column, _start, _tag_end, style in cells}
-        new = self._make_cells(row, before, self._get_row_style(tag), set(before) - taken.keys())
+        new = self._make_cells(row, before, _get_row_style(tag), set(before) - taken.keys())
         gained = {column for column, _text in new}
         lost = {own.column for own in self._edit.own if row in own.cleared_rows} & taken.keys()
         edits += [(*place, b"") for column, place in taken.items() if column in gained | lost]
@@ -77,7 +83,7 @@ class RowPatch:
         return head + sorted(edits, key=lambda change: change[:2])
 
     def _fill_empty_row(self, tag: bytes, start: int, row: int) -> list[Change]:
-        new = self._make_cells(row, {}, self._get_row_style(tag), set())
+        new = self._make_cells(row, {}, _get_row_style(tag), set())
         if not new:
             return []
         cells = "".join(text for _column, text in new)
@@ -116,6 +122,7 @@ class RowPatch:
             if style is None:
                 attribute = _STYLE.search(rest)
                 style = attribute[1] if attribute else None
+            self.has_fixed_cells = self.has_fixed_cells and bool(letters)
             column = _column(letters) if letters else column + 1
             found.append((column, tag.start(), tag.end(), _number(style)))
         return found
@@ -126,7 +133,7 @@ class RowPatch:
 
     def _find_end_tag(self, block: bytes, start: int, which: int, has_comments: bool) -> re.Match[bytes]:
         for end in self._ends[which][has_comments].finditer(block, start):
-            if end[0].startswith(b"</"):
+            if not has_comments or end[0].startswith(b"</"):
                 return end
         raise unsupported_xml()
 
@@ -183,14 +190,8 @@ class RowPatch:
                 continue
             base = row_style if row_style is not None else self._view.get_column_style(column)
             if column in values:
-                new.append(
-                    (
-                        column,
-                        self._make_text_cell(
-                            row, column, self._get_value_style(base, fills.get(column)), values[column]
-                        ),
-                    )
-                )
+                style = self._get_value_style(base, fills.get(column))
+                new.append((column, self._make_text_cell(row, column, style, values[column])))
             else:
                 style = self._styles.get_mark_style(base, fills[column])
                 new.append((column, f'<{self._prefix}c r="{cell_name(row, column)}" s="{style}"/>'))
@@ -217,15 +218,11 @@ class RowPatch:
         before, after = make_text_cell(self._prefix, column, style, text)
         return f"{before}{row + 1}{after}"
 
-    @staticmethod
-    def _get_row_style(tag: bytes) -> int | None:
-        style = _STYLE.search(tag)
-        return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
-
     def _change_row_tag(self, tag: bytes, start: int, row: int, gained: set[int], loses_remark: bool) -> list[Change]:
         """Return the changes to the attributes of a row: the columns that it spans, and its height."""
         own = [one for one in self._edit.own if one.column in gained]
-        last, lines = max((one.column for one in own), default=-1), self._count_lines(own, row)
+        last = max((one.column for one in own), default=-1)
+        lines = max((count_lines(one.texts[row], one.width) for one in own if row in one.texts), default=0)
         changes = change_row_attributes(tag[:-1], last, lines)
         edits = [(start + first, start + end, new) for first, end, new in changes]
         height = HEIGHT.search(tag)
@@ -235,16 +232,16 @@ class RowPatch:
         return sorted(edits)
 
     def _add_texts(self, tag: bytes, start: int, close: int, row: int, style: int) -> list[Change]:
-        """Return the changes to a row that only gains texts behind its last cell, whose style is given."""
-        own = [one for one in self._edit.own if row in one.texts]
-        new_style = self._styles.get_remark_style(style) if own else style
-        texts = sorted((one.column, new_style, one.texts[row]) for one in own)
+        """Return the changes to a row that gains nothing but texts behind its last cell, whose style is given."""
+        new_style = self._styles.get_remark_style(style)
+        last, lines, new = -1, 0, []
+        for own in self._own:
+            text = own.texts.get(row)
+            if text is not None:
+                before, after = make_text_cell(self._prefix, own.column, new_style, text)
+                new.append((close, close, f"{before}{row + 1}{after}".encode()))
+                last, lines = own.column, max(lines, count_lines(text, own.width))
         attributes = _NUMBER_FIRST.sub(b"", tag, count=1)  # most rows have the same, but for their number
         shift = start + len(tag) - len(attributes)
-        last, lines = texts[-1][0] if texts else -1, self._count_lines(own, row)
         changes = change_row_attributes(attributes[:-1], last, lines)
-        head = [(shift + first, shift + end, new) for first, end, new in changes]
-        return head + [(close, close, self._make_text_cell(row, *text).encode()) for text in texts]
-
-    def _count_lines(self, own: Sequence[OwnColumn], row: int) -> int:
-        return max((count_lines(one.texts[row], one.width) for one in own if row in one.texts), default=0)
+        return [(shift + first, shift + end, text) for first, end, text in changes] + new
