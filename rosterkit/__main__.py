@@ -10,16 +10,13 @@ def main() -> None:
 
         print(f"rosterkit {__version__}")
         return
-    import gc
+    from rosterkit.gc_pause import collect_rarely
 
-    gc.set_threshold(*_GC)
+    collect_rarely()
     from rosterkit.cli import app
 
     app()
 
-
-# Objects between two looks for cycles: a run makes few of them, and importing makes very many objects that stay.
-_GC = (50_000, 20, 50)
 
 if __name__ == "__main__":
     main()
