@@ -6,6 +6,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_OBJECTS = (50_000, 20, 50)  # that are new before the collector looks at them; at those that stay
+
+
+def collect_rarely() -> None:
+    """Let the garbage collector of this process look seldom: importing makes very many objects that stay."""
+    gc.set_threshold(*_OBJECTS)
+
 
 @contextmanager
 def pause_gc() -> Iterator[None]:

@@ -17,7 +17,7 @@ from rosterkit.rules.base import Rule
 
 def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator[Finding]:
     """Make objects of findings (see ``check.findings.FINDINGS``), with paths, sheets' names and addresses."""
-    tables = [{table.number: table for table in file.tables} for file in files]
+    tables = _TablesByFile(files)
     for row in findings.iter_rows(named=True):
         rule, field = BY_CODE[row["code"]], row["field"]
         path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
@@ -39,13 +39,24 @@ def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator
         yield Finding(row["code"], Severity(row["severity"]), place, field, row["value"], facts, fix, related)
 
 
+class _TablesByFile(dict[int, dict[int, Table]]):
+    """Number of a file -> number of a table -> the table; of those files that are asked for."""
+
+    def __init__(self, files: Sequence[ReadFile]) -> None:
+        self._files = files
+
+    def __missing__(self, file: int) -> dict[int, Table]:
+        self[file] = {table.number: table for table in self._files[file].tables}
+        return self[file]
+
+
 def _partner(
     row_id: int,
     person: str | None,
     number: str | None,
     field: str,
     files: Sequence[ReadFile],
-    tables: Sequence[Mapping[int, Table]],
+    tables: Mapping[int, Mapping[int, Table]],
 ) -> Place:
     file, table_number, row = split_id(row_id)
     table = tables[file][table_number]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,16 +16,14 @@ from rosterkit import language
 from rosterkit.cli.output import AllowOption, LanguageOption, ReportFormat, SchemaOption, UnmaskOption, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.model.finding import Severity
-from rosterkit.model.report import Report
 from rosterkit.outside import allowing
 
 if TYPE_CHECKING:
+    from rosterkit.model.report import Report
     from rosterkit.report.words import Words
     from rosterkit.settings import Settings
 
 _QUIET = 20_000_000  # bytes in all from which progress is worth showing
-_OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi)\.xlsx$")
 _MANY = 20  # files likewise
 
 
@@ -93,6 +90,7 @@ def check(
     with ending(), allowing(allow_outside):
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
+        from rosterkit.model.finding import Severity
         from rosterkit.settings import ENGINES
 
         if engine is not None and engine not in ENGINES:
@@ -148,6 +146,8 @@ def print_report(report: Report, words: Words, output: ReportFormat, verbose: bo
 
 
 def exit_code(report: Report, settings: Settings) -> int:
+    from rosterkit.model.finding import Severity
+
     if report.failure or any(file.failure for file in report.files):
         return 3
     bad = (Severity.ERROR,) if settings.fail_on is Severity.ERROR else (Severity.ERROR, Severity.WARNING)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rosterkit import language
+from rosterkit.cli.late_polars import load_polars_late
 from rosterkit.cli.output import LanguageOption, console, ending
 from rosterkit.commands import command
 from rosterkit.errors import UsageError
@@ -30,6 +31,7 @@ def explain(
 ) -> None:
     """Jelaskan sebuah aturan dengan contoh, atau apa yang dikatakan sebuah NIK."""
     language.use(lang)
+    load_polars_late()
     with ending():
         number = " ".join(further or ()) or None
         if code.lower() == "nik" and not _is_word(number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from rosterkit import language
+from rosterkit.cli.late_polars import load_polars_late
 from rosterkit.cli.output import Format, FormatOption, LanguageOption, console, ending
 
 
@@ -14,6 +15,7 @@ def rules(
 ) -> None:
     """Tampilkan semua aturan."""
     language.use(lang)
+    load_polars_late()
     with ending():
         if output is Format.JSON:
             import json

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rosterkit.read.headers import HeaderMatch, Labels, Target, Vocabulary
 from rosterkit.read.owners import MOTHER, PERSON, concerns
 from rosterkit.schema.spec import plain
 
 _NEAR = 2  # columns: a name so near to the NIK is beside it
+_REMEMBERED = 1_000  # headers
 _SURE = 0.5  # the score of a header that is more than a guess
 _PER_COLUMN, _FARTHEST = 0.02, 0.1  # what the score of a name loses for each column farther away, and at most
 
@@ -42,6 +43,16 @@ def assign_columns(labels: Labels, vocabulary: Vocabulary, alone: bool | None = 
         vocabulary: the aliases of the schema, and the words that say whose a column is.
         alone: see ``Owners.find_owner``; None: where nobody else has a NIK and a name.
     """
+    key = tuple((column, *texts) for column, texts in labels.items()), alone
+    if key not in vocabulary.remembered:
+        if len(vocabulary.remembered) >= _REMEMBERED:
+            vocabulary.remembered.clear()
+        vocabulary.remembered[key] = _assign(labels, vocabulary, alone)
+    found: Assigned = vocabulary.remembered[key]
+    return replace(found, targets=dict(found.targets))
+
+
+def _assign(labels: Labels, vocabulary: Vocabulary, alone: bool | None) -> Assigned:
     options, understood = _find_options(labels, vocabulary, bool(alone))
     if alone is None and not {"nik", "name"} <= {part for _, _, target in options for part in target.split("+")}:
         again, more = _find_options(labels, vocabulary, alone=True)

@@ -82,7 +82,9 @@ def _says_the_same(lower: Header, header: Header) -> bool:
 
 def may_be_header(row: Sequence[object]) -> bool:
     """Whether a row has two texts and nothing that can only be data."""
-    return sum(isinstance(cell, str) and cell != "" for cell in row) >= _MIN_TEXTS and not any(map(_is_data, row))
+    if any(map(_is_data, row)):  # nearly every row has somebody's number near its beginning
+        return False
+    return sum(isinstance(cell, str) and cell != "" for cell in row) >= _MIN_TEXTS
 
 
 def read_headers(sheet: Sheet, number: int, vocabulary: Vocabulary) -> list[Header]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from rosterkit.read.owners import Owners
 from rosterkit.schema.load import load_header_words
@@ -56,6 +57,7 @@ class Vocabulary:
             plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
         ).difference(words)  # RT is a column before it is a head of an RT
         self.match = lru_cache(maxsize=50_000)(self._match)
+        self.remembered: dict[object, Any] = {}  # what ``assign_columns`` made of labels: most lists are of one form
 
     @staticmethod
     def _add_aliases(

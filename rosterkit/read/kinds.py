@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from pathlib import Path
@@ -13,7 +12,7 @@ from rosterkit.read import old_formats
 from rosterkit.read.package import damaged, guard_sizes
 from rosterkit.read.part_names import PartNames
 from rosterkit.read.xls_extras import is_xls_encrypted
-from rosterkit.read.zip_errors import ZIP_ERRORS
+from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 # How files begin that are called .csv or .xls and are pictures, documents or archives.
@@ -62,7 +61,7 @@ def _not_a_workbook() -> FileError:
 
 def _detect_zip_kind(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_package(content) as archive:
             guard_sizes(archive)
             names = set(PartNames(archive.namelist()))
             if "content.xml" in names and _is_ods_encrypted(archive):
@@ -90,7 +89,7 @@ def _is_ods_encrypted(archive: zipfile.ZipFile) -> bool:
 def unpacked_size(content: bytes) -> int:
     """Return how many bytes a reader will see: those of all parts of a package, else those of the file."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_package(content) as package:
             return sum(part.file_size for part in package.infolist())
     except ZIP_ERRORS:
         return len(content)

@@ -26,7 +26,7 @@ def name_categories(tables: Sequence[Table], path: Path, spec: RosterSpec, vocab
     """
     if not vocabulary.categories:
         return [*tables]
-    finder = _Finder(spec, vocabulary)
+    finder = _find_by(spec, vocabulary)
     sheets = {table.sheet.name for table in tables if _has_category(table)}  # whose title or name may be that list's
     return [
         table if table.sheet.name in sheets or not table.people else finder.name_category(table, path, not sheets)
@@ -36,6 +36,16 @@ def name_categories(tables: Sequence[Table], path: Path, spec: RosterSpec, vocab
 
 def _has_category(table: Table) -> bool:
     return "category" in table.columns or "occupation" in table.columns
+
+
+_latest: list[tuple[Vocabulary, _Finder]] = []
+
+
+def _find_by(spec: RosterSpec, vocabulary: Vocabulary) -> _Finder:
+    """Return the finder of a vocabulary, which is that of one schema and the same for all files of a run."""
+    if not _latest or _latest[0][0] is not vocabulary:
+        _latest[:] = [(vocabulary, _Finder(spec, vocabulary))]
+    return _latest[0][1]
 
 
 class _Finder:

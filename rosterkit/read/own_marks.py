@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from itertools import islice
+
+from rosterkit.read.zip_errors import open_package
 
 OWN_NAME = b"rosterkit_hasil"  # a hidden defined name that refers to the sheet of results, also when it is renamed
 OWN_SHEET, OWN_COLUMN, OWN_STATUS = "Hasil Periksa", "CATATAN ROSTERKIT", "STATUS ROSTERKIT"
@@ -44,7 +44,7 @@ def is_own_header(row: Sequence[object]) -> bool:
 def is_copy(content: bytes) -> bool:
     """Whether a package is an annotated copy: its workbook has the hidden name, or a sheet has our notes."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_package(content) as package:
             names = [info for info in package.infolist() if info.file_size < _MAX_PART]
             books = [info for info in names if info.filename.lower().endswith("workbook.xml")]
             notes = [info for info in names if _COMMENTS.search(info.filename)]

@@ -7,7 +7,6 @@ ratio and the cells that really exist are inspected first.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -23,7 +22,7 @@ from rosterkit.read.part_names import PartNames
 from rosterkit.read.plain_form import is_utf16
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
-from rosterkit.read.zip_errors import ZIP_ERRORS
+from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
@@ -52,7 +51,7 @@ def inspect(content: bytes) -> dict[str, PackageSheet]:
         FileError: the package is damaged, a zip bomb, holds an XML entity, or a cell far outside of its table.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_package(content) as package:
             guard_sizes(package)
             return {sheet.name: sheet for sheet in _read_sheets(package)}
     except (*ZIP_ERRORS, expat.ExpatError) as error:
@@ -66,7 +65,7 @@ def read_part(content: bytes, name: str) -> bytes:
         FileError: it is damaged, or would fill the memory.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_package(content) as package:
             guard_sizes(package)
             return package.read(name)
     except ZIP_ERRORS as error:

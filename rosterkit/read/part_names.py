@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 
@@ -23,5 +24,6 @@ class PartNames:
         return self._names[self._key(name)]
 
     @staticmethod
+    @lru_cache(1_000)  # most packages have the same
     def _key(name: str) -> str:
         return posixpath.normpath(unquote(name.replace("\\", "/")).lstrip("/")).casefold()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 from xml.parsers import expat
+
+from rosterkit.read.zip_errors import open_package
 
 _PART = "docProps/custom.xml"
 PREFIX = "rosterkit_"
@@ -27,7 +27,7 @@ def read_properties(content: bytes) -> dict[str, str]:
     if _PART.encode() not in content:  # most rosters, at the price of one search
         return {}
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(_PART) as part:
+        with open_package(content) as package, package.open(_PART) as part:
             xml = part.read(_MAX_SIZE + 1)
         return _parse(xml) if len(xml) <= _MAX_SIZE else {}
     except Exception:  # whatever is wrong with the package, ``package.inspect`` reports it

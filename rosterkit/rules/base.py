@@ -41,9 +41,9 @@ class FileFact:
     facts: Mapping[str, object]
 
 
-Expression = Callable[[str, Context], pl.Expr | None]
-Facts = Callable[[str, Context], Mapping[str, pl.Expr]]
-Derive = Callable[[pl.DataFrame, Context], pl.DataFrame]
+Expression = Callable[[str, Context], "pl.Expr | None"]  # as text: polars may be loaded late
+Facts = Callable[[str, Context], Mapping[str, "pl.Expr"]]
+Derive = Callable[["pl.DataFrame", Context], "pl.DataFrame"]
 Scope = Literal["sheet", "row", "file", "key", "reference", "files", "total"]
 EVERY_FIELD = "*"
 
@@ -65,7 +65,7 @@ class Across:
     reads: tuple[str, ...]
     keys: Callable[[Context], Sequence[pl.Expr]]
     find: Callable[[pl.DataFrame, Sequence[pl.Expr], Context], pl.DataFrame]
-    adds: Mapping[str, Any]
+    adds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

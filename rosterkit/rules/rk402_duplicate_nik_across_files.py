@@ -84,7 +84,7 @@ RULE = Rule(
                 reads=("_level", "nik", "proposed"),
                 keys=_keys,
                 find=_find,
-                adds={_PARTNERS: pl.List(pl.UInt64), f"{_PARTNERS}_count": pl.UInt32},
+                adds=(_PARTNERS, f"{_PARTNERS}_count"),
             ),
             partners=_PARTNERS,
         ),

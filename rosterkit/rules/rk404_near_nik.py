@@ -89,7 +89,7 @@ RULE = Rule(
                 reads=alike.READS,
                 keys=_keys,
                 find=_find,
-                adds={_PARTNERS: pl.List(pl.UInt64)},
+                adds=(_PARTNERS,),
             ),
             partners=_PARTNERS,
         ),

@@ -13,6 +13,7 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from rosterkit.gc_pause import collect_rarely
 from rosterkit.language import is_english, use
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def _uninterrupted() -> Iterator[None]:
 def _begin(language: str, module: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use(language)
+    collect_rarely()
     import_module(module)
 
 

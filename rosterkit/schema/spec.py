@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -242,6 +243,7 @@ class RosterSpec(Strict):
 _DEFAULT_SETTING = RuleSetting()
 
 
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """Return a header or category in the form that is compared: upper case, letters and digits, single spaces."""
     return " ".join(_SIGNS.sub(" ", text.upper()).split())

@@ -26,8 +26,8 @@ FIRST = [(a + b).title() for a in SYLLABLES[:20] for b in SYLLABLES[10:]]
 SECOND = [(a + b + c).title() for a in SYLLABLES[::3] for b in SYLLABLES[::4] for c in SYLLABLES[::3]]
 
 
-def make(path: Path, rows: int, mistakes: bool, first: int = 0) -> None:
-    """A roster of invented people from a number on; with mistakes in about two rows of a hundred."""
+def make(path: Path, rows: int, mistakes: bool, first: int = 0, same_nik: bool = False) -> None:
+    """A roster of invented people from a number on; with mistakes in about two rows of a hundred, or with one NIK."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, HEAD)
@@ -36,6 +36,8 @@ def make(path: Path, rows: int, mistakes: bool, first: int = 0) -> None:
         day, month, year = n % 28 + 1, n // 28 % 12 + 1, 65 + n // 336 % 35
         kecamatan, serial = n // 11_760 % 3 + 1, 9900 + n // 35_280 % 100
         nik = f"35710{kecamatan}{day:02}{month:02}{year}{serial}"
+        if same_nik:
+            nik = "3571010101659900"
         if mistakes and (n - first) % 100 == _SHORT_NIK:
             nik = nik[:15]
         row = [

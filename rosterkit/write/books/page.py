@@ -111,6 +111,8 @@ def _fit_widths(headers: Sequence[str], texts: pl.DataFrame) -> list[int]:
 
 def count_wrapped_lines(text: str, width: int) -> int:
     """Return the lines that a text takes in a column of so many characters."""
+    if len(text) < width and text.isprintable():  # no line breaks, no tabs: most cells of a sheet
+        return 1
     return sum(max(1, len(wrap(line, max(width - 1, 1)))) for line in text.split("\n"))
 
 

@@ -64,7 +64,7 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
 
     with PackageCopy(target, strict=True) as copy:
         _write_small_parts(copy, package, ledger, {CONTENT_TYPES: package.changed[CONTENT_TYPES]})
-        _write_sheets(copy, package, ledger, edits, notes, styles)
+        has_fixed_places = _write_sheets(copy, package, ledger, edits, notes, styles)
         header_row = _write_summary(copy, ledger, summary, SummarySheet(marks.summary, styles, package.strict, strings))
         if strings is not None:
             package.added[strings_part] = b"".join(strings.write_pieces(package.strict))
@@ -76,15 +76,16 @@ def annotate_workbook(source: BinaryIO, target: BinaryIO, marks: Marks, name: st
         ledger.added += [*map(part_key, package.added), ledger_part]
         copy.write_part(ledger_part, [ledger.to_xml()])
     columns = {sheet.name: frozenset(own.column for own in edits[part].own) for part, sheet in by_part.items()}
-    return _get_value_changes(marks, columns)
+    return _get_value_changes(marks, columns, has_fixed_places)
 
 
-def _get_value_changes(marks: Marks, columns: Mapping[str, frozenset[int]]) -> ValueChanges:
+def _get_value_changes(marks: Marks, columns: Mapping[str, frozenset[int]], has_fixed_places: bool) -> ValueChanges:
     """Return what the marks change in values; ``columns`` are the columns of ours that were chosen."""
     return ValueChanges(
         columns,
         {sheet.name: sheet.values for sheet in marks.sheets},
         {sheet.name: sheet.cleared_rows | sheet.cleared_states for sheet in marks.sheets},
+        has_fixed_places,
     )
 
 
@@ -154,8 +155,13 @@ def _write_sheets(
     edits: Mapping[str, SheetEdit],
     notes: Mapping[str, SheetNotes],
     styles: Styles,
-) -> None:
-    """Write the sheets with edits, draw their notes, and update the names of their filters and print areas."""
+) -> bool:
+    """Write the sheets with edits, draw their notes, and update the names of their filters and print areas.
+
+    Returns:
+        whether all their rows and cells say where they are.
+    """
+    has_fixed_places = True
     blocks = ShapeIdBlocks(package)
     positions = {entry.part: number for number, entry in enumerate(get_sheets(package))}
     for part, edit in edits.items():
@@ -168,6 +174,8 @@ def _write_sheets(
         if edit.own:
             columns = [own.column for own in edit.own]
             extend_print_area(package, positions[part], min(columns), max(columns))
+        has_fixed_places = has_fixed_places and patch.has_fixed_places
+    return has_fixed_places
 
 
 def _patch_sheet(copy: PackageCopy, package: Package, part: str, edit: SheetEdit, styles: Styles) -> SheetPatch:

@@ -14,7 +14,7 @@ from rosterkit.write.copies.found_marks import FoundMarks, find_marks
 from rosterkit.write.copies.own_texts import RULES_ALONE
 from rosterkit.write.copies.same_rows import shows_the_same
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
-from rosterkit.write.patch.ledger import Ledger, read_ledger, undo_changes
+from rosterkit.write.patch.ledger import Ledger, find_ledger, read_ledger, undo_changes
 from rosterkit.write.patch.notes import remove_notes
 from rosterkit.write.patch.package import READ_ERRORS, Package
 from rosterkit.write.patch.sheet import SheetPatch
@@ -37,7 +37,7 @@ def remove_marks(content: bytes, sees_marks: bool = False) -> tuple[bytes, Origi
             return None
         package = Package(io.BytesIO(content))
         inspect(content)
-        ledger = _find_ledger(package)
+        ledger = find_ledger(package)
         target = io.BytesIO()
         if ledger and not ledger.repaired and _is_unedited(package, ledger):
             _restore_original(package, ledger, target)
@@ -68,7 +68,7 @@ def strip_copy(content: bytes, target: BinaryIO) -> str | None:
         ):
             return None
         package = Package(io.BytesIO(content))
-        ledger = _find_ledger(package)
+        ledger = find_ledger(package)
         if ledger and _is_unedited(package, ledger):
             restored = io.BytesIO()
             _restore_original(package, ledger, restored)
@@ -79,16 +79,6 @@ def strip_copy(content: bytes, target: BinaryIO) -> str | None:
     except READ_ERRORS as error:
         raise damaged() from error
     return ""
-
-
-def _find_ledger(package: Package) -> Ledger | None:
-    """Return the ledger of a copy."""
-    for part in package.get_relations(package.workbook).find_parts("customXml"):
-        if part in package.infos:
-            found = read_ledger(package.read(part))
-            if found:
-                return found
-    return None
 
 
 def _is_unedited(package: Package, ledger: Ledger) -> bool:

@@ -11,9 +11,13 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rosterkit.write.patch.package import Package
 
 _MAX_UNPACKED = 256_000_000  # bytes; marking every cell of 1,000,000 rows comes to less
+_TOGETHER = 10_000  # pieces that are packed in one go
 NAMESPACE = "urn:rosterkit:ledger:1"
 _START = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">'.encode()
 
@@ -24,18 +28,26 @@ class UndoLog:
     def __init__(self) -> None:
         self._compressor = zlib.compressobj(6)
         self._pieces: list[bytes] = []
+        self._waiting: list[bytes] = []
         self._end = 0
 
     def add_change(self, position: int, length: int, old: bytes) -> None:
         """Note that ``length`` bytes at a position of the new part replace old bytes."""
         head = b"%d %d %d\n" % (position - self._end, length, len(old))
-        self._pieces.append(self._compressor.compress(head + old))
+        self._waiting += (head, old)
         self._end = position + length
+        if len(self._waiting) > _TOGETHER:
+            self._pack_waiting()
 
     def pack(self) -> str:
         """Return the undo log as text."""
+        self._pack_waiting()
         self._pieces.append(self._compressor.flush())
         return base64.b64encode(b"".join(self._pieces)).decode()
+
+    def _pack_waiting(self) -> None:
+        self._pieces.append(self._compressor.compress(b"".join(self._waiting)))
+        self._waiting.clear()
 
 
 def make_undo(content: bytes, changes: Iterable[tuple[int, int, bytes]]) -> str:
@@ -52,21 +64,21 @@ def undo_changes(pieces: Iterable[bytes], packed: str) -> Iterator[bytes]:
     """Yield the old part, from the pieces of the new one and its packed undo log."""
     steps = _parse_steps(_inflate(base64.b64decode(packed)))
     source = iter(pieces)
-    held = b""
+    held, at = b"", 0  # what is left of the last piece begins at ``at``
     for gap, length, old in steps:
-        while len(held) < gap + length:
+        while len(held) - at < gap + length:
             piece = next(source, None)
             if piece is None:
                 raise ValueError("shorter than the ledger says")
-            if gap and len(held) <= gap:
-                yield held
-                gap -= len(held)
-                held = b""
-            held += piece
-        yield held[:gap]
+            if gap and len(held) - at <= gap:
+                yield held[at:]
+                gap -= len(held) - at
+                held, at = b"", 0
+            held, at = held[at:] + piece, 0
+        yield held[at : at + gap]
         yield old
-        held = held[gap + length :]
-    yield held
+        at += gap + length
+    yield held[at:]
     yield from source
 
 
@@ -109,6 +121,16 @@ def read_ledger(content: bytes) -> Ledger | None:
         return _checked(json.loads(_inflate(base64.b64decode(text))))
     except (ValueError, zlib.error, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def find_ledger(package: Package) -> Ledger | None:
+    """Return the ledger of a copy."""
+    for part in package.get_relations(package.workbook).find_parts("customXml"):
+        if part in package.infos:
+            found = read_ledger(package.read(part))
+            if found:
+                return found
+    return None
 
 
 def _checked(values: dict[str, Any]) -> Ledger:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 
@@ -16,6 +18,7 @@ REMARK_WIDTH, STATUS_WIDTH = 60, 16  # characters
 LINE_HEIGHT = 15.0  # points
 
 
+@lru_cache(256)
 def count_lines(text: object, width: int) -> int:
     """Return how many lines a wrapped text takes at most in a column of ``width`` characters."""
     return sum(1 + len(line) // width for line in str(text).splitlines() or [""])

@@ -86,6 +86,13 @@ class Package:
             while chunk := part.read(CHUNK):
                 yield chunk
 
+    def read_packed(self, info: zipfile.ZipInfo) -> bytes:
+        """Return a part as it is packed in the source."""
+        self.source.seek(info.header_offset)
+        name, extra = struct.unpack("<26xHH", self.source.read(30))
+        self.source.seek(name + extra, 1)
+        return self.source.read(info.compress_size)
+
     def open_xml(self, name: str) -> Xml:
         """Return a small part to be changed."""
         if name not in self.changed:

@@ -8,9 +8,9 @@ from functools import cache
 from rosterkit.model.cells import cell_name, column_number
 from rosterkit.model.finding import Severity
 from rosterkit.write.patch.edit import Change, OwnColumn, SheetEdit
-from rosterkit.write.patch.mark_style import LINE_HEIGHT, count_lines
+from rosterkit.write.patch.mark_style import count_lines
+from rosterkit.write.patch.row_parts import HEIGHT, change_row_attributes, make_text_cell
 from rosterkit.write.patch.styles import Styles
-from rosterkit.write.patch.texts import escape_cell_text
 from rosterkit.write.patch.view import ViewPatch
 from rosterkit.write.patch.xml import ATTRIBUTES, NON_ELEMENT, unsupported_xml
 
@@ -19,8 +19,7 @@ Cell = tuple[int, int, int, int]  # column, start, end of the start tag, style
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]+)\$?\d+["']""")
 _START_WITH_NAME = re.compile(rb"""<[\w.:-]+\s+r\s*=\s*["'][A-Za-z]+\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']([^"']*)["']""")
-_SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
-_HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
+_NUMBER_FIRST = re.compile(rb"""\A<[\w.:-]+ r="\d+\"""")
 _CUSTOM = re.compile(rb"""\scustom(Height|Format)\s*=\s*["'](?:1|true)["']""")
 _CONTENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s/>]")
 _FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
@@ -36,6 +35,11 @@ def _number(style: bytes | None) -> int:
     return int(style) if style and style.isdigit() else 0
 
 
+def _get_row_style(tag: bytes) -> int | None:
+    style = _STYLE.search(tag)
+    return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
+
+
 class RowPatch:
     """Makes the changes to rows of a sheet."""
 
@@ -48,7 +52,9 @@ class RowPatch:
         ends = rb"</" + name + rb"c\s*>", rb"</" + name + rb"row\s*>"
         self._cell = re.compile(cell), re.compile(NON_ELEMENT + rb"|" + cell, re.S)
         self._ends = tuple((re.compile(end), re.compile(NON_ELEMENT + rb"|" + end, re.S)) for end in ends)
+        self._own = sorted(edit.own, key=lambda own: own.column)
         self._first_own = min((own.column for own in edit.own), default=0)
+        self.has_fixed_cells = True  # of the rows that were looked at cell by cell
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in edit.values.items():
             self._by_row.setdefault(row, {})[column] = text
@@ -60,11 +66,13 @@ class RowPatch:
             return self._fill_empty_row(tag, start, row)
         close = self._find_end_tag(block, inner, 1, has_comments).start()
         last = None if has_comments else self._find_last_cell(block, inner, close, row)
+        if last and row not in self._edit.header_rows:
+            return self._add_texts(tag, start, close, row, last[3])
         cells = [last] if last else self._find_cells(block, inner, close, has_comments)
         edits = self._change_cells(block, row, cells, has_comments)
         taken = self._find_replaced_cells(block, row, cells, has_comments)
         before = {column: style for column, _start, _tag_end, style in cells}
-        new = self._make_cells(row, before, self._get_row_style(tag), set(before) - taken.keys())
+        new = self._make_cells(row, before, _get_row_style(tag), set(before) - taken.keys())
         gained = {column for column, _text in new}
         lost = {own.column for own in self._edit.own if row in own.cleared_rows} & taken.keys()
         edits += [(*place, b"") for column, place in taken.items() if column in gained | lost]
@@ -75,7 +83,7 @@ class RowPatch:
         return head + sorted(edits, key=lambda change: change[:2])
 
     def _fill_empty_row(self, tag: bytes, start: int, row: int) -> list[Change]:
-        new = self._make_cells(row, {}, self._get_row_style(tag), set())
+        new = self._make_cells(row, {}, _get_row_style(tag), set())
         if not new:
             return []
         cells = "".join(text for _column, text in new)
@@ -114,6 +122,7 @@ class RowPatch:
             if style is None:
                 attribute = _STYLE.search(rest)
                 style = attribute[1] if attribute else None
+            self.has_fixed_cells = self.has_fixed_cells and bool(letters)
             column = _column(letters) if letters else column + 1
             found.append((column, tag.start(), tag.end(), _number(style)))
         return found
@@ -124,7 +133,7 @@ class RowPatch:
 
     def _find_end_tag(self, block: bytes, start: int, which: int, has_comments: bool) -> re.Match[bytes]:
         for end in self._ends[which][has_comments].finditer(block, start):
-            if end[0].startswith(b"</"):
+            if not has_comments or end[0].startswith(b"</"):
                 return end
         raise unsupported_xml()
 
@@ -181,14 +190,8 @@ class RowPatch:
                 continue
             base = row_style if row_style is not None else self._view.get_column_style(column)
             if column in values:
-                new.append(
-                    (
-                        column,
-                        self._make_text_cell(
-                            row, column, self._get_value_style(base, fills.get(column)), values[column]
-                        ),
-                    )
-                )
+                style = self._get_value_style(base, fills.get(column))
+                new.append((column, self._make_text_cell(row, column, style, values[column])))
             else:
                 style = self._styles.get_mark_style(base, fills[column])
                 new.append((column, f'<{self._prefix}c r="{cell_name(row, column)}" s="{style}"/>'))
@@ -212,36 +215,33 @@ class RowPatch:
         return self._make_text_cell(row, own.column, style, text)
 
     def _make_text_cell(self, row: int, column: int, style: int, text: str) -> str:
-        p = self._prefix
-        inside = f'<{p}is><{p}t xml:space="preserve">{escape_cell_text(text)}</{p}t></{p}is>'
-        return f'<{p}c r="{cell_name(row, column)}" s="{style}" t="inlineStr">{inside}</{p}c>'
-
-    @staticmethod
-    def _get_row_style(tag: bytes) -> int | None:
-        style = _STYLE.search(tag)
-        return _number(style[1]) if style and any(found[1] == b"Format" for found in _CUSTOM.finditer(tag)) else None
+        before, after = make_text_cell(self._prefix, column, style, text)
+        return f"{before}{row + 1}{after}"
 
     def _change_row_tag(self, tag: bytes, start: int, row: int, gained: set[int], loses_remark: bool) -> list[Change]:
         """Return the changes to the attributes of a row: the columns that it spans, and its height."""
         own = [one for one in self._edit.own if one.column in gained]
-        edits: list[Change] = []
-        height, spans = _HEIGHT.search(tag), _SPANS.search(tag)
-        custom = any(found[1] == b"Height" for found in _CUSTOM.finditer(tag))
         last = max((one.column for one in own), default=-1)
-        if spans and int(spans[2]) <= last:
-            edits.append((start + spans.start(2), start + spans.end(2), b"%d" % (last + 1)))
-        lines = [count_lines(one.texts[row], one.width) for one in own if row in one.texts]
-        if lines:
-            edits += self._raise_row(tag, start, height, max(lines))
+        lines = max((count_lines(one.texts[row], one.width) for one in own if row in one.texts), default=0)
+        changes = change_row_attributes(tag[:-1], last, lines)
+        edits = [(start + first, start + end, new) for first, end, new in changes]
+        height = HEIGHT.search(tag)
+        custom = any(found[1] == b"Height" for found in _CUSTOM.finditer(tag))
         if loses_remark and height and not custom:
             edits.append((start + height.start(), start + height.end(), b""))  # Excel fits it again
         return sorted(edits)
 
-    @staticmethod
-    def _raise_row(tag: bytes, start: int, height: re.Match[bytes] | None, needed: int) -> list[Change]:
-        wanted = b"%g" % min(needed * LINE_HEIGHT, 409)
-        if height:
-            grows = float(wanted) > float(height[1])
-            return [(start + height.start(1), start + height.end(1), wanted)] if grows else []
-        place = start + len(tag) - (2 if tag.endswith(b"/>") else 1)
-        return [(place, place, b' ht="' + wanted + b'"')] if needed > 1 else []
+    def _add_texts(self, tag: bytes, start: int, close: int, row: int, style: int) -> list[Change]:
+        """Return the changes to a row that gains nothing but texts behind its last cell, whose style is given."""
+        new_style = self._styles.get_remark_style(style)
+        last, lines, new = -1, 0, []
+        for own in self._own:
+            text = own.texts.get(row)
+            if text is not None:
+                before, after = make_text_cell(self._prefix, own.column, new_style, text)
+                new.append((close, close, f"{before}{row + 1}{after}".encode()))
+                last, lines = own.column, max(lines, count_lines(text, own.width))
+        attributes = _NUMBER_FIRST.sub(b"", tag, count=1)  # most rows have the same, but for their number
+        shift = start + len(tag) - len(attributes)
+        changes = change_row_attributes(attributes[:-1], last, lines)
+        return [(shift + first, shift + end, text) for first, end, text in changes] + new

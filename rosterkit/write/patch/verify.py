@@ -24,12 +24,13 @@ class ValueChanges:
     """The values in which a copy differs from its original on purpose, by sheet.
 
     ``own_columns``: our columns; ``values``: new values of cells; ``cleared_rows``: rows in which what an earlier check
-    wrote there is emptied.
+    wrote there is emptied; ``has_fixed_places``: all rows and cells of the sheets with changes say where they are.
     """
 
     own_columns: Mapping[str, frozenset[int]]
     values: Mapping[str, Mapping[tuple[int, int], str]]
     cleared_rows: Mapping[str, frozenset[int]]
+    has_fixed_places: bool = False
 
 
 def verify_values(copy: BinaryIO, workbook: Workbook, changes: ValueChanges, titles: Mapping[str, str]) -> None:

@@ -39,11 +39,12 @@ class Ready:
         """Return number of a file -> the cells of its people; without a form there are none."""
         if self.cells.is_empty():
             return {}
-        marked = self.cells.with_columns(_file=self.people["_file"], _complete=self.people["lacking"].list.len() == 0)
-        marked = marked.filter(self.people["sent_in"].is_null())
+        new = self.people["sent_in"].is_null()
+        people, filled = self.people.filter(new), self.cells.filter(new)
+        complete = (people["lacking"].list.len() == 0).to_list()
         rows: dict[int, UploadRows] = {}
-        for *cells, file, complete in marked.iter_rows():
-            rows.setdefault(file, ([], []))[0 if complete else 1].append(tuple(cells))
+        for file, is_complete, cells in zip(people["_file"].to_list(), complete, filled.rows(), strict=True):
+            rows.setdefault(file, ([], []))[0 if is_complete else 1].append(cells)
         return rows
 
     def split(self) -> UploadRows:

@@ -127,11 +127,12 @@ def _fill_sheet(empty: bytes, rows: Sequence[Cells]) -> bytes:
 
 def _make_rows(rows: Sequence[Cells], index: dict[str, int], first: int) -> Iterator[str]:
     """Yield the rows as XML; new texts are added to ``index``, where they count from ``first``."""
-    letters = [column_letters(column) for column in range(len(rows[0]) if rows else 0)]
+    starts = [f'<c r="{column_letters(column)}' for column in range(len(rows[0]) if rows else 0)]
     for number, row in enumerate(rows, 2):
+        middle = f'{number}" s="1" t="s"><v>'  # the same in all cells of the row
         cells = [
-            f'<c r="{letter}{number}" s="1" t="s"><v>{index.setdefault(value, len(index)) + first}</v></c>'
-            for letter, value in zip(letters, row, strict=True)
+            f"{start}{middle}{index.setdefault(value, len(index)) + first}</v></c>"
+            for start, value in zip(starts, row, strict=True)
             if value is not None
         ]
         yield f'<row r="{number}">{"".join(cells)}</row>'

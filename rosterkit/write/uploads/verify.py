@@ -22,7 +22,8 @@ def verify_upload(content: bytes, rows: Sequence[Cells], upload: UploadSpec) -> 
     header = [column.header for column in upload.columns]
     expected = [header, *([value or "" for value in row] for row in rows)]
     padding = [""] * (len(header) - max(map(len, sheet.rows), default=0))
-    if [[*row, *padding] for row in sheet.rows] != expected:
+    found = [[*row, *padding] for row in sheet.rows] if padding else sheet.rows
+    if found != expected:
         raise FileError(
             "upload-differs", _("Berkas unggah tidak sama dengan daftarnya, jadi tidak dipakai. Laporkan ini.")
         )
