@@ -16,7 +16,6 @@ from rosterkit import language
 from rosterkit.cli.output import AllowOption, LanguageOption, ReportFormat, SchemaOption, UnmaskOption, console, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
-from rosterkit.outside import allowing
 
 if TYPE_CHECKING:
     from rosterkit.model.report import Report
@@ -87,6 +86,8 @@ def check(
 ) -> None:
     """Periksa daftar, tandai yang perlu diperbaiki, dan tulis berkas unggah."""
     language.use(lang)
+    from rosterkit.outside import allowing
+
     with ending(), allowing(allow_outside):
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))

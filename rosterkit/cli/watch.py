@@ -12,7 +12,6 @@ from rosterkit import language
 from rosterkit.cli.output import AllowOption, LanguageOption, SchemaOption, ending, program_error
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
-from rosterkit.outside import allowing
 
 
 def watch(
@@ -25,6 +24,8 @@ def watch(
 ) -> None:
     """Pantau folder daftar: setiap kali daftarnya berubah, periksa lagi. Ctrl+C untuk berhenti."""
     language.use(lang)
+    from rosterkit.outside import allowing
+
     with ending(), allowing(allow_outside):
         from rosterkit.run.project import lists_in_project, use_project
         from rosterkit.run.watch_folder import Waker, inbox_of, tell_look, watch_folder
