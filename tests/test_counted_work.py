@@ -67,7 +67,7 @@ def assert_not_grown(counts, known):
         (["--version"], {"modules of rosterkit": 2, "modules of typer": 0, "modules of polars": 0}),
         (
             ["--help"],
-            {"modules of rosterkit": 24, "modules of polars": 0, "modules of pydantic": 0, "modules of rich": 0},
+            {"modules of rosterkit": 28, "modules of polars": 0, "modules of pydantic": 0, "modules of rich": 0},
         ),
         (["explain", "RK402"], {"modules of rosterkit": 150, "modules of polars": 1, "modules of xlsxwriter": 0}),
     ],
