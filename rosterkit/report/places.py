@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Place
-from rosterkit.report.facts import name_some
+from rosterkit.report.facts import NAMED, name_some
 
 
 def other_people(finding: Finding, to_sender: bool) -> str:
@@ -18,9 +18,9 @@ def other_people(finding: Finding, to_sender: bool) -> str:
         return file_name(related[0].path, here.path) if related else str(finding.facts["others"])
     if to_sender:
         own = [place for place in related if place.path == here.path]
-        return name_some([person_text(place, here) for place in own]) or _("orang di berkas lain")
+        return name_some([person_text(place, here) for place in own[:NAMED]], len(own)) or _("orang di berkas lain")
     count = int(str(finding.facts.get("count", len(related) + 1))) - (0 if here in related else 1)
-    return name_some([person_text(place, here) for place in related], max(count, len(related)))
+    return name_some([person_text(place, here) for place in related[:NAMED]], max(count, len(related)))
 
 
 def other_senders(finding: Finding) -> str:
