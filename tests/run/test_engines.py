@@ -97,6 +97,12 @@ def test_nothing_of_the_people_is_left_in_the_temporary_folder(
     assert list(place.iterdir()) == []
 
 
+def test_parts_and_buckets_are_large() -> None:
+    """Small ones are for tests: each costs some hundredths of a second, whatever is in it."""
+    assert (disk._FILES, disk._ROWS) >= (16, 100_000)
+    assert disk._ROWS >= 100_000
+
+
 def test_an_engine_that_is_none_is_told(tmp_path: Path) -> None:
     from tests.helpers import cli
 

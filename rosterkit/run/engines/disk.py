@@ -20,9 +20,9 @@ from rosterkit.run.engines.here import chunks
 from rosterkit.run.read_part import Numbered, Reading, read_part
 from rosterkit.run.workers import Team
 
-_FILES = 3  # of a part, at most
+_FILES = 64  # of a part, at most
 _PARTS = 4  # for each process, so that none waits long for the others
-_ROWS = 100  # that are looked at together; more are parted by their keys
+_ROWS = 1_000_000  # that are looked at together; more are parted by their keys
 
 
 @dataclass(frozen=True, slots=True)
