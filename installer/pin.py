@@ -27,7 +27,17 @@ def main() -> None:
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["desk"], "colorama"]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder, *wheel_options(PYTHON), *wanted]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--dest",
+            folder,
+            *wheel_options(PYTHON),
+            *wanted,
+        ]
         subprocess.run(command, check=True)
         lines = sorted(_line(wheel) for wheel in Path(folder).glob("*.whl"))
     (HERE / "requirements.txt").write_text("".join(lines), encoding="utf-8")

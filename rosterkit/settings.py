@@ -21,6 +21,7 @@ DECISIONS = "keputusan.xlsx"
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own
 INBOX = "masuk"  # where a project's lists are
+DESK_SUFFIX = ".daftar"  # of a file in a project's folder: a double click on it opens the desk there
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)

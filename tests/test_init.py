@@ -24,6 +24,7 @@ def test_a_folder_is_laid_out_and_works(tmp_path):
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == [
         "BACA-SAYA.txt",
+        "Meja kerja.daftar",
         "Periksa.bat",
         "acuan",
         "hasil",

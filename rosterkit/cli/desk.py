@@ -11,10 +11,14 @@ from rosterkit import language
 from rosterkit.cli.output import LanguageOption, ending
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.settings import DESK_SUFFIX
 
 
 def desk(
-    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Folder kerja, atau folder daftar.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Folder kerja, folder daftar, atau berkas .daftar di dalamnya."),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="NOMOR", help="Nomor port (biasanya dipilih sendiri).")
     ] = 0,
@@ -31,4 +35,11 @@ def desk(
                 raise
             text = _('Meja kerja belum terpasang ({name} tidak ada). Pasang dengan: pip install "rosterkit[desk]"')
             raise UsageError(text.format(name=error.name)) from error
-        serve(folder, lang, port, not no_browser)
+        serve(_folder(folder) if folder else None, lang, port, not no_browser)
+
+
+def _folder(given: Path) -> Path:
+    """The folder that is meant: that of a ``.daftar`` file, or a drive, which Explorer hands over as ``D:"``."""
+    if str(given).endswith(':"'):
+        return Path(str(given)[:-1] + "\\")
+    return given.parent if given.suffix.lower() == DESK_SUFFIX and given.is_file() else given

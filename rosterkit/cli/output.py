@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.usage import print_wrong_use
+from rosterkit.cli.usage import print_wrong_use, tell
 from rosterkit.errors import FileError, UsageError, place_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def ending() -> Iterator[None]:
         print_wrong_use(str(error))
         raise typer.Exit(2) from error
     except FileError as error:
-        typer.echo(error.message, err=True)
+        tell(error.message)
         raise typer.Exit(3) from error
     except KeyboardInterrupt as error:
         typer.echo(language._("Dihentikan. Berkas asli tidak berubah."), err=True)
@@ -107,5 +107,5 @@ def ending() -> Iterator[None]:
             "Ada kesalahan program, jadi pekerjaan ini tidak selesai. Laporkan kepada pengelola rosterkit:"
             " {error} di {where}."
         )
-        typer.echo(text.format(error=type(error).__name__, where=place_of(error)), err=True)
+        tell(text.format(error=type(error).__name__, where=place_of(error)))
         raise typer.Exit(3) from error

@@ -21,6 +21,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 
 _WIDEST = 100  # characters of a line
+_WARNING = 0x30  # the sign in a window of Windows
 _NAMES = 32  # columns of the names of options, at most
 
 
@@ -74,9 +75,19 @@ def run(command: Any) -> int:
     return code if isinstance(code, int) else 0
 
 
+def tell(sentence: str) -> None:
+    """Say a sentence on standard error; where there is none (``pythonw``), in a window."""
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, "rosterkit", _WARNING)
+        return
+    typer.echo(sentence, err=True)
+
+
 def print_wrong_use(sentence: str, path: str | None = None) -> None:
     """Say what is wrong, and how to find help."""
-    typer.echo(sentence, err=True)
+    tell(sentence)
     typer.echo(_("Bantuan: {command}").format(command=f"{path or program()} --help"), err=True)
 
 
