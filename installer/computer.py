@@ -58,9 +58,9 @@ def _own_processes() -> Iterator[int]:
         if not handle:  # somebody else's
             continue
         text, length = ctypes.create_unicode_buffer(_LONGEST), wintypes.DWORD(_LONGEST)
-        if _kernel.QueryFullProcessImageNameW(handle, 0, text, ctypes.byref(length)):
-            if Path(text.value.casefold()).is_relative_to(str(PROGRAM).casefold()):
-                yield handle
+        known = _kernel.QueryFullProcessImageNameW(handle, 0, text, ctypes.byref(length))
+        if known and Path(text.value.casefold()).is_relative_to(str(PROGRAM).casefold()):
+            yield handle
         _kernel.CloseHandle(handle)
 
 

