@@ -80,7 +80,7 @@ def check(
         bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")
     ] = False,
     unmask: UnmaskOption = False,
-    wait: Annotated[bool, typer.Option("--wait", hidden=True)] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Tunggu Enter sebelum jendela ditutup.")] = False,
 ) -> None:
     """Periksa daftar, tandai yang perlu diperbaiki, dan tulis berkas unggah."""
     language.use(lang)
