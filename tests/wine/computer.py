@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
 REAL = os.name == "nt"
@@ -22,17 +22,26 @@ sys.exit(done.returncode)
 """
 
 
+_TO_EXPLORER = """
+import subprocess, sys, winreg
+command = winreg.QueryValue(winreg.HKEY_CURRENT_USER, sys.argv[1])
+subprocess.Popen(command.replace("%1", sys.argv[2]))
+"""
+
+
 @dataclass(frozen=True)
 class Computer:
     """Args:
     home: the folder of the user's profile.
     environment: the variables of its programs.
     browsed: where the address is written that a program opens in the browser.
+    started: what still runs, or has run.
     """
 
     home: Path
     environment: dict[str, str]
     browsed: Path
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def program(self) -> Path:
@@ -41,7 +50,7 @@ class Computer:
 
     def start(self, *words: object, cwd: Path | None = None, **more: str) -> subprocess.Popen[bytes]:
         """Start a program; its streams are pipes, as Wine gives Python no others."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*([] if REAL else ["wine"]), *map(str, words)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -49,6 +58,17 @@ class Computer:
             cwd=cwd,
             env=self.environment | more,
         )
+        self.started.append(process)
+        return process
+
+    def stop(self) -> None:
+        """End what was started and still runs."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            if process.stdout:
+                process.stdout.close()
 
     def run(self, *words: object, cwd: Path | None = None, **more: str) -> tuple[int, str]:
         """Run a program to its end; return its exit code and what it has said."""
@@ -71,6 +91,11 @@ class Computer:
     def cmd(self, line: str, cwd: Path) -> tuple[int, str]:
         """Run ``cmd.exe /c LINE`` word for word, as Explorer does; Wine would quote a line of its own."""
         return self.python("-c", _TO_CMD, cwd=cwd, LINE=line)
+
+    def open_with(self, key: str, path: PureWindowsPath) -> None:
+        """Run the command that the registry names for a path, as Explorer does; Wine 8 has no user's own classes."""
+        starter = self.start(self.program / "python" / "python.exe", "-c", _TO_EXPLORER, key, path)
+        assert starter.wait(60) == 0  # its pipes stay open, in the hands of what it has started
 
     def registry(self, key: str) -> str:
         """All that the user's registry holds below a key; empty where there is none."""
@@ -112,7 +137,7 @@ def wine_computer(folder: Path) -> Computer:
     browser.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ROSTERKIT"))}
     environment |= {"HOME": str(home), "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "USER": "petugas"}
-    environment |= {"WINEDLLOVERRIDES": "mscoree,mshtml,wbemprox=", "POLARS_MAX_THREADS": "1"}
+    environment |= {"WINEDLLOVERRIDES": "mscoree,mshtml,wbemprox,winemenubuilder.exe=", "POLARS_MAX_THREADS": "1"}
     key = r"HKCU\Software\Wine\WineBrowser"
     _run(environment, "wineboot", "-i")
     _run(environment, "wine", "winecfg", "-v", "win10")

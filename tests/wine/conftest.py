@@ -20,11 +20,14 @@ def computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Computer]:
     """A computer on which nothing is installed yet."""
     folder = tmp_path_factory.mktemp("windows")
     if REAL:
-        yield real_computer(folder)
+        found = real_computer(folder)
+        yield found
+        found.stop()
         return
     found = wine_computer(folder)
     yield found
     stop_wine(found)
+    found.stop()
 
 
 @pytest.fixture(scope="session")

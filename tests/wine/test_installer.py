@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.command_line import ROOT, cli
-from tests.wine.computer import REAL, Computer, wait_until, windows_path
+from tests.wine.computer import Computer, wait_until, windows_path
 from tests.wine.same_outputs import differences
 
 pytestmark = pytest.mark.wine
@@ -94,17 +94,14 @@ def test_the_desk_opens_as_its_shortcut_opens_it(installed: Computer):
     assert (installed.home / "Meja kerja rosterkit" / "masuk").is_dir()
 
 
-@pytest.mark.parametrize("verb", ["folder", ".daftar"])
-def test_explorer_opens_the_desk_on_a_folder(installed: Computer, tmp_path: Path, verb: str):
+@pytest.mark.parametrize("key", [r"Directory\shell\rosterkit", r"rosterkit.daftar\shell\open"])
+def test_explorer_opens_the_desk_on_a_folder(installed: Computer, tmp_path: Path, key: str):
     folder = tmp_path / "Pekerja & rentan 100% (baru)"
     code, said = installed.rosterkit("init", windows_path(folder), "--schema", "kediri-2025")
     assert code == 0, said
     (folder / "masuk" / "RT 03.csv").write_text("NIK;NAMA\n3571020101809901;Rini Contoh\n", encoding="utf-8")
-    target = folder if verb == "folder" else folder / "Meja kerja.daftar"
-    script = "import os, sys; os.startfile(sys.argv[1], sys.argv[2])"
-    words = ("-c", script, windows_path(target), "rosterkit" if verb == "folder" else "open")
-    opener = installed.start(installed.program / "python" / "python.exe", *words)
-    assert opener.wait(60) == 0
+    target = folder / "Meja kerja.daftar" if "daftar" in key else folder
+    installed.open_with(rf"Software\Classes\{key}\command", windows_path(target))
     assert "RT 03.csv" in _page(installed, "berkas")
 
 
@@ -136,37 +133,6 @@ def test_a_second_installation_ends_a_desk_and_replaces_the_program(installed: C
     assert not (installed.program / "lama").exists()
     path = re.findall(r"Path\s+REG\w*SZ\s+(.*)", installed.registry("Environment"))
     assert path[0].lower().count("rosterkit\\bin") == 1
-
-
-def test_it_goes_without_a_trace(computer: Computer, installed: Computer):
-    """The last test of this file: all but her data is gone."""
-    desk = computer.home / "Meja kerja rosterkit"
-    (desk / "masuk").mkdir(parents=True, exist_ok=True)
-    (desk / "masuk" / "RT 03.csv").write_text("NIK;NAMA\n", encoding="utf-8")
-    code, said = computer.run(computer.program / "uninstall.exe", "/S")
-    assert code == 0, said
-    wait_until(lambda: not computer.program.exists())
-    assert [path for path in _places(computer) if path.name != desk.name and "rosterkit" in path.name.lower()] == []
-    assert (desk / "masuk" / "RT 03.csv").is_file()
-    for key in ("Software", "Environment"):
-        assert "rosterkit" not in computer.registry(key).replace("Meja kerja rosterkit", "").lower(), key
-
-
-def _places(computer: Computer) -> list[Path]:
-    """All of the user's files under Wine, where there are few; else those where something of ours could be."""
-    if not REAL:
-        return [
-            path for path in computer.home.rglob("*") if not path.is_relative_to(computer.home / "Meja kerja rosterkit")
-        ]
-    roaming = computer.home / "AppData/Roaming/Microsoft/Windows"
-    folders = [
-        computer.home,
-        computer.home / "Desktop",
-        computer.program.parent,
-        roaming / "SendTo",
-        roaming / "Start Menu/Programs",
-    ]
-    return [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
 
 
 def _page(computer: Computer, name: str = "") -> str:
