@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def read_project(start: Path) -> dict[str, Any]:
 def find_project(start: Path) -> Path | None:
     """Return the folder of the nearest ``rosterkit.toml`` from a path upward; None where there is none."""
     start = start.resolve()
-    folders = (folder for folder in (start, *start.parents) if (folder / FILE).is_file())
+    folders = (folder for folder in (start, *start.parents) if os.path.isfile(folder / FILE))  # noqa: PTH113 # never raises
     return next(map(_relative, folders), None)
 
 

@@ -40,7 +40,8 @@ def test_a_double_click_on_periksa_checks_the_folder(installed: Computer, projec
 def test_files_with_any_name_are_dropped_on_periksa(installed: Computer, project: Path, tmp_path: Path):
     """Wine's cmd does not tell its own command line: there the start file takes the words as cmd hands them over."""
     names = (ODD, PLAIN) if REAL else ("RT 03 & 04 (1).xlsx", "RT-05.xlsx")
-    paths = [good_book(tmp_path / str(at) / name, 9905 + at) for at, name in enumerate(names)]
+    (tmp_path / "lain").mkdir()
+    paths = [good_book(tmp_path / "lain" / name, 9905 + at) for at, name in enumerate(names)]
     quoted, plain = map(windows_path, paths)
     code, said = installed.cmd(f'""{windows_path(project / "Periksa.bat")}" "{quoted}" {plain}"', tmp_path)
     assert code == 0, said
@@ -69,24 +70,29 @@ def test_results_go_to_another_drive(installed: Computer, project: Path):
     shutil.rmtree(out)
 
 
-def test_a_path_may_be_long(installed: Computer, project: Path):
-    deep = project.joinpath(*["kelurahan dengan nama yang panjang sekali"] * 6)
-    (deep / "masuk").mkdir(parents=True)
-    good_book(deep / "masuk" / "RT 07.xlsx", 9903)
-    code, said = installed.rosterkit("check", windows_path(deep / "masuk"), cwd=project)
-    assert code in (0, 1), said
-    assert (deep / "masuk" / "hasil" / "rekap.xlsx").is_file()
+def test_results_may_have_long_paths(installed: Computer, tmp_path: Path):
+    """The list is one that Windows still takes; its results are not, without the mark of a long path."""
+    room = 244 - len(str(windows_path(tmp_path / "masuk" / "RT 07.xlsx")))
+    folder = tmp_path / ("x" * room) / "masuk"
+    folder.mkdir(parents=True)
+    good_book(folder / "RT 07.xlsx", 9903)
+    good_book(folder / "RT 08.xlsx", 9904)
+    for _time in range(2):
+        code, said = installed.rosterkit("check", windows_path(folder), "--schema", "kediri-2025", cwd=tmp_path)
+        assert code == 0, said
+        results = [path for path in (folder / "hasil").rglob("*") if path.is_file()]
+        assert any(len(str(windows_path(path))) > 260 for path in results)
 
 
 OPEN_AND_CHECK = """
-import ctypes, subprocess, sys
+import ctypes, sys
 kernel = ctypes.WinDLL("kernel32")
 kernel.CreateFileW.restype = ctypes.c_void_p
 handle = kernel.CreateFileW(sys.argv[1], 0x80000000, 1, None, 3, 0, None)  # as Excel: others may read, nobody writes
 assert handle != ctypes.c_void_p(-1).value
-done = subprocess.run([sys.executable, "-m", "rosterkit", "check", "masuk"], capture_output=True)
-sys.stdout.buffer.write(done.stdout + done.stderr)
-sys.exit(done.returncode)
+sys.argv[1:] = ["check", "masuk"]
+from rosterkit.cli import app
+app()
 """
 
 
