@@ -18,6 +18,7 @@ _PREFIX = ".rosterkit-"
 _STALE = 86_400  # seconds after which no run can still be writing a file
 _WINDOWS = os.name == "nt"
 _LONG = 240  # characters of a path from which Windows wants it marked as a long one (its limit is 260)
+_MARK = "\\\\?\\"
 _ATTEMPTS, _PAUSE = 6, 0.15  # a virus scanner or OneDrive may hold a new file for a moment; Excel holds one longer
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a file on Windows
 _DEVICE = re.compile(  # a name that Windows keeps for itself, also with something behind a dot
@@ -71,9 +72,9 @@ def _replace(temporary: Path, path: Path) -> None:
 
 def long_path(path: Path, windows: bool = _WINDOWS) -> Path:
     """Return a path that Windows takes although it is long; any other is returned as it is."""
-    if not windows or len(text := os.path.abspath(path)) < _LONG or text.startswith("\\\\?\\"):  # noqa: PTH100 # no links
+    if not windows or len(text := os.path.abspath(path)) < _LONG or text.startswith(_MARK):  # noqa: PTH100 # no links
         return path
-    return Path("\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text)
+    return Path(f"{_MARK}UNC\\{text[2:]}" if text.startswith("\\\\") else _MARK + text)
 
 
 def portable_name(name: str, instead: str = "_") -> str:
@@ -89,7 +90,11 @@ def portable_name(name: str, instead: str = "_") -> str:
 
 def real_path(path: Path) -> Path:
     """Return where a path leads; links that lead in a circle are left as they are, and no error."""
-    return Path(os.path.realpath(path))
+    try:
+        real = os.path.realpath(long_path(path))
+    except OSError:  # Windows, which finds it too long all the same
+        real = os.path.abspath(path)  # noqa: PTH100 # without asking Windows
+    return Path(real.replace(_MARK + "UNC\\", "\\\\", 1).removeprefix(_MARK) if _WINDOWS else real)
 
 
 def path_order(path: Path) -> tuple[list[str], tuple[str, ...]]:
