@@ -6,7 +6,7 @@ Target amd64-unicode
   SetCompressor zlib
 !else
   SetCompressor /SOLID lzma
-  SetCompressorDictSize 32
+  SetCompressorDictSize 64
 !endif
 Name "rosterkit ${VERSION}"
 OutFile "${SETUP}"
