@@ -2,8 +2,8 @@
 
     python installer/build.py --python python-3.13.X-embed-amd64.zip --sha256 HASH
 
-The zip is the Python project's "embeddable package"; its hash is compared before anything of it is run. Needs pip, makensis,
-a compiler for Windows (``x86_64-w64-mingw32-gcc``) and, on Linux, Wine. ``docs/release.md`` tells the rest.
+The zip is the Python project's "embeddable package"; its hash is compared before anything of it is run. Needs pip,
+makensis, a compiler for Windows (``x86_64-w64-mingw32-gcc``) and, on Linux, Wine. ``docs/release.md`` tells the rest.
 """
 
 from __future__ import annotations
