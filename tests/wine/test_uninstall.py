@@ -31,6 +31,7 @@ def _places(installed: Computer) -> list[Path]:
             path
             for path in installed.home.rglob("*")
             if not path.is_relative_to(installed.home / "Meja kerja rosterkit")
+            and not any(part.startswith("pytest-of-") for part in path.relative_to(installed.home).parts)
         ]
     roaming = installed.home / "AppData/Roaming/Microsoft/Windows"
     folders = [
