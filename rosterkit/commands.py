@@ -22,6 +22,8 @@ def program() -> str:
     """How the program was called: ``rosterkit``, ``python -m rosterkit``, ``.venv/bin/rosterkit``."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
+        if sys.orig_argv[0] == "rosterkit":  # the program of the installer, which starts Python under its own name
+            return "rosterkit"
         return f"{_as_typed(Path(sys.orig_argv[0]))} -m rosterkit"
     return _as_typed(called)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +18,14 @@ from rosterkit.language import _
 
 _PREFIX = ".rosterkit-"
 _STALE = 86_400  # seconds after which no run can still be writing a file
+_WINDOWS = os.name == "nt"
+_LONG = 240  # characters of a path from which Windows wants it marked as a long one (its limit is 260)
+_MARK = "\\\\?\\"
+_ATTEMPTS, _PAUSE = 6, 0.15  # a virus scanner or OneDrive may hold a new file for a moment; Excel holds one longer
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a file on Windows
+_DEVICE = re.compile(  # a name that Windows keeps for itself, also with something behind a dot
+    r"^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?= *(?:\.|$))", re.IGNORECASE
+)
 
 
 @contextmanager
@@ -34,6 +43,7 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
         FileError: the folder cannot be written, the disk is full, or the file is open in Excel.
     """
     temporary = None
+    path = long_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PREFIX, delete=False) as target:
@@ -46,7 +56,7 @@ def whole_file(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
             if durable:
                 os.fsync(target.fileno())
         temporary.chmod(0o644)
-        temporary.replace(path)
+        _replace(temporary, path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
@@ -105,9 +115,48 @@ def write_private(path: Path, content: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def _replace(temporary: Path, path: Path) -> None:
+    """Give a file its name; on Windows a few times, as somebody may hold the older one just now."""
+    for attempt in range(_ATTEMPTS if _WINDOWS else 1, 0, -1):
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            if attempt == 1:
+                raise
+            time.sleep(_PAUSE)
+
+
+def long_path(path: Path, windows: bool = _WINDOWS) -> Path:
+    """Return a path that Windows takes although it is long; any other is returned as it is."""
+    if not windows or len(text := os.path.abspath(path)) < _LONG or text.startswith(_MARK):  # noqa: PTH100 # no links
+        return path
+    return Path(f"{_MARK}UNC\\{text[2:]}" if text.startswith("\\\\") else _MARK + text)
+
+
+def portable_name(name: str, instead: str = "_") -> str:
+    """Return the name that a file may have on any system: Windows refuses some signs, ends and names.
+
+    Args:
+        name: without a suffix.
+        instead: what stands for signs that it refuses.
+    """
+    clean = _FORBIDDEN.sub(instead, name).rstrip(". ")
+    return _DEVICE.sub(r"\1_", clean)
+
+
 def real_path(path: Path) -> Path:
     """Return where a path leads; links that lead in a circle are left as they are, and no error."""
-    return Path(os.path.realpath(path))
+    try:
+        real = os.path.realpath(long_path(path))
+    except OSError:  # Windows, which finds it too long all the same
+        real = os.path.abspath(path)  # noqa: PTH100 # without asking Windows
+    return Path(real.replace(_MARK + "UNC\\", "\\\\", 1).removeprefix(_MARK) if _WINDOWS else real)
+
+
+def path_order(path: Path) -> tuple[list[str], tuple[str, ...]]:
+    """Return the key by which paths are sorted: by folder, without regard to case, the same on every system."""
+    return [part.casefold() for part in path.parts], path.parts
 
 
 def remove_stale_temporary(path: Path) -> None:
@@ -124,6 +173,7 @@ def remove_output(path: Path) -> None:
         FileError: it is open in Excel, or the folder cannot be written.
     """
     try:
+        path = long_path(path)
         if path.exists():
             refuse_open(path)
         path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SENT = "terunggah.json"  # who was uploaded already
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own
 INBOX = "masuk"  # where a project's lists are
+DESK_SUFFIX = ".daftar"  # of a file in a project's folder: a double click on it opens the desk there
 DEADLINE = "deadline"  # the day by which senders should have corrected their rosters
 _PATHS = ("decree", "participants", "population", "senders", "out", "exceptions")
 _TEXTS = ("schema", "upload", "language", *_PATHS)
@@ -122,7 +124,7 @@ def read_project(start: Path) -> dict[str, Any]:
 def find_project(start: Path) -> Path | None:
     """Return the folder of the nearest ``rosterkit.toml`` from a path upward; None where there is none."""
     start = start.resolve()
-    folders = (folder for folder in (start, *start.parents) if (folder / FILE).is_file())
+    folders = (folder for folder in (start, *start.parents) if os.path.isfile(folder / FILE))  # noqa: PTH113 # never raises
     return next(map(_relative, folders), None)
 
 

@@ -15,7 +15,7 @@ from hypothesis import is_hypothesis_test
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tests run side by side, on sheets of a few rows
 os.environ.setdefault("OPENPYXL_LXML", "False")  # openpyxl writes as it does where nobody installed lxml
 
-PROGRAMS = ("libreoffice", "browser", "spark")  # marks of tests that need a program beside Python
+PROGRAMS = ("libreoffice", "browser", "spark", "wine")  # marks of tests that need a program beside Python
 NOT_QUICK = ("slow", "random", "bench", *PROGRAMS)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rosterkit.cli.desk import _folder
 from rosterkit.run.dropped import dropped_paths
 from tests.command_line import ROOT
 from tests.helpers import SAMPLE, check_json, cli, good_book, upload_paths, write_book
@@ -24,6 +25,7 @@ def test_a_folder_is_laid_out_and_works(tmp_path):
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == [
         "BACA-SAYA.txt",
+        "Meja kerja.daftar",
         "Periksa.bat",
         "acuan",
         "hasil",
@@ -150,3 +152,11 @@ def test_a_form_for_each_expected_sender(tmp_path):
     assert (tmp_path / "formulir" / "kader.xlsx").read_bytes() == b"diubah"
     assert cli(*words, "--rt", "3").returncode == 2
     assert cli(*words[:-1], tmp_path / "a.xlsx").returncode == 2
+
+
+def test_the_desk_opens_on_the_folder_that_is_meant(tmp_path):
+    assert cli("init", tmp_path / "kerja").returncode == 0
+    assert _folder(tmp_path / "kerja" / "Meja kerja.daftar") == tmp_path / "kerja"
+    assert _folder(tmp_path / "kerja") == tmp_path / "kerja"
+    assert _folder(tmp_path / "tidak ada.daftar") == tmp_path / "tidak ada.daftar"  # it will be told
+    assert str(_folder(Path('D:"'))) == "D:\\"  # how Explorer's "D:\" arrives

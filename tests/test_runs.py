@@ -274,7 +274,7 @@ def test_what_is_no_list_in_the_folder_is_passed_over(tmp_path):
     (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\ndecree = "SK.xlsx"\nout = "keluaran"\n', "utf-8")
     for _ in range(2):
         document, _done = check_json(tmp_path)
-        assert [Path(file["path"]).name for file in document["files"]] == ["RT 01.xlsx", "rekap.xlsx"]
+        assert [Path(file["path"]).name for file in document["files"]] == ["rekap.xlsx", "RT 01.xlsx"]
         assert document["totals"]["rows"] == 3
     assert codes(document, "rekap.xlsx") == ["RK501"]
 

@@ -14,6 +14,7 @@ import typer.main
 from babel.messages.pofile import read_po
 
 from rosterkit.cli import _typer
+from rosterkit.cli.usage import run
 from rosterkit.commands import command, program, quote
 from rosterkit.language import catalogue
 from tests.command_line import process_environment
@@ -164,3 +165,12 @@ def test_rules_are_understood_where_a_clerk_writes_them(tmp_path: Path) -> None:
     wrong = cli("check", tmp_path / "a.xlsx")
     assert wrong.returncode == 2
     assert "RK408 atau RK409" in wrong.stderr
+
+
+def test_words_of_the_command_line_are_not_replaced(monkeypatch):
+    """On Windows click would put values of variables into names such as ``RT %PATH%.xlsx``, and expand patterns."""
+    asked: dict[str, Any] = {}
+    group = typer.main.get_command(_typer)
+    monkeypatch.setattr(group, "main", lambda **options: asked.update(options))
+    run(group)
+    assert asked["windows_expand_args"] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -55,9 +56,13 @@ _typer.add_typer(decree, name="decree")
 
 
 def app() -> None:
-    """Run the command line; a terminal that cannot show a sign gets a question mark, never a crash."""
+    """Run the command line; a terminal that cannot show a sign gets a question mark, never a crash.
+
+    What goes into a file or to another program is UTF-8 on Windows too, whatever its code page is.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="replace")
+            is_redirected = os.name == "nt" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+            reconfigure(encoding="utf-8" if is_redirected else None, errors="replace")
     sys.exit(run(main.get_command(_typer)))

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -83,12 +85,13 @@ def check(
         bool, typer.Option("--verbose", "-v", help="Tampilkan setiap catatan dari setiap berkas.")
     ] = False,
     unmask: UnmaskOption = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Tunggu Enter sebelum jendela ditutup.")] = False,
 ) -> None:
     """Periksa daftar, tandai yang perlu diperbaiki, dan tulis berkas unggah."""
     language.use(lang)
     from rosterkit.outside import allowing
 
-    with ending(), allowing(allow_outside):
+    with _open_window(wait), ending(), allowing(allow_outside):
         if fail_on not in ("error", "warning"):
             raise UsageError(_("--fail-on harus error atau warning, bukan {given}.").format(given=fail_on))
         from rosterkit.model.finding import Severity
@@ -127,7 +130,18 @@ def check(
         with _Progress(settings, output) as progress:
             report = run(settings, progress)
         print_report(report, Words(report.labels, unmask), output, verbose)
-    raise typer.Exit(exit_code(report, settings))
+        raise typer.Exit(exit_code(report, settings))
+
+
+@contextmanager
+def _open_window(wanted: bool) -> Iterator[None]:
+    """Keep the window open that a right click in Explorer has opened, until she has read it."""
+    try:
+        yield
+    finally:
+        if wanted and sys.stdin is not None and sys.stdin.isatty():
+            with suppress(EOFError, KeyboardInterrupt):
+                input("\n" + _("Tekan Enter untuk menutup. "))
 
 
 def print_report(report: Report, words: Words, output: ReportFormat, verbose: bool = False) -> None:

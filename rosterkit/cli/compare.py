@@ -74,7 +74,10 @@ def _print_json(old: Path, new: Path, schema: str, versions: RosterChanges, word
     from rosterkit import __version__
 
     document: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "compare", "schema": schema}
-    document |= {"old": {"path": str(old), "people": versions.old}, "new": {"path": str(new), "people": versions.new}}
+    document |= {
+        "old": {"path": old.as_posix(), "people": versions.old},
+        "new": {"path": new.as_posix(), "people": versions.new},
+    }
     document["same"] = versions.same
     for kind in ("added", "removed"):
         document[kind] = [_person(row, words) for row in getattr(versions, kind).iter_rows(named=True)]

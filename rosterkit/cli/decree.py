@@ -135,7 +135,10 @@ def _print_json(
     from rosterkit.report.words import remark_text
 
     head: dict[str, Any] = {"tool": "rosterkit", "version": __version__, "kind": "decree-diff", "schema": schema}
-    head |= {"old": {"path": str(old), "people": sizes["old"]}, "new": {"path": str(new), "people": sizes["new"]}}
+    head |= {
+        "old": {"path": old.as_posix(), "people": sizes["old"]},
+        "new": {"path": new.as_posix(), "people": sizes["new"]},
+    }
     head["remarks"] = list(map(remark_text, remarks))
     head["kept"] = len(kinds["kept"])
     for kind in ("added", "removed", "changed"):

@@ -14,7 +14,10 @@ from rosterkit.language import _
 
 
 def desk(
-    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Folder kerja, atau folder daftar.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Folder kerja, folder daftar, atau berkas .daftar di dalamnya."),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="NOMOR", help="Nomor port (biasanya dipilih sendiri).")
     ] = 0,
@@ -38,4 +41,14 @@ def desk(
                 raise
             text = _('Meja kerja belum terpasang ({name} tidak ada). Pasang dengan: pip install "rosterkit[desk]"')
             raise UsageError(text.format(name=error.name)) from error
-        serve(folder, lang, Options(port, not no_browser, not no_watch, idle))
+        options = Options(port, not no_browser, not no_watch, idle)
+        serve(_folder(folder) if folder else None, lang, options)
+
+
+def _folder(given: Path) -> Path:
+    """The folder that is meant: that of a ``.daftar`` file, or a drive, which Explorer hands over as ``D:"``."""
+    from rosterkit.settings import DESK_SUFFIX
+
+    if str(given).endswith(':"'):
+        return Path(str(given)[:-1] + "\\")
+    return given.parent if given.suffix.lower() == DESK_SUFFIX and given.is_file() else given

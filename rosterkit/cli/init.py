@@ -18,7 +18,7 @@ def init(
     schema: SchemaOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Siapkan folder kerja: masuk, acuan, hasil, rosterkit.toml, Periksa.bat, dan BACA-SAYA.txt."""
+    """Siapkan folder kerja: masuk, acuan, hasil, rosterkit.toml, Meja kerja.daftar, Periksa.bat, dan BACA-SAYA.txt."""
     language.use(lang)
     with ending():
         from rosterkit.run.new_project import lay_out_project

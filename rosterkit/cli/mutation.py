@@ -59,7 +59,7 @@ def _print(result: MutationResult, output: Format) -> None:
             "kind": "decree-mutation",
             "people": counts,
         }
-        document |= {"cost": result.cost, "remarks": remarks, "outputs": [str(path) for path in result.paths]}
+        document |= {"cost": result.cost, "remarks": remarks, "outputs": [path.as_posix() for path in result.paths]}
         typer.echo(json.dumps(document, indent=1))
         return
     from rich.text import Text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rosterkit import language
-from rosterkit.cli.usage import print_wrong_use
+from rosterkit.cli.usage import print_wrong_use, tell
 from rosterkit.errors import FileError, UsageError, place_of
 from rosterkit.outside import OutsideError
 
@@ -100,7 +100,7 @@ def ending() -> Iterator[None]:
         print_wrong_use(str(error))
         raise typer.Exit(2) from error
     except FileError as error:
-        typer.echo(error.message, err=True)
+        tell(error.message)
         raise typer.Exit(3) from error
     except KeyboardInterrupt as error:
         typer.echo(language._("Dihentikan. Berkas asli tidak berubah."), err=True)
@@ -110,7 +110,7 @@ def ending() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("ROSTERKIT_DEBUG"):
             raise
-        typer.echo(program_error(error), err=True)
+        tell(program_error(error))
         raise typer.Exit(3) from error
 
 

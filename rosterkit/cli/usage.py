@@ -22,6 +22,7 @@ from rosterkit.language import _
 from rosterkit.outside import OutsideError
 
 _WIDEST = 100  # characters of a line
+_WARNING = 0x30  # the sign in a window of Windows
 _NAMES = 32  # columns of the names of options, at most
 
 
@@ -57,7 +58,7 @@ def run(command: Any) -> int:
     """Run the command line and return its exit code; wrong use is one sentence and where help is."""
     language.use(_asked_language(sys.argv[1:]))
     try:
-        code = command.main(prog_name=program(), standalone_mode=False)
+        code = command.main(prog_name=program(), standalone_mode=False, windows_expand_args=False)
     except typer.Abort:
         return 1
     except OutsideError as error:
@@ -99,9 +100,19 @@ def _is_allowed(error: OutsideError) -> bool:
     return True
 
 
+def tell(sentence: str) -> None:
+    """Say a sentence on standard error; where there is none (``pythonw``), in a window."""
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, "rosterkit", _WARNING)
+        return
+    typer.echo(sentence, err=True)
+
+
 def print_wrong_use(sentence: str, path: str | None = None) -> None:
     """Say what is wrong, and how to find help."""
-    typer.echo(sentence, err=True)
+    tell(sentence)
     typer.echo(_("Bantuan: {command}").format(command=f"{path or program()} --help"), err=True)
 
 

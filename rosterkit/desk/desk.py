@@ -18,6 +18,7 @@ from rosterkit.desk.run_view import RunView, load_view, view_of_report
 from rosterkit.desk.uploads import SUFFIXES
 from rosterkit.desk.worker import Worker
 from rosterkit.errors import FileError, UsageError, place_of
+from rosterkit.files import path_order
 from rosterkit.language import _
 from rosterkit.outside import OutsideError
 from rosterkit.run.watch import Look, Watcher, is_done
@@ -97,7 +98,7 @@ class Desk:
         """The files in the inbox, by their names alone."""
         return [
             path
-            for path in sorted(self.inbox.rglob("*"))
+            for path in sorted(self.inbox.rglob("*"), key=path_order)
             if path.suffix.lower() in SUFFIXES
             and not path.name.startswith((".", "~$"))
             and not any(part == RESULTS or part.startswith(".") for part in path.relative_to(self.inbox).parts[:-1])

@@ -42,7 +42,7 @@ def everything(request: Request) -> Response:
     if run is None or run.key != request.path_params["key"]:
         return gone(request)
     made = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 # closed when it is sent
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as out:  # workbooks are packed already
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, strict_timestamps=False) as out:  # workbooks are packed already
         for path in results(run):
             out.write(path, path.relative_to(run.folder).as_posix())
     return _as_zip(made, "hasil")

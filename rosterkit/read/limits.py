@@ -34,7 +34,11 @@ def max_seconds(size: int) -> float:
 
 
 def limit_memory(size: int) -> None:
-    """Bound the memory of this process; a limit that is lower already stays."""
+    """Bound the memory of this process; a limit that is lower already stays.
+
+    Raises:
+        OSError: the system refuses.
+    """
     if sys.platform == "win32":
         _limit_job(size)
         return
@@ -47,14 +51,39 @@ def limit_memory(size: int) -> None:
 
 def _free_memory() -> int | None:
     """Return the bytes of memory that are free; None where the system does not tell."""
+    if sys.platform == "win32":
+        return _free_memory_of_windows()
     try:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return None
 
 
+def _free_memory_of_windows() -> int | None:
+    import ctypes
+
+    class Memory(ctypes.Structure):
+        """``MEMORYSTATUSEX``."""
+
+        _fields_ = (
+            ("length", ctypes.c_uint32), ("load", ctypes.c_uint32), ("memory", ctypes.c_uint64),
+            ("free_memory", ctypes.c_uint64), ("page_file", ctypes.c_uint64), ("free_page_file", ctypes.c_uint64),
+            ("addresses", ctypes.c_uint64 * 3),
+        )  # fmt: skip
+
+    memory = Memory(length=ctypes.sizeof(Memory))
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined] # on Windows alone
+    if not kernel.GlobalMemoryStatusEx(ctypes.byref(memory)):
+        return None
+    return int(min(memory.free_memory, memory.free_page_file))
+
+
 def _limit_job(size: int) -> None:
-    """Put this process into a job object of Windows with a limit of memory."""
+    """Put this process into a job object of Windows with a limit of memory, which ends with the process.
+
+    Raises:
+        OSError: Windows refuses; the file is then reported as one that could not be read.
+    """
     import ctypes
     from ctypes import wintypes
 
@@ -73,5 +102,6 @@ def _limit_job(size: int) -> None:
     kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     limits = Limits(flags=_JOB_PROCESS_MEMORY, process_memory=size)
     job = kernel.CreateJobObjectW(None, None)
-    if kernel.SetInformationJobObject(job, _JOB_EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)):
-        kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
+    limited = kernel.SetInformationJobObject(job, _JOB_EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+    if not limited or not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
+        raise OSError(ctypes.get_last_error(), "no limit of memory")  # type: ignore[attr-defined] # likewise

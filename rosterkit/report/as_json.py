@@ -39,8 +39,8 @@ def _beside(report: Report, words: Words) -> str:
     parts = ""
     if report.uploads or report.incomplete or report.recap:
         outputs = {"combined": _paths(report.uploads), "incomplete": _paths(report.incomplete)}
-        recap = {"recap": str(report.recap)} if report.recap else {}
-        recap |= {"duplicates": str(report.duplicates)} if report.duplicates else {}
+        recap = {"recap": report.recap.as_posix()} if report.recap else {}
+        recap |= {"duplicates": report.duplicates.as_posix()} if report.duplicates else {}
         parts += ', "outputs": ' + json.dumps({**outputs, **recap})
     if report.others:
         parts += ', "others": ' + json.dumps(_paths(report.others))
@@ -48,7 +48,8 @@ def _beside(report: Report, words: Words) -> str:
         parts += ', "remarks": ' + json.dumps([remark_text(remark) for remark in report.remarks])
     if report.missing:
         findings = [_finding(finding, words) for finding in report.missing]
-        parts += ', "decree": ' + json.dumps({"path": str(report.decree), "findings": findings})
+        decree = report.decree.as_posix() if report.decree else None
+        parts += ', "decree": ' + json.dumps({"path": decree, "findings": findings})
     if report.awaited:
         senders = [{"name": one.name, "files": list(one.files)} for one in report.awaited]
         parts += ', "senders": ' + json.dumps(senders)
@@ -73,7 +74,7 @@ def _accepted(finding: Finding, line: Accepted, words: Words) -> dict[str, Any]:
 def _file(file: CheckedFile, words: Words) -> dict[str, Any]:
     error = {"code": file.failure[0], "message": file.failure[1]} if file.failure else None
     return {
-        "path": str(file.path),
+        "path": file.path.as_posix(),
         "sha256": file.read.sha256 or None,
         "status": file.status,
         **({"set_aside": file.verdict.set_aside} if file.verdict.set_aside else {}),
@@ -83,17 +84,17 @@ def _file(file: CheckedFile, words: Words) -> dict[str, Any]:
         "sheets": [_sheet(table, file.verdict.ready.get(table.number, Ready())) for table in file.read.tables],
         "skipped_sheets": [{"name": skipped.name, "reason": skipped.reason} for skipped in file.read.skipped],
         "outputs": {
-            "annotated": str(file.written.annotated) if file.written.annotated else None,
+            "annotated": file.written.annotated.as_posix() if file.written.annotated else None,
             "uploads": _paths(file.written.uploads),
             "incomplete": _paths(file.written.incomplete),
-            **({"reply": str(file.written.reply)} if file.written.reply else {}),
+            **({"reply": file.written.reply.as_posix()} if file.written.reply else {}),
         },
         **({"accepted": [_accepted(*pair, words) for pair in file.verdict.accepted]} if file.verdict.accepted else {}),
     }
 
 
 def _paths(paths: Iterable[Path]) -> list[str]:
-    return [str(path) for path in paths]
+    return [path.as_posix() for path in paths]
 
 
 def _sheet(table: Table, ready: Ready) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"path": str(place.path), "sheet": place.sheet, "cell": place.cell}
+    return {"path": place.path.as_posix(), "sheet": place.sheet, "cell": place.cell}
 
 
 def _totals(report: Report) -> dict[str, int]:

@@ -15,7 +15,7 @@ from rosterkit.report.words import Words, remark_text
 def decree_lines(report: Report, words: Words, verbose: bool) -> Iterator[Line]:
     """All that there is to say of an annex."""
     (file,) = report.files
-    yield line(_("Lampiran SK: {path}").format(path=file.path), "strong")
+    yield line(_("Lampiran SK: {path}").format(path=file.path.as_posix()), "strong")
     if file.read.failure:
         yield line(file.read.failure[1], "error")
         return
@@ -28,7 +28,7 @@ def decree_lines(report: Report, words: Words, verbose: bool) -> Iterator[Line]:
         yield line(remark_text(remark), "notice")
     yield EMPTY
     if file.written.annotated:
-        yield led_line(_("Salinan bertanda"), str(file.written.annotated), OUTPUT_ROOM)
+        yield led_line(_("Salinan bertanda"), file.written.annotated.as_posix(), OUTPUT_ROOM)
     if Severity.ERROR in wrong:
         yield line(_("Perbaiki lampiran SK ini, lalu periksa lagi."), "strong")
     elif Severity.WARNING in wrong:

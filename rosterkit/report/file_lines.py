@@ -22,17 +22,17 @@ _GROUPS = 12  # groups of a file that are listed
 def file_lines(file: CheckedFile, words: Words, verbose: bool) -> Iterator[Line]:
     """What there is to say of one file; ``verbose``: every finding of it."""
     if file.read.failure:
-        yield Line(((str(file.path), "strong"),), lead=((_("TIDAK BISA DIBACA"), "failed"),), room=17)
+        yield Line(((file.path.as_posix(), "strong"),), lead=((_("TIDAK BISA DIBACA"), "failed"),), room=17)
         yield line(file.read.failure[1], indent=2)
         return
     if file.replaced:
         told = " ".join(words.message(finding) for finding in file.findings)
-        text = f"{file.path} ({people_text(file, words)}) {told}"
+        text = f"{file.path.as_posix()} ({people_text(file, words)}) {told}"
         yield Line(((text, "plain"),), lead=((_("LAMA"), "quiet"),), room=4)
         return
     word, look = verdict(file)
     sender = sender_text(file)
-    named: tuple[Piece, ...] = ((str(file.path), "strong"), (f"   {sender}" if sender else "", "quiet"))
+    named: tuple[Piece, ...] = ((file.path.as_posix(), "strong"), (f"   {sender}" if sender else "", "quiet"))
     yield Line(named, lead=((word, look),), room=max(len(word), 8))
     yield line(people_text(file, words), indent=max(len(word), 8) + 1)
     yield from found_lines(file, words, verbose)

@@ -180,17 +180,17 @@ def _outputs(report: Report) -> Iterator[Line]:
     ):
         for path in paths:
             count = _("{count} orang").format(count=number(people))
-            yield led_line(word, f"{path} ({count})" if len(paths) == 1 else str(path), OUTPUT_ROOM)
+            yield led_line(word, f"{path.as_posix()} ({count})" if len(paths) == 1 else path.as_posix(), OUTPUT_ROOM)
     if report.duplicates:
         count = _("{count} kelompok perlu keputusan").format(count=report.undecided)
-        yield led_line(_("Orang ganda"), f"{report.duplicates} ({count})", OUTPUT_ROOM)
+        yield led_line(_("Orang ganda"), f"{report.duplicates.as_posix()} ({count})", OUTPUT_ROOM)
     if report.recap:
-        yield led_line(_("Rekap"), str(report.recap), OUTPUT_ROOM)
+        yield led_line(_("Rekap"), report.recap.as_posix(), OUTPUT_ROOM)
 
 
 def _folder(word: str, paths: Sequence[Path]) -> Iterator[Line]:
     if paths:
-        folder = paths[0].parent
+        folder = paths[0].parent.as_posix()
         yield led_line(word, _("{folder} ({count} berkas)").format(folder=folder, count=len(paths)), OUTPUT_ROOM)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rosterkit.errors import UsageError
-from rosterkit.files import real_path
+from rosterkit.files import path_order, real_path
 from rosterkit.language import _
 from rosterkit.read.old_formats import is_old_format
 from rosterkit.read.properties import find_upload_source
@@ -16,7 +16,7 @@ from rosterkit.read.workbook import SUFFIXES
 from rosterkit.settings import DECISIONS, EXCEPTIONS, FILE, SENT
 
 _OURS = {
-    *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Periksa.bat", "periksa.sh"),
+    *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Meja kerja.daftar", "Periksa.bat", "periksa.sh"),
     *("desktop.ini", "Thumbs.db"),
 }
 _OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$|^laporan\.html$")
@@ -37,9 +37,8 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
     for text in given:
         path = Path(text)
         if path.is_dir():
-            inside = sorted(
-                file for file in path.rglob("*") if _is_input(file, path, out) and real_path(file) not in known
-            )
+            among = (file for file in path.rglob("*") if _is_input(file, path, out))
+            inside = sorted((file for file in among if real_path(file) not in known), key=path_order)
             if not inside:
                 raise UsageError(
                     _(
@@ -47,8 +46,8 @@ def find_files(given: list[str], out: Path | None = None, others: Sequence[Path]
                     ).format(path=path, suffixes=" ".join(SUFFIXES))
                 )
         elif not path.exists() and glob.has_magic(text):
-            named = (Path(name) for name in sorted(_glob(text)))
-            inside = [path for path in named if path.is_file() and not path.name.startswith(_OWNER)]
+            named = (path for path in map(Path, _glob(text)) if path.is_file() and not path.name.startswith(_OWNER))
+            inside = sorted(named, key=path_order)
             if not inside:
                 raise UsageError(_("Tidak ada berkas yang cocok dengan {pattern}.").format(pattern=text))
         else:
@@ -69,7 +68,7 @@ def find_others(folder: Path, files: Collection[Path], out: Path | None, known: 
     """
     inputs = {real_path(file) for file in (*files, *known)}
     others = []
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(folder.rglob("*"), key=path_order):
         own = file.name in _OURS or _is_output(file, folder, out) or find_upload_source(file) is not None
         if file.is_file() and not own and real_path(file) not in inputs:
             others.append(file)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from rosterkit.errors import UsageError
+from rosterkit.files import portable_name
 from rosterkit.language import _
 from rosterkit.model.roster import Awaited
 from rosterkit.reference.senders import read_senders
@@ -20,8 +20,6 @@ from rosterkit.write.books.form import write_form
 
 _LONGEST = 100  # characters of a name in the letterhead
 _LONGEST_FILE = 80  # characters of a sender in the name of her form
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a file on Windows
-_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
 
 
 def write_one_form(path: Path, schema: str, given: Mapping[str, str | None], lang: str | None) -> None:
@@ -82,8 +80,8 @@ def write_sender_forms(folder: Path, schema: str, senders: Path, lang: str | Non
 
 def form_name(sender: Awaited) -> str:
     """Return what the form of a sender is called: her name as a file may be called on any system."""
-    name = " ".join(_FORBIDDEN.sub(" ", sender.name).split())[:_LONGEST_FILE].strip(" .")
-    return f"{name}_" if _DEVICES.fullmatch(name) else name or "formulir"
+    name = " ".join(portable_name(sender.name, " ").split())[:_LONGEST_FILE].lstrip(" .")
+    return portable_name(name) or "formulir"
 
 
 def _write(path: Path, spec: RosterSpec, sender: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 import getpass
 import json
 import os
-import platform
+import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ class Owner:
             user = getpass.getuser()
         except (KeyError, OSError, ImportError):  # an account without a name
             user = "?"
-        return Owner(user, platform.node() or "?", os.getpid(), dt.datetime.now().strftime("%d-%m-%Y %H:%M"))
+        return Owner(user, socket.gethostname() or "?", os.getpid(), dt.datetime.now().strftime("%d-%m-%Y %H:%M"))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from rosterkit.schema.load import DEFAULT, load_roster, load_upload
 from rosterkit.settings import FILE, INBOX
 
 _FOLDERS = (INBOX, "acuan", "hasil")
-_LINE_ENDS = {"Periksa.bat": "\r\n"}  # cmd.exe loses its labels in a file with others
+_LINE_ENDS = {"Periksa.bat": "\r\n", "Meja kerja.daftar": "\r\n"}  # cmd.exe loses its labels in a file with others
 _PROGRAMS = ("periksa.sh",)
 
 

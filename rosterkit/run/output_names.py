@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
-from rosterkit.files import real_path, remove_output, remove_stale_temporary
+from rosterkit.files import path_order, portable_name, real_path, remove_output, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
 
@@ -94,7 +94,11 @@ class OutputNames:
         replies = [path for path in (self._folder / REPLIES).glob("*.txt") if path.name not in names]
         copies = [path for path in left if _COPY.fullmatch(path.name)]
         uploads = [path for path in left if not _COPY.fullmatch(path.name)]
-        return sorted(map(self._shown, uploads)), sorted(map(self._shown, [*copies, *replies]))
+        return self._list(uploads), self._list([*copies, *replies])
+
+    def _list(self, paths: Sequence[Path]) -> list[str]:
+        """The results as they are found in the output folder, in their order."""
+        return [self._shown(path) for path in sorted(paths, key=path_order)]
 
     def _shown(self, path: Path) -> str:
         """A result as it is found in the output folder."""
@@ -166,8 +170,11 @@ def _incomplete(base: Path) -> Path:
 
 
 def list_name(path: Path) -> str:
-    """Return what the results of a file are called after: its name, without what a copy of ours adds to it."""
-    return _CAME_BACK.sub("", path.stem) or path.stem
+    """Return what the results of a file are called after: its name, without what a copy of ours adds to it.
+
+    It can be a name on any system, as the folder may move from one to another.
+    """
+    return portable_name(_CAME_BACK.sub("", path.stem) or path.stem) or "_"
 
 
 def unique_names(names: dict[Path, str]) -> dict[Path, str]:

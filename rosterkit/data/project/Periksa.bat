@@ -16,6 +16,10 @@ for %%P in (".venv" "..\.venv" "..\..\.venv" "..\rosterkit\.venv") do (
   if not defined program if exist "%%~P\Scripts\rosterkit.exe" set "program=%%~P\Scripts\rosterkit.exe"
 )
 if defined program goto found
+if exist "%LOCALAPPDATA%\Programs\rosterkit\bin\rosterkit.exe" (
+  set "program=%LOCALAPPDATA%\Programs\rosterkit\bin\rosterkit.exe"
+)
+if defined program goto found
 where rosterkit >nul 2>nul
 if not errorlevel 1 set "program=rosterkit"
 if defined program goto found
