@@ -61,6 +61,19 @@ def test_a_project_gives_the_same_results_as_on_linux(installed: Computer, tmp_p
     assert differences(tmp_path / "linux", tmp_path / "windows") == []
 
 
+def test_several_processes_give_the_same_and_leave_nobody_in_the_temporary_folder(installed: Computer, tmp_path: Path):
+    for system in ("linux", "windows"):
+        shutil.copytree(ROOT / "samples" / "kediri-2025", tmp_path / system, ignore=shutil.ignore_patterns("hasil"))
+    place = tmp_path / "sementara"
+    place.mkdir()
+    here = cli("check", cwd=tmp_path / "linux")
+    temporary = str(windows_path(place))
+    done = installed.rosterkit("check", "--jobs", "2", cwd=tmp_path / "windows", TEMP=temporary, TMP=temporary)
+    assert done == (here.returncode, here.stdout)
+    assert differences(tmp_path / "linux", tmp_path / "windows") == []
+    assert list(place.rglob("*.arrow")) == []
+
+
 def test_a_project_made_on_linux_goes_on_there(installed: Computer, tmp_path: Path):
     """Results, memory and decisions of a run here are those of the next run there."""
     for system in ("linux", "windows"):
