@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
+from rosterkit.rules.base import Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 
 def _hidden(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:

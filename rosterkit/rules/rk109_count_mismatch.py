@@ -23,8 +23,9 @@ from string import ascii_uppercase
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Rule, Said, SheetFact, Sheets
+from rosterkit.rules.base import Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 _PEOPLE = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:\([^)]*\)\s*)?(?:ORANG|JIWA|PEKERJA|PESERTA|PENERIMA)\b"

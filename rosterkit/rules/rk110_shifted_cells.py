@@ -23,8 +23,9 @@ from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 _WHOLE_DATE = r"^[0-9]{1,2}[-/. ]+(?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ]+[0-9]{2,4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _NUMBER = r"^(?:[0-9][ .\-]?){15,17}$"

@@ -22,9 +22,10 @@ from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.cells import Kind
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk110_shifted_cells import kind_of_value
+from rosterkit.rules.said import Said
 
 _MIN_ROWS, _MIN_SHARE = 5, 0.8
 _CHILD = 17  # years: a list of workers whose NIKs all say that they are younger holds no NIKs

@@ -20,8 +20,9 @@ import polars as pl
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, Said, repaired_value, was_repaired
+from rosterkit.rules.base import Cells, Rule, repaired_value, was_repaired
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 from rosterkit.schema.spec import field_type
 
 

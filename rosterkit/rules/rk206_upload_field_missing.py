@@ -25,8 +25,9 @@ from rosterkit.frame.normalise.from_nik import FIELDS as FROM_NIK
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Cells, Rule, Said, SheetFact, Sheets
+from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 from rosterkit.schema.upload_spec import UploadColumn
 
 

@@ -23,8 +23,9 @@ import polars as pl
 from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule, Said
+from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 
 def _bad(field: str, context: Context) -> pl.Expr:

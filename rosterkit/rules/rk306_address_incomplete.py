@@ -24,8 +24,9 @@ from rosterkit.frame.expressions import is_empty_cell
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
-from rosterkit.rules.base import Cells, Rule, Said, SheetFact, Sheets
+from rosterkit.rules.base import Cells, Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 
 def _missing(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:

@@ -24,8 +24,9 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
-from rosterkit.rules.base import Across, Cells, Rule, Said
+from rosterkit.rules.base import Across, Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.said import Said
 
 _PARTNERS = "nik_near"
 _PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to

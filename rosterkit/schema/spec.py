@@ -241,12 +241,10 @@ class RosterSpec(Strict):
 
 
 _DEFAULT_SETTING = RuleSetting()
+_SIGNS = re.compile(r"[^0-9A-Z]+")
 
 
 @lru_cache(10_000)
 def plain(text: str) -> str:
     """Return a header or category in the form that is compared: upper case, letters and digits, single spaces."""
     return " ".join(_SIGNS.sub(" ", text.upper()).split())
-
-
-_SIGNS = re.compile(r"[^0-9A-Z]+")
