@@ -89,13 +89,13 @@ class Outputs:
             return []
         if template:
             return self._fill(base, cells, form, template)
-        written = []
+        written, contents = [], []
         with pause_gc():
-            parts = list(make_upload_sheets(cells, form))
-            for content, rows in parts:
+            for content, rows in make_upload_sheets(cells, form):
                 verify_upload(content, rows, form)
-        for number, (content, _rows) in enumerate(parts, 1):
-            part = f"-{number}" if len(parts) > 1 else ""
+                contents.append(content)
+        for number, content in enumerate(contents, 1):
+            part = f"-{number}" if len(contents) > 1 else ""
             target = self.names.checked(base.with_name(f"{base.name}.{form.output_name}{part}.xlsx"))
             with whole_file(target) as out:
                 out.write(content)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import polars as pl
 
@@ -17,7 +18,34 @@ SENT: dict[str, pl.DataType | type[pl.DataType]] = {
     "sent_on": pl.Date,
     "changed": pl.List(pl.String),
 }
-UploadRows = tuple[list[Cells], list[Cells]]  # of those who are complete, of the others
+
+
+class CellRows(Sequence[Cells]):
+    """The cells of people, row by row; rows are made when they are asked for, so that a million need little room.
+
+    Args:
+        frame: their cells, one column each.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        """How many people."""
+        return len(self._frame)
+
+    @overload
+    def __getitem__(self, at: int) -> Cells: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Cells]: ...
+
+    def __getitem__(self, at: int | slice) -> Cells | list[Cells]:
+        """Return one row, or some."""
+        return self._frame[at].rows() if isinstance(at, slice) else self._frame.row(at)
+
+
+UploadRows = tuple[Sequence[Cells], Sequence[Cells]]  # of those who are complete, of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +67,22 @@ class Ready:
         """Return number of a file -> the cells of its people; without a form there are none."""
         if self.cells.is_empty():
             return {}
-        new = self.people["sent_in"].is_null()
-        people, filled = self.people.filter(new), self.cells.filter(new)
-        complete = (people["lacking"].list.len() == 0).to_list()
-        rows: dict[int, UploadRows] = {}
-        for file, is_complete, cells in zip(people["_file"].to_list(), complete, filled.rows(), strict=True):
-            rows.setdefault(file, ([], []))[0 if is_complete else 1].append(cells)
-        return rows
+        places = self.people.select(
+            "_file", _complete=pl.col("lacking").list.len() == 0, _new=pl.col("sent_in").is_null()
+        )
+        marked = self.cells.hstack(places).filter("_new").drop("_new")
+        rows: dict[int, list[Sequence[Cells]]] = {}
+        parts = marked.partition_by("_file", "_complete", as_dict=True, include_key=False, maintain_order=True)
+        for (file, is_complete), cells in parts.items():
+            rows.setdefault(file, [(), ()])[0 if is_complete else 1] = CellRows(cells)
+        return {file: (complete, others) for file, (complete, others) in rows.items()}
 
     def split(self) -> UploadRows:
         """Return the cells of all people."""
         if self.cells.is_empty():
-            return [], []
+            return (), ()
         complete, new = self.people["lacking"].list.len() == 0, self.people["sent_in"].is_null()
-        return self.cells.filter(complete & new).rows(), self.cells.filter(~complete & new).rows()
+        return CellRows(self.cells.filter(complete & new)), CellRows(self.cells.filter(~complete & new))
 
 
 def make_ready(clean: pl.DataFrame, spec: RosterSpec, upload: UploadSpec | None, today: dt.date) -> Ready:
