@@ -29,6 +29,12 @@ def test_a_bench_runs_to_its_end():
     assert [word for word in ("'RK402': 8", "aim 2") if word not in done.stdout] == []
 
 
+def test_people_on_disk_are_found_bucket_by_bucket():
+    done = bench("scale.py", 3000, 500)
+    assert done.returncode == 0, done.stderr
+    assert "'nik_elsewhere': 28" in done.stdout, done.stdout
+
+
 def test_the_benchmark_has_a_row_for_each_target(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(BENCH.parents[1]))
     sizes = Sizes(rows=200, files=3, same=20, many=300)

@@ -37,7 +37,7 @@ CONTEXT = Context(load_roster(SCHEMA), dt.date(2025, 6, 1))
 def store(count: int, folder: Path) -> None:
     """Type people and store them, part by part."""
     for number, some in enumerate(people(count).iter_slices(PART)):
-        typed = normalise(raw(some).with_columns(_number=pl.lit(None, pl.String)), CONTEXT.spec, CONTEXT.today)
+        typed = normalise(raw(some), CONTEXT.spec, CONTEXT.today)
         prepare(typed.with_columns(_level=pl.lit(None, pl.UInt8)), None, CONTEXT).write_ipc(
             folder / f"{number:06}.arrow"
         )

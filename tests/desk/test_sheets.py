@@ -159,7 +159,7 @@ def test_a_sheet_with_20000_bad_rows_opens_in_two_seconds(tmp_path):
     ]
     table = {"name": "Sheet", "header_rows": [1], "left_out": []}
     people = [{"file": "RT.xlsx", "sheet": "Sheet", "row": row, "state": "error"} for row in range(2, 20_002)]
-    counts = dict.fromkeys(("ready", "incomplete", "set_aside"), 0)
+    counts = dict.fromkeys(("ready", "incomplete", "sent", "set_aside"), 0)
     outputs = dict.fromkeys(("annotated", "reply", "uploads", "incomplete"), ())
     file = FileView(
         0, "RT.xlsx", path, "", "error", 20_000, held=20_000, error="", findings=findings, outputs=outputs, **counts
