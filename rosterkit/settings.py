@@ -20,6 +20,7 @@ from rosterkit.schema.layers import Layer, line_of
 FILE = "rosterkit.toml"
 EXCEPTIONS = "pengecualian.xlsx"
 DECISIONS = "keputusan.xlsx"
+DUPLICATES = "ganda.xlsx"  # decisions are asked for there
 SENT = "terunggah.json"  # who was uploaded already
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own

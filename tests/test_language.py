@@ -84,7 +84,7 @@ def test_worker_processes_have_the_language_of_the_run() -> None:
 
     def render() -> list[str]:
         use("en")
-        with workers(2, 2, "rosterkit.language") as team:
+        with workers(2, "rosterkit.language") as team:
             return list(team.each(_translate, None, [text]))
 
     assert contextvars.copy_context().run(render) != [text]

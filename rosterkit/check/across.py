@@ -10,6 +10,7 @@ import polars as pl
 from rosterkit.check.findings import file_findings
 from rosterkit.check.lost_digits import complete_lists
 from rosterkit.check.versions import find_versions
+from rosterkit.frame.name_keys import is_same_name
 from rosterkit.model.finding import Remark
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Across
@@ -66,9 +67,7 @@ def tell(rows: pl.DataFrame, context: Context, find: Find = find_here) -> tuple[
         the context, its lists with whole NIKs where the people told them, and what was found.
     """
     files, aside = find_versions(rows, context)
-    higher = (pl.col("_level") < pl.col("_level").max().over("nik")) & pl.col("nik").is_not_null()
-    several = rows["_level"].n_unique() > 1
-    passed_on = rows.filter(higher)["_id"] if several else rows["_id"].clear()
+    passed_on = _passed_on(rows)
     people = rows.filter(~pl.col("_id").is_in(aside.implode())) if len(aside) else rows
     context, remarks = complete_lists(people, context)
     columns = [find(people, across, context) for across in ACROSS]
@@ -87,6 +86,21 @@ def unite(found: Sequence[pl.DataFrame], across: Across) -> pl.DataFrame:
     (name,) = across.adds
     long = rows.explode(name).unique().sort("_id", name)
     return long.group_by("_id", maintain_order=True).agg(name)
+
+
+def _passed_on(rows: pl.DataFrame) -> pl.Series:
+    """The ``_id`` of those whom a file of a higher level has, too: by the NIK, unless name and date contradict."""
+    if rows["_level"].n_unique() < 2:
+        return rows["_id"].clear()
+    known = rows.filter(pl.col("nik").is_not_null()).select("_id", "_level", "nik", "name_key", "birth_date")
+    last = pl.col("_level").max().over("nik")
+    lower, upper = known.filter(pl.col("_level") < last), known.filter(pl.col("_level") == last)
+    pairs = lower.join(upper, on="nik", maintain_order="left")
+    unknown = pl.any_horizontal(pl.col("name_key", "name_key_right", "birth_date", "birth_date_right").is_null())
+    same = unknown | (pl.col("birth_date") == pl.col("birth_date_right"))
+    names = pairs.select("name_key", "name_key_right", same=same.fill_null(True))
+    may_be_one = [is_one or is_same_name(one, other) for one, other, is_one in names.iter_rows()]
+    return pairs.filter(pl.Series(may_be_one, dtype=pl.Boolean))["_id"].unique(maintain_order=True)
 
 
 def add_told(people: pl.DataFrame, told: Told) -> pl.DataFrame:

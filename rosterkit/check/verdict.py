@@ -28,6 +28,7 @@ class Verdict:
         clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
         notes: what there is to say of the exceptions.
         remarks: what there is to say of the run.
+        doubles: the ``_id`` of accepted rows whose NIK is uploaded from another row.
     """
 
     context: Context
@@ -39,6 +40,7 @@ class Verdict:
     clean: pl.DataFrame
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    doubles: tuple[int, ...] = ()
 
     def clean_people(self) -> pl.DataFrame:
         """The people whom no error holds back; those who are not ``last`` are still on their way."""

@@ -14,6 +14,7 @@ from dataclasses import fields
 import polars as pl
 
 from rosterkit.check.version_names import VersionName, read_version_name
+from rosterkit.frame.name_keys import is_same_name
 from rosterkit.frame.same_lists import SHARE, find_copies, shared_people
 from rosterkit.model.report import ListSource
 from rosterkit.model.roster import Sender
@@ -134,14 +135,29 @@ def _people_of(frame: pl.DataFrame, files: set[int]) -> dict[int, list[_Person]]
     return people
 
 
+def _may_be_one(one: _Person, other: _Person) -> bool:
+    """Whether two rows with one NIK may be of one person: not where name and birth date are both others."""
+    (_id, _nik, name, born), (_other, _same, second, day) = one, other
+    return not (name and second and born and day) or born == day or is_same_name(name, second)
+
+
 def _found_again(old: Sequence[_Person], new: Sequence[_Person]) -> list[int]:
     """Return the ``_id`` of those of an older list who are in a newer one.
 
-    By the NIK; by name and birth date; then by the name alone, where the newer list has as many more of that name.
+    By the NIK, unless name and birth date both say another person; by name and birth date; then by the name alone,
+    where the newer list has as many more of that name.
     """
-    niks = {nik for _id, nik, _name, _born in new if nik}
+    of_nik: dict[str, list[_Person]] = defaultdict(list)
+    for person in new:
+        if person[1]:
+            of_nik[person[1]].append(person)
     named = {(name, born) for _id, _nik, name, born in new if name and born}
-    found = [person for person in old if person[1] in niks or (person[2], person[3]) in named]
+    found = [
+        person
+        for person in old
+        if any(_may_be_one(person, other) for other in of_nik.get(person[1] or "", ()))
+        or (person[2], person[3]) in named
+    ]
     known = {person[0] for person in found}
     rest = [person for person in old if person[0] not in known and person[2]]
     taken_niks, taken = {person[1] for person in found}, {(person[2], person[3]) for person in found}

@@ -11,8 +11,14 @@ SHARE = 0.8  # of the people of the smaller list, from which two files may be ve
 
 
 def value_hashes(people: pl.DataFrame) -> pl.Series:
-    """Return one number for all values of each person; equal people have equal numbers."""
-    return people.select(_values=pl.struct(*FIELDS, "_struck").hash()).to_series()
+    """Return one number for all values of each person; equal people have equal numbers.
+
+    What could not be read counts as it is written: two numbers of 15 digits are not one because neither is a NIK.
+    """
+    written = [
+        pl.when(pl.col(field).is_null()).then(f"{field}_text") for field in FIELDS if f"{field}_text" in people.columns
+    ]
+    return people.select(_values=pl.struct(*FIELDS, "_struck", *written).hash()).to_series()
 
 
 def find_copies(people: pl.DataFrame) -> pl.DataFrame:

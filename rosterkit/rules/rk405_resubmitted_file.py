@@ -53,7 +53,7 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
             elsewhere.setdefault(seen.digest, []).append(seen)
     sizes = dict(frame.group_by("_file").len().iter_rows())
     for file, digest in context.digests.items():
-        if file in copies or sizes[file] < PEOPLE:
+        if file in copies or sizes.get(file, 0) < PEOPLE:
             continue
         own = by_name.get(context.names[file], [])
         called = PurePath(context.names[file]).name  # a file that was only moved is not sent again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rosterkit.check.across import READS, tell
 from rosterkit.check.judge import conclude
@@ -48,6 +49,7 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
         if not broken:
             raise
         engine.leave_out(broken)
+        context = inputs.context(files, engine.digests())
         rest = tuple(file.failed(broken[number]) if number in broken else file for number, file in enumerate(files))
         return rest, _judge(engine, rest, context, inputs)
 
@@ -66,7 +68,7 @@ def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:
         for number in numbers:
             alone = part.without([other for other in numbers if other != number])
             try:
-                own, told = tell(alone.people.select(READS), context)
+                own, told = tell(alone.people.select(READS), replace(context, digests=alone.digests))
                 judge_part(alone, told, own)
             except Exception as error:  # see judge_files
                 broken[number] = failure_of(error)

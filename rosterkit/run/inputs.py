@@ -20,13 +20,13 @@ from rosterkit.rules import rule_codes
 from rosterkit.rules.context import Context
 from rosterkit.run.memory import load_history
 from rosterkit.run.output_names import paths_folder
-from rosterkit.run.outputs import DUPLICATES, Outputs
+from rosterkit.run.outputs import Outputs
 from rosterkit.run.sent import Sent, load_sent, sent_file
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_roster, load_upload
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import Settings
+from rosterkit.settings import DUPLICATES, Settings
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template

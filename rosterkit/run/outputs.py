@@ -13,7 +13,7 @@ from rosterkit.model.report import CheckedFile, Report
 from rosterkit.run.output_names import OutputNames
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.schema.upload_spec import UploadSpec
-from rosterkit.settings import DECISIONS
+from rosterkit.settings import DECISIONS, DUPLICATES
 from rosterkit.write.uploads.ready import UploadRows
 from rosterkit.write.uploads.sheets import Cells, make_upload_sheets
 from rosterkit.write.uploads.verify import verify_upload
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 DOCUMENT = "hasil.json"
 PAGE = "laporan.html"
 RECAP = "rekap.xlsx"
-DUPLICATES = "ganda.xlsx"
 
 
 class Outputs:

@@ -110,11 +110,14 @@ def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.Da
     whole = errors.filter(pl.col("holds_table")).select("_at", _file="file", _table="table")
     of_tables = verdict.frame.select("_id", "_file", "_table").join(whole, on=["_file", "_table"]).select("_at", "_id")
     pairs = pl.concat([own, named, of_tables]).unique(maintain_order=True).sort("_at")
-    return (
+    reasons = (
         pairs.join(texts, on="_at", how="left", maintain_order="left")
         .group_by("_id", maintain_order=True)
         .agg(pl.col("reason").unique(maintain_order=True).str.join(" "), pl.col("actor").first())
     )
+    double = _("NIK-nya sudah diunggah dari baris lain yang juga dikecualikan.")
+    doubles = [(id_, double, "office") for id_ in verdict.doubles if id_ not in set(reasons["_id"])]
+    return pl.concat([reasons, pl.DataFrame(doubles, schema=reasons.schema, orient="row")])
 
 
 def _actor(code: str) -> str:

@@ -98,6 +98,7 @@ def read_again(task: Task, file: ReadFile) -> ReadFile:
     Raises:
         FileError: it can no longer be read, or is another one by now.
     """
+    use_limits(task.settings.limits)
     latest = _latest[0] if _latest else None
     again = latest if latest and (latest.path, latest.sha256) == (file.path, file.sha256) else _read(task, file.path)
     if again.sha256 != file.sha256:

@@ -10,8 +10,9 @@ from pathlib import Path
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.run.look import Sight, Stamp, look_into
+from rosterkit.run.output_names import FOLDER
 from rosterkit.run.watch import INTERVAL, Look, Watcher, can_open
-from rosterkit.settings import FILE, INBOX, find_project, read_project
+from rosterkit.settings import DECISIONS, DUPLICATES, FILE, INBOX, SENT, find_project, read_project
 
 _OFFICE = ("decree", "participants", "population", "senders", "exceptions")
 _QUIET = 5.0  # seconds between two looks where nothing waits
@@ -43,7 +44,9 @@ def _project(inbox: Path) -> tuple[Path | None, list[Path]]:
         known = read_project(inbox)
     except (UsageError, OSError):
         return None, [folder / FILE]
-    return known.get("out"), [folder / FILE, *(known[name] for name in _OFFICE if name in known)]
+    out = known.get("out")
+    decided = (folder / DECISIONS, folder / SENT, (out or inbox / FOLDER) / DUPLICATES)
+    return out, [folder / FILE, *decided, *(known[name] for name in _OFFICE if name in known)]
 
 
 class Waker:

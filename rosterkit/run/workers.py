@@ -101,12 +101,17 @@ class Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-@contextmanager
-def workers(items: int, wanted: int | None, module: str) -> Iterator[Workers]:
-    """As many processes as are wanted, else as many as are worth it for a number of items."""
+def team_size(items: int, wanted: int | None) -> int:
+    """How many processes are wanted, else how many are worth it for a number of items; never more than items."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = wanted or (min(available, _MOST, items // _WORTH + 1) if items >= _WORTH else 1)
-    team = Workers(min(count, max(1, items)), module)
+    return min(count, max(1, items))
+
+
+@contextmanager
+def workers(count: int, module: str) -> Iterator[Workers]:
+    """Some processes, which end with the block."""
+    team = Workers(count, module)
     try:
         yield team
     finally:

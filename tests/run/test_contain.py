@@ -165,3 +165,26 @@ def test_a_clerk_never_sees_a_traceback(folder: Path, monkeypatch: pytest.Monkey
     assert done.stderr.startswith("Ada kesalahan program")
     assert "ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_breaks_in_a_later_run_costs_only_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier runs have seen is asked of the files that are there, not of those that were left out."""
+    checked(folder)
+    break_people(monkeypatch, ValueError("broken"))
+    assert [file.status for file in checked(folder).files] == ["findings", "failed", "findings"]
+
+
+def test_rows_that_change_places_meanwhile_get_no_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that is saved again while its copy is made: the remarks of one person never stand at another."""
+    wrong = [person(10)[0][:15], *person(10)[1:]]
+    path = write_book(tmp_path / "RT 01.xlsx", [HEAD, person(11), wrong])
+    original = work.write_files
+
+    def late(*args: Any) -> Any:
+        write_book(path, [HEAD, wrong, person(11)])
+        return original(*args)
+
+    monkeypatch.setattr("rosterkit.pipeline.write_files", late)
+    report = run(replace(project_settings([str(path)], "kediri-2025"), jobs=1))
+    assert [file.failure and file.failure[0] for file in report.files] == ["changed"]
+    assert not list((tmp_path / "hasil").glob("*.periksa.xlsx"))

@@ -255,3 +255,26 @@ def test_who_takes_a_doubled_row_out_as_told_misses_nobody(tmp_path: Path) -> No
     document, _done = check_json(inbox, *KEDIRI)
     assert [code for code, _cell in found(document, "RT 03.periksa.xlsx")] == ["RK109"]
     assert {code for code, _cell in found(document, "RT 03.xlsx")} == {"RK408", "RK401", "RK409"}
+
+
+def test_people_of_whom_nothing_can_be_read_are_not_the_same(tmp_path):
+    """Numbers of 15 digits, which differ: neither list is a copy of the other."""
+    for file in (1, 2):
+        rows = [[f"35710101018{file}9{row:02}", "", "", "Pemulung"] for row in range(4)]
+        write_book(tmp_path / f"RT 0{file}.xlsx", [["NIK", "Nama", "Tanggal Lahir", "Kategori"], *rows])
+    document, _ = check_json(tmp_path, "--schema", "kediri-2025", "--no-write")
+    assert "set_aside" not in document["totals"]
+    assert {f["code"] for file in document["files"] for f in file["findings"]} >= {"RK210"}
+    assert "RK408" not in {f["code"] for file in document["files"] for f in file["findings"]}
+
+
+def test_another_person_under_the_same_nik_replaces_nobody(tmp_path):
+    """The NIK of somebody of the older list stands beside another name and birth date in the newer one."""
+    people = [person(number) for number in range(1, 6)]
+    other = [people[0][0], "Zubaidah Lainnya", "17-08-1970", *people[0][3:]]
+    roster(tmp_path / "RT 01.xlsx", *people)
+    roster(tmp_path / "RT 01 revisi.xlsx", other, *people[1:])
+    document, _ = check_json(tmp_path, "--schema", "kediri-2025", "--no-write")
+    old = next(file for file in document["files"] if Path(file["path"]).name == "RT 01.xlsx")
+    assert old["set_aside"] == 4
+    assert "RK409" in {finding["code"] for finding in old["findings"]}

@@ -13,7 +13,7 @@ from rosterkit.files import cannot_write
 from rosterkit.run.engines.disk import Disk
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.engines.here import Here
-from rosterkit.run.workers import Team, workers
+from rosterkit.run.workers import Team, team_size, workers
 from rosterkit.settings import Settings
 
 _LARGE = 100_000_000  # bytes of all files from which their people wait on disk, also in one process
@@ -33,19 +33,20 @@ def open_engine(settings: Settings, folders: Sequence[Path]) -> Iterator[tuple[E
         UsageError: there is no cluster, or no Spark.
         FileError: the folder cannot be written to.
     """
-    with ExitStack() as stack:
-        if settings.engine == "spark":
+    is_spark = settings.engine == "spark"
+    count = 1 if is_spark else team_size(len(settings.paths), settings.jobs)
+    is_small = settings.engine is None and count == 1 and _size(settings) < _LARGE
+    with ExitStack() as stack:  # the folder goes last, when nobody writes into it any more
+        place = (
+            stack.enter_context(_kept_people(folders[0] if is_spark and folders else None)) if not is_small else None
+        )
+        if is_spark:
             from rosterkit.run.engines.spark import cluster
 
             team: Team = stack.enter_context(cluster(settings.master))
-            place = folders[0] if folders else None
         else:
-            team, place = stack.enter_context(workers(len(settings.paths), settings.jobs, "rosterkit.pipeline")), None
-        is_small = team.count == 1 and _size(settings) < _LARGE
-        if settings.engine == "here" or (settings.engine is None and is_small):
-            yield Here(), team
-            return
-        yield Disk(team, stack.enter_context(_kept_people(place))), team
+            team = stack.enter_context(workers(count, "rosterkit.pipeline"))
+        yield (Here() if place is None or settings.engine == "here" else Disk(team, place)), team
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import polars as pl
 
 from rosterkit.check.across import ACROSS, READS, Told, find_here, of_part, unite
 from rosterkit.check.part import Judged, Part, judge_part
+from rosterkit.files import whole_file
 from rosterkit.model.report import ReadFile
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
@@ -121,7 +122,8 @@ def _read_and_store(reading: Reading, item: tuple[list[Numbered], Path]) -> tupl
 
 
 def _store(part: Part, path: Path) -> Stored:
-    part.people.write_ipc(path)
+    with whole_file(path, durable=False) as out:  # a task may be done twice at once
+        part.people.write_ipc(out)
     return Stored(path, replace(part, people=part.people.clear()))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from rosterkit.errors import FileError
 from rosterkit.files import whole_file
+from rosterkit.language import _
 from rosterkit.model.report import CheckedFile
 from rosterkit.read.package import damaged
 from rosterkit.schema.spec import RosterSpec
@@ -47,7 +50,7 @@ def write_copy(
         elif workbook.content is not None:
             source = io.BytesIO(workbook.content)
         else:
-            source = stack.enter_context(file.path.open("rb"))
+            source = io.BytesIO(_read_same(file))
         marks = make_marks(file, spec.title, spec.labels(), today, titles, is_signed(source), repair, is_decree)
         out = stack.enter_context(whole_file(target))
         try:
@@ -61,3 +64,15 @@ def write_copy(
             verify_bytes(out, source)
         else:  # equal bytes would not say enough
             verify_values(out, workbook, changes, titles)
+
+
+def _read_same(file: CheckedFile) -> bytes:
+    """The bytes that were judged.
+
+    Raises:
+        FileError: the file is another one by now: marks would stand at other people.
+    """
+    content = file.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != file.read.sha256:
+        raise FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+    return content
