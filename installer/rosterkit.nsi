@@ -213,8 +213,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "${CLASSES}\rosterkit.daftar"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\rosterkit"
-  Delete "$PROFILE\.rosterkit\desk.log*" ; kinds and places of mistakes of the program
-  RMDir "$PROFILE\.rosterkit"
+  RMDir /r "$PROFILE\.rosterkit" ; the log, the open desk, which places outside of projects are allowed
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   RMDir "$LOCALAPPDATA\Programs"

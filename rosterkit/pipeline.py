@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rosterkit.model.report import CheckedFile, Report
-from rosterkit.run.already_sent import set_sent_apart
+from rosterkit.run.already_sent import hold_others, set_sent_apart
 from rosterkit.run.contain import judge_files, read_files
 from rosterkit.run.engines.choose import open_engine
 from rosterkit.run.inputs import read_inputs
@@ -33,7 +33,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
 
         clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain
         ready = make_ready(clean, inputs.task.spec, inputs.task.form, settings.today)
-        ready = set_sent_apart(ready, clean["nik"], inputs)
+        verdict, ready = hold_others(verdict, set_sent_apart(ready, clean["nik"], inputs))
         verdicts = verdict.by_file(files, ready.people)
         if not settings.write:
             return make_report(inputs, list(map(CheckedFile, files, verdicts)), verdict, ready)

@@ -72,13 +72,13 @@ def conclude(
     findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required(), decided)
     findings = hold_the_others(findings, decided.out)
     clean = _uploadable(frame, findings, context.spec)
-    clean, remarks, doubles = _without_doubles(clean)
+    clean, remarks, waiting = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
     remarks = (*told.remarks, *remarks, *_describe_chosen(context))
     lines = (*exceptions, *decided.accepted)
     return Verdict(
-        context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks, doubles
+        context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks, waiting
     )
 
 
@@ -109,14 +109,21 @@ def without_errors(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     return rest.join(tables, on=["_file", "_table"], how="anti", maintain_order="left")
 
 
-def _without_doubles(clean: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...], tuple[int, ...]]:
+_DOUBLE = N_("NIK-nya sudah diunggah dari baris lain yang juga dikecualikan.")
+
+
+def _without_doubles(clean: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...], dict[int, str]]:
     """Whatever is accepted, nobody is uploaded twice: the rows of a NIK that is there already are left out."""
     first = clean.select(pl.struct("last", "nik").is_first_distinct()).to_series()
     again = clean["last"] & clean["nik"].is_not_null() & ~first
     if not again.any():
-        return clean, (), ()
+        return clean, (), {}
     text = N_("{count} baris yang dikecualikan tidak diunggah: NIK-nya sudah diunggah dari baris lain.")
-    return clean.filter(~again), (Remark(text, {"count": again.sum()}),), tuple(clean.filter(again)["_id"])
+    return (
+        clean.filter(~again),
+        (Remark(text, {"count": again.sum()}),),
+        dict.fromkeys(clean.filter(again)["_id"], _DOUBLE),
+    )
 
 
 def _judge_total(

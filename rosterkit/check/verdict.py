@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,7 +29,7 @@ class Verdict:
         clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
         notes: what there is to say of the exceptions.
         remarks: what there is to say of the run.
-        doubles: the ``_id`` of accepted rows whose NIK is uploaded from another row.
+        waiting: the ``_id`` of people whom no finding holds back, and who are not uploaded all the same -> why.
     """
 
     context: Context
@@ -40,7 +41,7 @@ class Verdict:
     clean: pl.DataFrame
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    doubles: tuple[int, ...] = ()
+    waiting: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     def clean_people(self) -> pl.DataFrame:
         """The people whom no error holds back; those who are not ``last`` are still on their way."""

@@ -34,7 +34,8 @@ def uploaded(
             return
         count = mark_sent(sheet, path, dt.date.today())
         text = _(
-            "{count} orang di {name} ditandai sudah diunggah. Pemeriksaan berikutnya tidak menulis mereka lagi;"
-            " batalkan dengan --undo."
+            "{count} orang di {name} (ditulis {time}) ditandai sudah diunggah. Pemeriksaan berikutnya tidak menulis"
+            " mereka lagi. Bila yang diunggah berkas yang lebih lama, batalkan dengan --undo."
         )
-        typer.echo(text.format(count=count, name=sheet.name))
+        written = dt.datetime.fromtimestamp(sheet.stat().st_mtime).strftime("%d-%m-%Y %H:%M")
+        typer.echo(text.format(count=count, name=sheet.name, time=written))

@@ -91,10 +91,11 @@ def _is_allowed(error: OutsideError) -> bool:
     if not _is_asked():
         return False
     typer.echo(error.question, err=True)
-    if typer.prompt(_("Izinkan? (y = ya)"), default="", show_default=False, err=True).strip().lower() not in (
-        "y",
-        "ya",
-    ):
+    try:
+        answer = typer.prompt(_("Izinkan? (y = ya)"), default="", show_default=False, err=True)
+    except typer.Abort:  # no answer is no
+        return False
+    if answer.strip().lower() not in ("y", "ya"):
         return False
     error.allow()
     return True

@@ -186,7 +186,7 @@ def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[
                 rows=file.rows - file.verdict.set_aside,
                 clean=file.clean_rows,
                 errors=sum(finding.severity is Severity.ERROR for finding in file.findings),
-                failed=file.failure is not None,
+                failed=file.read.failure is not None,
                 digest=digest,
                 before=(last.rows, last.clean, last.errors) if last else None,
                 incomplete=file.incomplete,

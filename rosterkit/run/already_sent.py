@@ -8,6 +8,7 @@ from itertools import repeat
 
 import polars as pl
 
+from rosterkit.check.verdict import Verdict
 from rosterkit.commands import command
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
@@ -49,6 +50,29 @@ def set_sent_apart(ready: Ready, niks: pl.Series, inputs: Inputs) -> Ready:
     nothing = pl.lit([], pl.List(pl.String))
     lacking = pl.when(pl.col("sent_in").is_null()).then("lacking").otherwise(nothing)
     return replace(ready, people=people.with_columns(pl.col("changed").fill_null(nothing), lacking=lacking))
+
+
+_OTHER = N_("NIK-nya sudah diunggah untuk orang lain: nama dan tanggal lahirnya berbeda. Cocokkan dengan KTP.")
+
+
+def hold_others(verdict: Verdict, ready: Ready) -> tuple[Verdict, Ready]:
+    """Hold those back under whose NIK somebody else was sent: name and birth date are both others.
+
+    Args:
+        verdict: of the run.
+        ready: after ``set_sent_apart``.
+    """
+    is_other = pl.all_horizontal(pl.col("changed").list.contains(field) for field in ("name", "birth_date"))
+    others = ready.people.select(is_other.fill_null(False)).to_series()
+    if not others.any():
+        return verdict, ready
+    ids = ready.people.filter(others)["_id"]
+    clean = verdict.clean.filter(~pl.col("_id").is_in(ids.implode()))
+    remark = Remark(N_("{count} orang ditunda: NIK-nya sudah diunggah untuk orang lain."), {"count": len(ids)})
+    waiting = {**verdict.waiting, **dict.fromkeys(ids, _OTHER)}
+    verdict = replace(verdict, clean=clean, waiting=waiting, remarks=(*verdict.remarks, remark))
+    cells = ready.cells if ready.cells.is_empty() else ready.cells.filter(~others)
+    return verdict, Ready(ready.people.filter(~others), cells)
 
 
 def _compared_columns(form: UploadSpec) -> dict[str, tuple[int, str]]:

@@ -115,9 +115,9 @@ def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.Da
         .group_by("_id", maintain_order=True)
         .agg(pl.col("reason").unique(maintain_order=True).str.join(" "), pl.col("actor").first())
     )
-    double = _("NIK-nya sudah diunggah dari baris lain yang juga dikecualikan.")
-    doubles = [(id_, double, "office") for id_ in verdict.doubles if id_ not in set(reasons["_id"])]
-    return pl.concat([reasons, pl.DataFrame(doubles, schema=reasons.schema, orient="row")])
+    known = set(reasons["_id"])
+    waiting = [(id_, _(why), "office") for id_, why in verdict.waiting.items() if id_ not in known]
+    return pl.concat([reasons, pl.DataFrame(waiting, schema=reasons.schema, orient="row")])
 
 
 def _actor(code: str) -> str:

@@ -22,15 +22,18 @@ from rosterkit.errors import UsageError
 from rosterkit.files import remove_output, whole_file
 from rosterkit.language import _
 from rosterkit.model.cells import Workbook
+from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import read_workbook
 from rosterkit.run.memory import FOLDER as MEMORY
+from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.spec import plain
-from rosterkit.settings import SENT
+from rosterkit.settings import INBOX, SENT, find_project
 
 _LARGEST = 200_000_000  # bytes; a million people of a form of 30 columns take 160 MB
 _SEARCH = 30  # rows of a sheet in which the headers must be
 _SHORT = 2  # bytes of the hash of a value
 _NIK = re.compile(r"\d{16}")
+_NO_UPLOAD = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|ganda|pengecualian|keputusan)\.xlsx$", re.IGNORECASE)
 _IDENTITIES = frozenset(("NIK", "NOMOR IDENTITAS", "NO KTP", "NOMOR KTP", "KTP", "NOMOR NIK"))
 
 _Text = Annotated[str, Field(min_length=1, max_length=255)]
@@ -164,6 +167,7 @@ def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
         FileError: it cannot be read, or nothing can be written.
     """
     workbook = read_workbook(sheet)
+    _require_result(sheet)
     known = load_sent(path)
     columns: dict[str, None] = {}
     people: dict[str, dict[str, object]] = {}
@@ -180,6 +184,23 @@ def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
     others = {key: one for key, one in known.sheets.items() if key != workbook.sha256}
     _save(path, Sent(known.key, {**others, workbook.sha256: marked}))
     return len(people)
+
+
+def _require_result(sheet: Path) -> None:
+    """See that a sheet is an upload sheet in the output folder of a run: only there the next run finds the mark.
+
+    Raises:
+        UsageError: it is not.
+    """
+    folder, place = output_folder(sheet), sheet.absolute().parent
+    project = find_project(place)
+    if find_upload_source(sheet) is None:  # a form that was filled, perhaps; no list of a sender, no list of the office
+        inside = place.relative_to(project.absolute()).parts if project else ()
+        if _NO_UPLOAD.search(sheet.name) or {INBOX, "acuan"} & set(inside):
+            raise UsageError(_("{path} bukan berkas unggah buatan rosterkit.").format(path=sheet))
+    if not project and folder.name != FOLDER and not (folder / MEMORY).is_dir():
+        text = _("{path} bukan di folder hasil, jadi tandanya tidak akan ditemukan. Tandai yang ada di folder hasil.")
+        raise UsageError(text.format(path=sheet))
 
 
 def unmark_sent(sheet: Path, path: Path) -> tuple[int, dt.date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +236,35 @@ def test_a_list_is_compared_with_its_last_different_content(project: Path) -> No
         check_json("masuk", cwd=project)
     run = json.loads((project / "hasil" / ".rosterkit" / "run.json").read_text(encoding="utf-8"))
     assert run["files"][0]["before"] == [2, 2, 0]
+
+
+def test_lists_and_copies_are_no_upload_sheets(project: Path) -> None:
+    """A sender's list, its copy and the recap have NIKs too: marked, everybody in them would be left out for ever."""
+    check(project)
+    for path in (*(project / "masuk").glob("*.xlsx"), *(project / "hasil").glob("*.periksa.xlsx")):
+        done = cli("uploaded", path, cwd=project)
+        assert (done.returncode, "bukan berkas unggah" in done.stderr) == (2, True), path
+
+
+def test_a_sheet_that_lies_elsewhere_is_not_marked_where_nobody_looks(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    check(project)
+    (sheet,) = (project / "hasil").glob("gabungan.bpjs-*.xlsx")
+    desktop = tmp_path_factory.mktemp("Desktop")
+    done = cli("uploaded", Path(shutil.copy(sheet, desktop)), cwd=desktop)
+    assert (done.returncode, "folder hasil" in done.stderr) == (2, True)
+    assert not (desktop.parent / "terunggah.json").exists()
+
+
+def test_another_person_under_the_nik_of_one_who_was_sent_is_held(project: Path) -> None:
+    check(project)
+    (sheet,) = (project / "hasil").glob("gabungan.bpjs-*.xlsx")
+    cli("uploaded", sheet, cwd=project)
+    other = [person(1)[0], "Zubaidah Lainnya", "17-08-1970", *person(1)[3:]]
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, other, person(2)])
+    document, _ = check_json(cwd=project)
+    totals = document["totals"]
+    assert (totals["sent_rows"], totals["clean_rows"], totals["rows"]) == (1, 1, 2)
+    done = cli("find", "Zubaidah", cwd=project)
+    assert "sudah diunggah untuk orang lain" in done.stdout
