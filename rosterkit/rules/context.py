@@ -35,6 +35,7 @@ class Context:
         history: the files of earlier runs, the oldest first.
         sources: where the lists of the run's files come from, by their numbers.
         digests: the digests of the run's files (see ``frame.digest``), by their numbers.
+        sent: the ``_id`` of the people who were uploaded already: they have their places of a quota.
         chosen: the ``_id`` of the people whom the office puts first where not all can be uploaded.
     """
 
@@ -48,6 +49,7 @@ class Context:
     history: Sequence[Seen] = ()
     sources: Sequence[ListSource] = ()
     digests: Mapping[int, str] = field(default_factory=dict)
+    sent: frozenset[int] = frozenset()
     chosen: frozenset[int] = frozenset()
 
     def severity(self, rule: Rule) -> Severity:

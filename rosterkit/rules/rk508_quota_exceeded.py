@@ -4,8 +4,9 @@ What
 More people without an error are proposed than the schema's `quota` allows, in total or for a category. Nothing in a
 list says who comes first, so all of that quota are held back, by one finding in each sheet. A line of
 `pengecualian.xlsx` with this code puts a person first: as long as these are not more than the quota, they are uploaded
-and the others wait. Who is held back for another reason, or not proposed any more, takes no place. People who wait for
-the quota of their category take as many places of the total as that quota has.
+and the others wait. Who was uploaded already (`rosterkit uploaded`) comes first of all. Who is held back for another
+reason, or not proposed any more, takes no place. People who wait for the quota of their category take as many places of
+the total as that quota has.
 
 Why
 There is no money and no decree for more people; who is beyond the quota is the office's choice, not the computer's, and
@@ -35,12 +36,15 @@ def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     quota = context.spec.quota
     limits = {one.label: quota.categories[one.code] for one in context.spec.categories if one.code in quota.categories}
     limit = pl.col("category").replace_strict(limits, default=None, return_dtype=pl.Int64)
-    first = pl.col("_id").is_in(list(context.chosen))
-    of_category = _numbers(frame.select("category", limit=limit, is_first=first), "category")
+    sent = pl.col("_id").is_in(list(context.sent))
+    first = sent | pl.col("_id").is_in(list(context.chosen))
+    of_category = _numbers(frame.select("category", limit=limit, is_first=first, is_sent=sent), "category")
     waits = _waits(of_category)
     # a category takes as many places of the total as its quota has: its first rows stand for them
     takes_place = (pl.int_range(pl.len()).over("category") < pl.col("limit")).fill_null(True)
-    counted = of_category.select(pl.lit(quota.total, pl.Int64).alias("limit"), "is_first", takes_place=takes_place)
+    counted = of_category.select(
+        pl.lit(quota.total, pl.Int64).alias("limit"), "is_first", "is_sent", takes_place=takes_place
+    )
     of_total = counted.with_columns(
         count=pl.col("takes_place").cast(pl.Int64).sum(), chosen=(pl.col("is_first") & ~waits).cast(pl.Int64).sum()
     )
@@ -62,8 +66,11 @@ def _numbers(people: pl.DataFrame, group: str) -> pl.DataFrame:
 
 
 def _waits(people: pl.DataFrame) -> pl.Series:
-    """Whether each person waits: her quota is too small, and she is not one of those who come first and have room."""
-    has_room = pl.col("is_first") & (pl.col("chosen") <= pl.col("limit"))
+    """Whether each person waits: her quota is too small, and she is not one of those who come first and have room.
+
+    Who was uploaded already has her place, whatever room there is.
+    """
+    has_room = pl.col("is_sent") | (pl.col("is_first") & (pl.col("chosen") <= pl.col("limit")))
     return people.select(((pl.col("count") > pl.col("limit")) & ~has_room).fill_null(False)).to_series()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from rosterkit.check.across import READS, tell
 from rosterkit.check.judge import conclude
 from rosterkit.check.part import judge_part, top_level
@@ -55,9 +57,21 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
 
 
 def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: Inputs) -> Verdict:
-    context, told = tell(engine.rows(), context, engine.find)
+    rows = engine.rows()
+    context, told = tell(rows, context, engine.find)
+    context = replace(context, sent=_sent_ids(rows, context, inputs))
     judged = list(engine.judge(told, context))
     return conclude(judged, told, context, files, inputs.exceptions, inputs.decisions.made)
+
+
+def _sent_ids(rows: pl.DataFrame, context: Context, inputs: Inputs) -> frozenset[int]:
+    """The ``_id`` of those whose NIK was uploaded already, where a quota asks for them."""
+    quota = context.spec.quota
+    sheets = inputs.sent.by_person() if quota.total is not None or quota.categories else {}
+    if not sheets or inputs.task.settings.is_decree:
+        return frozenset()
+    people = rows.select("_id", "nik").drop_nulls().iter_rows()
+    return frozenset(id_ for id_, nik in people if inputs.sent.hash_nik(nik) in sheets)
 
 
 def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:

@@ -268,3 +268,15 @@ def test_another_person_under_the_nik_of_one_who_was_sent_is_held(project: Path)
     assert (totals["sent_rows"], totals["clean_rows"], totals["rows"]) == (1, 1, 2)
     done = cli("find", "Zubaidah", cwd=project)
     assert "sudah diunggah untuk orang lain" in done.stdout
+
+
+def test_who_was_sent_has_her_place_of_the_quota(project: Path) -> None:
+    send(project)
+    with (project / "rosterkit.toml").open("a", encoding="utf-8") as toml:
+        toml.write("[quota]\ntotal = 3\n")
+    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(8), person(9)])
+    totals = check(project)[0]["totals"]
+    assert (totals["sent_rows"], totals["clean_rows"], totals["rows"]) == (2, 2, 4)  # of two new ones nobody is chosen
+    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(8)])
+    document, people, _remarks = check(project)
+    assert (document["totals"]["sent_rows"], people) == (2, [person(8)[0]])
