@@ -38,6 +38,7 @@ def find_versions(people: pl.DataFrame, context: Context) -> tuple[pl.DataFrame,
     """
     several = people["_file"].n_unique() > 1
     copies = find_copies(people) if several else pl.DataFrame(schema={"_file": pl.UInt32, "copy_of": pl.UInt32})
+    copies = _newest_of_equal(copies, context)
     rows = people.join(copies, on="_file", how="left", maintain_order="left")
     newer = _newest(rows, context) if len(context.sources) > 1 else {}
     replaced = pl.DataFrame(list(newer.items()), schema={"_file": pl.UInt32, "replaced_by": pl.UInt32}, orient="row")
@@ -47,6 +48,31 @@ def find_versions(people: pl.DataFrame, context: Context) -> tuple[pl.DataFrame,
         found = [person for old, new in newer.items() for person in _found_again(everybody[old], everybody[new])]
         aside = pl.concat([aside, pl.Series(found, dtype=pl.UInt64)]).unique()
     return copies.join(replaced, on="_file", how="full", coalesce=True), aside
+
+
+def _newest_of_equal(copies: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Let the newest of files with the same people count, where one is known to be that; else the first one.
+
+    Whatever is wrong with the sheet of the older one, the newer one was sent to mend it.
+    """
+    if copies.is_empty() or not context.sources:
+        return copies
+    names = [read_version_name(name, context.spec.words.versions) for name in context.names]
+    sources, rows = context.sources, []
+    for (first,), group in copies.group_by("copy_of", maintain_order=True):
+        files = [int(str(first)), *group["_file"]]
+        last = [
+            one
+            for one in files
+            if all(
+                sources[one].made_from[1] == sources[other].sha256 or names[one].is_newer_than(names[other])
+                for other in files
+                if other != one
+            )
+        ]
+        kept = last[0] if len(last) == 1 else files[0]
+        rows += [(file, kept) for file in files if file != kept]
+    return pl.DataFrame(rows, schema=copies.schema, orient="row")
 
 
 def _newest(frame: pl.DataFrame, context: Context) -> dict[int, int]:

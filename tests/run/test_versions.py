@@ -278,3 +278,16 @@ def test_another_person_under_the_same_nik_replaces_nobody(tmp_path):
     old = next(file for file in document["files"] if Path(file["path"]).name == "RT 01.xlsx")
     assert old["set_aside"] == 4
     assert "RK409" in {finding["code"] for finding in old["findings"]}
+
+
+@pytest.mark.parametrize("name", ["RT 01_revisi.xlsx", "RT 01 revisi.xlsx", "RT 01 (revisi).xlsx"])
+def test_of_equal_lists_the_mended_one_counts(tmp_path, name):
+    """A revision that only mends a header has the same people: they count there, and not where the sheet is wrong."""
+    people = [person(number) for number in range(1, 5)]
+    (tmp_path / "masuk").mkdir()
+    write_book(tmp_path / "masuk" / "RT 01.xlsx", [[*HEAD, HEAD[3]], *([*one, one[3]] for one in people)])
+    write_book(tmp_path / "masuk" / name, [HEAD, *people])
+    document, _ = check_json(tmp_path / "masuk", *KEDIRI, "--no-write")
+    aside = {Path(file["path"]).name: file.get("set_aside", 0) for file in document["files"]}
+    assert aside == {"RT 01.xlsx": 4, name: 0}
+    assert document["totals"]["clean_rows"] == 4
