@@ -19,6 +19,7 @@ _OURS = {
     *(FILE, EXCEPTIONS, DECISIONS, SENT, "BACA-SAYA.txt", "Meja kerja.daftar", "Periksa.bat", "periksa.sh"),
     *("desktop.ini", "Thumbs.db"),
 }
+_MEMORY = ".rosterkit"  # in every output folder (see ``memory``)
 _OWN = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|mutasi|ganda)\.xlsx$|^laporan\.html$")
 _OWNER = "~$"  # what Excel's owner file of a workbook that is open begins with
 
@@ -95,6 +96,8 @@ def _is_output(file: Path, folder: Path, out: Path | None) -> bool:
     """Whether a file is hidden, a result of ours, or Excel's sign that another one is open."""
     inner = file.relative_to(folder).parts[:-1]
     if any(part == "hasil" or part.startswith(".") for part in inner) or file.name.startswith((".", _OWNER)):
+        return True
+    if _OWN.search(file.name) and (file.parent / _MEMORY).is_dir():  # of a run that had another output folder
         return True
     if out is not None and real_path(file).is_relative_to(out.resolve()):
         below = out.resolve() != folder.resolve() and out.resolve().is_relative_to(folder.resolve())

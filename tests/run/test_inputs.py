@@ -58,3 +58,15 @@ def test_every_command_lays_the_project_over_the_schema(project: Path, command: 
     assert done.returncode == 2, done.stdout
     assert "rosterkit.toml" in done.stderr
     assert "NOBODY" in done.stderr
+
+
+def test_results_of_another_output_folder_are_no_lists(tmp_path):
+    from tests.helpers import check_json
+    from tests.test_across import person, roster
+
+    roster(tmp_path / "RT 01.xlsx", person(1), [*person(2)[:1], "", *person(2)[2:]])
+    roster(tmp_path / "RT 02.xlsx", person(3))
+    check_json(tmp_path, "--schema", "kediri-2025", "--out", tmp_path / "hasil-juni")
+    assert list((tmp_path / "hasil-juni").glob("*.periksa.xlsx"))
+    document, _ = check_json(tmp_path, "--schema", "kediri-2025", "--no-write")
+    assert document["totals"]["files"] == 2
