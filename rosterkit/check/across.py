@@ -96,11 +96,13 @@ def _passed_on(rows: pl.DataFrame) -> pl.Series:
     last = pl.col("_level").max().over("nik")
     lower, upper = known.filter(pl.col("_level") < last), known.filter(pl.col("_level") == last)
     pairs = lower.join(upper, on="nik", maintain_order="left")
-    unknown = pl.any_horizontal(pl.col("name_key", "name_key_right", "birth_date", "birth_date_right").is_null())
-    same = unknown | (pl.col("birth_date") == pl.col("birth_date_right"))
-    names = pairs.select("name_key", "name_key_right", same=same.fill_null(True))
-    may_be_one = [is_one or is_same_name(one, other) for one, other, is_one in names.iter_rows()]
-    return pairs.filter(pl.Series(may_be_one, dtype=pl.Boolean))["_id"].unique(maintain_order=True)
+    names, days = ("name_key", "name_key_right"), ("birth_date", "birth_date_right")
+    contradict = pl.col(names[0]).ne(pl.col(names[1])) & pl.col(days[0]).ne(pl.col(days[1]))  # null: one is not known
+    is_doubtful = pairs.select(contradict.fill_null(False)).to_series()
+    doubtful = pairs.filter(is_doubtful)
+    alike = [is_same_name(one, other) for one, other in doubtful.select(names).iter_rows()]
+    sure = pl.concat([pairs.filter(~is_doubtful), doubtful.filter(pl.Series(alike, dtype=pl.Boolean))])
+    return sure["_id"].unique(maintain_order=True)
 
 
 def add_told(people: pl.DataFrame, told: Told) -> pl.DataFrame:

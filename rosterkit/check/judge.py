@@ -72,13 +72,13 @@ def conclude(
     findings, accepted, notes = accept(findings, frame, files, exceptions, context.spec.required(), decided)
     findings = hold_the_others(findings, decided.out)
     clean = _uploadable(frame, findings, context.spec)
-    clean, remarks, waiting = _without_doubles(clean)
+    clean, remarks, not_uploaded = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, clean, columns, context)
     remarks = (*told.remarks, *remarks, *_describe_chosen(context))
     lines = (*exceptions, *decided.accepted)
     return Verdict(
-        context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks, waiting
+        context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks, not_uploaded
     )
 
 

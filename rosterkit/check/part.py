@@ -30,8 +30,8 @@ from rosterkit.schema.spec import FIELDS, RosterSpec
 _FIRST = [rule for rule in RULES if rule.scope != "total"]
 _LAST = [rule for rule in RULES if rule.scope == "total"]
 _KEPT = (
-    *("_id", "_file", "_table", "_row", "_number", "_level", "last", "passed_on", "set_aside", "copy_of"),
-    *("replaced_by", "name_key"),
+    *("_id", "_file", "_table", "_row", "_number", "_level", "last", "passed_on"),
+    *("set_aside", "copy_of", "replaced_by", "name_key"),
     *("nik_digits", "nik_raw", "name_raw", "birth_date_raw", "category_raw", *FIELDS),
 )  # of the columns of people, what is asked once they are judged
 

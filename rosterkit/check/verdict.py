@@ -29,7 +29,7 @@ class Verdict:
         clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
         notes: what there is to say of the exceptions.
         remarks: what there is to say of the run.
-        waiting: the ``_id`` of people whom no finding holds back, and who are not uploaded all the same -> why.
+        not_uploaded: the ``_id`` of people whom no finding holds back, and who are not uploaded all the same -> why.
     """
 
     context: Context
@@ -41,7 +41,7 @@ class Verdict:
     clean: pl.DataFrame
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    waiting: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    not_uploaded: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     def clean_people(self) -> pl.DataFrame:
         """The people whom no error holds back; those who are not ``last`` are still on their way."""

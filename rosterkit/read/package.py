@@ -87,6 +87,11 @@ def guard_sizes(package: zipfile.ZipFile) -> None:
         raise _bomb()
 
 
+def changed() -> FileError:
+    """Return the failure for a file that is another one, or gone, while it is checked."""
+    return FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+
+
 def damaged() -> FileError:
     """Return the failure for a file that is cut off or broken inside."""
     return FileError(

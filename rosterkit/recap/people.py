@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,14 +166,14 @@ def people_not_submitted(decree: pl.DataFrame | None, findings: Sequence[Finding
     return missing.select("nik", "name", "category", _tidy("kelurahan"), _tidy("kecamatan"))
 
 
-def file_lines(files: Sequence[CheckedFile], context: Context, digests: Mapping[int, str]) -> tuple[FileLine, ...]:
-    """What there is to say of each file; ``digests`` by the files' numbers."""
+def file_lines(files: Sequence[CheckedFile], context: Context) -> tuple[FileLine, ...]:
+    """What there is to say of each file."""
     lines = []
     versions: dict[str, list[Seen]] = {}
     for seen in context.history:
         versions.setdefault(seen.name, []).append(seen)
     for number, file in enumerate(files):
-        digest, key = digests.get(number, ""), context.names[number]
+        digest, key = context.digests.get(number, ""), context.names[number]
         last = next((seen for seen in reversed(versions.get(key, ())) if seen.digest != digest), None)
         senders = dict.fromkeys(filter(None, map(str, file.read.senders.values())))
         lines.append(

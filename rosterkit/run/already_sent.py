@@ -69,8 +69,8 @@ def hold_others(verdict: Verdict, ready: Ready) -> tuple[Verdict, Ready]:
     ids = ready.people.filter(others)["_id"]
     clean = verdict.clean.filter(~pl.col("_id").is_in(ids.implode()))
     remark = Remark(N_("{count} orang ditunda: NIK-nya sudah diunggah untuk orang lain."), {"count": len(ids)})
-    waiting = {**verdict.waiting, **dict.fromkeys(ids, _OTHER)}
-    verdict = replace(verdict, clean=clean, waiting=waiting, remarks=(*verdict.remarks, remark))
+    not_uploaded = {**verdict.not_uploaded, **dict.fromkeys(ids, _OTHER)}
+    verdict = replace(verdict, clean=clean, not_uploaded=not_uploaded, remarks=(*verdict.remarks, remark))
     cells = ready.cells if ready.cells.is_empty() else ready.cells.filter(~others)
     return verdict, Ready(ready.people.filter(~others), cells)
 

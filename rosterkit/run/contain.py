@@ -43,7 +43,7 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
     """
     context = inputs.context(files, engine.digests())
     try:
-        return tuple(files), _judge(engine, files, context, inputs)
+        verdict = _judge(engine, files, context, inputs)
     except UsageError:
         raise
     except Exception:  # whatever it is, it must not cost the others their results
@@ -52,8 +52,10 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
             raise
         engine.leave_out(broken)
         context = inputs.context(files, engine.digests())
-        rest = tuple(file.failed(broken[number]) if number in broken else file for number, file in enumerate(files))
-        return rest, _judge(engine, rest, context, inputs)
+        files = [file.failed(broken[number]) if number in broken else file for number, file in enumerate(files)]
+        verdict = _judge(engine, files, context, inputs)
+    engine.forget()
+    return tuple(files), verdict
 
 
 def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: Inputs) -> Verdict:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rosterkit.run.find_files import open_name
@@ -28,21 +28,27 @@ class Sight:
         open: names of lists that are open in Excel.
         cloud: names of lists of which only a placeholder is here (OneDrive).
         office: path of the project's file and the office's lists -> stamp, where they are there.
+        written: likewise, of what a check reads and writes itself, as the sheet of decisions.
     """
 
     lists: Mapping[str, Stamp]
     open: tuple[str, ...] = ()
     cloud: tuple[str, ...] = ()
-    office: Mapping[str, Stamp] | None = None
+    office: Mapping[str, Stamp] = field(default_factory=dict)
+    written: Mapping[str, Stamp] = field(default_factory=dict)
 
     @property
     def stamps(self) -> dict[str, Stamp]:
         """Everything that a check depends on."""
-        return {**self.lists, **(self.office or {})}
+        return {**self.lists, **self.office, **self.written}
 
 
 def look_into(
-    folder: Path, out: Path | None = None, office: Iterable[Path] = (), known: Mapping[str, Stamp] | None = None
+    folder: Path,
+    out: Path | None = None,
+    office: Iterable[Path] = (),
+    known: Mapping[str, Stamp] | None = None,
+    written: Iterable[Path] = (),
 ) -> Sight:
     """Look into a folder of lists and the folders in it, never into results.
 
@@ -52,6 +58,7 @@ def look_into(
         office: the project's file and the office's lists.
         known: stamps of the last check. Windows tells the size of a file that is being written late in its folder, so
             that the file itself is asked where its stamp is a new one.
+        written: what a check reads and writes itself.
 
     Raises:
         OSError: the folder is not there, or cannot be read.
@@ -68,13 +75,14 @@ def look_into(
             if found:
                 lists[name], only_placeholder = found
                 cloud += [name] * only_placeholder
-    stamps = {}
-    for path in office:
-        with suppress(OSError):
-            found_office = path.stat()
-            stamps[str(path)] = _stamp(found_office)
-            cloud += [path.name] * is_elsewhere(found_office)
-    return Sight(lists, tuple(sorted(opened)), tuple(sorted(cloud)), stamps)
+    stamps: tuple[dict[str, Stamp], dict[str, Stamp]] = {}, {}
+    for paths, into in zip((office, written), stamps, strict=True):
+        for path in paths:
+            with suppress(OSError):
+                found_office = path.stat()
+                into[str(path)] = _stamp(found_office)
+                cloud += [path.name] * is_elsewhere(found_office)
+    return Sight(lists, tuple(sorted(opened)), tuple(sorted(cloud)), *stamps)
 
 
 def is_elsewhere(found: os.stat_result) -> bool:

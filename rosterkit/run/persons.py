@@ -116,8 +116,8 @@ def _reasons(verdict: Verdict, files: Sequence[ReadFile], words: Words) -> pl.Da
         .agg(pl.col("reason").unique(maintain_order=True).str.join(" "), pl.col("actor").first())
     )
     known = set(reasons["_id"])
-    waiting = [(id_, _(why), "office") for id_, why in verdict.waiting.items() if id_ not in known]
-    return pl.concat([reasons, pl.DataFrame(waiting, schema=reasons.schema, orient="row")])
+    left = [(id_, _(why), "office") for id_, why in verdict.not_uploaded.items() if id_ not in known]
+    return pl.concat([reasons, pl.DataFrame(left, schema=reasons.schema, orient="row")])
 
 
 def _actor(code: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rosterkit.check.part import Part, make_part
-from rosterkit.errors import FileError, UsageError
-from rosterkit.language import _
+from rosterkit.errors import UsageError
 from rosterkit.model.cells import Origin
 from rosterkit.model.report import ReadFile
 from rosterkit.read.limits import use_limits
 from rosterkit.read.own_marks import is_copy
+from rosterkit.read.package import changed
 from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.read.tables import read_tables
@@ -21,6 +21,7 @@ from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Task
 
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
+_BYTES = 8_000_000  # of a chunk: its cells are in memory at once
 _KEPT = 20_000_000  # bytes of a file up to which its cells wait until its copy is written
 Numbered = tuple[int, Path]  # a file and its number in the run
 
@@ -67,6 +68,29 @@ def read_part(
     return [file.without_cells() for _number, file in files], part
 
 
+def cut(files: Sequence[Numbered], most: int) -> Iterator[list[Numbered]]:
+    """Cut the files of a run into chunks of so many files, or one large file, at most."""
+    chunk: list[Numbered] = []
+    size = 0
+    for number, path in files:
+        here = file_size(path)
+        if chunk and (len(chunk) == most or size + here > _BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append((number, path))
+        size += here
+    if chunk:
+        yield chunk
+
+
+def file_size(path: Path) -> int:
+    """The bytes of a file; none of one that is gone, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _typed_alone(number: int, file: ReadFile, reading: Reading) -> ReadFile:
     try:
         make_part([(number, file)], reading.top, reading.context)
@@ -84,7 +108,7 @@ def read_file(task: Task, path: Path) -> ReadFile:
         file = replace(_read(task, path), level=level)
     except Exception as error:  # whatever it is, it is this file's failure
         return ReadFile(path, level=level, failure=failure_of(error))
-    if len(task.settings.paths) == 1 and path.stat().st_size <= _KEPT:
+    if len(task.settings.paths) == 1 and file_size(path) <= _KEPT:
         _latest.append(file)
     return file
 
@@ -102,7 +126,7 @@ def read_again(task: Task, file: ReadFile) -> ReadFile:
     latest = _latest[0] if _latest else None
     again = latest if latest and (latest.path, latest.sha256) == (file.path, file.sha256) else _read(task, file.path)
     if again.sha256 != file.sha256:
-        raise FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+        raise changed()
     return replace(file, workbook=again.workbook, tables=again.tables)
 
 

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
-
 from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import rules_not_run
 from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.check.verdict import Verdict
-from rosterkit.frame.digest import digest_files
 from rosterkit.language import N_
 from rosterkit.model.finding import Finding, Remark
 from rosterkit.model.report import CheckedFile, Report
@@ -31,7 +28,7 @@ from rosterkit.run.output_names import COMBINED
 from rosterkit.run.outputs import Outputs
 from rosterkit.run.persons import make_persons, person_texts
 from rosterkit.schema.load import DEFAULT, load_contributions
-from rosterkit.schema.spec import FIELDS, RosterSpec
+from rosterkit.schema.spec import RosterSpec
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import Ready
 
@@ -165,16 +162,13 @@ def _make_recap(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready, 
     """What a run comes to, with everybody and what to do next."""
     task, files, decree = inputs.task, report.files, inputs.lists.decree
     read = [file.read for file in files]
-    columns = ["_file", *FIELDS]
-    everybody = pl.concat([verdict.frame.select(columns), verdict.set_aside.select(columns)])
-    prints = digest_files(everybody) if not everybody.is_empty() else {}
     people = make_recap(verdict, read, ready.people)
     return Recap(
         schema=_schema_of(task.settings, task.spec),
         people=people,
         missing=people_not_submitted(verdict.context.decree, report.missing),
         decree=None if decree is None else len(decree),
-        files=file_lines(files, verdict.context, prints),
+        files=file_lines(files, verdict.context),
         awaited=tuple((one.name, one.files) for one in report.awaited),
         versions=tuple(find_versions([file.read for file in files if not file.replaced], task.spec.words.versions)),
         persons=make_persons(verdict, people, ready.people, read, words, inputs.sent),

@@ -109,10 +109,10 @@ class Watcher:
         try:
             done = run()
         finally:
-            is_there = self._see() is not None
-            if before is not None:
-                self._checked = self._before = before.stamps
-            if done and before is not None and is_there:
+            after = self._see()
+            if before is not None:  # what the check has written itself is no change
+                self._checked = self._before = {**before.stamps, **(after.written if after else {})}
+            if done and before is not None and after is not None:
                 self._again, self._pause = None, _AGAIN
             else:
                 self._again, self._pause = self._clock() + self._pause, min(2 * self._pause, _LONGEST)

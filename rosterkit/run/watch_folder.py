@@ -29,24 +29,23 @@ def watch_folder(inbox: Path) -> Watcher:
     """Return the watcher of a folder of lists and of what its project names."""
 
     def scan(known: Mapping[str, Stamp]) -> Sight:
-        out, office = _project(inbox)
-        return look_into(inbox, out, office, known)
+        out, office, written = _project(inbox)
+        return look_into(inbox, out, office, known, written)
 
     return Watcher(scan, lambda name: can_open(inbox / name))
 
 
-def _project(inbox: Path) -> tuple[Path | None, list[Path]]:
-    """The output folder of a project, and the files that a check of it depends on beside the lists."""
+def _project(inbox: Path) -> tuple[Path | None, list[Path], list[Path]]:
+    """The output folder of a project; what a check depends on beside the lists; what of that it writes itself."""
     folder = find_project(inbox)
-    if folder is None:
-        return None, []
     try:
         known = read_project(inbox)
     except (UsageError, OSError):
-        return None, [folder / FILE]
-    out = known.get("out")
-    decided = (folder / DECISIONS, folder / SENT, (out or inbox / FOLDER) / DUPLICATES)
-    return out, [folder / FILE, *decided, *(known[name] for name in _OFFICE if name in known)]
+        return None, [] if folder is None else [folder / FILE], []
+    out, base = known.get("out"), folder or inbox
+    office = [base / SENT, *(known[name] for name in _OFFICE if name in known)]
+    own = [] if folder is None else [folder / FILE]
+    return out, [*own, *office], [base / DECISIONS, (out or inbox / FOLDER) / DUPLICATES]
 
 
 class Waker:

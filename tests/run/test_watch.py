@@ -10,6 +10,7 @@ import pytest
 
 from rosterkit.run.look import Sight, Stamp, is_elsewhere, look_into
 from rosterkit.run.watch import Look, Watcher, can_open
+from rosterkit.run.watch_folder import watch_folder
 from tests.helpers import check_json, good_book
 
 
@@ -248,3 +249,28 @@ def test_what_is_open_is_no_failure_and_is_told(tmp_path):
     document, done = check_json(tmp_path)
     assert (done.returncode, len(document["files"])) == (0, 1)
     assert any("RT 01.xlsx" in remark and "dibuka" in remark for remark in document["remarks"])
+
+
+def test_what_a_check_writes_itself_is_no_change_and_what_she_decides_is(tmp_path: Path) -> None:
+    """A check rewrites the sheet of decisions; her answer there, and a sheet that was marked as sent, are news."""
+    (tmp_path / "RT 01.xlsx").write_bytes(b"list")
+    duplicates, sent = tmp_path / "hasil" / "ganda.xlsx", tmp_path / "terunggah.json"
+    duplicates.parent.mkdir()
+    watcher = watch_folder(tmp_path)
+
+    def run() -> bool:
+        duplicates.write_bytes(b"asked")
+        return True
+
+    def is_due() -> bool:
+        watcher.look()
+        return watcher.look().due
+
+    assert is_due()
+    watcher.check(run)
+    assert not is_due()
+    for path in (duplicates, sent):
+        path.write_bytes(b"answered by her")
+        assert is_due(), path
+        watcher.check(run)
+        assert not is_due(), path

@@ -13,6 +13,7 @@ from rosterkit.files import cannot_write
 from rosterkit.run.engines.disk import Disk
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.engines.here import Here
+from rosterkit.run.read_part import file_size
 from rosterkit.run.workers import Team, team_size, workers
 from rosterkit.settings import Settings
 
@@ -34,19 +35,20 @@ def open_engine(settings: Settings, folders: Sequence[Path]) -> Iterator[tuple[E
         FileError: the folder cannot be written to.
     """
     is_spark = settings.engine == "spark"
-    count = 1 if is_spark else team_size(len(settings.paths), settings.jobs)
-    is_small = settings.engine is None and count == 1 and _size(settings) < _LARGE
+    count = team_size(len(settings.paths), settings.jobs)
+    is_small = count == 1 and sum(map(file_size, settings.paths)) < _LARGE
     with ExitStack() as stack:  # the folder goes last, when nobody writes into it any more
-        place = (
-            stack.enter_context(_kept_people(folders[0] if is_spark and folders else None)) if not is_small else None
-        )
+        folder = None
+        if settings.engine in ("disk", "spark") or (settings.engine is None and not is_small):
+            folder = stack.enter_context(_kept_people(folders[0] if is_spark and folders else None))
+        team: Team
         if is_spark:
             from rosterkit.run.engines.spark import cluster
 
-            team: Team = stack.enter_context(cluster(settings.master))
+            team = stack.enter_context(cluster(settings.master))
         else:
             team = stack.enter_context(workers(count, "rosterkit.pipeline"))
-        yield (Here() if place is None or settings.engine == "here" else Disk(team, place)), team
+        yield (Disk(team, folder) if folder else Here()), team
 
 
 @contextmanager
@@ -61,10 +63,6 @@ def _kept_people(place: Path | None) -> Iterator[Path]:
         raise cannot_write(place or Path(tempfile.gettempdir()), error) from error
     with made as folder:
         yield Path(folder)
-
-
-def _size(settings: Settings) -> int:
-    return sum(path.stat().st_size for path in settings.paths if path.is_file())
 
 
 def _clear_stale(place: Path) -> None:

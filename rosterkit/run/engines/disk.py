@@ -17,8 +17,7 @@ from rosterkit.files import whole_file
 from rosterkit.model.report import ReadFile
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
-from rosterkit.run.engines.here import chunks
-from rosterkit.run.read_part import Numbered, Reading, read_part
+from rosterkit.run.read_part import Numbered, Reading, cut, read_part
 from rosterkit.run.workers import Team
 
 _FILES = 64  # of a part, at most
@@ -60,7 +59,7 @@ class Disk:
     def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
         """See ``Engine.read``."""
         most = max(1, min(_FILES, len(files) // (_PARTS * self._team.count) + 1))
-        items = ((chunk, self._folder / f"{number}.arrow") for number, chunk in enumerate(chunks(files, most)))
+        items = ((chunk, self._folder / f"{number}.arrow") for number, chunk in enumerate(cut(files, most)))
         read: list[ReadFile] = []
         for found, stored in self._team.each(_read_and_store, reading, items, 1):
             for file in found:
@@ -76,6 +75,12 @@ class Disk:
     def leave_out(self, files: Collection[int]) -> None:
         """See ``Engine.leave_out``."""
         self.stored = [_store(stored.whole().without(files), stored.path) for stored in self.stored]
+
+    def forget(self) -> None:
+        """See ``Engine.forget``."""
+        for stored in self.stored:
+            stored.path.unlink(missing_ok=True)
+        self.stored.clear()
 
     def rows(self) -> pl.DataFrame:
         """See ``Engine.rows``."""

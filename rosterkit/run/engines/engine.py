@@ -38,6 +38,9 @@ class Engine(Protocol):
     def leave_out(self, files: Collection[int]) -> None:
         """Forget the people of some files."""
 
+    def forget(self) -> None:
+        """Forget everybody: the run is judged, and what is still to be written needs nothing of them."""
+
     def rows(self) -> pl.DataFrame:
         """Everybody with the columns of ``check.across.READS``, in the order of the files."""
 

@@ -12,9 +12,9 @@ from rosterkit.check.part import Judged, Part, judge_part
 from rosterkit.model.report import ReadFile
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
-from rosterkit.run.read_part import Numbered, Reading, read_part
+from rosterkit.run.read_part import Numbered, Reading, cut, read_part
 
-_BYTES, _FILES = 8_000_000, 256  # of a part: its cells are in memory at once
+_FILES = 256  # of a part, at most
 
 
 class Here:
@@ -26,7 +26,7 @@ class Here:
     def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
         """See ``Engine.read``."""
         read = []
-        for chunk in chunks(files, _FILES):
+        for chunk in cut(files, _FILES):
             found, part = read_part(reading, chunk, done)
             read += found
             self._parts.append(part)
@@ -39,6 +39,10 @@ class Here:
     def leave_out(self, files: Collection[int]) -> None:
         """See ``Engine.leave_out``."""
         self._parts = [part.without(files) for part in self._parts]
+
+    def forget(self) -> None:
+        """See ``Engine.forget``."""
+        self._parts.clear()
 
     def rows(self) -> pl.DataFrame:
         """See ``Engine.rows``."""
@@ -57,25 +61,3 @@ class Here:
         for part in self._parts:
             own = told if len(self._parts) == 1 else of_part(told, part.people.select("_id", "_file"))
             yield judge_part(part, own, context)
-
-
-def chunks(files: Sequence[Numbered], most: int) -> Iterator[list[Numbered]]:
-    """Cut the files of a run into parts that hold so many files, or one large file, at most."""
-    chunk: list[Numbered] = []
-    size = 0
-    for number, path in files:
-        here = _size(path)
-        if chunk and (len(chunk) == most or size + here > _BYTES):
-            yield chunk
-            chunk, size = [], 0
-        chunk.append((number, path))
-        size += here
-    if chunk:
-        yield chunk
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # it is told when it is read
-        return 0

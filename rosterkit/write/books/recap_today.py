@@ -32,7 +32,7 @@ def write_today(writer: BookWriter, recap: Recap, spec: RosterSpec, today: dt.da
     counts, names = count_states(recap), state_names()
     numbers = [(names[state], counts[state]) for state in ("people", *STATES) if counts[state] or state == "people"]
     row = _write_pairs(writer, sheet, row, _("Orang"), numbers)
-    waiting = [line for line in recap.files if line.failed or line.rows > line.clean]
+    waiting = [line for line in recap.files if line.failed or line.incomplete or line.rows > line.clean]
     row = _write_files(writer, sheet, row, _("Belum beres"), waiting)
     row = _write_files(writer, sheet, row, _("Kembali dari pengirim"), [line for line in recap.files if line.before])
     absent = [name for name, files in recap.awaited if not files]

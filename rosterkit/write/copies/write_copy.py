@@ -9,11 +9,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from rosterkit.errors import FileError
 from rosterkit.files import whole_file
-from rosterkit.language import _
 from rosterkit.model.report import CheckedFile
-from rosterkit.read.package import damaged
+from rosterkit.read.package import changed, damaged
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.write.copies.annotate import annotate_workbook
 from rosterkit.write.copies.convert import convert_workbook
@@ -72,7 +70,10 @@ def _read_same(file: CheckedFile) -> bytes:
     Raises:
         FileError: the file is another one by now: marks would stand at other people.
     """
-    content = file.path.read_bytes()
+    try:
+        content = file.path.read_bytes()
+    except FileNotFoundError:
+        raise changed() from None
     if hashlib.sha256(content).hexdigest() != file.read.sha256:
-        raise FileError("changed", _("Berkas ini berubah selama diperiksa. Tutup di Excel, lalu periksa lagi."))
+        raise changed()
     return content
