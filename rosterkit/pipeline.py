@@ -9,7 +9,7 @@ from rosterkit.run.engines.choose import open_engine
 from rosterkit.run.inputs import read_inputs
 from rosterkit.run.lock import output_lock
 from rosterkit.run.output_names import output_folders
-from rosterkit.run.together import make_report, write_together
+from rosterkit.run.together import Combined, combine, make_report, write_together
 from rosterkit.run.work import Progress, give_names, write_files
 from rosterkit.settings import Settings
 from rosterkit.write.uploads.ready import make_ready
@@ -36,9 +36,10 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         verdict, ready = hold_others(verdict, set_sent_apart(ready, clean["nik"], inputs))
         verdicts = verdict.by_file(files, ready.people)
         if not settings.write:
-            return make_report(inputs, list(map(CheckedFile, files, verdicts)), verdict, ready)
+            return make_report(inputs, list(map(CheckedFile, files, verdicts)), verdict, ready, Combined())
         give_names(inputs.task, files, verdict)
         checked = write_files(inputs.task, files, verdicts, ready, team, progress)
+        combined = combine(ready, inputs.task) if settings.whole else Combined()  # while other processes write
 
-        report = make_report(inputs, checked, verdict, ready)
+        report = make_report(inputs, list(checked), verdict, ready, combined)
         return write_together(inputs, report, verdict, ready) if settings.whole else report

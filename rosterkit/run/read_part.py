@@ -22,7 +22,6 @@ from rosterkit.run.inputs import Task
 
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 _BYTES = 8_000_000  # of a chunk: its cells are in memory at once
-_KEPT = 20_000_000  # bytes of a file up to which its cells wait until its copy is written
 Numbered = tuple[int, Path]  # a file and its number in the run
 
 
@@ -42,7 +41,10 @@ class Reading:
 
 
 def read_part(
-    reading: Reading, chunk: Sequence[Numbered], done: Callable[[Path], None] = lambda path: None
+    reading: Reading,
+    chunk: Sequence[Numbered],
+    done: Callable[[Path], None] = lambda path: None,
+    keeps_cells: bool = False,
 ) -> tuple[list[ReadFile], Part]:
     """Read some files and type their people.
 
@@ -50,9 +52,10 @@ def read_part(
         reading: see there.
         chunk: the files.
         done: is called for each that was read.
+        keeps_cells: they wait in memory until the copies are written, so that nothing is read twice.
 
     Returns:
-        the files without their cells, and their people; a file that cannot be read or typed has a failure and nobody.
+        the files, and their people; a file that cannot be read or typed has a failure and nobody.
     """
     files = []
     for number, path in chunk:
@@ -65,7 +68,7 @@ def read_part(
     except Exception:  # whatever it is, it must not cost the others their results
         files = [(number, _typed_alone(number, file, reading)) for number, file in files]
         part = make_part(files, reading.top, reading.context)
-    return [file.without_cells() for _number, file in files], part
+    return [file if keeps_cells else file.without_cells() for _number, file in files], part
 
 
 def cut(files: Sequence[Numbered], most: int) -> Iterator[list[Numbered]]:
@@ -103,28 +106,22 @@ def read_file(task: Task, path: Path) -> ReadFile:
     """Read and locate one file; a file that cannot be read is a result of its own, not the end of the run."""
     level = find_level(path, task.spec.chain)
     use_limits(task.settings.limits)
-    _latest.clear()
     try:
-        file = replace(_read(task, path), level=level)
+        return replace(_read(task, path), level=level)
     except Exception as error:  # whatever it is, it is this file's failure
         return ReadFile(path, level=level, failure=failure_of(error))
-    if len(task.settings.paths) == 1 and file_size(path) <= _KEPT:
-        _latest.append(file)
-    return file
 
 
-_latest: list[ReadFile] = []  # the file of a run of one file, which is read once
-
-
-def read_again(task: Task, file: ReadFile) -> ReadFile:
-    """The file with its cells again.
+def with_cells(task: Task, file: ReadFile) -> ReadFile:
+    """The file with its cells, which are read again where they did not stay.
 
     Raises:
         FileError: it can no longer be read, or is another one by now.
     """
+    if file.workbook:
+        return file
     use_limits(task.settings.limits)
-    latest = _latest[0] if _latest else None
-    again = latest if latest and (latest.path, latest.sha256) == (file.path, file.sha256) else _read(task, file.path)
+    again = _read(task, file.path)
     if again.sha256 != file.sha256:
         raise changed()
     return replace(file, workbook=again.workbook, tables=again.tables)

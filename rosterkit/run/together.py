@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rosterkit.check.findings import listed_findings
@@ -14,7 +14,7 @@ from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.check.verdict import Verdict
 from rosterkit.language import N_
 from rosterkit.model.finding import Finding, Remark
-from rosterkit.model.report import CheckedFile, Report
+from rosterkit.model.report import CheckedFile, Failure, Report
 from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
 from rosterkit.report.steps import next_steps
@@ -35,8 +35,37 @@ from rosterkit.write.uploads.ready import Ready
 _NAMED = 5  # results that are named in a remark
 
 
-def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, ready: Ready) -> Report:
-    """What a run comes to, before what its files give together."""
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The upload sheets of all files together, of the complete and of the others, and what kept them from being."""
+
+    uploads: tuple[Path, ...] = ()
+    incomplete: tuple[Path, ...] = ()
+    failure: Failure | None = None
+
+
+def combine(ready: Ready, task: Task) -> Combined:
+    """Write one upload of the people of all files, in file order, unless each file has its own.
+
+    Where an upload cannot be written, that of an earlier run goes away all the same.
+    """
+    uploads: list[Path] = []
+    incomplete: list[Path] = []
+    try:
+        try:
+            if task.form and not task.settings.upload_each:
+                uploads, incomplete = task.outputs.uploads(Path(COMBINED), ready.split(), task.form, task.template)
+        finally:
+            task.outputs.names.clear(Path(COMBINED), [*uploads, *incomplete], task.template)
+    except Exception as error:  # whatever it is, the other results are written all the same
+        return Combined(failure=failure_together(error))
+    return Combined(tuple(uploads), tuple(incomplete))
+
+
+def make_report(
+    inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, ready: Ready, combined: Combined
+) -> Report:
+    """What a run comes to, before what its files give together but for the upload."""
     task, lists, settings = inputs.task, inputs.lists, inputs.task.settings
     return Report(
         schema=task.spec.name,
@@ -66,6 +95,9 @@ def make_report(inputs: Inputs, files: Sequence[CheckedFile], verdict: Verdict, 
         per_file=settings.upload_each,
         others=settings.others,
         is_decree=settings.is_decree,
+        uploads=combined.uploads,
+        incomplete=combined.incomplete,
+        failure=combined.failure,
     )
 
 
@@ -105,20 +137,16 @@ def _named(names: Sequence[str]) -> str:
 
 
 def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready) -> Report:
-    """Write what all files give together; what cannot be written, as it is open in Excel, costs nothing of the rest.
+    """Write what else all files give together; what cannot be written, as it is open in Excel, costs the rest nothing.
 
     Args:
         inputs: what the run stands on.
-        report: of the files alone.
+        report: of the files, and the upload of all.
         verdict: that of the checking stage.
         ready: the people who are uploaded.
     """
     task, settings, words = inputs.task, inputs.task.settings, Words(report.labels)
     outputs, read = task.outputs, [file.read for file in report.files]
-
-    def combine(report: Report) -> Report:
-        uploads, incomplete = _combine(ready, task)
-        return replace(report, uploads=uploads, incomplete=incomplete)
 
     def ask(report: Report) -> Report:
         found = find_duplicates(verdict, read, inputs.decisions.made)
@@ -129,7 +157,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     def sum_up(report: Report) -> Report:
         return replace(report, recap=outputs.recap(recap, task.spec, load_contributions(), settings.today))
 
-    report = _attempt(ask, _attempt(combine, report))
+    report = _attempt(ask, report)
     try:
         recap = _make_recap(inputs, report, verdict, ready, words)
     except Exception as error:  # the results of the files are there, whatever it is
@@ -180,18 +208,3 @@ def _schema_of(settings: Settings, spec: RosterSpec) -> str:
     """How the schema of a run is found again from anywhere."""
     own_file = settings.schema.endswith((".yaml", ".yml"))
     return Path(settings.schema).resolve().as_posix() if own_file else spec.name
-
-
-def _combine(ready: Ready, task: Task) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """One upload of the people of all files, in file order, unless each file has its own.
-
-    Where an upload cannot be written, that of an earlier run goes away all the same.
-    """
-    uploads: list[Path] = []
-    incomplete: list[Path] = []
-    try:
-        if task.form and not task.settings.upload_each:
-            uploads, incomplete = task.outputs.uploads(Path(COMBINED), ready.split(), task.form, task.template)
-    finally:
-        task.outputs.names.clear(Path(COMBINED), [*uploads, *incomplete], task.template)
-    return tuple(uploads), tuple(incomplete)

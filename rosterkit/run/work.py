@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,7 @@ from rosterkit.check.verdict import Verdict
 from rosterkit.model.report import CheckedFile, Failure, FileVerdict, ReadFile, Written
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Task
-from rosterkit.run.read_part import read_again
+from rosterkit.run.read_part import with_cells
 from rosterkit.run.workers import Team
 from rosterkit.write.uploads.ready import Ready, UploadRows
 
@@ -32,12 +32,12 @@ def write_files(
     ready: Ready,
     team: Team,
     progress: Progress,
-) -> list[CheckedFile]:
-    """Write what each file gives.
+) -> Iterator[CheckedFile]:
+    """Write what each file gives; several processes begin at once, one when it is asked.
 
     Args:
         task: what to write.
-        files: as read; their cells are not needed.
+        files: as read; those without their cells are read again where they are marked.
         verdicts: the verdict of each.
         ready: the people who are uploaded; a file has upload sheets of its own only where all together have none.
         team: the processes.
@@ -46,11 +46,14 @@ def write_files(
 
     rows = ready.split_by_file() if task.settings.upload_each else {}
     items = ((file, verdicts[number], rows.get(number)) for number, file in enumerate(files))
-    checked = []
-    for number, written in enumerate(team.each(write_file, task, items)):
-        progress("write", files[number].path)
-        checked.append(CheckedFile(files[number], verdicts[number], written))
-    return checked
+    done = team.each(write_file, task, items)
+
+    def checked() -> Iterator[CheckedFile]:
+        for file, verdict, written in zip(files, verdicts, done, strict=True):
+            progress("write", file.path)
+            yield CheckedFile(file.without_cells(), verdict, written)
+
+    return checked()
 
 
 def give_names(task: Task, files: Sequence[ReadFile], verdict: Verdict) -> None:
@@ -65,7 +68,7 @@ def give_names(task: Task, files: Sequence[ReadFile], verdict: Verdict) -> None:
 def write_file(task: Task, item: tuple[ReadFile, FileVerdict, UploadRows | None]) -> Written:
     """Write the annotated copy where there is something to mark, the upload sheets where it has its own, the reply.
 
-    The item is the file (read again where its cells are needed), its verdict, and the rows of its upload sheets. What
+    The item is the file, its verdict, and the rows of its upload sheets. What
     an earlier run has left under these names and this one does not write goes away.
     """
     file, verdict, rows = item
@@ -89,7 +92,7 @@ def _write_results(task: Task, file: ReadFile, verdict: FileVerdict, rows: Uploa
     settings, written = task.settings, Written()
     try:
         if verdict.findings and not verdict.set_aside:  # nobody is to go on working on an older version
-            checked = CheckedFile(read_again(task, file), verdict)
+            checked = CheckedFile(with_cells(task, file), verdict)
             how = (settings.today, settings.apply_fixes, settings.is_decree)
             annotated = task.outputs.annotated(checked, task.spec, *how)
             written = replace(written, annotated=annotated)

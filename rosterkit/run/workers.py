@@ -38,7 +38,7 @@ class Team(Protocol):
     def each(
         self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = _CHUNK
     ) -> Iterator[Made]:
-        """The results in the order of the items.
+        """The results in the order of the items; several begin before the first result is asked for.
 
         Args:
             work: a function of a module.
@@ -65,7 +65,7 @@ class Workers:
     ) -> Iterator[Made]:
         """The results in the order of the items, which are taken when their turn comes.
 
-        A process that dies leaves its items to this one.
+        The processes begin at once, before the first result is asked for. One that dies leaves its items to this one.
 
         Args:
             work: a function of a module.
@@ -74,31 +74,48 @@ class Workers:
             together: how many travel at once.
         """
         if self._pool is None:
-            yield from (work(given, item) for item in items)
-            return
+            return (work(given, item) for item in items)
+        packed, rest = pickle.dumps(given), iter(items)
+        sent: deque[tuple[list[Item], Future[list[Made]] | None]] = deque()
+
+        def send() -> None:
+            while len(sent) < _AHEAD and (chunk := list(islice(rest, together))):
+                sent.append((chunk, self._send(work, packed, chunk)))
+
+        def collect() -> Iterator[Made]:
+            while sent:
+                chunk, future = sent.popleft()
+                results = _result(future)
+                yield from [work(given, item) for item in chunk] if results is None else results
+                send()
+
+        send()
+        return collect()
+
+    def _send(self, work: Callable[[Given, Item], Made], packed: bytes, chunk: list[Item]) -> Future[list[Made]] | None:
+        """What a process will give for some items; None where all processes are gone."""
         from concurrent.futures.process import BrokenProcessPool
 
-        packed, rest = pickle.dumps(given), iter(items)
-        waiting: deque[tuple[list[Item], Future[list[Made]] | None]] = deque()
-        while True:
-            while len(waiting) < _AHEAD and (chunk := list(islice(rest, together))):
-                try:
-                    waiting.append((chunk, self._pool.submit(_work, work, packed, chunk)))
-                except BrokenProcessPool:
-                    waiting.append((chunk, None))
-            if not waiting:
-                return
-            chunk, future = waiting.popleft()
-            try:
-                results = future.result() if future else None
-            except BrokenProcessPool:
-                results = None
-            yield from [work(given, item) for item in chunk] if results is None else results
+        assert self._pool is not None  # noqa: S101 # asked by its caller
+        try:
+            return self._pool.submit(_work, work, packed, chunk)
+        except BrokenProcessPool:
+            return None
 
     def close(self) -> None:
         """Let the processes go; what they have not begun they leave."""
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(future: Future[list[Made]] | None) -> list[Made] | None:
+    """What a process gave; None where it died."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result() if future else None
+    except BrokenProcessPool:
+        return None
 
 
 def team_size(items: int, wanted: int | None) -> int:

@@ -14,6 +14,7 @@ from unittest.mock import patch
 from rosterkit.model.report import CheckedFile, Failure, ReadFile
 from rosterkit.pipeline import run
 from rosterkit.run import contain, read_part, work
+from rosterkit.run.inputs import Task
 from rosterkit.settings import Settings
 from tests.fuzz.cases import Case
 from tests.fuzz.people import lost_people, wrong_uploads
@@ -40,7 +41,8 @@ def check(case: Case, out: Path) -> Result:
     """Check the file of a case as ``rosterkit check`` does, with outputs in a folder."""
     before = _digest(case.path)
     mistakes: list[str] = []
-    original = contain.failure_of
+    original, original_read = contain.failure_of, read_part.read_file
+    read: list[ReadFile] = []
 
     def failure_of(error: Exception) -> Failure:
         failure = original(error)
@@ -48,16 +50,19 @@ def check(case: Case, out: Path) -> Result:
             mistakes.append("".join(traceback.format_exception(error)[-5:]))
         return failure
 
-    read_part._latest.clear()
+    def read_file(task: Task, path: Path) -> ReadFile:
+        read.append(original_read(task, path))
+        return read[-1]
+
     with ExitStack() as stack:
+        stack.enter_context(patch.object(read_part, "read_file", read_file))
         for module in (read_part, work, contain):
             stack.enter_context(patch.object(module, "failure_of", failure_of))
         (file,) = run(Settings((case.path,), "kediri-2025", TODAY, out=out, jobs=1)).files
-    read = read_part._latest[0] if read_part._latest else None
     complaints = [f"traceback: {text}" for text in mistakes]
     complaints += ["the input changed"] * (_digest(case.path) != before)
     if not complaints:
-        complaints = [*_complaints(case, file, read)]
+        complaints = [*_complaints(case, file, read[-1])]
     return Result(case.name, file.failure[0] if file.failure else file.status, complaints, case.done)
 
 
@@ -70,13 +75,12 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _complaints(case: Case, file: CheckedFile, read: ReadFile | None) -> Iterator[str]:
+def _complaints(case: Case, file: CheckedFile, read: ReadFile) -> Iterator[str]:
     if file.failure:
         code, message = file.failure
         if case.readable or code == "copy-differs":
             yield f"refused: {code}: {message}"
         return
-    assert read is not None
     yield from lost_people(case.people, file, read)
     yield from wrong_uploads(case.people, file)
     copy = file.written.annotated

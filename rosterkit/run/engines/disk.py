@@ -20,7 +20,7 @@ from rosterkit.rules.context import Context
 from rosterkit.run.read_part import Numbered, Reading, cut, read_part
 from rosterkit.run.workers import Team
 
-_FILES = 64  # of a part, at most
+_FILES = 256  # of a part, at most
 _PARTS = 4  # for each process, so that none waits long for the others
 _ROWS = 1_000_000  # that are looked at together; more are parted by their keys
 

@@ -24,7 +24,7 @@ class Engine(Protocol):
     """Reads the files of a run, and keeps their people in parts that hold whole files."""
 
     def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
-        """Read files and type their people; their cells are dropped.
+        """Read files and type their people; their cells are dropped, or wait for the copies.
 
         Args:
             reading: what it takes.
