@@ -18,7 +18,7 @@ from rosterkit.rules.base import Rule
 def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator[Finding]:
     """Make objects of findings (see ``check.findings.FINDINGS``), with paths, sheets' names and addresses."""
     tables = _TablesByFile(files)
-    known: dict[tuple[int, str], Place] = {}  # whoever is named beside many is one object
+    known: dict[str, dict[int, Place]] = {}  # by field and person: whoever is named beside many is one object
     for row in findings.iter_rows(named=True):
         rule, field = BY_CODE[row["code"]], row["field"]
         path, table = files[row["file"]].path, tables[row["file"]].get(row["table"])
@@ -28,11 +28,11 @@ def make_findings(findings: pl.DataFrame, files: Sequence[ReadFile]) -> Iterator
         related: tuple[Place, ...] = ()
         if row["others"] is not None:
             facts["count"] = row["others"] + 1
-            related = tuple(
-                known.get((id_, field))
-                or known.setdefault((id_, field), _partner(id_, person, number, field, files, tables))
-                for id_, person, number in zip(row["partners"], row["people"], row["numbers"], strict=True)
-            )
+            places = known.setdefault(field, {})
+            for id_, person, number in zip(row["partners"], row["people"], row["numbers"], strict=True):
+                if id_ not in places:
+                    places[id_] = _partner(id_, person, number, field, files, tables)
+            related = tuple([places[id_] for id_ in row["partners"]])
         elif row["other_file"] is not None:
             related = (Place(files[row["other_file"]].path),)
         sender = _sender(files[row["file"]], row["table"])

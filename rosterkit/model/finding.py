@@ -58,6 +58,10 @@ class Place:
         """The address, such as C12."""
         return None if self.row is None or self.column is None else cell_name(self.row, self.column)
 
+    def is_elsewhere(self, other: Place) -> bool:
+        """Whether it is in another file than another place is."""
+        return self.path is not other.path and self.path != other.path
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -23,11 +23,16 @@ def as_json(report: Report, words: Words) -> Iterator[str]:
     dumps = json.dumps
     kind = "decree-check" if report.is_decree else "check"
     head = {"tool": "rosterkit", "version": __version__, "contract": 1, "kind": kind, "schema": report.schema}
+    places: dict[int, str] = {}  # of whoever is named beside many, by the identity of the object
     yield dumps(head)[:-1] + ', "files": ['
     for number, file in enumerate(report.files):
         yield ",\n" * bool(number) + dumps(_file(file, words))[:-1] + ', "findings": ['
         for position, finding in enumerate(file.findings):
-            yield ",\n" * bool(position) + dumps(_finding(finding, words))
+            for place in finding.related:
+                if id(place) not in places:
+                    places[id(place)] = dumps(_place(place))
+            related = ", ".join([places[id(place)] for place in finding.related])
+            yield ",\n" * bool(position) + dumps(_alone(finding, words))[:-1] + f', "related": [{related}]}}'
         yield "]}"
     yield "]" + _beside(report, words) + ', "totals": ' + dumps(_totals(report)) + "}\n"
 
@@ -118,6 +123,11 @@ def _sent(sent: int, changed: int) -> dict[str, int]:
 
 
 def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    return {**_alone(finding, words), "related": [_place(place) for place in finding.related]}
+
+
+def _alone(finding: Finding, words: Words) -> dict[str, Any]:
+    """A finding without whom it is about beside its own person."""
     fix = None
     if finding.fix and finding.fix.value is not None:
         fix = {"repair": finding.fix.repair, "value": words.personal(finding.field, finding.fix.value)}
@@ -133,7 +143,6 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
         "message": words.message(finding),
         "hint": words.hint(finding),
         "fix": fix,
-        "related": [_place(place) for place in finding.related],
     }
 
 

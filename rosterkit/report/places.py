@@ -17,7 +17,7 @@ def other_people(finding: Finding, to_sender: bool) -> str:
             return _("berkas lain")
         return file_name(related[0].path, here.path) if related else str(finding.facts["others"])
     if to_sender:
-        own = [place for place in related if place.path == here.path]
+        own = [place for place in related if not place.is_elsewhere(here)]
         return name_some([person_text(place, here) for place in own[:NAMED]], len(own)) or _("orang di berkas lain")
     count = int(str(finding.facts.get("count", len(related) + 1))) - (0 if here in related else 1)
     return name_some([person_text(place, here) for place in related[:NAMED]], max(count, len(related)))
@@ -25,7 +25,7 @@ def other_people(finding: Finding, to_sender: bool) -> str:
 
 def other_senders(finding: Finding) -> str:
     """Return who else proposes a person, as far as that is known; never what stands in their lists."""
-    others = [place.sender for place in finding.related if place.path != finding.place.path]
+    others = [place.sender for place in finding.related if place.is_elsewhere(finding.place)]
     if others and set(others) == {finding.place.sender} and others[0]:  # herself, or the RT of that number elsewhere
         return _("pengirim daftar lain")
     names = list(dict.fromkeys(name for name in others if name and name != finding.place.sender))
@@ -34,13 +34,13 @@ def other_senders(finding: Finding) -> str:
 
 def is_elsewhere(finding: Finding) -> bool:
     """Whether all the other rows of a finding stand in other files."""
-    return bool(finding.related) and all(place.path != finding.place.path for place in finding.related)
+    return bool(finding.related) and all(place.is_elsewhere(finding.place) for place in finding.related)
 
 
 def person_text(place: Place, here: Place) -> str:
     """Return a person as people look for her: ``No. 7 Yuli (baris 13)``, with sheet or file where those are others."""
     row = "" if place.row is None else _("baris {row}").format(row=place.row + 1)
-    if place.path != here.path:
+    if place.is_elsewhere(here):
         cell = f"{place.sheet}!{place.cell}" if place.cell else f"{place.sheet} {row}"
         inside = ", ".join(filter(None, (place.person, cell)))
         return f"{file_name(place.path, here.path)} ({inside})"

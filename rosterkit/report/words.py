@@ -86,13 +86,17 @@ class Words:
 
     def _fill(self, text: str, finding: Finding) -> str:
         """A text of a rule, translated, with the facts of a finding."""
-        if not text:
-            return ""
+        text = _(text) if text else ""
+        if "{" not in text:
+            return text
         known = {"label": self.label(finding.field), **fact_texts(finding.facts, self.mask)}
         if finding.related or "others" in finding.facts:
-            others = self.mask(other_people(finding, self._to_sender))
-            known |= {"others": others, "named": others, "other_sender": other_senders(finding)}
-        return _(text).format_map(known)
+            if "{others}" in text or "{named}" in text:
+                others = self.mask(other_people(finding, self._to_sender))
+                known |= {"others": others, "named": others}
+            if "{other_sender}" in text:
+                known["other_sender"] = other_senders(finding)
+        return text.format_map(known)
 
     def suggestion(self, finding: Finding) -> str | None:
         """The value that a repair would write; a sender is not shown what only the office's lists say."""
