@@ -13,6 +13,8 @@ from rosterkit.cli.output import LanguageOption, ending
 from rosterkit.dates import date_text
 from rosterkit.language import _
 
+_NAMED = 10  # cells that are named
+
 
 def uploaded(
     sheet: Annotated[Path, typer.Argument(metavar="BERKAS.xlsx", help="Berkas unggah yang sudah dikirim ke BPJS.")],
@@ -32,10 +34,17 @@ def uploaded(
             text = _("{count} orang di {name}, yang ditandai {date}, tidak lagi ditandai terunggah.")
             typer.echo(text.format(count=count, name=sheet.name, date=date_text(day)))
             return
-        count = mark_sent(sheet, path, dt.date.today())
+        count, unread = mark_sent(sheet, path, dt.date.today())
         text = _(
             "{count} orang di {name} (ditulis {time}) ditandai sudah diunggah. Pemeriksaan berikutnya tidak menulis"
             " mereka lagi. Bila yang diunggah berkas yang lebih lama, batalkan dengan --undo."
         )
         written = dt.datetime.fromtimestamp(sheet.stat().st_mtime).strftime("%d-%m-%Y %H:%M")
         typer.echo(text.format(count=count, name=sheet.name, time=written))
+        if unread:
+            text = _(
+                "{count} baris tidak ditandai, karena NIK-nya tidak terbaca: {cells}. Tulis NIK-nya sebagai teks 16"
+                " angka, simpan, lalu tandai lagi; tanpa itu orangnya ditulis lagi."
+            )
+            told = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
+            typer.secho(text.format(count=len(unread), cells=told), fg="yellow", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import repeat
@@ -84,19 +85,26 @@ def _compared_columns(form: UploadSpec) -> dict[str, tuple[int, str]]:
     }
 
 
-def sent_remarks(ready: Ready, people: pl.DataFrame, inputs: Inputs) -> Iterator[Remark]:
-    """Report who was uploaded already and is not written again, by sheet; and who has changed since.
+def sent_remarks(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Remark]:
+    """Report who was uploaded already and is not written again, by sheet; who has changed since; whom no quota counts.
 
     Args:
         ready: after ``set_sent_apart``.
-        people: ``_id`` and ``name`` of everybody.
+        verdict: of the run.
         inputs: what the run stands on.
     """
+    people = verdict.frame
     sent = ready.people.filter(pl.col("sent_in").is_not_null())
+    last: dict[str, dt.date] = {}  # the mark of a name that would be undone
+    for sheet in inputs.sent.sheets.values():
+        last[sheet.name] = max(sheet.when, last.get(sheet.name, sheet.when))
     for name, day, count in sent.group_by("sent_in", "sent_on", maintain_order=True).agg(pl.len()).iter_rows():
-        text = N_(
-            "{count} orang sudah diunggah dengan {name} ({date}), jadi tidak ditulis lagi. Bila ternyata belum: {undo}"
-        )
+        text = N_("{count} orang sudah diunggah dengan {name} ({date}), jadi tidak ditulis lagi.")
+        if day == last[name]:
+            text = N_(
+                "{count} orang sudah diunggah dengan {name} ({date}), jadi tidak ditulis lagi. Bila ternyata belum:"
+                " {undo}"
+            )
         undo = command("uploaded", "--undo", inputs.task.outputs.folder / name)
         yield Remark(text, {"count": count, "name": name, "date": date_text(day), "undo": undo})
     changed = sent.filter(pl.col("changed").list.len() > 0)
@@ -109,3 +117,20 @@ def sent_remarks(ready: Ready, people: pl.DataFrame, inputs: Inputs) -> Iterator
         ]
         more = _(" dan {count} lagi").format(count=len(changed) - _NAMED) if len(changed) > _NAMED else ""
         yield Remark(N_("Isinya berubah sejak diunggah: {names}."), {"names": ", ".join(told) + more})
+    yield from _gone_remark(verdict, inputs)
+
+
+def _gone_remark(verdict: Verdict, inputs: Inputs) -> Iterator[Remark]:
+    """Report who was uploaded and is in no list any more: whether they still count, only the office knows."""
+    quota = inputs.task.spec.quota
+    if (quota.total is None and not quota.categories) or inputs.task.settings.is_decree:
+        return
+    ids = pl.Series(list(verdict.context.sent), dtype=pl.UInt64)
+    here = verdict.frame.filter(pl.col("_id").is_in(ids.implode()))["nik"].n_unique()
+    gone = len(inputs.sent.by_person()) - here
+    if gone > 0:
+        text = N_(
+            "Kuota: {count} orang yang sudah diunggah tidak ada lagi dalam daftar, jadi tidak dihitung. Bila mereka"
+            " masih peserta, kurangi kuotanya sebanyak itu."
+        )
+        yield Remark(text, {"count": gone})

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rosterkit.errors import UsageError
 from rosterkit.files import remove_output, whole_file
 from rosterkit.language import _
-from rosterkit.model.cells import Workbook
+from rosterkit.model.cells import Workbook, cell_name
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import read_workbook
 from rosterkit.run.memory import FOLDER as MEMORY
@@ -32,7 +32,8 @@ from rosterkit.settings import INBOX, SENT, find_project
 _LARGEST = 200_000_000  # bytes; a million people of a form of 30 columns take 160 MB
 _SEARCH = 30  # rows of a sheet in which the headers must be
 _SHORT = 2  # bytes of the hash of a value
-_NIK = re.compile(r"\d{16}")
+_NIK = re.compile(r"[0-9]{16}")
+_BETWEEN = re.compile(r"[\s'.-]+")  # what stands between the digits of a NIK that was written by hand
 _NO_UPLOAD = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|ganda|pengecualian|keputusan)\.xlsx$", re.IGNORECASE)
 _IDENTITIES = frozenset(("NIK", "NOMOR IDENTITAS", "NO KTP", "NOMOR KTP", "KTP", "NOMOR NIK"))
 
@@ -154,13 +155,16 @@ def _printable(sheet: SentSheet) -> SentSheet:
     return sheet.model_copy(update={"name": "".join(sign if sign.isprintable() else "?" for sign in sheet.name)})
 
 
-def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
-    """Remember that an upload sheet was sent; return how many people it holds.
+def mark_sent(sheet: Path, path: Path, today: dt.date) -> tuple[int, list[str]]:
+    """Remember that an upload sheet was sent.
 
     Args:
         sheet: the upload sheet.
         path: where it is remembered.
         today: the day.
+
+    Returns:
+        how many people are marked, and the cells of those who are not, as their NIK cannot be read.
 
     Raises:
         UsageError: it is no upload sheet.
@@ -171,9 +175,13 @@ def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
     known = load_sent(path)
     columns: dict[str, None] = {}
     people: dict[str, dict[str, object]] = {}
-    for nik, values in _people(workbook):
+    unread: list[str] = []
+    for cell, nik, values in _people(workbook):
         columns |= dict.fromkeys(values)
-        people[nik] = values
+        if nik is None:
+            unread.append(cell)
+        else:
+            people[nik] = values
     if not people:
         raise UsageError(_("{path} bukan berkas unggah: tidak ada NIK di dalamnya.").format(path=sheet))
     hashes = {
@@ -183,7 +191,7 @@ def mark_sent(sheet: Path, path: Path, today: dt.date) -> int:
     marked = SentSheet(name=sheet.name, when=today, columns=tuple(columns), people=hashes)
     others = {key: one for key, one in known.sheets.items() if key != workbook.sha256}
     _save(path, Sent(known.key, {**others, workbook.sha256: marked}))
-    return len(people)
+    return len(people), unread
 
 
 def _require_result(sheet: Path) -> None:
@@ -232,16 +240,31 @@ def _save(path: Path, sent: Sent) -> None:
         target.write(json.dumps({"version": 2, "key": sent.key, "sheets": sheets}, indent=0).encode())
 
 
-def _people(workbook: Workbook) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield NIK and values by plain header of everybody in an upload sheet, also below the heading of a form."""
+def _people(workbook: Workbook) -> Iterator[tuple[str, str | None, dict[str, object]]]:
+    """Yield everybody in an upload sheet, also below the heading of a form.
+
+    Her cell, her NIK (None: it cannot be read) and her values by plain header; a row without a value is nobody.
+    """
     for page in workbook.sheets:
         for at, row in enumerate(page.rows[:_SEARCH]):
             headers = [plain(cell) if isinstance(cell, str) else "" for cell in row]
             identity = next((column for column, header in enumerate(headers) if header in _IDENTITIES), None)
             if identity is None:
                 continue
-            for person in page.rows[at + 1 :]:
-                nik = person[identity]
-                if isinstance(nik, str) and _NIK.fullmatch(nik):
-                    yield nik, {header: value for header, value in zip(headers, person, strict=True) if header}
+            for below, person in enumerate(page.rows[at + 1 :], at + 1):
+                values = {header: value for header, value in zip(headers, person, strict=True) if header}
+                if any(value not in (None, "") for value in values.values()):
+                    yield cell_name(below, identity), _read_nik(person[identity]), values
             break
+
+
+def _read_nik(value: object) -> str | None:
+    """The NIK in a cell of an upload sheet, which somebody may have saved again or filled in by hand.
+
+    A number of 16 digits that ends in 0 may be one whose last digit Excel has lost.
+    """
+    if isinstance(value, str):
+        text = _BETWEEN.sub("", value)
+        return text if _NIK.fullmatch(text) else None
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return text if _NIK.fullmatch(text) and not text.endswith("0") else None

@@ -81,7 +81,7 @@ def make_report(
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
             *people_on_their_way(verdict.clean_people(), task.spec),
-            *sent_remarks(ready, verdict.frame, inputs),
+            *sent_remarks(ready, verdict, inputs),
             *_left_over(task.outputs, settings),
             *_opened(settings),
         ),

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import python_calamine
 
@@ -270,6 +271,16 @@ def test_another_person_under_the_nik_of_one_who_was_sent_is_held(project: Path)
     assert "sudah diunggah untuk orang lain" in done.stdout
 
 
+def test_who_was_sent_and_is_in_no_list_any_more_is_told_beside_a_quota(project: Path) -> None:
+    with (project / "rosterkit.toml").open("a", encoding="utf-8") as toml:
+        toml.write("[quota]\ntotal = 3\n")
+    send(project)
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(2), person(3)])
+    document, _people, _remarks = check(project)
+    (remark,) = [remark for remark in document["remarks"] if remark.startswith("Kuota")]
+    assert "1 orang yang sudah diunggah tidak ada lagi dalam daftar" in remark
+
+
 def test_who_was_sent_has_her_place_of_the_quota(project: Path) -> None:
     send(project)
     with (project / "rosterkit.toml").open("a", encoding="utf-8") as toml:
@@ -280,3 +291,44 @@ def test_who_was_sent_has_her_place_of_the_quota(project: Path) -> None:
     write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(8)])
     document, people, _remarks = check(project)
     assert (document["totals"]["sent_rows"], people) == (2, [person(8)[0]])
+
+
+def test_numbers_that_were_typed_again_are_marked_and_unreadable_ones_are_told(project: Path) -> None:
+    """Somebody saves the sheet again in Excel: NIKs become numbers, one ends in 0 and may have lost its digit."""
+    (sheet,) = (project / "hasil").glob("gabungan.*")
+    book = openpyxl.load_workbook(sheet)
+    page = book.active
+    people = {str(page.cell(row, 15).value): row for row in (2, 3)}
+    page.cell(people[person(1)[0]], 15).value = int(person(1)[0])
+    page.cell(people[person(2)[0]], 15).value = f" {person(2)[0]}"
+    page.cell(4, 15).value, page.cell(4, 2).value = 3571010101859910, "Contoh Tambahan"
+    page.cell(5, 15).value, page.cell(5, 2).value = None, "Contoh Tanpa"
+    book.save(sheet)
+    done = cli("uploaded", sheet, cwd=project)
+    assert "2 orang" in done.stdout
+    assert "2 baris tidak ditandai" in done.stderr
+    assert "O4, O5" in done.stderr
+    _document, people_left, _remarks = check(project)
+    assert people_left == []
+
+
+def test_only_the_mark_that_would_be_undone_is_offered_to_be_undone(project: Path) -> None:
+    send(project)
+    known = json.loads((project / "terunggah.json").read_text())
+    (old,) = known["sheets"].values()
+    known["sheets"] = {"0" * 64: {**old, "when": "2025-01-31"}}
+    (project / "terunggah.json").write_text(json.dumps(known), encoding="utf-8")
+    write_book(project / "masuk" / "RT 02.xlsx", [HEAD, person(3)])
+    check(project)
+    send(project)
+    _document, _people, remarks = check(project)
+    assert sorted("--undo" in remark for remark in remarks) == [False, True]
+    assert next(remark for remark in remarks if "--undo" in remark).startswith("1 orang")
+
+
+def test_a_list_whose_people_were_all_sent_is_not_called_ready(project: Path) -> None:
+    send(project)
+    check(project)
+    book = openpyxl.load_workbook(project / "hasil" / "rekap.xlsx")
+    rows = list(book["BERKAS"].iter_rows(values_only=True))
+    assert dict(zip(rows[0], rows[1], strict=True))["Keadaan"] == "sudah diunggah"

@@ -120,8 +120,15 @@ def _file_cells(line: FileLine) -> list[str | int | None]:
         return [line.name, line.folder, line.sender, line.level, *[None] * 6, _("tidak bisa dibaca"), _earlier(line)]
     ready = line.clean - line.incomplete - line.sent
     counts = (line.rows, ready, line.incomplete, line.sent, line.rows - line.clean, line.errors)
-    state = _("perbaiki") if line.errors else _("belum lengkap") if line.incomplete else _("siap")
-    return [line.name, line.folder, line.sender, line.level, *counts, state, _earlier(line)]
+    return [line.name, line.folder, line.sender, line.level, *counts, _state(line, ready), _earlier(line)]
+
+
+def _state(line: FileLine, ready: int) -> str:
+    if line.errors or line.rows > line.clean:
+        return _("perbaiki")
+    if line.incomplete:
+        return _("belum lengkap")
+    return _("siap") if ready or not line.sent else _("sudah diunggah")
 
 
 def _earlier(line: FileLine) -> str:
