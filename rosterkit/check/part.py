@@ -98,6 +98,17 @@ def make_part(files: Sequence[tuple[int, ReadFile]], top: int | None, context: C
     return Part(people, sheets, columns_of(files), digest_files(people))
 
 
+def join_parts(parts: Sequence[Part]) -> Part:
+    """One part of several, in their order."""
+    fields = dict.fromkeys(field for part in parts for field in part.columns)
+    return Part(
+        pl.concat([part.people for part in parts]),
+        pl.concat([part.sheets for part in parts]),
+        {field: pl.concat([part.columns[field] for part in parts if field in part.columns]) for field in fields},
+        {number: digest for part in parts for number, digest in part.digests.items()},
+    )
+
+
 def prepare(people: pl.DataFrame, top: int | None, context: Context) -> pl.DataFrame:
     """Typed people with what the comparison of files and of people needs.
 

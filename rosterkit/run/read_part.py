@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rosterkit.check.part import Part, make_part
+from rosterkit.check.part import Part, join_parts, make_part
 from rosterkit.errors import UsageError
 from rosterkit.model.cells import Origin
 from rosterkit.model.report import ReadFile
@@ -66,8 +66,9 @@ def read_part(
     except UsageError:
         raise
     except Exception:  # whatever it is, it must not cost the others their results
-        files = [(number, _typed_alone(number, file, reading)) for number, file in files]
-        part = make_part(files, reading.top, reading.context)
+        alone = [_type_alone(number, file, reading) for number, file in files]
+        files = [(number, file) for (number, _file), (file, _part) in zip(files, alone, strict=True)]
+        part = join_parts([part for _file, part in alone])
     return [file if keeps_cells else file.without_cells() for _number, file in files], part
 
 
@@ -94,12 +95,12 @@ def file_size(path: Path) -> int:
         return 0
 
 
-def _typed_alone(number: int, file: ReadFile, reading: Reading) -> ReadFile:
+def _type_alone(number: int, file: ReadFile, reading: Reading) -> tuple[ReadFile, Part]:
     try:
-        make_part([(number, file)], reading.top, reading.context)
+        return file, make_part([(number, file)], reading.top, reading.context)
     except Exception as error:  # see read_part
-        return file.failed(failure_of(error))
-    return file
+        failed = file.failed(failure_of(error))
+        return failed, make_part([(number, failed)], reading.top, reading.context)
 
 
 def read_file(task: Task, path: Path) -> ReadFile:

@@ -124,6 +124,13 @@ def test_nobody_of_a_file_that_was_not_judged_is_uploaded(
     assert not list((folder / "hasil").glob("RT 02.*"))
 
 
+def test_files_that_break_only_together_are_typed_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = fails(judging.normalise, lambda raw, *_: raw["_file"].n_unique() > 1, ValueError("together"))
+    monkeypatch.setattr(judging, "normalise", stage)
+    report = checked(folder)
+    assert [(file.status, file.clean_rows) for file in report.files] == [("findings", 2)] * 3
+
+
 def test_a_file_that_changes_meanwhile_gets_no_copy_of_something_else(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
