@@ -102,10 +102,11 @@ def test_nothing_of_the_people_is_left_in_the_temporary_folder(
     place = tmp_path / "sementara"
     place.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(place))
-    old = place / "rosterkit-lama"
-    old.mkdir()
-    (old / "0.arrow").write_bytes(b"people of a run that was killed")
-    os.utime(old, (0, 0))
+    for name in ("0.arrow", ".rosterkit-setengah"):
+        old = place / f"rosterkit-{name}"
+        old.mkdir()
+        (old / name).write_bytes(b"people of a run that was killed")
+        os.utime(old, (0, 0))
     check_json(city(tmp_path / "masuk"), *KEDIRI, "--no-write", "--engine", "disk")
     assert list(place.iterdir()) == []
 
