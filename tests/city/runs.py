@@ -61,14 +61,15 @@ class City:
         return {"": json.loads(out), **self.results()}
 
     def results(self) -> dict[str, object]:
-        """All that runs have written."""
+        """All that runs have written, without what a killed one was just writing: that has no name yet."""
         kept = {
             path.name: path.read_bytes() for path in self.place.iterdir() if path.is_file() and path.suffix != ".xlsx"
         }
         decided = self.place / "keputusan.xlsx"
         with zipfile.ZipFile(decided) as package:
             kept |= {f"{decided.name}/{name}": package.read(name) for name in package.namelist() if "core" not in name}
-        return {**kept, **results(self.place / OUTPUTS)}
+        whole = {name: content for name, content in results(self.place / OUTPUTS).items() if ".rosterkit-" not in name}
+        return {**kept, **whole}
 
 
 def codes_of(document: Any) -> set[str]:
