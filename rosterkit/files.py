@@ -159,11 +159,17 @@ def path_order(path: Path) -> tuple[list[str], tuple[str, ...]]:
     return [part.casefold() for part in path.parts], path.parts
 
 
-def remove_stale_temporary(path: Path) -> None:
-    """Remove a temporary file that a killed run left more than a day ago; other files stay."""
-    if path.name.startswith(_PREFIX) and path.is_file() and time.time() - path.stat().st_mtime > _STALE:
+def is_temporary(path: Path) -> bool:
+    """Whether a file is one that is being written, or was when its run was killed."""
+    return path.name.startswith(_PREFIX)
+
+
+def remove_stale_temporary(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in a folder more than a day ago; other files stay."""
+    for path in folder.glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            path.unlink()
+            if path.is_file() and time.time() - path.stat().st_mtime > _STALE:
+                path.unlink()
 
 
 def remove_output(path: Path) -> None:

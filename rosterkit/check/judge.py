@@ -61,7 +61,7 @@ def conclude(
         decisions: what the office decides of duplicates.
     """
     columns = columns_of(list(enumerate(files)))
-    everybody = pl.concat([part.people for part in parts])
+    everybody = pl.concat([part.people for part in parts], how="diagonal")  # one that judged nobody lacks columns
     frame, aside = everybody.filter(~pl.col("set_aside")), everybody.filter("set_aside")
     sheets = _sheet_findings(pl.concat([part.sheets for part in parts]), everybody)
     cells = pl.concat([part.cells for part in parts])

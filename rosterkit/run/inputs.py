@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import UsageError
-from rosterkit.files import real_path
+from rosterkit.files import real_path, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
@@ -94,6 +94,8 @@ def read_inputs(settings: Settings) -> Inputs:
     form = _read_form(settings, spec, schema)
     outputs = Outputs(settings.out, settings.paths, settings.per_file, settings.write)
     task = Task(settings, spec, form, _template(settings, form), outputs)
+    if settings.write:
+        remove_stale_temporary(outputs.decisions(settings.project).parent)
     sheet = outputs.folder / DUPLICATES if settings.whole else None
     decisions = read_decisions(outputs.decisions(settings.project), sheet, settings.today)
     sent = load_sent(sent_file(settings.project, outputs.folder))

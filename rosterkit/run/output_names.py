@@ -14,6 +14,7 @@ from rosterkit.errors import FileError
 from rosterkit.files import path_order, portable_name, real_path, remove_output, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
+from rosterkit.run.memory import FOLDER as MEMORY
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template
@@ -57,10 +58,12 @@ class OutputNames:
         self._base[Path(COMBINED)] = self._folder / COMBINED
         self._old: dict[Path, list[Path]] = {}
         folders = {base.parent for base in self._base.values()}
+        for folder in (self._folder / REPLIES, self._folder / MEMORY) if tidy else ():
+            remove_stale_temporary(folder)
         for folder in (*folders, *(folder / PER_FILE for folder in folders)):
+            if tidy:
+                remove_stale_temporary(folder)
             for path in folder.iterdir() if folder.is_dir() else ():
-                if tidy:
-                    remove_stale_temporary(path)
                 copy = _COPY.fullmatch(path.name)
                 source = folder / copy[1] if copy else find_upload_source(path)
                 if source:

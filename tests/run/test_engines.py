@@ -71,6 +71,19 @@ def test_parts_on_disk_say_what_one_process_says(tmp_path: Path, small_parts: No
     assert {"RK402", "RK403", "RK404", "RK408", "RK409"} <= codes, codes
 
 
+def test_a_part_in_which_nobody_is_judged_costs_the_others_nothing(tmp_path: Path, small_parts: None) -> None:
+    """Files that hold nobody, or older versions alone, in a run with a quota, whose rule comes last."""
+    for name in ("a1 rusak.xlsx", "a2 rusak.xlsx"):
+        (tmp_path / name).write_bytes(b"PK broken")
+    for name in ("RT 01.xlsx", "RT 02.xlsx", "RT 01 revisi.xlsx", "RT 02 revisi.xlsx"):
+        roster(tmp_path / name, *(person(n + 9 * ("02" in name)) for n in range(1, 6)))
+    (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\n[quota]\ntotal = 9\n', encoding="utf-8")
+    here, _ = check_json(tmp_path, "--no-write", "--engine", "here")
+    parts, _ = check_json(tmp_path, "--no-write", "--engine", "disk")
+    assert parts == here
+    assert here["totals"]["set_aside"] == 10
+
+
 def test_files_in_another_order_have_the_same_findings(tmp_path: Path, small_parts: None) -> None:
     folder = city(tmp_path / "masuk")
     (folder / "salinan.xlsx").unlink()  # of two copies the later one is told
@@ -89,10 +102,11 @@ def test_nothing_of_the_people_is_left_in_the_temporary_folder(
     place = tmp_path / "sementara"
     place.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(place))
-    old = place / "rosterkit-lama"
-    old.mkdir()
-    (old / "0.arrow").write_bytes(b"people of a run that was killed")
-    os.utime(old, (0, 0))
+    for name in ("0.arrow", ".rosterkit-setengah"):
+        old = place / f"rosterkit-{name}"
+        old.mkdir()
+        (old / name).write_bytes(b"people of a run that was killed")
+        os.utime(old, (0, 0))
     check_json(city(tmp_path / "masuk"), *KEDIRI, "--no-write", "--engine", "disk")
     assert list(place.iterdir()) == []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from rosterkit.files import cannot_write
+from rosterkit.files import cannot_write, is_temporary
 from rosterkit.run.engines.disk import Disk
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.engines.here import Here
@@ -70,7 +70,7 @@ def _clear_stale(place: Path) -> None:
     for folder in place.glob(f"{_PREFIX}*"):
         try:
             is_old = folder.is_dir() and not folder.is_symlink() and time.time() - folder.stat().st_mtime > _STALE
-            if is_old and any(folder.glob("*.arrow")):
+            if is_old and all(path.match("*.arrow") or is_temporary(path) for path in folder.iterdir()):
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:  # of somebody else
             continue
