@@ -13,6 +13,7 @@ from rosterkit.model.report import ReadFile
 from rosterkit.read.limits import use_limits
 from rosterkit.read.own_marks import is_copy
 from rosterkit.read.package import changed
+from rosterkit.read.packed_rows import PackedRows
 from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.read.tables import read_tables
@@ -108,9 +109,14 @@ def read_file(task: Task, path: Path) -> ReadFile:
         file = replace(_read(task, path), level=level)
     except Exception as error:  # whatever it is, it is this file's failure
         return ReadFile(path, level=level, failure=failure_of(error))
-    if len(task.settings.paths) == 1 and file_size(path) <= _KEPT:
+    if len(task.settings.paths) == 1 and (file_size(path) <= _KEPT or _is_packed(file)):
         _latest.append(file)
     return file
+
+
+def _is_packed(file: ReadFile) -> bool:
+    """Whether the cells of a large file take little memory."""
+    return file.workbook is not None and any(isinstance(sheet.rows, PackedRows) for sheet in file.workbook.sheets)
 
 
 _latest: list[ReadFile] = []  # the file of a run of one file, which is read once
