@@ -34,6 +34,7 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         clean = verdict.clean_people().filter("last")  # the others are still on their way through the chain
         ready = make_ready(clean, inputs.task.spec, inputs.task.form, settings.today)
         verdict, ready = hold_others(verdict, set_sent_apart(ready, clean["nik"], inputs))
+        del clean  # a copy of everybody, while copies and sheets are written
         verdicts = verdict.by_file(files, ready.people)
         if not settings.write:
             return make_report(inputs, list(map(CheckedFile, files, verdicts)), verdict, ready, Combined())

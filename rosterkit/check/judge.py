@@ -11,7 +11,7 @@ from rosterkit.check.accept import accept, find_chosen
 from rosterkit.check.across import READS, Told, tell
 from rosterkit.check.decide import decide, hold_the_others
 from rosterkit.check.findings import FINDINGS, Columns, cell_findings, columns_of
-from rosterkit.check.pandera_rules import find_failures
+from rosterkit.check.pandera_rules import columns_read, find_failures
 from rosterkit.check.part import Judged, judge_part, make_part, top_level
 from rosterkit.check.verdict import Verdict
 from rosterkit.language import N_
@@ -74,7 +74,7 @@ def conclude(
     clean = _uploadable(frame, findings, context.spec)
     clean, remarks, not_uploaded = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
-    findings, clean = _judge_total(findings, clean, columns, context)
+    findings, clean = _judge_total(findings, frame, clean, columns, context)
     remarks = (*told.remarks, *remarks, *_describe_chosen(context))
     lines = (*exceptions, *decided.accepted)
     return Verdict(
@@ -92,10 +92,15 @@ def _sheet_findings(findings: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataF
     return findings.filter(~silent.fill_null(False))
 
 
+# What is asked of those whom no error holds back, before the verdict is made; a copy of all columns takes a gigabyte.
+_CLEAN = ("_id", "_file", "_table", "_row", "last", "nik", "nik_digits")
+
+
 def _uploadable(frame: pl.DataFrame, findings: pl.DataFrame, spec: RosterSpec) -> pl.DataFrame:
-    """The people whom no error holds back and of whom all that is required could be read."""
-    complete = frame.filter(pl.col(field).is_not_null() for field in spec.required())
-    return without_errors(complete, findings)
+    """The people whom no error holds back and of whom all that is required could be read, with ``_CLEAN``."""
+    asked = frame.select({*_CLEAN, *spec.required()})
+    complete = asked.filter(pl.col(field).is_not_null() for field in spec.required())
+    return without_errors(complete.select(_CLEAN), findings)
 
 
 def without_errors(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
@@ -127,11 +132,13 @@ def _without_doubles(clean: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, .
 
 
 def _judge_total(
-    findings: pl.DataFrame, clean: pl.DataFrame, columns: Columns, context: Context
+    findings: pl.DataFrame, frame: pl.DataFrame, clean: pl.DataFrame, columns: Columns, context: Context
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Ask the rules that come last, of the people whom no other error holds back."""
-    here = clean.filter("last")
     rules = [rule for rule in RULES if rule.scope == "total"]
+    if not columns_read(rules, context):  # there is no quota
+        return findings.select(list(FINDINGS)), clean
+    here = frame.join(clean.filter("last"), on="_id", how="semi", maintain_order="left")
     for rule in rules:
         if rule.cells is not None and rule.cells.derive is not None:
             here = rule.cells.derive(here, context)

@@ -43,9 +43,9 @@ class Verdict:
     remarks: tuple[Remark, ...] = ()
     not_uploaded: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
-    def clean_people(self) -> pl.DataFrame:
-        """The people whom no error holds back; those who are not ``last`` are still on their way."""
-        return self.frame.join(self.clean, on="_id", how="semi", maintain_order="left")
+    def clean_people(self, *columns: str) -> pl.DataFrame:
+        """The people whom no error holds back, with all columns or some; those not ``last`` are still on their way."""
+        return self.frame.select(columns or pl.all()).join(self.clean, on="_id", how="semi", maintain_order="left")
 
     def by_file(self, files: Sequence[ReadFile], ready: pl.DataFrame) -> list[FileVerdict]:
         """The verdict of each file, with findings as objects.

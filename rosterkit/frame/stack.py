@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
@@ -18,6 +19,7 @@ from rosterkit.model.roster import Table
 from rosterkit.schema.spec import FIELDS, TYPES
 
 _PERSONAL = ("nik", "name", "birth_date")  # a merged cell over several people holds these of one of them
+_AT_ONCE = 50_000  # people of a table whose cells are in memory as objects
 
 
 def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
@@ -26,8 +28,21 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     Args:
         tables: file number (from 0) and table.
     """
+    parts = [*_cut_large(tables)]
+    return _stack(tables) if len(parts) == len(tables) else pl.concat([_stack([part]) for part in parts], rechunk=True)
+
+
+def _cut_large(tables: Sequence[tuple[int, Table]]) -> Iterator[tuple[int, Table]]:
+    """Yield the tables, of large ones some people at a time: only their cells are in memory as objects."""
+    for file, table in tables:
+        for first in range(0, max(1, len(table.people)), _AT_ONCE):
+            people = table.people[first : first + _AT_ONCE]
+            yield file, table if len(people) == len(table.people) else replace(table, people=people)
+
+
+def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     sizes = [len(table.people) for _file, table in tables]
-    people = [[table.sheet.rows[row] for row in table.people] for _file, table in tables]
+    people = [[*table.rows_of_people()] for _file, table in tables]
     file = _repeat_per_person([file for file, _table in tables], sizes, pl.UInt32)
     number = _repeat_per_person([table.number for _file, table in tables], sizes, pl.UInt32)
     row = pl.Series([row for _file, table in tables for row in table.people], dtype=pl.UInt32)
@@ -44,7 +59,8 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     old_macs = [table.sheet.extras.date_1904 for _file, table in tables]
     data["_rt_rw_joined"] = _repeat_per_person(joined, sizes, pl.Boolean)
     data["_date_1904"] = _repeat_per_person(old_macs, sizes, pl.Boolean)
-    data["_number"] = pl.Series([one for _file, table in tables for one in _numbers(table)], dtype=pl.String)
+    numbers = (one for (_file, table), rows in zip(tables, people, strict=True) for one in _numbers(table, rows))
+    data["_number"] = pl.Series(list(numbers), dtype=pl.String)
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
@@ -53,12 +69,12 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
 
 
-def _numbers(table: Table) -> Iterable[str | None]:
+def _numbers(table: Table, rows: Sequence[Row]) -> Iterable[str | None]:
     """Return what the rows of the people say in the column NO."""
     column = table.counter
     if column is None:
-        return [None] * len(table.people)
-    return (read_number(table.sheet.value(row, column)) for row in table.people)
+        return [None] * len(rows)
+    return (read_number(row[column] if column < len(row) else "") for row in rows)
 
 
 def read_number(value: object) -> str | None:

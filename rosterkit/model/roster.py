@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rosterkit.model.cells import Before, Sheet
+from rosterkit.model.cells import Before, Row, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,13 @@ class Table:
     def last_header_row(self) -> int:
         """The row below which its people stand; -1 where it has no header."""
         return max(self.header_rows, default=-1)
+
+    def rows_of_people(self) -> Iterable[Row]:
+        """The rows of the persons, in order; most stand one below the other, and are taken at once."""
+        rows, people = self.sheet.rows, self.people
+        if people and people == tuple(range(people[0], people[0] + len(people))):
+            return rows[people[0] : people[0] + len(people)]
+        return (rows[row] for row in people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rosterkit.read.assign import assign_columns
 from rosterkit.read.header_rows import COUNTER_HEADERS, Header, find_header, may_be_header, read_headers
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.owners import PERSON, THING, groups_with_people
+from rosterkit.read.packed_rows import pack_like
 from rosterkit.schema.spec import RosterSpec, plain
 
 _HEADING = 3  # words of a heading that says whose the columns below it are
@@ -115,11 +116,12 @@ def mask_sheet(sheet: Sheet, columns: frozenset[int], own: frozenset[int] = froz
         columns: the columns that stay.
         own: where given, a row without a cell in these is empty: what stands there is another table's alone.
     """
-    rows = []
-    for row in sheet.rows:
+
+    def mask(row: Row) -> Row:
         keeps = not own or any(column < len(row) and row[column] != "" for column in own)
-        rows.append([cell if keeps and column in columns else "" for column, cell in enumerate(row)])
-    return replace(sheet, rows=rows)
+        return [cell if keeps and column in columns else "" for column, cell in enumerate(row)]
+
+    return replace(sheet, rows=pack_like(sheet.rows, map(mask, sheet.rows)))
 
 
 Part = tuple[frozenset[int], frozenset[int]]  # the columns of a table, those that no other table shares

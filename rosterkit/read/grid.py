@@ -10,7 +10,7 @@ import re
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
-from rosterkit.model.cells import cell_name, cell_position
+from rosterkit.model.cells import cell_name, column_number
 from rosterkit.read.sheet_xml import parse_xml
 
 MAX_GRID = 30_000_000  # cells that a dense reader may be asked for (1,000,000 rows x 30)
@@ -19,10 +19,14 @@ _MAX_REPEATS = 100_000  # rows of an .ods that one filled row may stand for
 
 # A cell that is not written as Excel, LibreOffice and most programs do, with its place first: `<c r="A1"`.
 _ODD = re.compile(rb'<c(?![A-Za-z])(?! r="[A-Z]{1,3}[0-9]{1,7}")')
-# Likewise, or in column AA or beyond, or below row 999,999; 1,048,576 x 26 cells are no danger.
-_FAR = re.compile(rb'<c(?![A-Za-z])(?! r="[A-Z][0-9]{1,6}")')
+# Likewise, or outside of an area that is no danger: A1:Z1048576, or A1:BZ299999.
+_ROWS_OF_EXCEL = rb"[0-9]{1,6}|10[0-3][0-9]{4}|104[0-7][0-9]{3}|1048[0-4][0-9]{2}|10485[0-6][0-9]|104857[0-6]"
+_OUTSIDE = (
+    re.compile(rb'<c(?![A-Za-z])(?! r="[A-Z](?:%s)")' % _ROWS_OF_EXCEL),
+    re.compile(rb'<c(?![A-Za-z])(?! r="(?:[A-Z]|[AB][A-Z])(?:[0-9]{1,5}|[12][0-9]{5})")'),
+)
 _PREFIXED = re.compile(rb":c[\s/>]")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*(/?)>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*?(/?)>')
 _NAME = re.compile(r"\s*([A-Za-z]+)(\d+)\s*")
 
 
@@ -38,16 +42,10 @@ def guard_grid(title: str, content: bytes) -> None:
         ExpatError: the part is no XML.
     """
     is_prefixed = _PREFIXED.search(content) is not None
-    if not (is_prefixed or _FAR.search(content)):
+    if not is_prefixed and not all(pattern.search(content) for pattern in _OUTSIDE):
         return
-    if not (is_prefixed or _ODD.search(content)):
-        cells = [(int(row), column.decode()) for column, row, empty in _CELL.findall(content) if not empty]
-        count = len(cells)
-        bottom = max((row for row, _column in cells), default=1)
-        right = max((column for _row, column in cells), key=lambda name: (len(name), name), default="A")
-        corner = (bottom, cell_position(right + "1")[1] + 1)
-    else:
-        count, corner = _measure(content)
+    is_plain = not (is_prefixed or _ODD.search(content))
+    count, corner = _measure_plain(content) if is_plain else _measure(content)
     _check(title, count, corner)
 
 
@@ -98,6 +96,18 @@ def _check(title: str, count: int, corner: tuple[int, int]) -> None:
             " hapus baris dan kolom kosong yang berlebih (Delete, bukan hanya dikosongkan), simpan, lalu periksa lagi."
         ).format(sheet=title, cell=far),
     )
+
+
+def _measure_plain(content: bytes) -> tuple[int, tuple[int, int]]:
+    """Return what ``_measure`` does for cells that are plainly written, one after another: there may be millions."""
+    count, bottom, right = 0, 1, b"A"
+    for cell in _CELL.finditer(content):
+        column, row, empty = cell.groups()
+        if not empty:
+            count, bottom = count + 1, max(bottom, int(row))
+            if len(column) > len(right) or (len(column) == len(right) and column > right):
+                right = column
+    return count, (bottom, column_number(right.decode()) + 1)
 
 
 def _measure(content: bytes) -> tuple[int, tuple[int, int]]:

@@ -14,6 +14,7 @@ from rosterkit.read.layouts import derive_values
 from rosterkit.read.one_column import find_column, join_column, split_column
 from rosterkit.read.outside import find_outside, looks_like_nik
 from rosterkit.read.own_marks import is_summary
+from rosterkit.read.packed_rows import pack_like
 from rosterkit.read.people import find_people
 from rosterkit.read.regions import find_apart, part_sheet
 from rosterkit.schema.spec import RosterSpec, plain
@@ -54,7 +55,8 @@ def locate_tables(
         tables = _split_lines(sheet, column, spec, vocabulary)
     if not tables and before is not None:
         short, width = before.width - width, max(before.width, width)
-        sheet = replace(sheet, rows=[[*row, *[""] * short] for row in sheet.rows]) if short > 0 else sheet
+        if short > 0:
+            sheet = replace(sheet, rows=pack_like(sheet.rows, ([*row, *[""] * short] for row in sheet.rows)))
         tables = _continue_table(sheet, before)
     outside = find_outside(sheet, tables, vocabulary.header_words, width)
     if not tables:

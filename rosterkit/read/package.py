@@ -7,8 +7,10 @@ ratio and the cells that really exist are inspected first.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -26,6 +28,7 @@ from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000
+_CHUNK = 1_000_000
 BOMB_SIZE, BOMB_RATIO = (
     50_000_000,
     500,
@@ -34,11 +37,16 @@ BOMB_SIZE, BOMB_RATIO = (
 
 @dataclass(frozen=True, slots=True)
 class PackageSheet:
-    """A worksheet of a package, with what its XML says beside the cells."""
+    """A worksheet of a package, with what its XML says beside the cells.
+
+    ``part`` is its part, and ``size`` the bytes of that.
+    """
 
     name: str
     hidden: bool
     extras: SheetExtras
+    part: str
+    size: int
 
 
 def inspect(content: bytes) -> dict[str, PackageSheet]:
@@ -134,13 +142,22 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         read.add(target.casefold())
         if "chartsheet" in target or "dialogsheet" in target:
             continue
-        content = package.read(names[target])
+        content = _read_whole(package, names[target])
         _refuse_utf16(content)
         hidden = state in ("hidden", "veryHidden")
         guard_grid(title, content)
         extras = add_strikes(read_sheet_extras(content), content, strikes)
-        result.append(PackageSheet(title, hidden, replace(extras, date_1904=True) if date_1904 else extras))
+        extras = replace(extras, date_1904=True) if date_1904 else extras
+        result.append(PackageSheet(title, hidden, extras, names[target], len(content)))
     return result
+
+
+def _read_whole(package: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part as ``ZipFile.read`` does, which would hold a large one twice for a moment."""
+    target = io.BytesIO()
+    with package.open(name) as source:
+        shutil.copyfileobj(source, target, _CHUNK)
+    return target.getvalue()
 
 
 def _read_part(package: zipfile.ZipFile, names: PartNames, targets: dict[str, str], end: str) -> bytes:

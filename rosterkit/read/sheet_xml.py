@@ -8,9 +8,11 @@ from xml.parsers import expat
 
 from rosterkit.model.cells import SheetExtras, cell_position
 
-# A sheet whose XML holds none of these has no extras.
-_HINTS = (b"<f", b":f", b't="e"', b"t='e'", b'hidden="1"', b"hidden='1'", b'hidden="true"', b"hidden='true'")
-_LONG_NUMBER_HINTS = (re.compile(rb"<v>\d{16}"), re.compile(rb":v>\d{16}"))
+# A sheet whose XML holds none of these has no extras. Each begins with letters of its own, which costs half a plain
+# search; one pattern of all of them takes ten times as long.
+_HINTS = tuple(
+    map(re.compile, (rb"<f", rb":(?:f|v>\d{16})", rb"t=[\"']e[\"']", rb"hidden=[\"'](?:1|true)[\"']", rb"<v>\d{16}"))
+)
 _ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
 _LONG_NUMBER = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*\bt=)[^>]*><v>(\d{16,})(?:\.0*)?</v>')
 # A text (t="str") may be empty: that is what =IF(...,"") comes to. A number cannot.
@@ -45,8 +47,7 @@ def parse_xml(
 
 def read_sheet_extras(content: bytes) -> SheetExtras:
     """Return the extras of a worksheet part; a sheet without any costs a few plain searches."""
-    # One plain search after another: a pattern of alternatives takes ten times as long.
-    if not (any(hint in content for hint in _HINTS) or any(hint.search(content) for hint in _LONG_NUMBER_HINTS)):
+    if not any(hint.search(content) for hint in _HINTS):
         return SheetExtras()
     if _is_written_by_excel(content):
         return _read_by_patterns(content)

@@ -41,8 +41,7 @@ def read_strikes(styles: bytes, texts: bytes) -> Strikes:
 
 def add_strikes(extras: SheetExtras, content: bytes, strikes: Strikes) -> SheetExtras:
     """Return the extras of a worksheet part with its struck cells."""
-    written = content if b"s='" not in content else content.replace(b"'", b'"')
-    styled = any(b's="%s"' % number.encode() in written for number in strikes.styles)
+    styled = any(re.search(rb"s=[\"']%s[\"']" % number.encode(), content) for number in strikes.styles)
     if not (styled or strikes.texts or (b"strike" in content and b"<is>" in content)):
         return extras
     parser = _CellParser(strikes)

@@ -21,6 +21,7 @@ from rosterkit.read.limits import max_memory, max_seconds
 from rosterkit.read.own_marks import has_marks, is_summary
 from rosterkit.read.package import damaged
 from rosterkit.read.plain_form import in_plain_form
+from rosterkit.read.slices import read_large_sheets
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 LARGE = 200_000_000  # bytes: a larger file is read in a process of its own
@@ -104,11 +105,12 @@ def read_xlsx(content: bytes) -> tuple[Sheet, ...]:
         FileError: the package is damaged or hostile.
     """
     inspected = package.inspect(content)
+    source, rows = read_large_sheets(content, inspected, _read_rows)
     sheets = []
-    for sheet in read_any(io.BytesIO(content)):
+    for sheet in read_any(source):
         found = inspected.get(sheet.name)
         if found:
-            sheet = Sheet(sheet.name, sheet.rows, found.hidden, sheet.merged, found.extras)
+            sheet = Sheet(sheet.name, rows.get(sheet.name, sheet.rows), found.hidden, sheet.merged, found.extras)
         sheets.append(sheet)
     return tuple(sheets)
 
@@ -141,6 +143,21 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged() from error
     return tuple(sheets)
+
+
+def _read_rows(source: BinaryIO, name: str) -> tuple[tuple[int, int] | None, list[list[Any]]]:
+    """Return the rows of a sheet from its first cell on, and where that is.
+
+    Raises:
+        FileError: the workbook is damaged, or has no such sheet.
+    """
+    import python_calamine as calamine
+
+    try:
+        sheet = calamine.load_workbook(source).get_sheet_by_name(name)
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise damaged() from error
+    return sheet.start, sheet.to_python() if sheet.start else []
 
 
 def _without_blank_end(rows: list[list[Any]]) -> list[list[Any]]:

@@ -100,7 +100,7 @@ def make_recap(verdict: Verdict, files: Sequence[ReadFile], uploaded: pl.DataFra
     errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR))
     incomplete = uploaded.filter(pl.col("lacking").list.len() > 0)["_id"]
     sent = uploaded.filter(pl.col("sent_in").is_not_null())["_id"]
-    ready = verdict.clean_people().select("_id", _ready="last")
+    ready = verdict.clean_people("_id", "last").rename({"last": "_ready"})
     joined = verdict.frame.join(ready, on="_id", how="left", maintain_order="left")
     double, outside = (pl.col("_id").is_in(_held(errors, state).implode()) for state in ("duplicate", "not-in-decree"))
     state = (

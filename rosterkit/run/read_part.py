@@ -13,6 +13,7 @@ from rosterkit.model.report import ReadFile
 from rosterkit.read.limits import use_limits
 from rosterkit.read.own_marks import is_copy
 from rosterkit.read.package import changed
+from rosterkit.read.packed_rows import PackedRows
 from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.read.tables import read_tables
@@ -22,6 +23,7 @@ from rosterkit.run.inputs import Task
 
 _PLACES = ("rt", "rw", "kelurahan", "kecamatan")
 _BYTES = 8_000_000  # of a chunk: its cells are in memory at once
+KEPT = 20_000_000  # bytes of all files, or of one, up to which their cells wait until the copies are written
 Numbered = tuple[int, Path]  # a file and its number in the run
 
 
@@ -52,7 +54,7 @@ def read_part(
         reading: see there.
         chunk: the files.
         done: is called for each that was read.
-        keeps_cells: they wait in memory until the copies are written, so that nothing is read twice.
+        keeps_cells: those that take little memory wait there until the copies are written, so that they are read once.
 
     Returns:
         the files, and their people; a file that cannot be read or typed has a failure and nobody.
@@ -69,7 +71,13 @@ def read_part(
         alone = [_type_alone(number, file, reading) for number, file in files]
         files = [(number, file) for (number, _file), (file, _part) in zip(files, alone, strict=True)]
         part = join_parts([part for _file, part in alone])
-    return [file if keeps_cells else file.without_cells() for _number, file in files], part
+    return [file if keeps_cells and _is_small(file) else file.without_cells() for _number, file in files], part
+
+
+def _is_small(file: ReadFile) -> bool:
+    """Whether the cells of a file take little memory: it is small, or large and packed."""
+    sheets = file.workbook.sheets if file.workbook else ()
+    return file_size(file.path) <= KEPT or any(isinstance(sheet.rows, PackedRows) for sheet in sheets)
 
 
 def cut(files: Sequence[Numbered], most: int) -> Iterator[list[Numbered]]:

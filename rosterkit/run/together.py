@@ -80,7 +80,7 @@ def make_report(
             *inputs.decisions.remarks,
             *remarks([file.read for file in files], verdict.frame, verdict.context),
             *verdict.remarks,
-            *people_on_their_way(verdict.clean_people(), task.spec),
+            *people_on_their_way(verdict.clean_people("last", "passed_on", "_id"), task.spec),
             *sent_remarks(ready, verdict, inputs),
             *_left_over(task.outputs, settings),
             *_opened(settings),

@@ -12,10 +12,9 @@ from rosterkit.check.part import Judged, Part, judge_part
 from rosterkit.model.report import ReadFile
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
-from rosterkit.run.read_part import Numbered, Reading, cut, file_size, read_part
+from rosterkit.run.read_part import KEPT, Numbered, Reading, cut, file_size, read_part
 
 _FILES = 256  # of a part, at most
-_KEPT = 20_000_000  # bytes of all files up to which their cells wait until the copies are written
 
 
 class Here:
@@ -28,7 +27,7 @@ class Here:
         """See ``Engine.read``."""
         read = []
         size = sum(file_size(path) for _number, path in files)
-        keeps_cells = reading.task.settings.write and size <= _KEPT
+        keeps_cells = reading.task.settings.write and (len(files) == 1 or size <= KEPT)
         for chunk in cut(files, _FILES):
             found, part = read_part(reading, chunk, done, keeps_cells)
             read += found
