@@ -9,10 +9,9 @@ from itertools import combinations
 
 import polars as pl
 
-from rosterkit.check.across import find_here
 from rosterkit.frame.name_keys import comparison_keys, initials, is_same_name
 from rosterkit.rules.rk403_same_person_other_nik import RULE
-from tests.oracles.helpers import context_with
+from tests.oracles.helpers import context_with, found_across
 
 WORDS = re.findall(
     "[A-Z]+",
@@ -85,9 +84,7 @@ def test_nobody_is_missed_whom_comparing_all_with_all_finds() -> None:
         for (one, nik, key, short), (other, other_nik, other_key, other_short) in combinations(rows, 2):
             if nik != other_nik and may_be_compared(short, other_short) and is_same_name(key, other_key, likeness):
                 expected |= {(one, other), (other, one)}
-    assert RULE.cells is not None
-    assert RULE.cells.across is not None
-    found = find_here(frame, RULE.cells.across, context_with()).explode("nik_same_person").rows()
+    found = found_across(RULE, frame).explode("nik_same_person").rows()
     missed = [frame.filter(pl.col("_id").is_in(pair))["name"].to_list() for pair in expected - set(found)]
     assert missed == []
     assert set(found) == expected
