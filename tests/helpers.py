@@ -20,6 +20,7 @@ from rosterkit.check.derive import derive
 from rosterkit.check.findings import listed_findings
 from rosterkit.check.judge import judge
 from rosterkit.check.part import make_part
+from rosterkit.check.rows import AtHand
 from rosterkit.check.verdict import Verdict
 from rosterkit.model.cells import Sheet
 from rosterkit.model.finding import Finding
@@ -136,7 +137,7 @@ def with_files(context: Context, files: Sequence[ReadFile]) -> Context:
 def people_frame(files: Sequence[ReadFile], context: Context) -> pl.DataFrame:
     """The people of some files as rules see them."""
     part = make_part(list(enumerate(files)), None, context)
-    told_context, told = tell(part.people.select(READS), with_files(context, files))
+    told_context, told = tell(AtHand(part.people.select(READS)), with_files(context, files))
     return derive(add_told(part.people, told).filter(~pl.col("set_aside")), told_context)
 
 

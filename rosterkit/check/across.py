@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from rosterkit.check.findings import file_findings
 from rosterkit.check.lost_digits import complete_lists
+from rosterkit.check.rows import Rows, by_nik, with_values
 from rosterkit.check.versions import find_versions
 from rosterkit.frame.name_keys import is_same_name
 from rosterkit.model.finding import Remark
@@ -47,35 +48,32 @@ class Told:
     remarks: tuple[Remark, ...]
 
 
-Find = Callable[[pl.DataFrame, Across, Context], pl.DataFrame]
-
-
-def find_here(rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
-    """What a rule finds among rows that are all at hand."""
-    return across.find(rows, across.keys(context), context)
-
-
-def tell(rows: pl.DataFrame, context: Context, find: Find = find_here) -> tuple[Context, Told]:
+def tell(rows: Rows, context: Context) -> tuple[Context, Told]:
     """Bring the files of a run together.
 
     Args:
-        rows: everybody of the run, in the order of the files, with the columns of ``READS``.
+        rows: everybody of the run.
         context: what rules may ask.
-        find: how a rule across files is asked.
 
     Returns:
         the context, its lists with whole NIKs where the people told them, and what was found.
     """
     files, aside = find_versions(rows, context)
-    passed_on = _passed_on(rows)
-    people = rows.filter(~pl.col("_id").is_in(aside.implode())) if len(aside) else rows
+    passed_on = [] if files["_level"].n_unique() < 2 else rows.by_key(_PASSED_ON, context)
+    people = rows.without("_id", aside)
     context, remarks = complete_lists(people, context)
-    columns = [find(people, across, context) for across in ACROSS]
-    named = [column.select(pl.col(pl.List(pl.UInt64)).explode().alias("_id")) for column in columns]
-    ids = pl.concat(named)["_id"].unique()
-    persons = people.filter(pl.col("_id").is_in(ids.implode())).select("_id", *_PERSON)
-    whole = rows.join(files, on="_file", how="left", maintain_order="left")
-    return context, Told(files, aside, passed_on, columns, persons, file_findings(whole, context), remarks)
+    columns = [unite(people.by_key(across, context), across) for across in ACROSS]
+    persons = people.pick(with_values, ("_id", _named(columns).unique()), ("_id", *_PERSON))
+    known = files.filter(pl.any_horizontal(pl.col("copy_of", "replaced_by").is_not_null()))
+    return context, Told(
+        known.select("_file", "copy_of", "replaced_by"),
+        aside,
+        pl.concat([aside.clear(), *(found["_id"] for found in passed_on)]),
+        columns,
+        persons,
+        file_findings(files, context),
+        remarks,
+    )
 
 
 def unite(found: Sequence[pl.DataFrame], across: Across) -> pl.DataFrame:
@@ -88,21 +86,28 @@ def unite(found: Sequence[pl.DataFrame], across: Across) -> pl.DataFrame:
     return long.group_by("_id", maintain_order=True).agg(name)
 
 
-def _passed_on(rows: pl.DataFrame) -> pl.Series:
+def _named(columns: Sequence[pl.DataFrame]) -> pl.Series:
+    """The ``_id`` of the rows that are named in columns of lists."""
+    return pl.concat([column.select(pl.col(pl.List(pl.UInt64)).explode().alias("_id")) for column in columns])["_id"]
+
+
+def _find_passed_on(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
     """The ``_id`` of those whom a file of a higher level has, too: by the NIK, unless name and date contradict."""
-    if rows["_level"].n_unique() < 2:
-        return rows["_id"].clear()
-    known = rows.filter(pl.col("nik").is_not_null()).select("_id", "_level", "nik", "name_key", "birth_date")
     last = pl.col("_level").max().over("nik")
+    known = rows.filter(pl.col("nik").is_not_null())
     lower, upper = known.filter(pl.col("_level") < last), known.filter(pl.col("_level") == last)
-    pairs = lower.join(upper, on="nik", maintain_order="left")
+    pairs = lower.select(_PERSONAL).unique().join(upper.select(_PERSONAL).unique(), on="nik")
     names, days = ("name_key", "name_key_right"), ("birth_date", "birth_date_right")
     contradict = pl.col(names[0]).ne(pl.col(names[1])) & pl.col(days[0]).ne(pl.col(days[1]))  # null: one is not known
     is_doubtful = pairs.select(contradict.fill_null(False)).to_series()
     doubtful = pairs.filter(is_doubtful)
     alike = [is_same_name(one, other) for one, other in doubtful.select(names).iter_rows()]
     sure = pl.concat([pairs.filter(~is_doubtful), doubtful.filter(pl.Series(alike, dtype=pl.Boolean))])
-    return sure["_id"].unique(maintain_order=True)
+    return lower.join(sure, on=_PERSONAL, how="semi", nulls_equal=True, maintain_order="left").select("_id")
+
+
+_PERSONAL = ("nik", "name_key", "birth_date")
+_PASSED_ON = Across(reads=("_level", *_PERSONAL), keys=by_nik, find=_find_passed_on, adds=())
 
 
 def add_told(people: pl.DataFrame, told: Told) -> pl.DataFrame:
@@ -127,14 +132,13 @@ def of_part(told: Told, ids: pl.DataFrame) -> Told:
         ids: ``_id`` and ``_file`` of the people of the part.
     """
     columns = [one.join(ids, on="_id", how="semi", maintain_order="left") for one in told.columns]
-    named = [column.select(pl.col(pl.List(pl.UInt64)).explode().alias("_id")) for column in columns]
     return replace(
         told,
         files=told.files.join(ids, on="_file", how="semi", maintain_order="left"),
         aside=told.aside.filter(told.aside.is_in(ids["_id"].implode())),
         passed_on=told.passed_on.filter(told.passed_on.is_in(ids["_id"].implode())),
         columns=columns,
-        persons=told.persons.join(pl.concat(named), on="_id", how="semi", maintain_order="left"),
+        persons=told.persons.join(_named(columns).to_frame(), on="_id", how="semi", maintain_order="left"),
         findings=told.findings.clear(),
         remarks=(),
     )

@@ -13,6 +13,7 @@ from rosterkit.check.decide import decide, hold_the_others
 from rosterkit.check.findings import FINDINGS, Columns, cell_findings, columns_of
 from rosterkit.check.pandera_rules import columns_read, find_failures
 from rosterkit.check.part import Judged, judge_part, make_part, top_level
+from rosterkit.check.rows import AtHand
 from rosterkit.check.verdict import Verdict
 from rosterkit.language import N_
 from rosterkit.model.finding import Accepted, Decision, Remark, Severity
@@ -38,7 +39,7 @@ def judge(
     """
     top = top_level([file.level for file in files], context.spec)
     part = make_part(list(enumerate(files)), top, context)
-    context, told = tell(part.people.select(READS), replace(context, digests=part.digests))
+    context, told = tell(AtHand(part.people.select(READS)), replace(context, digests=part.digests))
     return conclude([judge_part(part, told, context)], told, context, files, exceptions, decisions)
 
 

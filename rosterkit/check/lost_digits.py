@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from rosterkit.check.rows import Rows
 from rosterkit.frame.name_keys import comparison_keys, is_same_name
 from rosterkit.language import N_, _
 from rosterkit.model.finding import Remark
@@ -22,11 +23,11 @@ from rosterkit.rules.context import Context
 _TITLES = {"decree": "SK", "participants": N_("Daftar peserta"), "population": N_("Hasil pemadanan")}
 
 
-def complete_lists(frame: pl.DataFrame, context: Context) -> tuple[Context, tuple[Remark, ...]]:
+def complete_lists(rows: Rows, context: Context) -> tuple[Context, tuple[Remark, ...]]:
     """Return a context whose lists have whole NIKs wherever the people of a run tell them, and what there is to say.
 
     Args:
-        frame: the people, typed.
+        rows: the people.
         context: the lists, with ``nik_stem`` where a NIK has lost its last digit.
     """
     remarks: list[Remark] = []
@@ -34,7 +35,7 @@ def complete_lists(frame: pl.DataFrame, context: Context) -> tuple[Context, tupl
     for name, title in _TITLES.items():
         people: pl.DataFrame | None = getattr(context, name)
         if people is not None and people["nik_stem"].is_not_null().any():
-            lists[name], remark = _complete(people, frame, context.spec.tolerance.name, _(title))
+            lists[name], remark = _complete(people, rows, context.spec.tolerance.name, _(title))
             remarks.append(remark)
     if "decree" in lists:
         lists["decree"] = _keep_first(lists["decree"])
@@ -43,12 +44,12 @@ def complete_lists(frame: pl.DataFrame, context: Context) -> tuple[Context, tupl
     return replace(context, **lists), tuple(remarks)
 
 
-def _complete(people: pl.DataFrame, frame: pl.DataFrame, likeness: int, title: str) -> tuple[pl.DataFrame, Remark]:
+def _complete(people: pl.DataFrame, rows: Rows, likeness: int, title: str) -> tuple[pl.DataFrame, Remark]:
     """Return a list with the NIKs that its stems stand for, in its order, and a remark."""
     is_lost = pl.col("nik").is_null() & pl.col("nik_stem").is_not_null()
     people = people.with_row_index("_at")
     lost = people.filter(is_lost)
-    pairs = _find_owners(lost, frame, likeness)
+    pairs = _find_owners(lost, rows, likeness)
     owned = lost.drop("nik").join(pairs, on="_at", maintain_order="left").with_columns(doubtful="_asked")
     rest = lost.join(pairs, on="_at", how="anti", maintain_order="left")
     asked = pairs.filter("_asked")["_at"].n_unique()
@@ -63,11 +64,10 @@ def _complete(people: pl.DataFrame, frame: pl.DataFrame, likeness: int, title: s
     return pl.concat(parts).sort("_at", maintain_order=True).drop("_at"), Remark(text, facts)
 
 
-def _find_owners(lost: pl.DataFrame, frame: pl.DataFrame, likeness: int) -> pl.DataFrame:
+def _find_owners(lost: pl.DataFrame, rows: Rows, likeness: int) -> pl.DataFrame:
     """Return ``_at``, ``nik`` and ``_asked`` of those to whom lost NIKs belong, or may belong."""
     listed = lost.select("_at", "nik_stem", _born="birth_date", _key=comparison_keys(lost["name"]))
-    stems = frame.select("nik", "name", "birth_date", nik_stem=pl.col("nik").str.slice(0, 15)).drop_nulls("nik")
-    here = stems.join(listed, on="nik_stem", how="semi", maintain_order="left")
+    here = rows.pick(_with_stems, listed["nik_stem"].unique(), ("nik", "name", "birth_date"))
     here = here.select("nik", "nik_stem", "birth_date", _name=comparison_keys(here["name"]))
     pairs = listed.join(here, on="nik_stem", maintain_order="left")
     is_same_date = (pl.col("birth_date") == pl.col("_born")).fill_null(False)
@@ -81,6 +81,12 @@ def _find_owners(lost: pl.DataFrame, frame: pl.DataFrame, likeness: int) -> pl.D
     has_owner = pl.col("_owner").any().over("_at")
     owners = owners.filter(pl.col("_owner") | ~has_owner)
     return owners.select("_at", "nik", _asked=~pl.col("_owner") | (pl.len().over("_at") > 1))
+
+
+def _with_stems(rows: pl.DataFrame, stems: pl.Series) -> pl.DataFrame:
+    """The people whose NIKs begin with one of some stems."""
+    people = rows.with_columns(nik_stem=pl.col("nik").str.slice(0, 15))
+    return people.filter(pl.col("nik_stem").is_in(stems.implode()))
 
 
 def _keep_first(decree: pl.DataFrame) -> pl.DataFrame:

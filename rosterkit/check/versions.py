@@ -13,11 +13,13 @@ from dataclasses import fields
 
 import polars as pl
 
+from rosterkit.check.rows import Rows, by_nik, with_values
 from rosterkit.check.version_names import VersionName, read_version_name
 from rosterkit.frame.name_keys import is_same_name
-from rosterkit.frame.same_lists import SHARE, find_copies, shared_people
+from rosterkit.frame.same_lists import SHARE, count_shared, describe_files, find_copies, most_shared
 from rosterkit.model.report import ListSource
 from rosterkit.model.roster import Sender
+from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import plain
 
@@ -26,28 +28,42 @@ _MOST = 9  # files whose names differ in words of versions only, from which name
 _Person = tuple[int, str | None, str | None, object]  # _id, NIK, comparison key of the name, birth date
 
 
-def find_versions(people: pl.DataFrame, context: Context) -> tuple[pl.DataFrame, pl.Series]:
+def find_versions(rows: Rows, context: Context) -> tuple[pl.DataFrame, pl.Series]:
     """Find the files that are copies or older versions of others, and the people who count there (see ``frame``).
 
     Args:
-        people: everybody of a run: ``_id``, ``_file``, ``_level``, ``_values``, ``nik``, ``name_key``, ``birth_date``.
+        rows: everybody of a run.
         context: names and sources of the files, the words of versions.
 
     Returns:
-        ``_file``, ``copy_of`` and ``replaced_by`` of these files; the ``_id`` of those who are set aside.
+        a frame of the files with people, in their order: ``_file``, ``_level``, ``size``, ``niks`` (how many),
+        ``copy_of``, ``replaced_by``, and as ``shares`` the files before it with most of its NIKs (``other``,
+        ``shared``); the ``_id`` of those who are set aside.
     """
-    several = people["_file"].n_unique() > 1
-    copies = find_copies(people) if several else pl.DataFrame(schema={"_file": pl.UInt32, "copy_of": pl.UInt32})
-    copies = _newest_of_equal(copies, context)
-    rows = people.join(copies, on="_file", how="left", maintain_order="left")
-    newer = _newest(rows, context) if len(context.sources) > 1 else {}
+    files = rows.pick(describe_files, None, ("_file", "_level", "_values", "nik"))
+    copies = _newest_of_equal(find_copies(files), context)
+    files = files.join(copies, on="_file", how="left", maintain_order="left")
+    counted = rows.without("_file", copies["_file"]).by_key(_SHARED, context) if len(files) > 1 else []
+    shared = most_shared(pl.concat([_NO_PAIRS, *counted]), files)
+    newer = _newest(rows, files, shared, context) if len(context.sources) > 1 else {}
     replaced = pl.DataFrame(list(newer.items()), schema={"_file": pl.UInt32, "replaced_by": pl.UInt32}, orient="row")
-    aside = rows.filter(pl.col("copy_of").is_not_null())["_id"]
+    aside = rows.pick(with_values, ("_file", copies["_file"]), ("_id", "_file"))["_id"]
     if newer:
         everybody = _people_of(rows, {*newer, *newer.values()})
         found = [person for old, new in newer.items() for person in _found_again(everybody[old], everybody[new])]
         aside = pl.concat([aside, pl.Series(found, dtype=pl.UInt64)]).unique()
-    return copies.join(replaced, on="_file", how="full", coalesce=True), aside
+    shares = shared.group_by("_file", maintain_order=True).agg(shares=pl.struct(other="_file_right", shared="shared"))
+    for more in (replaced, shares):
+        files = files.join(more, on="_file", how="left", maintain_order="left")
+    return files, aside
+
+
+def _find_shared(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
+    return count_shared(rows)
+
+
+_SHARED = Across(reads=("_level", "nik"), keys=by_nik, find=_find_shared, adds=())
+_NO_PAIRS = pl.DataFrame(schema={"_file": pl.UInt32, "_file_right": pl.UInt32, "shared": pl.UInt32})
 
 
 def _newest_of_equal(copies: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -75,12 +91,12 @@ def _newest_of_equal(copies: pl.DataFrame, context: Context) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=copies.schema, orient="row")
 
 
-def _newest(frame: pl.DataFrame, context: Context) -> dict[int, int]:
+def _newest(rows: Rows, files: pl.DataFrame, shared: pl.DataFrame, context: Context) -> dict[int, int]:
     """Return older file -> the newest version of its list, for the files that are replaced."""
-    copies = set(frame.filter(pl.col("copy_of").is_not_null())["_file"].unique().to_list())
+    copies = set(files.filter(pl.col("copy_of").is_not_null())["_file"])
     steps: dict[int, int] = {}
-    pairs = [pair for pair in _ordered_pairs(frame, context) if copies.isdisjoint(pair)]
-    everybody = _people_of(frame, {file for pair in pairs for file in pair})
+    pairs = [pair for pair in _ordered_pairs(files, shared, context) if copies.isdisjoint(pair)]
+    everybody = _people_of(rows, {file for pair in pairs for file in pair})
     for older, newer in pairs:
         old, new = everybody.get(older, []), everybody.get(newer, [])
         found = len(_found_again(old, new))
@@ -100,17 +116,17 @@ def _follow(steps: dict[int, int], file: int) -> int | None:
     return file
 
 
-def _ordered_pairs(frame: pl.DataFrame, context: Context) -> Iterator[tuple[int, int]]:
+def _ordered_pairs(files: pl.DataFrame, similar: pl.DataFrame, context: Context) -> Iterator[tuple[int, int]]:
     """Yield the pairs of files (older, newer) that may be versions of one list and whose order is known."""
     sources = context.sources
     names = [read_version_name(name, context.spec.words.versions) for name in context.names]
-    levels = dict(frame.select("_file", "_level").unique().iter_rows())
+    levels = dict(files.select("_file", "_level").iter_rows())
     made: dict[str, list[int]] = defaultdict(list)
     for number in levels:
         made[sources[number].sha256].append(number)
     hashes = {number: sources[number].made_from[1] for number in levels}
     by_hash = {(one, number) for number, sha256 in hashes.items() if sha256 for one in made[sha256]}
-    shared = shared_people(frame).select("_file", "_file_right").rows()
+    shared = similar.select("_file", "_file_right").rows()
     by_people = {*shared, *(pair[::-1] for pair in shared)}
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number in levels:
@@ -152,10 +168,11 @@ def _compare(one: Sender, other: Sender) -> bool | None:
     return True if all(narrowest) else None
 
 
-def _people_of(frame: pl.DataFrame, files: set[int]) -> dict[int, list[_Person]]:
+def _people_of(rows: Rows, files: set[int]) -> dict[int, list[_Person]]:
     """Return file -> its people."""
     people: dict[int, list[_Person]] = {}
-    chosen = frame.filter(pl.col("_file").is_in(list(files))).select("_file", "_id", "nik", "name_key", "birth_date")
+    numbers = pl.Series(sorted(files), dtype=pl.UInt32)
+    chosen = rows.pick(with_values, ("_file", numbers), ("_file", "_id", "nik", "name_key", "birth_date"))
     for file, *person in chosen.iter_rows():
         people.setdefault(file, []).append(tuple(person))
     return people

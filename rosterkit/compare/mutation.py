@@ -16,6 +16,7 @@ from rosterkit.check.derive import derive
 from rosterkit.check.findings import severity_of
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.part import prepare
+from rosterkit.check.rows import AtHand
 from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.model.finding import Severity
 from rosterkit.rules import RULES
@@ -171,7 +172,7 @@ def _has_error(group: pl.DataFrame, context: Context) -> pl.Series:
     zero, level = pl.lit(0, pl.UInt32), pl.lit(None, pl.UInt8)
     ids = pl.int_range(pl.len(), dtype=pl.UInt64)
     group = prepare(group.with_columns(_file=zero, _table=zero, _id=ids, _level=level), None, context)
-    context, told = tell(group.select(READS), context)
+    context, told = tell(AtHand(group.select(READS)), context)
     frame = derive(add_told(group, told), context)
     failures = find_failures(frame, [rule for rule in RULES if rule.scope != "total"], context)
     wrong = [

@@ -16,7 +16,7 @@ _MUHAMMAD = r"\bM(?:\.|(?:OH|UH|OCH|HD|[OU](?:CH|KH|H)AM+[AE]D)\b\.?)\s*"
 _PARTICLES = r"\b(?:BIN|BINTI|BT|ALIAS)\b ?"
 _SPELLING = {"OE": "U", "DJ": "J", "TJ": "C", "SJ": "SI", "NJ": "NI", "Y": "I", "V": "F", "Z": "S"}
 _DOUBLE_LETTERS = {letter * 2: letter for letter in "ABCDEFGHIJKLMNOPQRSTUWX"}
-_MIN_LENGTH = 5  # letters of a word in which one typing error is allowed
+MIN_LENGTH = 5  # letters of a word in which one typing error is allowed
 
 
 def comparison_keys(names: pl.Series) -> pl.Series:
@@ -89,9 +89,9 @@ def _find_partner(word: str, words: list[str]) -> str | None:
             return other
     from rapidfuzz.distance import OSA
 
-    if len(word) >= _MIN_LENGTH:
+    if len(word) >= MIN_LENGTH:
         for other in words:
-            if len(other) >= _MIN_LENGTH and word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1:
+            if len(other) >= MIN_LENGTH and word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1:
                 return other
     return None
 

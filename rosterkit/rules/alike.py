@@ -1,18 +1,17 @@
-"""Which rows may be about one person: rows are brought together by blocks, never compared all with all."""
+"""Which rows may be about one person, and which have the same values."""
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from rosterkit.frame.name_keys import is_same_name
+from rosterkit.rules.pairs import WORDS
 
-_CROWD = 400  # rows from which a block is a placeholder that many share, and all pairs would be too many
 RELATED = 20  # rows that are named beside one
 _TWINS = 2  # serials so close, with the same place and date: children registered together
+_LETTERS = "BDEGHIKLMNOPRSTUW"  # that some names have and others have not
 
 
 READS = (
@@ -21,62 +20,80 @@ READS = (
 
 
 def people(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows that can be compared: proposed, with a NIK and a name (``_key``)."""
+    """The rows that can be compared: proposed, with a NIK and a name (``_key``), each with its place (``_at``)."""
     chosen = rows.filter("proposed", pl.col("nik").is_not_null(), pl.col("name_key").is_not_null())
-    return chosen.rename({"name_key": "_key", "name_initials": "_initials"})
-
-
-def blocks(rows: pl.DataFrame) -> pl.DataFrame:
-    """Each row with its initials as ``block``, and once more for each word that may be missing elsewhere."""
-    own = rows.lazy().with_columns(block="_initials")
-    parts = [own]
-    for place in range(6):
-        longer = own.filter(pl.col("block").str.len_chars() > max(2, place))
-        shorter = pl.concat_str(pl.col("block").str.slice(0, place), pl.col("block").str.slice(place + 1))
-        parts.append(longer.with_columns(block=shorter))
-    return pl.concat(parts).collect()
-
-
-def mixed(*columns: str) -> pl.Expr:
-    """One number for the values of several columns; equal values have equal numbers."""
-    hashes = [pl.col(column).hash(seed) for seed, column in enumerate(columns, 1)]
-    return functools.reduce(operator.xor, hashes)
-
-
-def pairs(rows: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
-    """The pairs (``one`` < ``other``) of rows with the same key; in a crowd only neighbours are paired."""
-    keyed = rows.select("_id", _block=key).drop_nulls("_block")
-    together = keyed.filter(keyed["_block"].is_duplicated())
-    if together.is_empty():
-        return together.select(one="_id", other="_id")
-    together = together.with_columns(_size=pl.len().over("_block"))
-    small = together.filter(pl.col("_size") <= _CROWD)
-    joined = small.join(small, on="_block").filter(pl.col("_id") < pl.col("_id_right"))
-    crowd = together.filter(pl.col("_size") > _CROWD).sort("_block", "_id")
-    after = pl.when(pl.col("_block") == pl.col("_block").shift(-1)).then(pl.col("_id").shift(-1))
-    neighbours = crowd.select(one="_id", other=after).drop_nulls()
-    return pl.concat([joined.select(one="_id", other="_id_right"), neighbours])
+    chosen = chosen.rename({"name_key": "_key", "name_initials": "_initials"}).with_row_index("_at")
+    words = pl.col("_initials").str.len_bytes().cast(pl.Int32)
+    return chosen.with_columns(
+        _nik=pl.col("nik").cast(pl.Int64, strict=False),
+        _words=words,
+        _has_initial=pl.col("_key").str.contains(r"\b[A-Z]\b") | (words > WORDS),
+    )
 
 
 def same_people(
-    rows: pl.DataFrame, candidates: Sequence[pl.DataFrame], likeness: int, near: bool = False
+    people: pl.DataFrame, candidates: Iterable[pl.DataFrame], likeness: int, near: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """The pairs that may be one person.
+    """The pairs (``_id``) that may be one person.
 
     Two people: another sex (unless the names are equal and one digit of the NIK is wrong), twins, and, where
     ``near`` NIKs are compared, namesakes whose NIKs agree with their own birth dates.
+
+    Args:
+        people: see there.
+        candidates: places of pairs (see ``pairs``).
+        likeness: of names, in percent.
+        near: only NIKs with one mistake between them.
     """
-    if not any(map(len, candidates)):
+    found = [pairs for pairs in candidates if len(pairs)]
+    if not found:
         return
+    compared = people.select("_words", "_has_initial", _letters=_letters(pl.col("_key")))
+    chosen = pl.concat([_like_names(compared, pairs) for pairs in found]).unique(maintain_order=True)
     from rapidfuzz.distance import OSA
 
-    other = rows.rename({column: f"{column}_2" for column in rows.columns})
-    table = (
-        pl.concat(candidates)
-        .unique(maintain_order=True)
-        .join(rows, left_on="one", right_on="_id")
-        .join(other, left_on="other", right_on="_id_2")
-    )
+    known: dict[tuple[str, str], bool] = {}
+    columns = ("_id", "_id_2", "nik", "nik_2", "_key", "_key_2")
+    table = _beside(people, chosen, _COMPARED).filter(_may_be_one(near)).select(columns)
+    for one, two, nik, nik_2, first, second in table.iter_rows():
+        names = (first, second)
+        if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:
+            continue
+        if names not in known:
+            known[names] = is_same_name(first, second, likeness)
+        if known[names]:
+            yield one, two
+
+
+_COMPARED = ("_id", "_level", "nik", "_nik", "birth_date", "nik_date", "nik_female", "sex", "_key")
+_MISTAKES = [number * 10**place for number in (*range(10), *range(9, 90, 9)) for place in range(16)]
+
+
+def _beside(people: pl.DataFrame, pairs: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows of pairs side by side; the columns of the other one are called NAME_2."""
+    rows = people.select(columns)
+    other = rows[pairs["other"]].rename({column: f"{column}_2" for column in columns})
+    return rows[pairs["one"]].hstack(other)
+
+
+def _letters(name: pl.Expr) -> pl.Expr:
+    """A number with a bit for each letter that is in a name."""
+    bits = [name.str.contains(letter, literal=True).cast(pl.UInt32) * 2**at for at, letter in enumerate(_LETTERS)]
+    return pl.sum_horizontal(bits)
+
+
+def _like_names(names: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs whose names can be one: at most one word is missing, and each other one has at most one letter more."""
+    table = _beside(names, pairs, names.columns)
+    more = pl.col("_words") - pl.col("_words_2")
+    new = (pl.col("_letters") & ~pl.col("_letters_2")).bitwise_count_ones() <= pl.col("_words")
+    new_2 = (pl.col("_letters_2") & ~pl.col("_letters")).bitwise_count_ones() <= pl.col("_words_2")
+    fits = ((more > 0) | new) & ((more < 0) | new_2)
+    return pairs.filter(table.select((more.abs() <= 1) & (fits | pl.any_horizontal("^_has_initial.*$"))).to_series())
+
+
+def _may_be_one(near: bool) -> pl.Expr:
+    """Whether a pair can be one person, whatever its names are."""
     equal = pl.col("_key") == pl.col("_key_2")
     sexes = (pl.col("sex") != pl.col("sex_2")).fill_null(False)
     nik_sexes = (pl.col("nik_female") != pl.col("nik_female_2")).fill_null(False) & ~equal
@@ -85,19 +102,11 @@ def same_people(
     twins = stem & ((serials[0] - serials[1]).abs() <= _TWINS) & ~equal
     levels = (pl.col("_level") != pl.col("_level_2")).fill_null(False)  # one list on its way
     kept = ~(sexes | nik_sexes | twins | levels) & (pl.col("nik") != pl.col("nik_2"))
-    if near:
-        own = [(pl.col(f"birth_date{n}") == pl.col(f"nik_date{n}")).fill_null(False) for n in ("", "_2")]
-        kept = kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))
-    known: dict[tuple[str, str], bool] = {}
-    columns = ("one", "other", "nik", "nik_2", "_key", "_key_2")
-    for one, two, nik, nik_2, first, second in table.filter(kept).select(columns).iter_rows():
-        names = (first, second)
-        if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:
-            continue
-        if names not in known:
-            known[names] = is_same_name(first, second, likeness)
-        if known[names]:
-            yield one, two
+    if not near:
+        return kept
+    kept = kept & (pl.col("_nik") - pl.col("_nik_2")).abs().is_in(_MISTAKES)  # of one digit, or of two that are swapped
+    own = [(pl.col(f"birth_date{n}") == pl.col(f"nik_date{n}")).fill_null(False) for n in ("", "_2")]
+    return kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))
 
 
 def partner_lists(pairs: Iterable[tuple[int, int]], name: str) -> pl.DataFrame:

@@ -125,7 +125,7 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Judges whole files of a run; the frame holds those who are set aside too."""
+    """Judges whole files of a run; the frame has a row for each with people (see ``check.versions.find_versions``)."""
 
     judge: Callable[[pl.DataFrame, Context], Iterator[FileFact]]
 

@@ -26,6 +26,7 @@ from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
 from rosterkit.rules.base import Across, Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.pairs import namesakes
 from rosterkit.rules.said import Said
 
 _PARTNERS = "nik_same_person"
@@ -36,11 +37,9 @@ def _keys(context: Context) -> Sequence[pl.Expr]:
 
 
 def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
-    """Rows of a run with the same birth date and the same initials are compared, and nothing else."""
-    people = alike.people(rows).filter(pl.col("birth_date").is_not_null())
-    born = alike.mixed("birth_date", "block")
-    crowds = alike.pairs(people.with_columns(block="_key"), born)
-    found = alike.same_people(people, [alike.pairs(alike.blocks(people), born), crowds], context.spec.tolerance.name)
+    """Rows of a run with the same birth date are compared where their names have words or initials in common."""
+    people = alike.people(rows.filter(pl.col("birth_date").is_not_null()))
+    found = alike.same_people(people, namesakes(people, "birth_date"), context.spec.tolerance.name)
     return alike.partner_lists(found, _PARTNERS)
 
 

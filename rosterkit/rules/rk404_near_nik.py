@@ -26,38 +26,51 @@ from rosterkit.model.finding import Severity
 from rosterkit.rules import alike
 from rosterkit.rules.base import Across, Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.pairs import blocks, pairs
 from rosterkit.rules.said import Said
 
 _PARTNERS = "nik_near"
-_PARTS = ((0, 6), (6, 8), (8, 10), (10, 12), (12, 16))  # region, day, month, year, serial: from, to
-
-
-def _forms() -> Iterator[pl.Expr]:
-    """The NIK without one of its parts, and with two neighbours in order where parts meet.
-
-    NIKs that differ by one digit, or by two neighbours swapped, have one of these in common.
-    """
-    nik = pl.col("nik")
-    for number, (start, end) in enumerate(_PARTS):
-        yield pl.concat_str(nik.str.slice(0, start), nik.str.slice(end)).hash(number)
-    for number, (start, _end) in enumerate(_PARTS[1:], len(_PARTS)):
-        left, right = nik.str.slice(start - 1, 1), nik.str.slice(start, 1)
-        low, high = pl.when(left < right).then(left).otherwise(right), pl.when(left < right).then(right).otherwise(left)
-        yield pl.concat_str(nik.str.slice(0, start - 1), low, high, nik.str.slice(start + 1)).hash(number)
+_FORMS = {"first": ((10, 12), (12, 14), (14, 16)), "last": ((0, 6), (6, 8), (8, 11))}  # parts of a NIK: from, to
+_TENS = [int(10**power) for power in range(17)]
 
 
 def _keys(context: Context) -> Sequence[pl.Expr]:
-    return tuple(_forms())
+    """One wrong digit, or two neighbours swapped, leave the first ten digits as they are, or the last five."""
+    return (pl.col("nik").str.head(10).alias("first"), pl.col("nik").str.tail(5).alias("last"))
+
+
+def _forms(key: str) -> Iterator[pl.Expr]:
+    """The NIK without one of its parts, and with the sum of two neighbours where parts meet.
+
+    NIKs with a mistake between them that have a key in common have one of its forms in common.
+    """
+    for number, (start, end) in enumerate(_FORMS[key]):
+        yield _without(start, end)
+        if number:
+            yield _without(start - 1, start + 1) + _digits(start - 1, start) + _digits(start, start + 1)
+
+
+def _digits(start: int, end: int) -> pl.Expr:
+    """Some digits of a NIK, as a number."""
+    return pl.col("_nik") // _TENS[16 - end] % _TENS[end - start]
+
+
+def _without(start: int, end: int) -> pl.Expr:
+    """The NIK as a number, with zeros where these digits are."""
+    return pl.col("_nik") - _digits(start, end) * _TENS[16 - end]
 
 
 def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.DataFrame:
     """Rows that have initials and one form of the NIK in common are compared, and nothing else."""
     people = alike.people(rows)
-    blocks = alike.blocks(people.select("_id", "_initials", "nik"))
-    same = alike.mixed("block")
-    keyed = blocks.select("_id", *((same ^ form).alias(str(number)) for number, form in enumerate(keys)))
-    pairs = [alike.pairs(keyed, pl.col(name)) for name in keyed.columns[1:]]
-    found = alike.same_people(people, pairs, context.spec.tolerance.name, near=True)
+    forms = [form for key in keys for form in _forms(key.meta.output_name())]
+    shared = people.select(form.is_duplicated().alias(str(number)) for number, form in enumerate(forms))
+    near = (
+        pairs(blocks(people.filter(is_shared).with_columns(_form=form), "_form"))
+        for form, is_shared in zip(forms, shared, strict=True)
+        if is_shared.any()
+    )
+    found = alike.same_people(people, near, context.spec.tolerance.name, near=True)
     return alike.partner_lists(found, _PARTNERS)
 
 

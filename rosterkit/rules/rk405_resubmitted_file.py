@@ -24,7 +24,7 @@ from pathlib import PurePath
 import polars as pl
 
 from rosterkit.dates import DATE_FORMAT
-from rosterkit.frame.same_lists import PEOPLE, shared_people
+from rosterkit.frame.same_lists import PEOPLE
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.model.report import Seen
@@ -33,11 +33,12 @@ from rosterkit.rules.context import Context
 
 
 def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
-    copies = frame.filter(pl.col("copy_of").is_not_null() | pl.col("replaced_by").is_not_null())["_file"]
-    yield from _before(frame, context, set(copies))
-    pairs = shared_people(frame.filter(pl.col("replaced_by").is_null()))
-    for file, other, count, size in pairs.select("_file", "_file_right", "shared", "size").iter_rows():
-        yield FileFact(file, other, {"shared": count, "size": size})
+    copies = set(frame.filter(pl.col("copy_of").is_not_null() | pl.col("replaced_by").is_not_null())["_file"])
+    yield from _before(frame, context, copies)
+    for file, size, shares in frame.select("_file", "niks", "shares").iter_rows():
+        for share in shares or ():
+            if copies.isdisjoint((file, share["other"])):
+                yield FileFact(file, share["other"], {"shared": share["shared"], "size": size})
 
 
 def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> Iterator[FileFact]:
@@ -51,7 +52,7 @@ def _before(frame: pl.DataFrame, context: Context, copies: Collection[int]) -> I
         by_name.setdefault(seen.name, []).append(seen)
         if seen.name not in here:
             elsewhere.setdefault(seen.digest, []).append(seen)
-    sizes = dict(frame.group_by("_file").len().iter_rows())
+    sizes = dict(frame.select("_file", "size").iter_rows())
     for file, digest in context.digests.items():
         if file in copies or sizes.get(file, 0) < PEOPLE:
             continue

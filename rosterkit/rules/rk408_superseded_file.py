@@ -30,7 +30,7 @@ from rosterkit.rules.context import Context
 
 
 def _files(frame: pl.DataFrame, context: Context) -> Iterator[FileFact]:
-    files = frame.select("_file", "replaced_by", "copy_of").unique().sort("_file")
+    files = frame.select("_file", "replaced_by", "copy_of")
     for file, newer, same in files.iter_rows():
         if newer is not None:
             yield FileFact(file, newer, {"variant": None})

@@ -10,6 +10,7 @@ import polars as pl
 from rosterkit.check.across import READS, tell
 from rosterkit.check.judge import conclude
 from rosterkit.check.part import judge_part, top_level
+from rosterkit.check.rows import AtHand, Rows
 from rosterkit.check.verdict import Verdict
 from rosterkit.errors import UsageError
 from rosterkit.model.report import Failure, ReadFile
@@ -19,6 +20,7 @@ from rosterkit.run.engines.engine import Engine
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Inputs
 from rosterkit.run.read_part import Reading
+from rosterkit.run.sent import Sent
 from rosterkit.run.work import Progress
 
 
@@ -60,20 +62,28 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
 
 def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: Inputs) -> Verdict:
     rows = engine.rows()
-    context, told = tell(rows, context, engine.find)
+    context, told = tell(rows, context)
     context = replace(context, sent=_sent_ids(rows, context, inputs))
     judged = list(engine.judge(told, context))
     return conclude(judged, told, context, files, inputs.exceptions, inputs.decisions.made)
 
 
-def _sent_ids(rows: pl.DataFrame, context: Context, inputs: Inputs) -> frozenset[int]:
+def _sent_ids(rows: Rows, context: Context, inputs: Inputs) -> frozenset[int]:
     """The ``_id`` of those whose NIK was uploaded already, where a quota asks for them."""
     quota = context.spec.quota
     sheets = inputs.sent.by_person() if quota.total is not None or quota.categories else {}
     if not sheets or inputs.task.settings.is_decree:
         return frozenset()
-    people = rows.select("_id", "nik").drop_nulls().iter_rows()
-    return frozenset(id_ for id_, nik in people if inputs.sent.hash_nik(nik) in sheets)
+    key_alone = replace(inputs.sent, sheets={})
+    return frozenset(rows.pick(_uploaded, (key_alone, frozenset(sheets)), ("_id", "nik"))["_id"])
+
+
+def _uploaded(rows: pl.DataFrame, given: tuple[Sent, frozenset[str]]) -> pl.DataFrame:
+    """The people of whom a hash of the NIK is known."""
+    sent, known = given
+    return rows.filter(
+        pl.Series([nik is not None and sent.hash_nik(nik) in known for nik in rows["nik"]], dtype=pl.Boolean)
+    )
 
 
 def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:
@@ -84,7 +94,7 @@ def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:
         for number in numbers:
             alone = part.without([other for other in numbers if other != number])
             try:
-                own, told = tell(alone.people.select(READS), replace(context, digests=alone.digests))
+                own, told = tell(AtHand(alone.people.select(READS)), replace(context, digests=alone.digests))
                 judge_part(alone, told, own)
             except Exception as error:  # see judge_files
                 broken[number] = failure_of(error)

@@ -19,6 +19,7 @@ from rosterkit.check.across import READS, add_told, tell
 from rosterkit.check.derive import derive
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.part import prepare
+from rosterkit.check.rows import AtHand
 from rosterkit.frame.ids import make_ids
 from rosterkit.frame.normalise import normalise
 from rosterkit.model.cells import Kind
@@ -78,7 +79,7 @@ def main() -> None:
     print(f"before: {peak():.2f} GB")
     across = [rule for rule in RULES if rule.scope in ("file", "key", "files") and rule.cells]
     start = time.perf_counter()
-    _context, told = tell(frame.select(READS), context)
+    _context, told = tell(AtHand(frame.select(READS)), context)
     failures = find_failures(derive(add_told(frame, told), context), across, context)
     seconds = time.perf_counter() - start
     found: dict[str, int] = {}

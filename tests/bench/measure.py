@@ -26,6 +26,7 @@ from rosterkit.check.derive import derive
 from rosterkit.check.judge import judge
 from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.part import make_part
+from rosterkit.check.rows import AtHand
 from rosterkit.check.verdict import Verdict
 from rosterkit.model.report import CheckedFile, ReadFile, Report
 from rosterkit.report.as_json import as_json
@@ -74,7 +75,7 @@ def rules(path: Path, rows: int) -> None:
     """The time of each rule by itself (what it derives, and asking it), the slowest first."""
     context, file = read(path, rows)
     part = timed("people", make_part, [(0, file)], None, context)
-    context, told = timed("across", tell, part.people.select(READS), context)
+    context, told = timed("across", tell, AtHand(part.people.select(READS)), context)
     frame = timed("derive", derive, add_told(part.people, told), context)
     find_failures(frame, [rule for rule in RULES if rule.scope != "total"], context)  # imports what it needs
     decree = (

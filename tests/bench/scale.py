@@ -54,12 +54,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run([sys.executable, __file__, str(PEOPLE), str(BUCKET), name], check=True)
-        engine = Disk(Workers(1, ""), folder, BUCKET)
+        engine = Disk(Workers(1, ""), folder, rows=BUCKET)
         engine.stored = [
-            Stored(path, Part(pl.DataFrame(), pl.DataFrame(), {}, {})) for path in sorted(folder.iterdir())
+            Stored(path, Part(pl.DataFrame(), pl.DataFrame(), {}, {}), PART) for path in sorted(folder.iterdir())
         ]
         before, start = taken()[0], time.perf_counter()
-        _context, told = tell(engine.rows(), CONTEXT, engine.find)
+        _context, told = tell(engine.rows(), CONTEXT)
         seconds = time.perf_counter() - start
         cpu, memory = taken()
     found = {across.adds[0]: len(column) for across, column in zip(ACROSS, told.columns, strict=True)}

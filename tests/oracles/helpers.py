@@ -44,3 +44,11 @@ def facts(rule: Rule, field: str, frame: pl.DataFrame, context: Context) -> pl.D
     assert rule.cells.facts is not None
     found = rule.cells.facts(field, context)
     return frame.with_columns(**found).select(list(found))
+
+
+def found_across(rule: Rule, frame: pl.DataFrame) -> pl.DataFrame:
+    """What a rule finds among rows of several files."""
+    assert rule.cells is not None
+    assert rule.cells.across is not None
+    context = context_with()
+    return rule.cells.across.find(frame, rule.cells.across.keys(context), context)

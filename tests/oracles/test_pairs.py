@@ -9,11 +9,10 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.check.across import find_here
-from rosterkit.frame.same_lists import find_copies, value_hashes
+from rosterkit.frame.same_lists import describe_files, find_copies, value_hashes
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
 from rosterkit.schema.spec import FIELDS
-from tests.oracles.helpers import context_with
+from tests.oracles.helpers import found_across
 
 WRONG = str.maketrans("0123456789", "5678901234")
 Change = Callable[[str], str]
@@ -46,10 +45,8 @@ def partners(pairs: Sequence[tuple[str, str]]) -> list[list[int] | None]:
         birth_date=pl.lit(None, pl.Date), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
         proposed=pl.lit(True), _level=pl.lit(None, pl.UInt8), _file=pl.lit(0, pl.UInt32),
     )  # fmt: skip
-    assert NEAR.cells is not None
-    assert NEAR.cells.across is not None
     frame = frame.with_columns(_id=pl.int_range(pl.len(), dtype=pl.UInt64))
-    found = find_here(frame, NEAR.cells.across, context_with())
+    found = found_across(NEAR, frame)
     return frame.join(found, on="_id", how="left", maintain_order="left")["nik_near"].to_list()
 
 
@@ -85,7 +82,7 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
 
 def sent_again(frame: pl.DataFrame) -> set[int]:
     """The files that are the same as an earlier one."""
-    return set(find_copies(frame.with_columns(_values=value_hashes(frame)))["_file"])
+    return set(find_copies(describe_files(frame.with_columns(_values=value_hashes(frame))))["_file"])
 
 
 def test_a_file_is_sent_again_in_any_order_and_with_no_other_value() -> None:

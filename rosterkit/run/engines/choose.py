@@ -34,20 +34,19 @@ def open_engine(settings: Settings, folders: Sequence[Path]) -> Iterator[tuple[E
         UsageError: there is no cluster, or no Spark.
         FileError: the folder cannot be written to.
     """
-    is_spark = settings.engine == "spark"
-    count = team_size(len(settings.paths), settings.jobs)
-    is_small = count == 1 and sum(map(file_size, settings.paths)) < _LARGE
     with ExitStack() as stack:  # the folder goes last, when nobody writes into it any more
-        folder = None
-        if settings.engine in ("disk", "spark") or (settings.engine is None and not is_small):
-            folder = stack.enter_context(_kept_people(folders[0] if is_spark and folders else None))
-        team: Team
-        if is_spark:
+        if settings.engine == "spark":
             from rosterkit.run.engines.spark import cluster
 
-            team = stack.enter_context(cluster(settings.master))
-        else:
-            team = stack.enter_context(workers(count, "rosterkit.pipeline"))
+            shared = stack.enter_context(_kept_people(folders[0] if folders else None))
+            spark = stack.enter_context(cluster(settings.master))
+            yield Disk(spark, shared, shuffle=spark), spark
+            return
+        count = team_size(len(settings.paths), settings.jobs)
+        is_small = count == 1 and sum(map(file_size, settings.paths)) < _LARGE
+        is_apart = settings.engine == "disk" or (settings.engine is None and not is_small)
+        folder = stack.enter_context(_kept_people(None)) if is_apart else None
+        team = stack.enter_context(workers(count, "rosterkit.pipeline"))
         yield (Disk(team, folder) if folder else Here()), team
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.check.across import ACROSS, READS, Told, find_here, of_part, unite
+from rosterkit.check.across import READS, Told, of_part
 from rosterkit.check.part import Judged, Part, judge_part
-from rosterkit.files import whole_file
+from rosterkit.check.rows import AtHand, Rows
 from rosterkit.model.report import ReadFile
-from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
+from rosterkit.run.engines.apart import Apart, Paths, Shuffle, ThroughFiles, write_people
 from rosterkit.run.read_part import Numbered, Reading, cut, read_part
 from rosterkit.run.workers import Team
 
@@ -31,6 +31,7 @@ class Stored:
 
     path: Path
     part: Part  # without people
+    count: int  # of people
 
     def load(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """The people, or some of their columns."""
@@ -47,13 +48,15 @@ class Disk:
     Args:
         team: the processes, on this machine or on others that see the same folders.
         folder: where the people are between two steps; of the engine alone.
+        shuffle: brings people together by keys; None: through files in this folder.
         rows: see ``_ROWS``.
 
     ``stored`` are the parts, in the order of the files.
     """
 
-    def __init__(self, team: Team, folder: Path, rows: int = _ROWS) -> None:
+    def __init__(self, team: Team, folder: Path, shuffle: Shuffle | None = None, rows: int = _ROWS) -> None:
         self._team, self._folder, self._rows = team, folder, rows
+        self._shuffle = shuffle or ThroughFiles(team, folder)
         self.stored: list[Stored] = []
 
     def read(self, reading: Reading, files: Sequence[Numbered], done: Callable[[Path], None]) -> list[ReadFile]:
@@ -82,23 +85,16 @@ class Disk:
             stored.path.unlink(missing_ok=True)
         self.stored.clear()
 
-    def rows(self) -> pl.DataFrame:
-        """See ``Engine.rows``."""
-        return pl.concat([stored.load(READS) for stored in self.stored])
+    def rows(self) -> Rows:
+        """See ``Engine.rows``: a few are at hand, very many stay where they are."""
+        people = sum(stored.count for stored in self.stored)
+        if people <= self._rows:
+            return AtHand(pl.concat([stored.load(READS) for stored in self.stored]))
+        return Apart(self._team, self._shuffle, [*_together(self.stored, self._rows)], people // self._rows + 1)
 
     def digests(self) -> dict[int, str]:
         """See ``Engine.digests``."""
         return {number: digest for stored in self.stored for number, digest in stored.part.digests.items()}
-
-    def find(self, rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
-        """See ``Engine.find``: very many rows are looked at key by key, and bucket by bucket of its values."""
-        count = len(rows) // self._rows + 1
-        if count == 1:
-            return find_here(rows, across, context)
-        slim = rows.select(*dict.fromkeys(("_id", "_file", *across.reads)))
-        keys = across.keys(context)
-        items = ((at, bucket) for at, key in enumerate(keys) for bucket in _buckets(slim, key, count))
-        return unite([*self._team.each(_find_in_bucket, (ACROSS.index(across), context), items, 1)], across)
 
     def judge(self, told: Told, context: Context) -> Iterator[Judged]:
         """See ``Engine.judge``."""
@@ -106,18 +102,17 @@ class Disk:
         yield from self._team.each(_judge_stored, context, items, 1)
 
 
-def _buckets(rows: pl.DataFrame, key: pl.Expr, count: int) -> Iterator[pl.DataFrame]:
-    """Rows by their keys: each bucket holds all rows of each of its keys; those without a key are in none."""
-    number = pl.when(key.is_not_null()).then(key.hash(7) % count)
-    numbers = rows.select(number.alias("bucket")).to_series()
-    for bucket in range(count):
-        yield rows.filter((numbers == bucket).fill_null(False))
-
-
-def _find_in_bucket(given: tuple[int, Context], item: tuple[int, pl.DataFrame]) -> pl.DataFrame:
-    (rule, context), (key, bucket) = given, item
-    across = ACROSS[rule]  # by its number: expressions of keys do not travel
-    return across.find(bucket, [across.keys(context)[key]], context)
+def _together(parts: Sequence[Stored], rows: int) -> Iterator[Paths]:
+    """The files of parts, as many at a time as have so many people."""
+    some: list[Path] = []
+    count = 0
+    for stored in parts:
+        if some and count + stored.count > rows:
+            yield tuple(some)
+            some, count = [], 0
+        some.append(stored.path)
+        count += stored.count
+    yield tuple(some)
 
 
 def _read_and_store(reading: Reading, item: tuple[list[Numbered], Path]) -> tuple[list[ReadFile], Stored]:
@@ -127,9 +122,8 @@ def _read_and_store(reading: Reading, item: tuple[list[Numbered], Path]) -> tupl
 
 
 def _store(part: Part, path: Path) -> Stored:
-    with whole_file(path, durable=False) as out:  # a task may be done twice at once
-        part.people.write_ipc(out)
-    return Stored(path, replace(part, people=part.people.clear()))
+    write_people(part.people, path)
+    return Stored(path, replace(part, people=part.people.clear()), len(part.people))
 
 
 def _judge_stored(context: Context, item: tuple[Stored, Told]) -> Judged:

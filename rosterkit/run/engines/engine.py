@@ -10,12 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import polars as pl
-
 from rosterkit.check.across import Told
 from rosterkit.check.part import Judged, Part
+from rosterkit.check.rows import Rows
 from rosterkit.model.report import ReadFile
-from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
 from rosterkit.run.read_part import Numbered, Reading
 
@@ -41,14 +39,11 @@ class Engine(Protocol):
     def forget(self) -> None:
         """Forget everybody: the run is judged, and what is still to be written needs nothing of them."""
 
-    def rows(self) -> pl.DataFrame:
+    def rows(self) -> Rows:
         """Everybody with the columns of ``check.across.READS``, in the order of the files."""
 
     def digests(self) -> dict[int, str]:
         """Number of a file -> the digest of its people."""
-
-    def find(self, rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
-        """What a rule finds across files (see ``check.across.tell``)."""
 
     def judge(self, told: Told, context: Context) -> Iterator[Judged]:
         """Judge the parts, in the order of the files."""

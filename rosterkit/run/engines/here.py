@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from rosterkit.check.across import READS, Told, find_here, of_part
+from rosterkit.check.across import READS, Told, of_part
 from rosterkit.check.part import Judged, Part, judge_part
+from rosterkit.check.rows import AtHand, Rows
 from rosterkit.model.report import ReadFile
-from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
 from rosterkit.run.read_part import KEPT, Numbered, Reading, cut, file_size, read_part
 
@@ -46,17 +46,13 @@ class Here:
         """See ``Engine.forget``."""
         self._parts.clear()
 
-    def rows(self) -> pl.DataFrame:
+    def rows(self) -> Rows:
         """See ``Engine.rows``."""
-        return pl.concat([part.people.select(READS) for part in self._parts])
+        return AtHand(pl.concat([part.people.select(READS) for part in self._parts]))
 
     def digests(self) -> dict[int, str]:
         """See ``Engine.digests``."""
         return {number: digest for part in self._parts for number, digest in part.digests.items()}
-
-    def find(self, rows: pl.DataFrame, across: Across, context: Context) -> pl.DataFrame:
-        """See ``Engine.find``."""
-        return find_here(rows, across, context)
 
     def judge(self, told: Told, context: Context) -> Iterator[Judged]:
         """See ``Engine.judge``."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any, TypeVar
+
+import polars as pl
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _, is_english, use
+from rosterkit.run.engines.apart import Paths, Question, cut, find
 
 Given = TypeVar("Given")
 Item = TypeVar("Item")
@@ -22,7 +26,7 @@ Made = TypeVar("Made")
 
 
 class Cluster:
-    """Does one thing after another to many items on a cluster (see ``run.workers.Team``).
+    """Does one thing after another to many items on a cluster (see ``run.workers.Team``), and brings rows together.
 
     Args:
         spark: a ``pyspark.SparkContext``.
@@ -50,6 +54,31 @@ class Cluster:
             yield from self._spark.parallelize(listed, parts).map(do).collect()
         finally:
             shared.destroy()
+
+    def ask(self, question: Question, items: Sequence[Paths]) -> list[pl.DataFrame]:
+        """See ``apart.Shuffle``: tasks cut the people of some parts, and Spark brings each bucket to another task."""
+        shared = self._spark.broadcast(question)
+
+        def pieces(item: tuple[int, Paths]) -> list[tuple[int, tuple[int, bytes]]]:
+            number, paths = item
+            return [(bucket, (number, _packed(rows))) for bucket, rows in cut(shared.value, paths).items()]
+
+        def look(bucket: Iterable[tuple[int, tuple[int, bytes]]]) -> list[pl.DataFrame]:
+            rows = [pl.read_ipc(packed) for _number, packed in sorted(piece for _bucket, piece in bucket)]
+            return [find(shared.value, pl.concat(rows))] if rows else []
+
+        try:
+            there = self._spark.parallelize(list(enumerate(items)), len(items)).flatMap(pieces)
+            found: list[pl.DataFrame] = there.partitionBy(question.buckets, int).mapPartitions(look).collect()
+        finally:
+            shared.destroy()
+        return found
+
+
+def _packed(rows: pl.DataFrame) -> bytes:
+    out = BytesIO()
+    rows.write_ipc(out)
+    return out.getvalue()
 
 
 @contextmanager
