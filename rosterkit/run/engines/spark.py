@@ -8,10 +8,12 @@ twice or by half.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeVar
 
 import polars as pl
@@ -20,6 +22,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _, is_english, use
 from rosterkit.run.engines.apart import Paths, Question, cut, find
 
+_ERROR = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception)\b(?!.*\bTraceback\b)")  # how such a line begins
 Given = TypeVar("Given")
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -43,23 +46,22 @@ class Cluster:
         listed = list(items)
         if not listed:
             return
-        shared, language = self._spark.broadcast(given), "en" if is_english() else "id"
+        begin = _beginning()
 
-        def do(item: Item) -> Made:
-            use(language)
-            return work(shared.value, item)
+        def do(given: Any, item: Item) -> Made:
+            begin()
+            return work(given, item)
 
         parts = max(1, min(len(listed), -(-len(listed) // together)))
-        try:
-            yield from self._spark.parallelize(listed, parts).map(do).collect()
-        finally:
-            shared.destroy()
+        with self._shared(given) as shared:
+            yield from self._spark.parallelize(listed, parts).map(lambda item: do(shared.value, item)).collect()
 
     def ask(self, question: Question, items: Sequence[Paths]) -> list[pl.DataFrame]:
         """See ``apart.Shuffle``: tasks cut the people of some parts, and Spark brings each bucket to another task."""
-        shared = self._spark.broadcast(question)
+        begin = _beginning()
 
         def pieces(item: tuple[int, Paths]) -> list[tuple[int, tuple[int, bytes]]]:
+            begin()
             number, paths = item
             return [(bucket, (number, _packed(rows))) for bucket, rows in cut(shared.value, paths).items()]
 
@@ -67,12 +69,46 @@ class Cluster:
             rows = [pl.read_ipc(packed) for _number, packed in sorted(piece for _bucket, piece in bucket)]
             return [find(shared.value, pl.concat(rows))] if rows else []
 
-        try:
+        with self._shared(question) as shared:
             there = self._spark.parallelize(list(enumerate(items)), len(items)).flatMap(pieces)
             found: list[pl.DataFrame] = there.partitionBy(question.buckets, int).mapPartitions(look).collect()
+        return found
+
+    @contextmanager
+    def _shared(self, value: object) -> Iterator[Any]:
+        """Something that all tasks read.
+
+        Raises:
+            UsageError: Spark has given up; with the reason.
+        """
+        from py4j.protocol import Py4JJavaError
+
+        shared = self._spark.broadcast(value)
+        try:
+            yield shared
+        except Py4JJavaError as error:
+            text = _("Spark tidak menyelesaikan pekerjaan ini: {error}")
+            raise UsageError(text.format(error=_reason(str(error)))) from error
         finally:
             shared.destroy()
-        return found
+
+
+def _beginning() -> Callable[[], None]:
+    """What a task does first: speak the language of the driver, and stand where it stands, as paths may be relative."""
+    language, place = "en" if is_english() else "id", Path.cwd()
+
+    def begin() -> None:
+        use(language)
+        os.chdir(place)
+
+    return begin
+
+
+def _reason(text: str) -> str:
+    """The line of a failure of Spark that says why: the last one of a traceback of Python, where there is one."""
+    lines = [line.strip(": \t") for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if _ERROR.match(line)]
+    return told[-1] if told else lines[0]
 
 
 def _packed(rows: pl.DataFrame) -> bytes:
