@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.outside import require_inside
+from rosterkit.records import dataclass
 from rosterkit.schema.find import SUFFIXES
 from rosterkit.schema.layers import Layer, line_of
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,6 +17,7 @@ from rosterkit.check.pandera_rules import find_failures
 from rosterkit.check.part import prepare
 from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.model.finding import Severity
+from rosterkit.records import dataclass
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.rules.membership import memberships

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rosterkit.read.owners import Owners
+from rosterkit.records import dataclass
 from rosterkit.schema.load import load_header_words
 from rosterkit.schema.spec import RosterSpec, plain
 

@@ -12,7 +12,6 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from rosterkit.errors import UsageError
@@ -21,6 +20,7 @@ from rosterkit.language import _
 from rosterkit.model.cells import Workbook
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import read_workbook
+from rosterkit.records import dataclass
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.spec import plain

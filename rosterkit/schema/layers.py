@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 from rosterkit.schema.find import SUFFIXES, find_schema
 from rosterkit.schema.kept import key_of, recall, remember
 

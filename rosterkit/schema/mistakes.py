@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_type_hints
 
 from pydantic import ValidationError
 
 from rosterkit.language import N_, _
+from rosterkit.records import dataclass
 from rosterkit.schema.model import Strict
 
 Keys = tuple[Any, ...]
