@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from rosterkit.cli import _typer, values
+from rosterkit.cli import command_line, values
 from tests.command_line import cli, process_environment
 
 GIVEN = [
@@ -31,7 +31,7 @@ GIVEN = [
     "\udcff",
     "a\0b",
 ]
-COMMANDS = typer.main.get_command(_typer).commands  # type: ignore[attr-defined] # a group has them
+COMMANDS = typer.main.get_command(command_line()).commands  # type: ignore[attr-defined] # a group has them
 
 
 def parameters():
