@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +140,8 @@ def _allowed_types(key: str) -> tuple[type, ...]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -90,10 +90,10 @@ class Vocabulary:
 
     def _match_fuzzy(self, text: str) -> dict[Target, float]:
         """Return field -> score for the alias that is at least 86 percent like a text."""
-        from rapidfuzz import fuzz, process
-
         if len(text) > _MAX_LENGTH or re.search(r"\d{4}", text):
             return {}
+        from rapidfuzz import fuzz, process
+
         near = process.extractOne(text, self._fuzzy_words, scorer=fuzz.ratio, score_cutoff=86)
         return {match.target: match.score * near[1] / 100 * 0.85 for match in self._words[near[0]]} if near else {}
 

@@ -68,8 +68,6 @@ def same_people(
     """
     if not any(map(len, candidates)):
         return
-    from rapidfuzz.distance import OSA
-
     other = rows.rename({column: f"{column}_2" for column in rows.columns})
     table = (
         pl.concat(candidates)
@@ -90,7 +88,12 @@ def same_people(
         kept = kept & ~(own[0] & own[1] & (pl.col("birth_date") != pl.col("birth_date_2")))
     known: dict[tuple[str, str], bool] = {}
     columns = ("one", "other", "nik", "nik_2", "_key", "_key_2")
-    for one, two, nik, nik_2, first, second in table.filter(kept).select(columns).iter_rows():
+    possible = table.filter(kept).select(columns).rows()
+    if not possible:  # without loading what tells
+        return
+    from rapidfuzz.distance import OSA
+
+    for one, two, nik, nik_2, first, second in possible:
         names = (first, second)
         if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:
             continue
