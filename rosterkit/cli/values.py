@@ -20,7 +20,7 @@ def take_plainly(params: list[Any]) -> list[Any]:
     """Have the parameters of a command take what is plainly right; return them."""
     for param in params:
         kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)  # newer versions of typer have it
-        if kind is not None and not (param.required or param.multiple) and "process_value" not in vars(param):
+        if kind is not None and not param.multiple and "process_value" not in vars(param):
             param.process_value = partial(_process, param, kind, param.process_value)
     return params
 
@@ -33,7 +33,7 @@ def _process(param: Any, kind: Any, usual: Callable[[Any, Any], Any], context: A
     else:
         made = _plain(kind, given)
         is_known = made is not _UNKNOWN
-    if not is_known:
+    if not is_known or (param.required and made in (None, [])):
         return usual(context, given)
     return param.callback(context, param, made) if param.callback else made
 
