@@ -14,13 +14,9 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
-
+from rosterkit.schema.model import REQUIRED, Key, Strict
 from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.settings import OVERRIDES
@@ -40,29 +36,36 @@ def _sections() -> Iterator[str]:
     yield "### Fields\n"
     yield "A programme names these in `columns`, an upload form in `from`.\n"
     yield _table(("field", "is read as"), ([f"`{name}`", field_type(name)] for name in FIELDS))
-    done: set[type[BaseModel]] = set()
-    waiting: list[tuple[str, type[BaseModel]]] = [("Programme", RosterSpec), ("Upload form", UploadSpec)]
+    done: set[type[Strict]] = set()
+    waiting: list[tuple[str, type[Strict]]] = [("Programme", RosterSpec), ("Upload form", UploadSpec)]
     while waiting:
         title, model = waiting.pop(0)
         if model not in done:
             done.add(model)
             yield from _section(title, model)
-            below: dict[type[BaseModel], list[str]] = {}
-            for name, field in model.model_fields.items():
-                for one in _models(field.annotation):
+            below: dict[type[Strict], list[str]] = {}
+            for name, kind in get_type_hints(model).items():
+                for one in _models(kind) if name in model.model_keys else ():
                     below.setdefault(one, []).append(f"`{name}`")
             waiting[0:0] = [(", ".join(names), one) for one, names in below.items()]
 
 
-def _section(title: str, model: type[BaseModel]) -> Iterator[str]:
+def _section(title: str, model: type[Strict]) -> Iterator[str]:
     text, about = _descriptions(model)
     yield f"### {title}\n"
     yield f"{text}\n"
     top = model is RosterSpec
     heads = ("key", "value", "without it", *(("in `rosterkit.toml`",) if top else ()), "what it is for")
+    kinds = get_type_hints(model)
     rows = (
-        [f"`{_key(name, field)}`", _value(field), _default(field), *_in_project(name, top), about.get(name, "")]
-        for name, field in model.model_fields.items()
+        [
+            f"`{key.alias or name}`",
+            _type(kinds[name]) + _bounds(key),
+            _default(key),
+            *_in_project(name, top),
+            about.get(name, ""),
+        ]
+        for name, key in model.model_keys.items()
     )
     yield _table(heads, rows)
 
@@ -71,11 +74,7 @@ def _in_project(name: str, top: bool) -> list[str]:
     return [("yes" if name in OVERRIDES else "")] if top else []
 
 
-def _key(name: str, field: FieldInfo) -> str:
-    return field.alias or name
-
-
-def _descriptions(model: type[BaseModel]) -> tuple[str, dict[str, str]]:
+def _descriptions(model: type[Strict]) -> tuple[str, dict[str, str]]:
     """What a model is, and what its keys are for: the comment of a key's line, or its line in the docstring."""
     text, _args, lines = inspect.cleandoc(model.__doc__ or "").partition("\n\nArgs:\n")
     about = dict(re.findall(r"^    (\w+(?:, \w+)*): (.+)$", lines, re.M))
@@ -83,7 +82,7 @@ def _descriptions(model: type[BaseModel]) -> tuple[str, dict[str, str]]:
     source = inspect.getsource(model)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         key = re.match(r"\s+(\w+): ", token.line)
-        if token.type == tokenize.COMMENT and key and key[1] in model.model_fields:
+        if token.type == tokenize.COMMENT and key and key[1] in model.model_keys:
             found[key[1]] = token.string.removeprefix("# ")
     return _code(" ".join(text.split())), {name: _code(said) for name, said in found.items()}
 
@@ -92,15 +91,9 @@ def _code(text: str) -> str:
     return text.replace("``", "`").replace("|", "\\|")
 
 
-def _value(field: FieldInfo) -> str:
-    return _type(field.annotation) + _bounds(field.metadata)
-
-
 def _type(kind: Any) -> str:
     """A type in words."""
     origin, parts = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _type(parts[0]) + _bounds(parts[1:])
     if origin is Literal:
         others = [f"`{one}`" for one in parts if one not in FIELDS]
         return " or ".join(["a field", *others] if set(parts) >= set(FIELDS) else [f"`{one}`" for one in parts])
@@ -110,34 +103,34 @@ def _type(kind: Any) -> str:
         return f"list of {_type(parts[0])}" if Ellipsis in parts else f"list of {len(parts)}: {_type(parts[0])}"
     if origin is dict:
         return f"{_type(parts[0])} → {_type(parts[1])}"
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if isinstance(kind, type) and issubclass(kind, Strict):
         return "keys, see below"
     if isinstance(kind, type) and issubclass(kind, Enum):
         return " or ".join(f"`{one.value}`" for one in kind)
     return _WORDS[kind.__name__]
 
 
-def _bounds(metadata: Any) -> str:
+def _bounds(key: Key) -> str:
     """The limits of a value in words."""
-    least = [one.ge for one in metadata if isinstance(one, Ge)]
-    most = [one.le for one in metadata if isinstance(one, Le)]
-    letters = [one.max_length for one in metadata if isinstance(one, MaxLen)]
-    if least and most:
-        return f", {least[0]} to {most[0]}"
-    return "".join([*(f", {one} or more" for one in least), *(f", at most {one} letters" for one in letters)])
+    least, most, letters = (key.limits.get(name) for name in ("ge", "le", "max_length"))
+    if least is not None and most is not None:
+        return f", {least} to {most}"
+    if letters is not None:
+        return f", at most {letters} letters"
+    return "" if least is None else f", {least} or more"
 
 
-def _default(field: FieldInfo) -> str:
-    if field.default is PydanticUndefined:
+def _default(key: Key) -> str:
+    if key.default is REQUIRED:
         return "**required**"
-    if isinstance(field.default, BaseModel) or field.default in (None, (), {}, ""):
+    if isinstance(key.default, Strict) or key.default in (None, (), {}, ""):
         return ""
-    return f"`{str(field.default).lower()}`" if isinstance(field.default, bool) else f"`{field.default}`"
+    return f"`{str(key.default).lower()}`" if isinstance(key.default, bool) else f"`{key.default}`"
 
 
-def _models(kind: Any) -> list[type[BaseModel]]:
+def _models(kind: Any) -> list[type[Strict]]:
     """The models in a type."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if isinstance(kind, type) and issubclass(kind, Strict):
         return [kind]
     return [model for part in get_args(kind) for model in _models(part)]
 

@@ -214,6 +214,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\rosterkit"
   RMDir /r "$PROFILE\.rosterkit" ; the log, the open desk, which places outside of projects are allowed
+  RMDir /r "$LOCALAPPDATA\rosterkit" ; schema files that were checked
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   RMDir "$LOCALAPPDATA\Programs"

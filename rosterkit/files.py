@@ -99,6 +99,19 @@ def user_folder() -> Path:
     return Path(given) if given else Path.home() / ".rosterkit"
 
 
+def cache_folder() -> Path:
+    """Return the folder of what is quickly made again: the user's cache, or ``cache`` in what ``ROSTERKIT_HOME`` says.
+
+    Raises:
+        RuntimeError: nobody knows where her home is.
+    """
+    given = os.environ.get("ROSTERKIT_HOME")
+    if given:
+        return Path(given) / "cache"
+    base = os.environ.get("LOCALAPPDATA" if _WINDOWS else "XDG_CACHE_HOME", "")
+    return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "rosterkit"  # noqa: PTH117 # of a text
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Write a small file that only its user may read; whole or not at all.
 

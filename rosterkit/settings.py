@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
 from rosterkit.outside import require_inside
+from rosterkit.records import dataclass
 from rosterkit.schema.find import SUFFIXES
 from rosterkit.schema.layers import Layer, line_of
 
@@ -141,6 +140,8 @@ def _allowed_types(key: str) -> tuple[type, ...]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import subprocess
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ from hypothesis import is_hypothesis_test
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tests run side by side, on sheets of a few rows
 os.environ.setdefault("OPENPYXL_LXML", "False")  # openpyxl writes as it does where nobody installed lxml
+_home = tempfile.TemporaryDirectory(prefix="rosterkit-tests-")  # what rosterkit keeps for its user is none of theirs
+os.environ.setdefault("ROSTERKIT_HOME", _home.name)
 
 PROGRAMS = ("libreoffice", "browser", "spark", "wine")  # marks of tests that need a program beside Python
 NOT_QUICK = ("slow", "random", "bench", *PROGRAMS)

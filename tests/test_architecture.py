@@ -18,6 +18,7 @@ FORBIDDEN = {
     "xlsxwriter outside of write": ("recap/people.py", "import xlsxwriter"),
     "the reader outside of read.workbook": ("check/judge.py", "import python_calamine"),
     "pandera outside of check.pandera_rules": ("rules/base.py", "import pandera"),
+    "pydantic where every start loads it": ("schema/model.py", "import pydantic"),
     "zipfile outside of package readers": ("run/outputs.py", "import zipfile"),
     "typer outside of cli": ("run/inputs.py", "import typer"),
     "starlette outside of desk": ("run/inputs.py", "import starlette"),

@@ -10,6 +10,7 @@ import pytest
 from rosterkit.read.properties import find_upload_source
 from rosterkit.schema.find import shipped_names
 from rosterkit.schema.load import load_upload
+from rosterkit.schema.validate import validate
 from tests.helpers import check_json, cli, load, write_book
 
 pytestmark = pytest.mark.slow
@@ -212,8 +213,8 @@ def test_an_age_without_a_period_is_that_of_today():
     from rosterkit.write.uploads.sheets import make_upload_cells
 
     columns = [{"header": "USIA", "from": "age"}, {"header": "KOSONG"}]
-    base = load_upload("bpu-plain").model_dump(by_alias=True)
-    form = UploadSpec.model_validate({**base, "columns": columns})
+    base = load_upload("bpu-plain").as_data()
+    form = validate(UploadSpec, {**base, "columns": columns})
     people = pl.DataFrame({"birth_date": [dt.date(1985, 3, 1), dt.date(1985, 3, 2), None]})
     made = make_upload_cells(people, load_roster("pekerja-rentan"), form, dt.date(2025, 3, 1))
     assert made.rows() == [("40", None), ("39", None), (None, None)]

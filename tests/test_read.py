@@ -11,7 +11,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rosterkit.read.csv_text import read_csv
-from rosterkit.read.text import html_tables
+from rosterkit.read.html_page import html_tables
 from rosterkit.read.workbook import read_workbook
 from tests.helpers import good_book
 

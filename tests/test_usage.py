@@ -13,7 +13,7 @@ import pytest
 import typer.main
 from babel.messages.pofile import read_po
 
-from rosterkit.cli import _typer
+from rosterkit.cli import command_line
 from rosterkit.cli.usage import run
 from rosterkit.commands import command, program, quote
 from rosterkit.language import catalogue
@@ -32,7 +32,7 @@ def commands(one: Any) -> Iterator[Any]:
 def test_every_help_text_has_its_english() -> None:
     with catalogue().open("rb") as source:
         known = {message.id for message in read_po(source, locale="en") if message.id and message.string}
-    for one in commands(typer.main.get_command(_typer)):
+    for one in commands(typer.main.get_command(command_line())):
         texts = {inspect.cleandoc(one.help), *(param.help for param in one.params)}
         texts |= {param.metavar for param in one.params if not getattr(param, "is_flag", False)}
         assert texts - known == set(), f"{one.name}: translate in rosterkit/locale/en/rosterkit.po"
@@ -170,7 +170,7 @@ def test_rules_are_understood_where_a_clerk_writes_them(tmp_path: Path) -> None:
 def test_words_of_the_command_line_are_not_replaced(monkeypatch):
     """On Windows click would put values of variables into names such as ``RT %PATH%.xlsx``, and expand patterns."""
     asked: dict[str, Any] = {}
-    group = typer.main.get_command(_typer)
+    group = typer.main.get_command(command_line())
     monkeypatch.setattr(group, "main", lambda **options: asked.update(options))
     run(group)
     assert asked["windows_expand_args"] is False

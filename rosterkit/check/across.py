@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from rosterkit.check.rows import Rows, by_nik, with_values
 from rosterkit.check.versions import find_versions
 from rosterkit.frame.name_keys import is_same_name
 from rosterkit.model.finding import Remark
+from rosterkit.records import dataclass
 from rosterkit.rules import RULES
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import _
 from rosterkit.model.finding import ONE_NIK, OTHER_NIK, Accepted, Decision, Severity
+from rosterkit.records import dataclass
 
 _Key = tuple[str, str, str]  # file, NIK as typed, key of the name
 

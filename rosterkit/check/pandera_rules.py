@@ -7,12 +7,12 @@ all, and ``failure_cases`` say which rows failed. There is no other way to judge
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from rosterkit.model.cells import Kind
+from rosterkit.records import dataclass
 from rosterkit.rules import BY_CODE, RULES
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context

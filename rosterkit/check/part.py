@@ -7,7 +7,6 @@ run can be cut into parts by files, one part or many, in one process or on many 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -22,6 +21,7 @@ from rosterkit.frame.same_lists import value_hashes
 from rosterkit.frame.stack import stack
 from rosterkit.gc_pause import pause_gc
 from rosterkit.model.report import ReadFile
+from rosterkit.records import dataclass
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.rules.rk262_withdrawn import is_proposed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from rosterkit.check.objects import make_findings
 from rosterkit.frame.ids import split_id
 from rosterkit.model.finding import Accepted, Note, Remark
 from rosterkit.model.report import FileVerdict, ReadFile, Ready, ReadyState
+from rosterkit.records import dataclass
 from rosterkit.rules.context import Context
 
 

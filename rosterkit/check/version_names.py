@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 from rosterkit.schema.words import VersionMeaning
 

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer import main
 
-from rosterkit.cli.check import check
-from rosterkit.cli.compare import compare
-from rosterkit.cli.decree import decree
-from rosterkit.cli.desk import desk
-from rosterkit.cli.explain import explain
-from rosterkit.cli.find import find
-from rosterkit.cli.forget import forget
-from rosterkit.cli.init import init
 from rosterkit.cli.output import LanguageOption, language_of_group
-from rosterkit.cli.recap import recap
-from rosterkit.cli.rules import rules
-from rosterkit.cli.strip import strip
-from rosterkit.cli.template import template
-from rosterkit.cli.uploaded import uploaded
 from rosterkit.cli.usage import Command, Group, run
-from rosterkit.cli.watch import watch
+
+_SHOWN = (  # each a module here, with a function of its name
+    *("init", "check", "watch", "find", "desk", "uploaded", "recap", "compare"),
+    *("template", "rules", "explain", "strip", "forget", "decree"),
+)
+_HIDDEN = {"cari": "find", "meja": "desk", "pantau": "watch"}
 
 
 def _version(wanted: bool) -> None:
@@ -45,14 +39,31 @@ def _callback(
     language_of_group(lang)
 
 
-_typer = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-_typer.callback()(_callback)
-for _one in (init, check, watch, find, desk, uploaded, recap, compare, template, rules, explain, strip, forget):
-    _typer.command(cls=Command)(_one)
-_typer.command(name="cari", cls=Command, hidden=True)(find)
-_typer.command(name="meja", cls=Command, hidden=True)(desk)
-_typer.command(name="pantau", cls=Command, hidden=True)(watch)
-_typer.add_typer(decree, name="decree")
+@cache
+def command_line(only: str | None = None, outline: bool = False) -> typer.Typer:
+    """Return the command line.
+
+    Args:
+        only: with this command alone; each takes its time to be made.
+        outline: with the names of commands and what they do, without their options.
+    """
+    made = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    made.callback()(_callback)
+    for name in (*_SHOWN, *_HIDDEN) if only is None else (only,):
+        module = _HIDDEN.get(name, name)
+        command = getattr(import_module(f"rosterkit.cli.{module}"), module)
+        if outline:
+            text = command.info.help if isinstance(command, typer.Typer) else command.__doc__
+            made.command(name=name, cls=Command, hidden=name in _HIDDEN, help=text)(_nothing)
+        elif isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command(name=name, cls=Command, hidden=name in _HIDDEN)(command)
+    return made
+
+
+def _nothing() -> None:
+    """What stands for a command in an outline."""
 
 
 def app() -> None:
@@ -65,4 +76,6 @@ def app() -> None:
         if reconfigure:
             is_redirected = os.name == "nt" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
             reconfigure(encoding="utf-8" if is_redirected else None, errors="replace")
-    sys.exit(run(main.get_command(_typer)))
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    only = first if first in (*_SHOWN, *_HIDDEN) else None
+    sys.exit(run(main.get_command(command_line(only, outline=sys.argv[1:] == ["--help"]))))

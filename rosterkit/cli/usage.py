@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from rosterkit import language
+from rosterkit.cli.values import take_plainly
 from rosterkit.commands import program
 from rosterkit.errors import UsageError
 from rosterkit.language import _
@@ -29,6 +30,10 @@ _NAMES = 32  # columns of the names of options, at most
 class Command(TyperCommand):
     """A command whose help is in the language of the user."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options and arguments."""
+        return take_plainly(super().get_params(ctx))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         formatter.write(help_text(self, ctx.command_path))
@@ -36,6 +41,10 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """Likewise for a group of commands; it says which command was meant."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options and arguments."""
+        return take_plainly(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
+from rosterkit.records import dataclass
 
 _MAX_DISTANCE = 2  # digits in which the NIK of one person may have been corrected
 

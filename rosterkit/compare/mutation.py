@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -19,6 +18,7 @@ from rosterkit.check.part import prepare
 from rosterkit.check.rows import AtHand
 from rosterkit.compare.annexes import AnnexChanges
 from rosterkit.model.finding import Severity
+from rosterkit.records import dataclass
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.rules.membership import memberships

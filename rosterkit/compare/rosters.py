@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +20,7 @@ from rosterkit.model.cells import Kind, column_letters
 from rosterkit.model.roster import Table
 from rosterkit.read.tables import read_tables
 from rosterkit.read.workbook import Unmark, keep_marks
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import FIELDS, RosterSpec, field_type
 
 PERSON = ("nik", "name", "birth_date", "category", "sheet", "cell")

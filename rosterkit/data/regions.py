@@ -7,9 +7,10 @@ other numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from rosterkit.records import dataclass
 
 _TABLE = Path(__file__).with_name("regions.txt")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.dates import date_text
 from rosterkit.errors import FileError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 
 if TYPE_CHECKING:
     from rosterkit.model.cells import Origin, Sheet

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 
 if TYPE_CHECKING:
     from rosterkit.recap.duplicates import Duplicate, DuplicateRow

@@ -10,13 +10,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from http.client import HTTPException
 from pathlib import Path
 
 from rosterkit.desk.guard import cookie_name, first_address
 from rosterkit.errors import UsageError
 from rosterkit.files import user_folder, write_private
+from rosterkit.records import dataclass
 from rosterkit.run.lock import is_running
 
 _NAME = "desk.json"

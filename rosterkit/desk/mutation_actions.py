@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +16,7 @@ from rosterkit.desk.pages import desk_of, gone, sentence
 from rosterkit.desk.references import choices
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 
 _WAIT = 120  # seconds
 

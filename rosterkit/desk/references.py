@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from rosterkit.desk.project_file import set_key
 from rosterkit.desk.uploads import SUFFIXES
 from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 from rosterkit.settings import DECISIONS, EXCEPTIONS, SENDERS, read_project
 
 if TYPE_CHECKING:

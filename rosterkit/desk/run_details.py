@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rosterkit.errors import UsageError
 from rosterkit.language import _, is_english
+from rosterkit.records import dataclass
 
 if TYPE_CHECKING:
     from rosterkit.model.report import Seen

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from rosterkit.desk.run_details import RunDetails, load_details
+from rosterkit.records import dataclass
 
 _LACKING = "RK206"  # who is incomplete is told with the numbers
 _TOGETHER = ("combined", "incomplete", "recap", "duplicates")  # kinds of outputs of all files together

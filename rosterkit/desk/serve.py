@@ -11,7 +11,6 @@ import socket
 import sys
 import threading
 import webbrowser
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from rosterkit.desk.watching import Watching
 from rosterkit.desk.worker import Worker
 from rosterkit.errors import UsageError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 
 if TYPE_CHECKING:
     import uvicorn

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rosterkit.desk.cells import cell_text
 from rosterkit.desk.run_view import FileView
 from rosterkit.model.cells import column_letters, column_number
+from rosterkit.records import dataclass
 
 if TYPE_CHECKING:
     from rosterkit.model.cells import Sheet

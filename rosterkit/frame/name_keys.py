@@ -87,13 +87,12 @@ def _find_partner(word: str, words: list[str]) -> str | None:
     for other in words:
         if (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
             return other
+    near = [other for other in words if min(len(word), len(other)) >= MIN_LENGTH and word[0] == other[0]]
+    if not near:  # without loading what tells
+        return None
     from rapidfuzz.distance import OSA
 
-    if len(word) >= MIN_LENGTH:
-        for other in words:
-            if len(other) >= MIN_LENGTH and word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1:
-                return other
-    return None
+    return next((other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1), None)
 
 
 def initials(keys: pl.Series) -> pl.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from rosterkit.schema.load import load_remarks
@@ -18,15 +18,26 @@ _TITLES = r"(?:(?:h|hj|dr|drs|dra|ir|kh|ust|prof|sdr|sdri|bpk|bapak|ibu) )*"
 _NOT_BEFORE = 3  # words before another one in which "not" is looked for
 
 
+class _Pattern:
+    """A pattern that is compiled when a text is there to be read: most lists have no remarks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self._text)
+
+
 def _plain(text: str) -> str:
     """Return the words of a text in lower case between single spaces, with a space at both ends."""
     return f" {' '.join(re.sub(r'[^0-9a-z]+', ' ', text.lower()).split())} "
 
 
-def _pattern(phrases: Iterable[str], suffix: str = "") -> re.Pattern[str] | None:
+def _pattern(phrases: Iterable[str], suffix: str = "") -> _Pattern | None:
     """Return a pattern for phrases in plain texts, the longest first; * stands for any words."""
     parts = sorted({_phrase(phrase) for phrase in phrases} - {""}, key=lambda part: (-len(part), part))
-    return re.compile(rf"(?<= )(?:{'|'.join(parts)}){suffix}(?= )") if parts else None
+    return _Pattern(rf"(?<= )(?:{'|'.join(parts)}){suffix}(?= )") if parts else None
 
 
 def _phrase(text: str) -> str:
@@ -34,8 +45,8 @@ def _phrase(text: str) -> str:
     return r" (?:[0-9a-z]+ )*?".join(filter(None, pieces))
 
 
-def _spans(pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(text)) if pattern else iter(())
+def _spans(pattern: _Pattern | None, text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.compiled.finditer(text)) if pattern else iter(())
 
 
 class _Meaning:
@@ -54,7 +65,9 @@ class _Meaning:
 
     def fits(self, clause: str) -> bool:
         """Whether the words that must or must not stand beside it are as they should be."""
-        return not (self.beside and not self.beside.search(clause)) and not (self.unless and self.unless.search(clause))
+        return not (self.beside and not self.beside.compiled.search(clause)) and not (
+            self.unless and self.unless.compiled.search(clause)
+        )
 
 
 class RemarkReader:
@@ -142,7 +155,7 @@ class RemarkReader:
             if any(first < start or first == end + 1 for first, _last in others):
                 continue
             before = " ".join(["", *clause[:start].split()[-_NOT_BEFORE:], ""])
-            if not (self._not and self._not.search(before)):
+            if not (self._not and self._not.compiled.search(before)):
                 return True
         return False
 
@@ -151,12 +164,12 @@ class RemarkReader:
         return bool(bare.strip()) and clause not in self._nothing and bare not in self._nothing
 
     def _without_fillers(self, clause: str) -> str:
-        bare = self._fillers.sub("", clause) if self._fillers else clause
+        bare = self._fillers.compiled.sub("", clause) if self._fillers else clause
         return f" {' '.join(word for word in bare.split() if not word.isdecimal())} "
 
     def _without_unrelated(self, clause: str) -> str:
         """Return a clause with the same length, the unrelated phrases replaced by digits."""
-        return self._unrelated.sub(lambda match: "0" * len(match[0]), clause) if self._unrelated else clause
+        return self._unrelated.compiled.sub(lambda match: "0" * len(match[0]), clause) if self._unrelated else clause
 
 
 @lru_cache(maxsize=4)

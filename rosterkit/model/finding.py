@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from rosterkit.model.cells import cell_name
+from rosterkit.records import dataclass
 
 
 class Severity(StrEnum):

@@ -6,13 +6,14 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from rosterkit.model.cells import Workbook
 from rosterkit.model.finding import Accepted, Finding, Note, Remark
 from rosterkit.model.roster import Awaited, Sender, Skipped, Table
+from rosterkit.records import dataclass
 
 ReadyState = Literal["clean", "incomplete", "sent"]  # of somebody whom no error holds back
 Failure = tuple[str, str]  # a short word for programs, what is wrong and what to do

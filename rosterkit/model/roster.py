@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from rosterkit.model.cells import Before, Row, Sheet
+from rosterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

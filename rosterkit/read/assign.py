@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rosterkit.read.headers import HeaderMatch, Labels, Target, Vocabulary
 from rosterkit.read.owners import MOTHER, PERSON, concerns
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 _NEAR = 2  # columns: a name so near to the NIK is beside it

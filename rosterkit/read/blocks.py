@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rosterkit.model.cells import Row, Sheet
 from rosterkit.read.assign import assign_columns
@@ -10,6 +10,7 @@ from rosterkit.read.header_rows import COUNTER_HEADERS, Header, find_header, may
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.owners import PERSON, THING, groups_with_people
 from rosterkit.read.packed_rows import pack_like
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import RosterSpec, plain
 
 _HEADING = 3  # words of a heading that says whose the columns below it are

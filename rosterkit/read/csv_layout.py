@@ -6,7 +6,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from rosterkit.records import dataclass
 
 SEPARATORS = ";,\t|"
 _LONG_NUMBER = re.compile(r"""['="\s]*\d(?:[ .\-]?\d){13,17}["\s]*""")  # a NIK or KK number as people type it

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rosterkit.model.roster import Table
 from rosterkit.read.guide_rows import count_digits
 from rosterkit.read.headers import Vocabulary
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 _KK = re.compile(r"(?<!\d)\d{16}(?!\d)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from rosterkit.model.cells import Sheet
@@ -12,6 +12,7 @@ from rosterkit.read.assign import Assigned, assign_columns
 from rosterkit.read.guide_rows import count_digits
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.layouts import score_layout
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 COUNTER_HEADERS = ("NO", "NOMOR", "NO URUT", "NOMOR URUT", "URUT", "NOURUT", "NR")

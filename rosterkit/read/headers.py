@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rosterkit.read.owners import Owners
+from rosterkit.records import dataclass
 from rosterkit.schema.load import load_header_words
 from rosterkit.schema.spec import RosterSpec, plain
 
@@ -90,10 +90,10 @@ class Vocabulary:
 
     def _match_fuzzy(self, text: str) -> dict[Target, float]:
         """Return field -> score for the alias that is at least 86 percent like a text."""
-        from rapidfuzz import fuzz, process
-
         if len(text) > _MAX_LENGTH or re.search(r"\d{4}", text):
             return {}
+        from rapidfuzz import fuzz, process
+
         near = process.extractOne(text, self._fuzzy_words, scorer=fuzz.ratio, score_cutoff=86)
         return {match.target: match.score * near[1] / 100 * 0.85 for match in self._words[near[0]]} if near else {}
 

@@ -12,7 +12,7 @@ import posixpath
 import re
 import shutil
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -25,6 +25,7 @@ from rosterkit.read.plain_form import is_utf16
 from rosterkit.read.sheet_xml import parse_xml, read_sheet_extras
 from rosterkit.read.strikes import add_strikes, read_strikes
 from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
+from rosterkit.records import dataclass
 
 MAX_PACKAGE = 4_000_000_000  # bytes of all parts; a sheet of 1,000,000 rows x 15 has about 1e9
 MAX_PART = 2_000_000_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rosterkit.model.cells import Row
 from rosterkit.read.guide_rows import (
@@ -16,6 +15,7 @@ from rosterkit.read.guide_rows import (
     is_number,
     is_numbering,
 )
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import repeat
 from typing import IO, BinaryIO
 
@@ -20,6 +20,7 @@ from rosterkit.model.cells import Row
 from rosterkit.read.package import PackageSheet
 from rosterkit.read.packed_rows import PackedRows, Packer
 from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
+from rosterkit.records import dataclass
 
 _LARGE = 100_000_000  # bytes of a sheet from which on it is read in slices
 _SLICE = 16_000_000  # bytes of a slice; its cells take ten times as much

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rosterkit.model.cells import SheetExtras, cell_position
 from rosterkit.read.sheet_xml import parse_xml
+from rosterkit.records import dataclass
 
 Runs = Sequence[bool | None]  # of each run with text: struck through or not; None: as the cell is
 _WHOLE, _PART, _NONE = "whole", "part", ""

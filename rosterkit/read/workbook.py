@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +13,7 @@ from typing import Any, BinaryIO
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
-from rosterkit.read import package, text
-from rosterkit.read.csv_text import read_csv
+from rosterkit.read import package
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
 from rosterkit.read.own_marks import has_marks, is_summary
@@ -58,13 +56,8 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
                 content, origin = plain
                 sheets = read_xlsx(content)
         is_other = bool(changed or origin)
-    elif kind == "csv":
-        sheets = (read_csv(path.stem, content),)
-    elif kind == "html":
-        sheets = tuple(
-            Sheet(f"{path.stem} ({number})" if number > 1 else path.stem, rows)
-            for number, rows in enumerate(text.html_tables(content), 1)
-        )
+    elif kind in ("csv", "html"):
+        sheets = _read_text(path.stem, kind, content)
     else:
         sheets = _read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
@@ -72,6 +65,18 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)
+
+
+def _read_text(name: str, kind: str, content: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a file that is no workbook; what reads it is loaded only for one."""
+    if kind == "csv":
+        from rosterkit.read.csv_text import read_csv
+
+        return (read_csv(name, content),)
+    from rosterkit.read.html_page import html_tables
+
+    tables = enumerate(html_tables(content), 1)
+    return tuple(Sheet(f"{name} ({number})" if number > 1 else name, rows) for number, rows in tables)
 
 
 def read_package(path: Path) -> bytes:
@@ -218,6 +223,8 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_in_child(path: Path, kind: str, content: bytes) -> tuple[Sheet, ...]:
     """Read in another process: a hostile file can end it without ending the run."""
+    import pickle
+
     size = unpacked_size(content)
     command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve()), str(max_memory(size))]
     try:

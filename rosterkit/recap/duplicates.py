@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from rosterkit.check.verdict import Verdict
 from rosterkit.model.finding import ONE_NIK, OTHER_NIK, DecidedRow, Decision
 from rosterkit.model.report import ReadFile
+from rosterkit.records import dataclass
 
 _MOST_ROWS = 20  # of a block: a number that more rows share is nobody's
 _MOST_BLOCKS = 2_000

@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -20,6 +19,7 @@ from rosterkit.check.verdict import Verdict
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile, Seen
 from rosterkit.model.roster import Sender
+from rosterkit.records import dataclass
 from rosterkit.rules import RULES
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import FIELDS

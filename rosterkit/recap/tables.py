@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
 from rosterkit.recap.people import MISSING, STATES, Recap
+from rosterkit.records import dataclass
 from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.programme import CoverageSpec
 from rosterkit.schema.spec import RosterSpec

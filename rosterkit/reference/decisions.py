@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from rosterkit.language import N_
 from rosterkit.model.cells import Row
 from rosterkit.model.finding import ONE_NIK, OTHER_NIK, DecidedRow, Decision, Remark
 from rosterkit.read.workbook import read_workbook
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 _COLUMNS = {

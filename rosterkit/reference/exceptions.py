@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from rosterkit.dates import DATE_FORMAT
@@ -18,6 +17,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.cells import Row
 from rosterkit.model.finding import Accepted, Note
 from rosterkit.read.workbook import read_workbook
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import CodeOf, plain
 
 _COLUMNS = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from rosterkit.model.finding import Remark
 from rosterkit.model.roster import Awaited
+from rosterkit.records import dataclass
 from rosterkit.reference.decree import read_annex
 from rosterkit.reference.exceptions import Exceptions, read_exceptions
 from rosterkit.reference.participants import read_participants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,7 @@ from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Remark
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.tables import read_tables
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import RosterSpec, plain
 
 UNREADABLE_NIKS = N_("{what}: {count} NIK tidak terbaca ({cells}), jadi orangnya tidak dikenali. Perbaiki dulu.")

@@ -5,8 +5,9 @@ A look says what a piece is, not how it is drawn. Texts from files are never mar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from rosterkit.records import dataclass
 
 Look = Literal["plain", "strong", "quiet", "notice", "failed", "clean", "error", "warning", "info", "alarm"]
 Piece = tuple[str, Look]

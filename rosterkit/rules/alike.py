@@ -50,11 +50,13 @@ def same_people(
         return
     compared = people.select("_words", "_has_initial", _letters=_letters(pl.col("_key")))
     chosen = pl.concat([_like_names(compared, pairs) for pairs in found]).unique(maintain_order=True)
+    columns = ("_id", "_id_2", "nik", "nik_2", "_key", "_key_2")
+    table = _beside(people, chosen, _COMPARED).filter(_may_be_one(near)).select(columns)
+    if table.is_empty():  # without loading what tells
+        return
     from rapidfuzz.distance import OSA
 
     known: dict[tuple[str, str], bool] = {}
-    columns = ("_id", "_id_2", "nik", "nik_2", "_key", "_key_2")
-    table = _beside(people, chosen, _COMPARED).filter(_may_be_one(near)).select(columns)
     for one, two, nik, nik_2, first, second in table.iter_rows():
         names = (first, second)
         if near and OSA.distance(nik, nik_2, score_cutoff=1) > 1:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
 
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
+from rosterkit.records import dataclass
 from rosterkit.rules.context import Context, Need
 from rosterkit.rules.said import Said
 from rosterkit.schema.spec import field_type

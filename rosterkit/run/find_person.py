@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from rosterkit.dates import date_text
 from rosterkit.errors import UsageError
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import _
+from rosterkit.records import dataclass
 from rosterkit.reference.lists import ReferenceLists
 from rosterkit.run.memory import load_earlier, load_persons
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rosterkit.model.finding import Accepted
 from rosterkit.model.report import ReadFile
 from rosterkit.read.limits import use_limits
 from rosterkit.read.properties import read_properties
+from rosterkit.records import dataclass
 from rosterkit.reference.decisions import Decisions, read_decisions
 from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import rule_codes

@@ -15,11 +15,11 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from rosterkit.errors import FileError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 
 NAME = ".rosterkit.lock"
 _TOUCH = 15  # seconds between two signs of life

@@ -6,9 +6,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from rosterkit.records import dataclass
 from rosterkit.run.find_files import open_name
 from rosterkit.settings import DECISIONS
 

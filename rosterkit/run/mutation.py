@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +13,7 @@ from rosterkit.compare.mutation import FORMS, Mutation, fill_from_run, find_muta
 from rosterkit.errors import UsageError
 from rosterkit.language import _
 from rosterkit.model.finding import Remark
+from rosterkit.records import dataclass
 from rosterkit.reference.decree import read_annex
 from rosterkit.reference.participants import read_participants
 from rosterkit.reference.population import read_population

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rosterkit.check.part import Part, join_parts, make_part
@@ -17,6 +17,7 @@ from rosterkit.read.packed_rows import PackedRows
 from rosterkit.read.properties import read_properties
 from rosterkit.read.sender import find_level, find_sender
 from rosterkit.read.tables import read_tables
+from rosterkit.records import dataclass
 from rosterkit.rules.context import Context
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Task

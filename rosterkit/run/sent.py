@@ -12,11 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rosterkit.errors import UsageError
 from rosterkit.files import remove_output, whole_file
@@ -24,6 +20,7 @@ from rosterkit.language import _
 from rosterkit.model.cells import Workbook, cell_name
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import read_workbook
+from rosterkit.records import dataclass
 from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.spec import plain
@@ -37,34 +34,15 @@ _BETWEEN = re.compile(r"[\s'.-]+")  # what stands between the digits of a NIK th
 _NO_UPLOAD = re.compile(r"\.periksa\.xls[xm]$|^(?:rekap|ganda|pengecualian|keputusan)\.xlsx$", re.IGNORECASE)
 _IDENTITIES = frozenset(("NIK", "NOMOR IDENTITAS", "NO KTP", "NOMOR KTP", "KTP", "NOMOR NIK"))
 
-_Text = Annotated[str, Field(min_length=1, max_length=255)]
-_Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
-_Hashes = Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=16_384)]
 
-
-class SentSheet(BaseModel):
+@dataclass(frozen=True, slots=True)
+class SentSheet:
     """An upload sheet that was sent: its name, the day, its columns, and the hash of a NIK -> those of her values."""
 
-    model_config = ConfigDict(extra="forbid")
-    name: _Text
+    name: str
     when: dt.date
-    columns: tuple[Annotated[str, Field(max_length=255)], ...] = ()
-    people: dict[_Hash, _Hashes]
-
-
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    version: Literal[2]
-    key: str = Field(pattern=r"^[0-9a-f]{32}$")
-    sheets: dict[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], SentSheet]
-
-
-class _Older(BaseModel):
-    """An upload sheet as rosterkit remembered it before it knew what was sent of somebody."""
-
-    name: _Text
-    when: dt.date
-    people: list[_Hash]
+    columns: tuple[str, ...]
+    people: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +107,32 @@ def load_sent(path: Path) -> Sent:
     try:
         if path.stat().st_size > _LARGEST:
             raise ValueError(path)
-        document = _from_older(json.loads(path.read_text(encoding="utf-8")))
-        known = _Document.model_validate(document)
+        content = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Sent(secrets.token_hex(16), {})
-    except (OSError, ValueError, RecursionError, ValidationError) as error:
-        text = _("{path} tidak bisa dibaca, atau dari rosterkit yang lebih baru. Pindahkan dulu, lalu tandai lagi.")
-        raise UsageError(text.format(path=path)) from error
-    return Sent(known.key, {key: _printable(sheet) for key, sheet in known.sheets.items()})
+    except (OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    from rosterkit.run.sent_document import read_document
 
-
-def _from_older(document: object) -> object:
-    """A document of the first version in the form of this one: it did not know what was sent of somebody."""
-    if not isinstance(document, dict) or document.get("version") != 1 or not isinstance(document.get("sheets"), dict):
-        return document
-    older = {key: _Older.model_validate(one) for key, one in document["sheets"].items()}
+    try:
+        known = read_document(content)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path) from error
     sheets = {
-        key: {"name": one.name, "when": one.when, "people": dict.fromkeys(one.people, "")} for key, one in older.items()
+        key: SentSheet(_printable(sheet.name), sheet.when, sheet.columns, sheet.people)
+        for key, sheet in known.sheets.items()
     }
-    return {**document, "version": 2, "sheets": sheets}
+    return Sent(known.key, sheets)
 
 
-def _printable(sheet: SentSheet) -> SentSheet:
-    """The sheet with a name that can be shown anywhere, whatever stands in the file."""
-    return sheet.model_copy(update={"name": "".join(sign if sign.isprintable() else "?" for sign in sheet.name)})
+def _unreadable(path: Path) -> UsageError:
+    text = _("{path} tidak bisa dibaca, atau dari rosterkit yang lebih baru. Pindahkan dulu, lalu tandai lagi.")
+    return UsageError(text.format(path=path))
+
+
+def _printable(name: str) -> str:
+    """A name that can be shown anywhere, whatever stands in the file."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def mark_sent(sheet: Path, path: Path, today: dt.date) -> tuple[int, list[str]]:
@@ -235,9 +215,16 @@ def _save(path: Path, sent: Sent) -> None:
     if not sent.sheets:
         remove_output(path)
         return
-    sheets = {key: sheet.model_dump(mode="json") for key, sheet in sent.sheets.items()}
+    from rosterkit.run.sent_document import Document
+
+    sheets = {
+        key: {"name": one.name, "when": one.when.isoformat(), "columns": one.columns, "people": one.people}
+        for key, one in sent.sheets.items()
+    }
+    document = {"version": 2, "key": sent.key, "sheets": sheets}
+    Document.model_validate(document)  # what could not be read again is not written
     with whole_file(path) as target:
-        target.write(json.dumps({"version": 2, "key": sent.key, "sheets": sheets}, indent=0).encode())
+        target.write(json.dumps(document, indent=0).encode())
 
 
 def _people(workbook: Workbook) -> Iterator[tuple[str, str | None, dict[str, object]]]:

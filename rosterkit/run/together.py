@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rosterkit.check.findings import listed_findings
@@ -17,6 +17,7 @@ from rosterkit.model.finding import Finding, Remark
 from rosterkit.model.report import CheckedFile, Failure, Report
 from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
+from rosterkit.records import dataclass
 from rosterkit.report.steps import next_steps
 from rosterkit.report.words import Words
 from rosterkit.rules.context import Context

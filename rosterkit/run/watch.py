@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rosterkit.records import dataclass
 from rosterkit.run.look import Sight, Stamp
 
 if TYPE_CHECKING:

@@ -8,18 +8,17 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
-from pydantic import Field, model_validator
-
 from rosterkit.language import _
-from rosterkit.schema.programme import Day, Program, Sector, Strict
+from rosterkit.schema.model import MistakeError, Strict, key
+from rosterkit.schema.programme import Program, Sector, no_number
 from rosterkit.schema.spec import RosterSpec, plain
 
 
 class Dated(Strict):
     """The base of what holds from ``start`` on, up to ``end`` where there is one (both days included)."""
 
-    start: Day
-    end: Day | None = None
+    start: date = key(before=no_number)
+    end: date | None = key(default=None, before=no_number)
     source: str
 
     def holds(self, day: date) -> bool:
@@ -31,15 +30,14 @@ class ProgramSpec(Dated):
     """The cost of a programme: an amount (rupiah a month), or a rate (percent of the wage) with a minimum (rupiah)."""
 
     program: Program
-    amount: int | None = Field(default=None, ge=0)
-    rate: Decimal | None = Field(default=None, ge=0, le=100)
-    minimum: int = Field(default=0, ge=0)
+    amount: int | None = key(default=None, ge=0)
+    rate: Decimal | None = key(default=None, ge=0, le=100)
+    minimum: int = key(default=0, ge=0)
 
-    @model_validator(mode="after")
-    def _costs_something(self) -> ProgramSpec:
+    def check(self) -> None:
+        """See that it has an amount or a rate."""
         if (self.amount is None) == (self.rate is None):
-            raise ValueError(_("tulis amount atau rate, salah satu"))
-        return self
+            raise MistakeError(_("tulis amount atau rate, salah satu"))
 
     def monthly(self, wage: int) -> int:
         """Return the contribution (rupiah a month) for a wage base (rupiah a month); half a rupiah rounds up."""
@@ -57,7 +55,7 @@ class ReliefSpec(Dated):
 
     programs: tuple[Program, ...]
     sectors: tuple[Sector, ...] = ()
-    percent: Decimal = Field(ge=0, le=100)
+    percent: Decimal = key(ge=0, le=100)
     excludes: tuple[str, ...] = ()
 
     def is_for(self, program: Program, sector: Sector, source: str, day: date) -> bool:

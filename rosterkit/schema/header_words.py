@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from rosterkit.schema.programme import Strict
+from rosterkit.schema.model import Strict, key
 from rosterkit.schema.spec import FieldName
 
 
@@ -20,8 +18,8 @@ class HeaderWords(Strict):
     mothers: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    words: dict[str, str] = Field(default={})
-    aliases: dict[FieldName, tuple[str, ...]] = Field(default={})
+    words: dict[str, str] = key(default={})
+    aliases: dict[FieldName, tuple[str, ...]] = key(default={})
     questions: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     families: tuple[str, ...] = ()

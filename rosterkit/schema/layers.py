@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rosterkit.errors import SchemaError
 from rosterkit.language import _
+from rosterkit.records import dataclass
 from rosterkit.schema.find import SUFFIXES, find_schema
+from rosterkit.schema.kept import key_of, recall, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,33 @@ def read_layer(path: Path) -> Layer:
     Raises:
         SchemaError: it cannot be read, is no YAML, or does not hold keys and values.
     """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = _("{path} tidak bisa dibaca. Cek apakah berkasnya masih ada dan boleh dibuka.")
+        raise SchemaError(text.format(path=path)) from error
+    key = key_of("yaml", content)
+    data = recall(key)
+    if not isinstance(data, dict):
+        data = _parse(path, content)
+        remember(key, data)
+    if not isinstance(data, dict):
+        raise SchemaError(_message_at_line(path, 1, _("skema harus berisi kunci dan isinya (kunci: isi)")))
+    return Layer(path, data)
+
+
+def _parse(path: Path, content: bytes) -> Any:
+    """Return what the YAML of a file holds.
+
+    Raises:
+        SchemaError: it is no YAML.
+    """
     from yaml import MarkedYAMLError, YAMLError
 
     from rosterkit.schema.yaml import DuplicateKeyError, load_yaml
 
     try:
-        data = load_yaml(path.read_text(encoding="utf-8-sig"))
+        return load_yaml(content.decode("utf-8-sig"))
     except DuplicateKeyError as error:
         text = _("kunci {key} ditulis dua kali; hapus satu").format(key=error.problem)
         raise SchemaError(_message_at_line(path, _error_line(error), text)) from error
@@ -69,12 +91,6 @@ def read_layer(path: Path) -> Layer:
         raise SchemaError(_message_at_line(path, _error_line(error), text)) from error
     except (YAMLError, RecursionError, UnicodeDecodeError) as error:
         raise SchemaError(_message_at_line(path, 1, _("bukan teks YAML. Simpan ulang sebagai teks UTF-8"))) from error
-    except OSError as error:
-        text = _("{path} tidak bisa dibaca. Cek apakah berkasnya masih ada dan boleh dibuka.")
-        raise SchemaError(text.format(path=path)) from error
-    if not isinstance(data, dict):
-        raise SchemaError(_message_at_line(path, 1, _("skema harus berisi kunci dan isinya (kunci: isi)")))
-    return Layer(path, data)
 
 
 def merge_layers(layers: Sequence[Layer]) -> dict[str, Any]:

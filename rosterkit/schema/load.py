@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from rosterkit.errors import SchemaError
+from rosterkit.schema.compiled import read_model
 from rosterkit.schema.contributions import Contributions
 from rosterkit.schema.find import SUFFIXES, find_schema, shipped_folder
 from rosterkit.schema.header_words import HeaderWords
+from rosterkit.schema.kept import key_of, recall, remember
 from rosterkit.schema.layers import Layer, merge_layers, message_at_key, read_layer, read_layers
-from rosterkit.schema.mistakes import find_mistakes
+from rosterkit.schema.model import Strict
 from rosterkit.schema.population import MembershipSpec, PopulationSpec
 from rosterkit.schema.remarks import RemarkSpec
 from rosterkit.schema.spec import CodeOf, RosterSpec
@@ -22,7 +22,7 @@ from rosterkit.schema.words import WordsSpec
 
 DEFAULT = "pekerja-rentan"
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Strict)
 
 
 def load_roster(name: str, code_of: CodeOf | None = None, override: Layer | None = None) -> RosterSpec:
@@ -37,7 +37,7 @@ def load_roster(name: str, code_of: CodeOf | None = None, override: Layer | None
     Raises:
         SchemaError: there is no such schema, or a mistake in it.
     """
-    words = Layer(shipped_folder() / "words.yaml", {"words": load_words().model_dump()})
+    words = Layer(shipped_folder() / "words.yaml", {"words": load_words().as_data()})
     layers = [*read_layers(find_schema(name, "rosters")), words]
     if override is not None:
         layers.insert(0, override)
@@ -45,7 +45,7 @@ def load_roster(name: str, code_of: CodeOf | None = None, override: Layer | None
         layers = [_with_codes(layer, code_of) for layer in layers]
     spec = _validate(RosterSpec, layers, {"code_of": code_of})
     uploads = tuple(_find_upload(name, number, layers) for number, name in enumerate(spec.uploads))
-    return spec if uploads == spec.uploads else spec.model_copy(update={"uploads": uploads})
+    return spec if uploads == spec.uploads else spec.replaced(uploads=uploads)
 
 
 def _with_codes(layer: Layer, code_of: CodeOf) -> Layer:
@@ -143,10 +143,25 @@ def _find_upload(name: str, number: int, layers: Sequence[Layer]) -> str:
 
 
 def _validate(model: type[Model], layers: Sequence[Layer], context: Mapping[str, Any] | None = None) -> Model:
-    """Make a model of merged layers; every mistake is one line of the error."""
+    """Make a model of merged layers, without pydantic where the same data were checked before."""
     data = merge_layers(layers)
+    key = key_of(model.__name__, repr(data).encode("utf-8", "surrogatepass"))
+    known = read_model(model, recall(key), context or {})
+    if known is None:
+        known = _check(model, data, layers, context or {})
+        remember(key, known.as_data())
+    return known
+
+
+def _check(model: type[Model], data: Mapping[str, Any], layers: Sequence[Layer], context: Mapping[str, Any]) -> Model:
+    """Make a model of data that nobody has checked yet; every mistake is one line of the error."""
+    from pydantic import ValidationError
+
+    from rosterkit.schema.mistakes import find_mistakes
+    from rosterkit.schema.validate import validate
+
     try:
-        return model.model_validate(data, context=dict(context or {}))
+        return validate(model, data, context)
     except ValidationError as error:
         mistakes = find_mistakes(model, error, data)
         lines = [message_at_key(layers, mistake.keys, mistake.text) for mistake in mistakes]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from rosterkit.language import N_, _
+from rosterkit.records import dataclass
+from rosterkit.schema.model import Strict
 
 Keys = tuple[Any, ...]
 
@@ -56,8 +57,6 @@ TEXTS = {
     "list_type": _LIST,
     "dict_type": _MAPPING,
     "mapping_type": _MAPPING,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
     "date_type": _DAY,
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
@@ -82,7 +81,7 @@ class Mistake:
     text: str
 
 
-def find_mistakes(model: type[BaseModel], error: ValidationError, data: Any) -> list[Mistake]:
+def find_mistakes(model: type[Strict], error: ValidationError, data: Any) -> list[Mistake]:
     """Return the mistakes in the data of a schema file, each once.
 
     Args:
@@ -130,7 +129,7 @@ def _is_alternative(problem: Any, keys: Keys) -> bool:
     return problem["type"] != "mistake" and len([part for part in problem["loc"] if part != "[key]"]) > len(keys)
 
 
-def _message(model: type[BaseModel], keys: Keys, problems: Sequence[Any]) -> str:
+def _message(model: type[Strict], keys: Keys, problems: Sequence[Any]) -> str:
     """Return the message for a key: everything that would be allowed, and the value there."""
     first = problems[0]
     context = first.get("ctx") or {}
@@ -154,7 +153,7 @@ def _expectation(problem: Any) -> str:
     return _(PATTERNS.get(facts.get("pattern", "")) or TEXTS.get(problem["type"], GENERAL)).format_map(facts)
 
 
-def _unknown_key_message(model: type[BaseModel], keys: Keys) -> str:
+def _unknown_key_message(model: type[Strict], keys: Keys) -> str:
     allowed = _allowed_keys(model, keys[:-1])
     near = difflib.get_close_matches(str(keys[-1]), allowed, 1)
     text = _("kunci ini tidak dikenal.") + (_(' Maksudnya "{near}"?').format(near=near[0]) if near else "")
@@ -176,18 +175,17 @@ def _format_value(value: object) -> str:
     return f"{value}"[:40] if isinstance(value, int | float | Decimal | dt.date) else _("isi lain")
 
 
-def _allowed_keys(model: type[BaseModel], keys: Keys) -> list[str]:
+def _allowed_keys(model: type[Strict], keys: Keys) -> list[str]:
     """Return the keys that the model at a path of keys has."""
-    current: Any = model
+    current = model
     for key in keys:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            by_alias = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = _inner_model(by_alias[str(key)].annotation) or current if str(key) in by_alias else current
-    return sorted(field.alias or name for name, field in current.model_fields.items())
+        if str(key) in current.written_keys():
+            current = _inner_model(get_type_hints(current)[current.written_keys()[str(key)]]) or current
+    return sorted(current.written_keys())
 
 
 def _inner_model(annotation: Any) -> Any:
     """Return the first model in a type, such as that of the items of a tuple; None where there is none."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
         return annotation
     return next(filter(None, map(_inner_model, getattr(annotation, "__args__", ()))), None)

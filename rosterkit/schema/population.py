@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rosterkit.schema.programme import Strict
+from rosterkit.schema.model import Strict
 from rosterkit.schema.spec import plain
 from rosterkit.schema.words import Match, Membership
 

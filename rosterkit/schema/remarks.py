@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rosterkit.schema.programme import Strict
+from rosterkit.schema.model import Strict
 
 Meaning = Literal["deceased", "withdrawn", "insured", "excluded"]
 MEANINGS: tuple[Meaning, ...] = ("deceased", "withdrawn", "insured", "excluded")  # the first one that fits counts

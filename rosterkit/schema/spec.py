@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Literal, get_args
-
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Any, Literal, get_args
 
 from rosterkit.data.regions import regions
 from rosterkit.language import _
 from rosterkit.model.finding import Severity
+from rosterkit.schema.model import MistakeError, Strict, key
 from rosterkit.schema.programme import (
     AgeSpec,
     AnnexSpec,
@@ -26,7 +24,6 @@ from rosterkit.schema.programme import (
     QuotaSpec,
     Sector,
     Segment,
-    Strict,
     ToleranceSpec,
 )
 from rosterkit.schema.remarks import RemarkWords
@@ -101,7 +98,7 @@ class JoinedSpec(Strict):
 class CategorySpec(Strict):
     """A category of workers: ``code`` for programs, ``label`` as the decree writes it, ``synonyms`` as people do."""
 
-    code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")  # capital letters, digits and hyphens
+    code: str = key(pattern=r"^[A-Z0-9][A-Z0-9-]*$")  # capital letters, digits and hyphens
     label: str  # as the decree writes it
     synonyms: tuple[str, ...] = ()  # as people write it (RK232)
     segment: Segment = "pekerja-rentan"  # which funds may be spent on it
@@ -115,16 +112,10 @@ class RuleSetting(Strict):
     ignore: bool | tuple[FieldName, ...] = False  # in all fields, or in some
     reason: str | None = None  # why it is ignored
 
-    @model_validator(mode="after")
-    def _has_reason(self) -> RuleSetting:
+    def check(self) -> None:
+        """See that a rule is not ignored without a reason."""
         if self.ignore and not (self.reason and self.reason.strip()):
-            raise ValueError(_('aturan yang tidak diperiksa perlu alasan; tambahkan reason: "..."'))
-        return self
-
-
-def _mistake(text: str, *keys: int | str) -> PydanticCustomError:
-    """Return the error for a key or item below the one that is being validated."""
-    return PydanticCustomError("mistake", "{text}", {"text": text, "at": keys})
+            raise MistakeError(_('aturan yang tidak diperiksa perlu alasan; tambahkan reason: "..."'))
 
 
 def _as_text(value: object) -> object:
@@ -132,20 +123,59 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
+def _are_distinct(categories: tuple[CategorySpec, ...], _context: Any) -> None:
+    seen: dict[str, str] = {}
+    codes: set[str] = set()
+    for number, category in enumerate(categories):
+        if category.code in codes:
+            raise MistakeError(
+                _("kode kategori {code} ditulis dua kali; beri kode yang lain").format(code=category.code), number
+            )
+        codes.add(category.code)
+        for word in {plain(word) for word in (category.code, category.label, *category.synonyms)}:
+            if word in seen:
+                raise MistakeError(
+                    _('sebutan "{word}" dipakai oleh kategori {one} dan {other}; hapus satu').format(
+                        word=word, one=seen[word], other=category.code
+                    ),
+                    number,
+                )
+            seen[word] = category.code
+
+
+def _locality_exists(locality: str | None, _context: Any) -> None:
+    if locality is not None and (len(locality) != 4 or locality not in regions().names):
+        raise MistakeError(
+            _("wilayah {code} tidak ada; tulis kode Kemendagri kab/kota, 4 angka, misalnya 3571 (Kota Kediri)").format(
+                code=locality
+            )
+        )
+
+
+def _rules_exist(rules: dict[str, RuleSetting], context: Any) -> None:
+    code_of: CodeOf | None = context.get("code_of")
+    for code in rules:
+        known, near = code_of(code) if code_of else (code, ())
+        if known is None:
+            text = _('aturan "{code}" tidak ada.').format(code=code)
+            text += _(' Maksudnya "{near}"?').format(near=_(" atau ").join(near)) if near else ""
+            raise MistakeError(text + " " + _("Semua aturan: rosterkit rules"), code)
+
+
 class RosterSpec(Strict):
     """A roster schema: ``schemas/rosters/NAME.yaml``."""
 
     kind: Literal["roster"]  # of the file
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
+    name: str = key(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
     title: str  # as reports show it
     extends: str | None = None  # another programme, whose keys this one lays its own over
     source: str | None = None  # the law or document that the programme is based on
     uploads: tuple[str, ...] = ()  # upload forms; the first one is written
-    columns: dict[FieldName, ColumnSpec] = Field(default={})  # the fields of a list and their headers
+    columns: dict[FieldName, ColumnSpec] = key(default={})  # the fields of a list and their headers
     joined: tuple[JoinedSpec, ...] = ()  # columns that hold two fields
-    categories: tuple[CategorySpec, ...] = ()  # who may be proposed (RK230)
+    categories: tuple[CategorySpec, ...] = key(default=(), check=_are_distinct)  # who may be proposed (RK230)
     period: PeriodSpec | None = None  # the covered months
-    locality: Annotated[str, BeforeValidator(_as_text)] | None = None  # Kemendagri code of the kab/kota
+    locality: str | None = key(default=None, before=_as_text, check=_locality_exists)  # Kemendagri code of the kab/kota
     ages: AgeSpec = AgeSpec()  # who is too old or too young (RK304, RK309)
     address: tuple[Literal["address", "rt", "rw", "kelurahan", "kecamatan"], ...] = ()  # what an address needs
     funding: FundingSpec = FundingSpec()  # who pays for whom (RK507)
@@ -161,67 +191,21 @@ class RosterSpec(Strict):
     remarks: RemarkWords = RemarkWords()  # beside those of schemas/remarks.yaml
     from_nik: bool = False  # birth date and sex are taken from the NIK where the list has none
     words: WordsSpec = WordsSpec()  # beside those of schemas/words.yaml
-    rules: dict[str, RuleSetting] = Field(default={})  # by code, name or title
+    rules: dict[str, RuleSetting] = key(default={}, check=_rules_exist)  # by code, name or title
 
-    @field_validator("categories")
-    @classmethod
-    def _categories_are_distinct(cls, categories: tuple[CategorySpec, ...]) -> tuple[CategorySpec, ...]:
-        seen: dict[str, str] = {}
-        codes: set[str] = set()
-        for number, category in enumerate(categories):
-            if category.code in codes:
-                raise _mistake(
-                    _("kode kategori {code} ditulis dua kali; beri kode yang lain").format(code=category.code), number
-                )
-            codes.add(category.code)
-            for word in {plain(word) for word in (category.code, category.label, *category.synonyms)}:
-                if word in seen:
-                    raise _mistake(
-                        _('sebutan "{word}" dipakai oleh kategori {one} dan {other}; hapus satu').format(
-                            word=word, one=seen[word], other=category.code
-                        ),
-                        number,
-                    )
-                seen[word] = category.code
-        return categories
-
-    @field_validator("locality")
-    @classmethod
-    def _locality_exists(cls, locality: str | None) -> str | None:
-        if locality is not None and (len(locality) != 4 or locality not in regions().names):
-            raise ValueError(
-                _(
-                    "wilayah {code} tidak ada; tulis kode Kemendagri kab/kota, 4 angka, misalnya 3571 (Kota Kediri)"
-                ).format(code=locality)
-            )
-        return locality
-
-    @field_validator("rules")
-    @classmethod
-    def _rules_exist(cls, rules: dict[str, RuleSetting], info: ValidationInfo) -> dict[str, RuleSetting]:
-        code_of: CodeOf | None = (info.context or {}).get("code_of")
-        for code in rules:
-            known, near = code_of(code) if code_of else (code, ())
-            if known is None:
-                text = _('aturan "{code}" tidak ada.').format(code=code)
-                text += _(' Maksudnya "{near}"?').format(near=_(" atau ").join(near)) if near else ""
-                raise _mistake(text + " " + _("Semua aturan: rosterkit rules"), code)
-        return rules
-
-    @model_validator(mode="after")
-    def _category_codes_exist(self) -> RosterSpec:
+    def check(self) -> None:
+        """See that the categories exist that other keys name."""
         codes = {category.code for category in self.categories}
-        for key, used in (
+        for name, used in (
             ("funding.allows", self.funding.allows or ()),
             ("funding.refuses", self.funding.refuses),
             ("quota.categories", tuple(self.quota.categories)),
         ):
             for code in used:
                 if code not in codes:
-                    raise _mistake(
-                        _("kategori {code} tidak ada dalam daftar kategori").format(code=code), *key.split(".")
+                    raise MistakeError(
+                        _("kategori {code} tidak ada dalam daftar kategori").format(code=code), *name.split(".")
                     )
-        return self
 
     def labels(self) -> dict[str, str]:
         """Return field -> label."""

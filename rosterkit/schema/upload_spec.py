@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
-from pydantic import Field, field_validator, model_validator
+from typing import Any, Literal, get_args
 
 from rosterkit.language import _
-from rosterkit.schema.programme import Strict
+from rosterkit.schema.model import MistakeError, Strict, key
 from rosterkit.schema.spec import FieldName
 
 _FIELDS = get_args(FieldName)
@@ -20,18 +18,17 @@ class UploadColumn(Strict):
     """A column of an upload form: a constant, or a field's value (else the programme's), or empty."""
 
     header: str  # as the form writes it
-    source: Source | None = Field(default=None, alias="from")  # whose value it holds
+    source: Source | None = key(default=None, alias="from")  # whose value it holds
     constant: str | None = None  # the same for everybody
     programme: ProgrammeValue | None = None  # what the programme says, where the list has no value
-    values: dict[str, str] = Field(default={})  # the field's value -> what is written, such as P -> PEREMPUAN
+    values: dict[str, str] = key(default={})  # the field's value -> what is written, such as P -> PEREMPUAN
     required: bool = False  # the form is refused without it
-    max_length: int | None = Field(default=None, ge=1)  # characters; None: the form's own limit
+    max_length: int | None = key(default=None, ge=1)  # characters; None: the form's own limit
 
-    @model_validator(mode="after")
-    def _constant_stands_alone(self) -> UploadColumn:
+    def check(self) -> None:
+        """See that a constant stands alone."""
         if self.constant is not None and (self.source is not None or self.programme is not None):
-            raise ValueError(_("constant tidak bisa dipakai bersama from atau programme"))
-        return self
+            raise MistakeError(_("constant tidak bisa dipakai bersama from atau programme"))
 
     @property
     def field(self) -> str | None:
@@ -40,26 +37,24 @@ class UploadColumn(Strict):
         return None if self.source in (None, *_MEMBER_FIELDS) else known.get(str(self.source), str(self.source))
 
 
+def _is_sheet_name(sheet: str, _context: Any) -> None:
+    if not sheet.strip() or set(sheet) & set("[]:*?/\\") or sheet.startswith("'") or sheet.endswith("'"):
+        raise MistakeError(_("Excel tidak menerima nama lembar ini; pakai huruf, angka, spasi dan garis bawah"))
+
+
 class UploadSpec(Strict):
     """An upload form: ``schemas/uploads/NAME.yaml``."""
 
     kind: Literal["upload"]  # of the file
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
-    family: str = Field(default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$")  # the insurer; it is part of output names
+    name: str = key(pattern=r"^[a-z0-9][a-z0-9-]*$")  # small letters, digits and hyphens
+    family: str = key(default="bpjs", pattern=r"^[a-z0-9][a-z0-9-]*$")  # the insurer; it is part of output names
     title: str  # as lists of forms show it
     source: str  # where the form is from
-    sheet: str = Field(max_length=31)  # the name of the worksheet
-    row_limit: int = Field(ge=1, le=1_048_575)  # people in a file; more are written into several
-    max_length: int = Field(default=255, ge=1, le=32_767)  # characters in a cell
+    sheet: str = key(max_length=31, check=_is_sheet_name)  # the name of the worksheet
+    row_limit: int = key(ge=1, le=1_048_575)  # people in a file; more are written into several
+    max_length: int = key(default=255, ge=1, le=32_767)  # characters in a cell
     date_format: Literal["dd-mm-yyyy", "dd/mm/yyyy", "yyyy-mm-dd"] = "dd-mm-yyyy"  # how days are written
-    columns: tuple[UploadColumn, ...] = Field(min_length=1)  # in their order
-
-    @field_validator("sheet")
-    @classmethod
-    def _is_sheet_name(cls, sheet: str) -> str:
-        if not sheet.strip() or set(sheet) & set("[]:*?/\\") or sheet.startswith("'") or sheet.endswith("'"):
-            raise ValueError(_("Excel tidak menerima nama lembar ini; pakai huruf, angka, spasi dan garis bawah"))
-        return sheet
+    columns: tuple[UploadColumn, ...] = key(min_length=1)  # in their order
 
     @property
     def output_name(self) -> str:

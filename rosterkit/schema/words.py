@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from rosterkit.schema.programme import Strict
+from rosterkit.schema.model import Strict, key
 
 Sex = Literal["L", "P"]
 VersionMeaning = Literal["older", "newer", "copy", "added"]
@@ -26,9 +24,9 @@ class WordsSpec(Strict):
     """
 
     kind: Literal["words"] = "words"  # of a file; never written in a programme
-    sex: dict[str, Sex] = Field(default={})
-    labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
-    mother_name: dict[str, Literal["unknown"]] = Field(default={})
-    versions: dict[str, VersionMeaning] = Field(default={})
-    population: dict[str, Match] = Field(default={})
-    membership: dict[str, Membership] = Field(default={})
+    sex: dict[str, Sex] = key(default={})
+    labels: dict[str, Literal["nik", "kk", "number"]] = key(default={})
+    mother_name: dict[str, Literal["unknown"]] = key(default={})
+    versions: dict[str, VersionMeaning] = key(default={})
+    population: dict[str, Match] = key(default={})
+    membership: dict[str, Membership] = key(default={})

@@ -64,7 +64,8 @@ def by_calamine(path: Path) -> Cells:
 
 
 def by_openpyxl(path: Path) -> Cells:
-    book = openpyxl.load_workbook(path)
+    with path.open("rb") as file:  # which openpyxl leaves open where it cannot read it
+        book = openpyxl.load_workbook(file)
     return {
         page.title: [[*map(_plain, row)] for row in page.iter_rows(values_only=True)]
         for page in book.worksheets

@@ -10,6 +10,7 @@ import polars as pl
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
+from rosterkit.schema.validate import validate
 from tests.helpers import SPEC, TODAY
 
 DAYS = [day for day in map(dt.date.fromordinal, range(693_596, 741_442)) if 1900 <= day.year <= 2030]
@@ -17,7 +18,7 @@ DAYS = [day for day in map(dt.date.fromordinal, range(693_596, 741_442)) if 1900
 
 def spec_with(**settings: Any) -> RosterSpec:
     """The schema of Kediri with other settings, validated as if they stood in its file."""
-    return RosterSpec.model_validate({**dict(SPEC), **settings})
+    return validate(RosterSpec, {**SPEC.as_data(), **settings})
 
 
 def context_with(today: dt.date = TODAY, **settings: Any) -> Context:

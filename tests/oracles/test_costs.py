@@ -18,6 +18,7 @@ from rosterkit.rules.rk503_decree_not_in_force import RULE as NOT_IN_FORCE
 from rosterkit.schema.contributions import Contributions, count_sectors
 from rosterkit.schema.load import load_contributions
 from rosterkit.schema.programme import CoverageSpec, PeriodSpec, Sector
+from rosterkit.schema.validate import validate
 from tests.oracles.helpers import context_with, period, spec_with
 
 SHIPPED = load_contributions()
@@ -144,7 +145,7 @@ def test_amounts_and_reliefs_hold_from_their_first_day_to_their_last() -> None:
         {"program": "JKM", "amount": 3001, "start": "2025-07-01", "source": "Contoh"},
     ]
     relief = {"programs": ["JKM"], "percent": "12.5", "start": "2025-05-01", "end": "2025-08-31", "source": "Contoh"}
-    known = Contributions.model_validate({"kind": "contributions", "programs": amounts, "reliefs": [relief, relief]})
+    known = validate(Contributions, {"kind": "contributions", "programs": amounts, "reliefs": [relief, relief]})
     spec = spec_with(contribution={"wage": 0, "programs": ["JKM"]}, funding={"source": "CSR"})
     for number in range(2 * 366):
         day = dt.date(2024, 1, 1) + dt.timedelta(days=number)
@@ -176,7 +177,7 @@ def test_the_coverage_of_a_city_is_that_of_all_its_people_together() -> None:
             {"name": "Misal", "potential": 0, "realised": 0},
             {"name": "Rekaan", "potential": 3, "realised": 1},
         ]
-        told = coverage_lines(CoverageSpec.model_validate({"as_of": "2024", "segments": segments}))
+        told = coverage_lines(validate(CoverageSpec, {"as_of": "2024", "segments": segments}))
         hundredths = [rounded(Fraction(10_000 * of, total)) for of, total in ((some, 50), (1, 3), (some + 1, 53))]
         assert [line[:3] for line in told] == [
             ("Contoh", 50, some), ("Misal", 0, 0), ("Rekaan", 3, 1), (None, 53, some + 1)

@@ -7,7 +7,7 @@ looked at by one process. No process ever holds everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ import polars as pl
 
 from rosterkit.check.rows import Given, Rows, leave_out
 from rosterkit.files import whole_file
+from rosterkit.records import dataclass
 from rosterkit.rules.base import Across
 from rosterkit.rules.context import Context
 from rosterkit.run.workers import Team

@@ -6,7 +6,7 @@ The files hold personal data: they lie in a folder that only this user can read,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +15,7 @@ from rosterkit.check.across import READS, Told, of_part
 from rosterkit.check.part import Judged, Part, judge_part
 from rosterkit.check.rows import AtHand, Rows
 from rosterkit.model.report import ReadFile
+from rosterkit.records import dataclass
 from rosterkit.rules.context import Context
 from rosterkit.run.engines.apart import Apart, Paths, Shuffle, ThroughFiles, write_people
 from rosterkit.run.read_part import Numbered, Reading, cut, read_part

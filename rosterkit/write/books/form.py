@@ -8,13 +8,13 @@ where they stay when Excel or LibreOffice saves the form: ``read/form_mark.py`` 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rosterkit.language import _
 from rosterkit.model.cells import column_letters
 from rosterkit.read.properties import PREFIX
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import RosterSpec, plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.books.form_words import (

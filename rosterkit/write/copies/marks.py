@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadyState
 from rosterkit.model.roster import Table
 from rosterkit.read.own_marks import OWN_COLUMNS
+from rosterkit.records import dataclass
 from rosterkit.report.held import find_untold
 from rosterkit.report.words import Words, for_office
 from rosterkit.schema.spec import field_type

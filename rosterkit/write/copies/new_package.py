@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from rosterkit.records import dataclass
 from rosterkit.write.copies.theme import make_theme
 from rosterkit.write.patch.copy import PackageCopy
 from rosterkit.write.patch.package import XML_DECLARATION

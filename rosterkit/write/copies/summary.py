@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rosterkit import __version__
 from rosterkit.dates import date_text
@@ -12,6 +12,7 @@ from rosterkit.language import N_, _
 from rosterkit.model.finding import Finding, Severity
 from rosterkit.model.report import CheckedFile, ReadFile
 from rosterkit.read.own_marks import OWN_COLUMN
+from rosterkit.records import dataclass
 from rosterkit.report.facts import name_some
 from rosterkit.report.held import at_office_text, count_at_office
 from rosterkit.report.words import REASONS, Words, accepted_text, for_office

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rosterkit.language import _
 from rosterkit.model.finding import Finding, Severity
+from rosterkit.records import dataclass
 from rosterkit.report.words import Words, for_office
 from rosterkit.rules import BY_CODE
 

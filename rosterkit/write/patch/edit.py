@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rosterkit.model.finding import Severity
+from rosterkit.records import dataclass
 
 Change = tuple[int, int, bytes]  # start and end of the bytes that are replaced, and the new bytes
 Note = tuple[int, int, str]  # row, column, text

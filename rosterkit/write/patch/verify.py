@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count, zip_longest
 from typing import BinaryIO
 
@@ -13,6 +12,7 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import stream_sheets
+from rosterkit.records import dataclass
 from rosterkit.write.patch.texts import clean_cell_text
 
 _ZERO = dt.datetime(1899, 12, 30)

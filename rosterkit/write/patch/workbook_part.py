@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import count
 
 from rosterkit.model.cells import cell_position, column_letters
 from rosterkit.read.own_marks import OWN_NAME
+from rosterkit.records import dataclass
 from rosterkit.write.patch.package import Package
 from rosterkit.write.patch.texts import escape_xml, unescape_xml
 from rosterkit.write.patch.xml import Element, Xml, unsupported_xml

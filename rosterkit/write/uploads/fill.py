@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +11,7 @@ from rosterkit.errors import FileError, UsageError
 from rosterkit.language import _
 from rosterkit.model.cells import Sheet, Workbook, cell_name
 from rosterkit.read.workbook import read_workbook
+from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
 from rosterkit.write.patch.copy import PackageCopy, render_small_parts
