@@ -86,7 +86,9 @@ def _numbers(table: Table, rows: Sequence[Row]) -> Iterable[str | None]:
 
 def read_number(value: object) -> str | None:
     """Return a number of the column NO as people name it (7, 7., 07); None for anything else."""
-    text = _text_and_kind(value)[0].strip().rstrip(".")
+    text = value if isinstance(value, str) else _text_and_kind(value)[0]
+    if not text.isdigit():
+        text = text.strip().rstrip(".")
     return text if text.isdigit() and len(text) <= 6 else None
 
 
@@ -110,11 +112,15 @@ def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: An
     return pl.Series(list(chain.from_iterable(map(repeat, values, sizes))), dtype=dtype)
 
 
+def _chain(lists: Sequence[list[Any]]) -> list[Any]:
+    return lists[0] if len(lists) == 1 else list(chain.from_iterable(lists))
+
+
 def _make_columns(field: str, parts: Sequence[_FieldCells]) -> dict[str, pl.Series]:
     """Return the raw texts, the kinds and the column ``_merged`` of a field in all tables."""
     sizes = [len(part.kinds) for part in parts]
-    texts = pl.Series(list(chain.from_iterable(part.texts for part in parts)), dtype=pl.String)
-    kinds = pl.Series(list(chain.from_iterable(part.kinds for part in parts)), dtype=pl.UInt8)
+    texts = pl.Series(_chain([part.texts for part in parts]), dtype=pl.String)
+    kinds = pl.Series(_chain([part.kinds for part in parts]), dtype=pl.UInt8)
     if any(part.merged for part in parts):
         flags = chain.from_iterable(part.merged or repeat(False, size) for part, size in zip(parts, sizes, strict=True))
         merged = pl.Series(list(flags), dtype=pl.Boolean)
