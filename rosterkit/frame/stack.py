@@ -29,7 +29,14 @@ def stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
         tables: file number (from 0) and table.
     """
     parts = [*_cut_large(tables)]
-    return _stack(tables) if len(parts) == len(tables) else pl.concat([_stack([part]) for part in parts], rechunk=True)
+    return _stack(tables) if len(parts) == len(tables) else _join([_stack([part]) for part in parts])
+
+
+def _join(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return frames one below the other; their columns go one by one, so that not all are there twice."""
+    return pl.DataFrame(
+        [pl.concat([part.drop_in_place(name) for part in parts]) for name in parts[0].columns]
+    ).rechunk()
 
 
 def _cut_large(tables: Sequence[tuple[int, Table]]) -> Iterator[tuple[int, Table]]:
@@ -66,7 +73,7 @@ def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
     families = chain.from_iterable(map(_fields_of_family, (table for _file, table in tables)))
     data["_family"] = pl.Series(list(families), dtype=pl.List(pl.String))
-    return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
+    return _empty_blanks(pl.DataFrame(data), present)
 
 
 def _numbers(table: Table, rows: Sequence[Row]) -> Iterable[str | None]:
@@ -79,7 +86,9 @@ def _numbers(table: Table, rows: Sequence[Row]) -> Iterable[str | None]:
 
 def read_number(value: object) -> str | None:
     """Return a number of the column NO as people name it (7, 7., 07); None for anything else."""
-    text = _text_and_kind(value)[0].strip().rstrip(".")
+    text = value if isinstance(value, str) else _text_and_kind(value)[0]
+    if not text.isdigit():
+        text = text.strip().rstrip(".")
     return text if text.isdigit() and len(text) <= 6 else None
 
 
@@ -103,11 +112,15 @@ def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: An
     return pl.Series(list(chain.from_iterable(map(repeat, values, sizes))), dtype=dtype)
 
 
+def _chain(lists: Sequence[list[Any]]) -> list[Any]:
+    return lists[0] if len(lists) == 1 else list(chain.from_iterable(lists))
+
+
 def _make_columns(field: str, parts: Sequence[_FieldCells]) -> dict[str, pl.Series]:
     """Return the raw texts, the kinds and the column ``_merged`` of a field in all tables."""
     sizes = [len(part.kinds) for part in parts]
-    texts = pl.Series(list(chain.from_iterable(part.texts for part in parts)), dtype=pl.String)
-    kinds = pl.Series(list(chain.from_iterable(part.kinds for part in parts)), dtype=pl.UInt8)
+    texts = pl.Series(_chain([part.texts for part in parts]), dtype=pl.String)
+    kinds = pl.Series(_chain([part.kinds for part in parts]), dtype=pl.UInt8)
     if any(part.merged for part in parts):
         flags = chain.from_iterable(part.merged or repeat(False, size) for part, size in zip(parts, sizes, strict=True))
         merged = pl.Series(list(flags), dtype=pl.Boolean)
@@ -116,12 +129,24 @@ def _make_columns(field: str, parts: Sequence[_FieldCells]) -> dict[str, pl.Seri
     return {f"{field}_raw": texts, f"{field}_kind": kinds, f"{field}_merged": merged}
 
 
-def _make_blanks(field: str) -> list[pl.Expr]:
-    """Return the raw texts and the kinds of a field in which a cell of nothing but spaces is empty."""
-    text, kind = pl.col(f"{field}_raw"), pl.col(f"{field}_kind")
-    blank = (text.str.strip_chars() == "").fill_null(False) & (kind != Kind.ABSENT)
-    empty = pl.when(blank).then(pl.lit(Kind.EMPTY, pl.UInt8)).otherwise(kind)
-    return [pl.when(~blank).then(text), empty.alias(f"{field}_kind")]
+def _empty_blanks(frame: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
+    """Return the raw texts and the kinds of some fields, those cells empty that hold nothing but spaces."""
+    blank = frame.select(
+        (
+            (pl.col(f"{field}_raw").str.strip_chars() == "").fill_null(False) & (pl.col(f"{field}_kind") != Kind.ABSENT)
+        ).alias(field)
+        for field in fields
+    )
+    found = [column for column in blank if column.any()]  # a column without any is not copied
+    empty = pl.lit(Kind.EMPTY, pl.UInt8)
+    return frame.with_columns(
+        expression
+        for column in found
+        for expression in (
+            pl.when(~column).then(f"{column.name}_raw").alias(f"{column.name}_raw"),
+            pl.when(column).then(empty).otherwise(f"{column.name}_kind").alias(f"{column.name}_kind"),
+        )
+    )
 
 
 def _make_absent_columns(field: str, size: int) -> dict[str, pl.Series]:

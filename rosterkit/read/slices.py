@@ -68,6 +68,7 @@ def _read_sheet(cut: _Cut, sheet: PackageSheet, read_rows: ReadRows) -> PackedRo
     packer, width = Packer(), 0
     for package, xml in cut.slices(sheet.part):
         start, rows = read_rows(package, sheet.name)
+        package.close()  # it may be large
         if start is None:
             continue
         top, left = start
@@ -115,42 +116,45 @@ class _Cut:
             names = [name for name in package.namelist() if not name.lower().endswith(_UNREAD)]
             others = {name: _BLANK if name in self.sheets else package.read(name) for name in names if name != part}
             texts = max((len(data) for data in others.values()), default=0)
-            size = max(_SLICE, texts // 2)  # the shared strings are read again with each slice
+            size = max(_SLICE, texts)  # the shared strings are read again with each slice
             head, begin, first = source.read(size).partition(_BEGIN)
             if not begin:
                 raise _UncertainError
             for xml, is_last in _cut_rows(source, first, size):
                 rows, _end, tail = xml.partition(_END) if is_last else (xml, b"", b"")
-                yield _make_package({**others, part: b"".join((head, begin, rows, _FOOT))}), rows
+                yield _make_package(others, {part: (head, begin, rows, _FOOT)}), rows
             self.frames[part] = b"".join((head, begin, _END, tail))
 
     def without_rows(self) -> BinaryIO:
         """Return the package without the rows of the sheets that were cut."""
         with open_package(self.content) as package:
             names = package.namelist()
-            return _make_package({name: self.frames.get(name) or package.read(name) for name in names})
+            return _make_package({name: self.frames.get(name) or package.read(name) for name in names}, {})
 
 
 def _cut_rows(source: IO[bytes], rest: bytes, size: int) -> Iterator[tuple[bytes, bool]]:
     """Yield whole rows of a sheet, about so many bytes at once, and at last the others with all that comes behind."""
     while _END not in rest:
-        more = source.read(size)
         cut = rest.rfind(_ROW)
         if cut > 0 and rest[max(0, cut - _GAP) : cut].rstrip().endswith(_BETWEEN):
-            yield rest[:cut], False
-            rest = rest[cut:]
+            rows, rest = rest[:cut], rest[cut:]
+            yield rows, False
         elif len(rest) >= size:
             raise _UncertainError
-        if not more:
+        before = len(rest)
+        rest += source.read(size)
+        if len(rest) == before:
             raise _UncertainError
-        rest += more
     yield rest + source.read(), True
 
 
-def _make_package(parts: Mapping[str, bytes]) -> BinaryIO:
+def _make_package(parts: Mapping[str, bytes], in_pieces: Mapping[str, Sequence[bytes]]) -> BinaryIO:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)
+        for name, pieces in in_pieces.items():
+            with package.open(name, "w") as part:
+                part.writelines(pieces)
     target.seek(0)
     return target

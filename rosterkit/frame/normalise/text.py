@@ -24,16 +24,23 @@ def clean_texts(frame: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
     """Return ``F_text`` of each field: the cell without invisible characters, doubled and outer spaces and a leading
     apostrophe.
     """
-    raw = {field: pl.col(f"{field}_raw") for field in fields}
-    unread = {field: pl.col(f"{field}_kind").is_in([Kind.ERROR, Kind.UNCALCULATED]) for field in fields}
-    texts = frame.select(pl.when(~unread[field]).then(raw[field]).alias(field) for field in fields)
+    kinds = frame.select(pl.col(f"{field}_kind").alias(field) for field in fields)
+    unread = kinds.select(pl.all().is_in([Kind.ERROR, Kind.UNCALCULATED]))
+    texts = _empty(frame.select(pl.col(f"{field}_raw").alias(field) for field in fields), unread)
     untidy = texts.select(pl.all().str.contains(_UNTIDY).fill_null(False))
     any_untidy = untidy.select(pl.all().any()).row(0, named=True)
     for field in (field for field in fields if any_untidy[field]):  # a column as a whole would cost ten times as much
         text, rows = texts[field], untidy[field]
         texts = texts.with_columns(text.clone().scatter(rows.arg_true(), _tidy(text.filter(rows))))
-    is_nothing = pl.all().str.contains(_PLACEHOLDER) | (pl.all() == "")
-    return texts.select(pl.when(~is_nothing).then(pl.all()).name.suffix("_text"))
+    is_nothing = texts.select((pl.all().str.contains(_PLACEHOLDER) | (pl.all() == "")).fill_null(False))
+    return _empty(texts, is_nothing).select(pl.all().name.suffix("_text"))
+
+
+def _empty(texts: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Return texts without some cells; a column that has none of them is not copied."""
+    return texts.with_columns(
+        pl.when(~cells[name]).then(name).alias(name) for name in texts.columns if cells[name].any()
+    )
 
 
 def _tidy(text: pl.Series) -> pl.Series:
