@@ -41,4 +41,4 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         checked = write_files(inputs.task, files, verdicts, ready, team, progress)
 
         report = make_report(inputs, checked, verdict, ready)
-        return write_together(inputs, report, verdict, ready) if settings.whole else report
+        return write_together(inputs, report, verdict, ready, team) if settings.whole else report

@@ -20,6 +20,8 @@ Given = TypeVar("Given")
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
+_CHUNK = 12  # items that one task does, as many as travel together between processes
+
 
 class Cluster:
     """Does one thing after another to many items on a cluster (see ``run.workers.Team``).
@@ -33,7 +35,7 @@ class Cluster:
         self.count: int = spark.defaultParallelism
 
     def each(
-        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = 1
+        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = _CHUNK
     ) -> Iterator[Made]:
         """See ``run.workers.Team``; all results are there before the first is given."""
         listed = list(items)
