@@ -147,6 +147,7 @@ def sample(place: Path) -> Path:
 
 def run_sample(place: Path, *words: object) -> dict[str, object]:
     folder = sample(place)
+    (folder / "hasil" / "data" / "findings").mkdir(parents=True)  # every engine writes what a data team reads
     done = cli_process("check", "masuk", "--format", "json", *words, cwd=folder)
     assert done.returncode == 1, done.stderr
     return {"": json.loads(done.stdout), **results(folder / "hasil")}
