@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rosterkit.errors import UsageError
@@ -41,10 +42,12 @@ class Cluster:
         listed = list(items)
         if not listed:
             return
-        shared, language = self._spark.broadcast(given), "en" if is_english() else "id"
+        shared, language, place = self._spark.broadcast(given), "en" if is_english() else "id", Path.cwd()
 
         def do(item: Item) -> Made:
             use(language)
+            with suppress(OSError):  # a path may begin at the folder where the run was started
+                os.chdir(place)
             return work(shared.value, item)
 
         parts = max(1, min(len(listed), -(-len(listed) // together)))
