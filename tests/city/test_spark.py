@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import time
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,8 +22,10 @@ from tests.run.test_engines import differences
 pytestmark = pytest.mark.spark
 
 HERE = ("--engine", "here", "--jobs", "1")
-SPARK = ("--engine", "spark", "--master", "local[2,9]")  # a task is done up to nine times
+SPARK = ("--engine", "spark", "--master", "local[2]")
+CLUSTER = (*SPARK[:3], "local-cluster[2,1,1024]")  # executors of their own, which work in other folders than the driver
 KILLS = 3
+EXECUTOR = "CoarseGrainedExecutorBackend"
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +42,33 @@ def quiet(city: City) -> dict[str, object]:
     return city.check(*HERE)
 
 
-def test_spark_says_and_writes_the_same_and_tasks_that_are_killed_cost_nothing(
-    city: City, quiet: dict[str, object]
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, ...]]:
+    """The words for a cluster; what its executors leave beside Spark goes away."""
+    spark = find_spec("pyspark")
+    assert spark is not None
+    assert spark.origin is not None
+    logs = Path(spark.origin).with_name("work")
+    was_there = logs.exists()
+    yield CLUSTER
+    if not was_there:
+        shutil.rmtree(logs, ignore_errors=True)
+
+
+def test_a_cluster_says_and_writes_the_same_and_executors_that_are_killed_cost_nothing(
+    city: City, quiet: dict[str, object], cluster: tuple[str, ...]
 ) -> None:
-    """Some of its Python processes are killed, at random moments."""
+    """An executor is killed, and some tasks of others, at random moments; they are done again elsewhere."""
     seed = random.randrange(1000)
     chance = random.Random(seed)
     city.fresh()
-    process = city.start(*SPARK)
-    killed = 0
-    until = time.monotonic() + 120
+    process = city.start(*cluster)
+    killed, until = 0, time.monotonic() + 120
     while killed < KILLS and process.poll() is None and time.monotonic() < until:
         time.sleep(chance.uniform(0.2, 1.5))
-        tasks = [one for one in processes(process.pid) if is_task(one)]
-        if tasks:
-            os.kill(chance.choice(tasks), signal.SIGKILL)
+        of_kind = is_task if killed else is_executor
+        if found := list(filter(of_kind, processes(process.pid))):
+            os.kill(chance.choice(found), signal.SIGKILL)
             killed += 1
     out, errors = process.communicate(timeout=300)
     assert process.returncode == 3, f"seed {seed}: {errors}"
@@ -81,6 +98,14 @@ def test_the_run_after_one_that_was_killed_is_as_if_nothing_had_been(city: City,
         grow_old(city.place, city.place / OUTPUTS)
     assert differences(quiet, city.check(*SPARK)) == [], f"seed {seed}"
     assert [*city.place.rglob("*rosterkit-*"), *city.place.rglob("*.lock*")] == [], f"seed {seed}"
+
+
+def is_executor(process: int) -> bool:
+    """Whether a process is an executor: a machine of its own, as far as Spark knows."""
+    try:
+        return EXECUTOR in Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return False
 
 
 def is_task(process: int) -> bool:
