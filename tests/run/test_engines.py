@@ -163,6 +163,15 @@ def test_results_of_the_sample_are_the_same_in_several_processes(tmp_path: Path)
     assert differences(quiet, run_sample(tmp_path / "kerja", "--engine", "disk", "--jobs", "2")) == []
 
 
+@pytest.mark.bench
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in SAMPLES.glob("*/rosterkit.toml")))
+def test_each_sample_in_small_parts_is_what_it_is_in_one(tmp_path: Path, small_parts: None, name: str) -> None:
+    folder = shutil.copytree(SAMPLES / name, tmp_path / name, ignore=shutil.ignore_patterns("hasil"))
+    told = [check_json("masuk", "--no-write", "--engine", engine, cwd=folder)[0] for engine in ("here", "disk")]
+    assert told[0] == told[1]
+    assert findings(told[0])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")
 @pytest.mark.bench
 @pytest.mark.parametrize("moment", [1, 4, 7, 12])
