@@ -43,4 +43,4 @@ def run(settings: Settings, progress: Progress = lambda stage, path: None) -> Re
         combined = combine(ready, inputs.task) if settings.whole else Combined()  # while other processes write
 
         report = make_report(inputs, list(checked), verdict, ready, combined)
-        return write_together(inputs, report, verdict, ready) if settings.whole else report
+        return write_together(inputs, report, verdict, ready, team) if settings.whole else report

@@ -46,7 +46,9 @@ def make_persons(
     frame = frame.join(_reasons(verdict, files, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_lacking(ready, words), on="_id", how="left", maintain_order="left")
     frame = frame.join(_sent(ready, words), on="_id", how="left", maintain_order="left")
-    frame = frame.join(_tables(files, verdict.context.names), on=["_file", "_table"], how="left", maintain_order="left")
+    frame = frame.join(
+        places_of_tables(files, verdict.context.names), on=["_file", "_table"], how="left", maintain_order="left"
+    )
     frame = frame.with_columns(before=_before(frame["nik"], uploaded, words))
     asked = pl.when(pl.col("lacks").is_not_null()).then(pl.lit("sender"))
     return frame.select(
@@ -163,7 +165,8 @@ def _sent_text(sheet: str, day: dt.date, changed: Sequence[str], words: Words) -
     return text + " " + more.format(fields=", ".join(map(words.label, changed)))
 
 
-def _tables(files: Sequence[ReadFile], names: Sequence[str]) -> pl.DataFrame:
+def places_of_tables(files: Sequence[ReadFile], names: Sequence[str]) -> pl.DataFrame:
+    """Return ``_file``, ``_table`` and in words: the file as it is called in the run, the sheet, the sender."""
     rows = [
         (number, table.number, names[number], table.sheet.name, str(file.senders.get(table.number, "")))
         for number, file in enumerate(files)

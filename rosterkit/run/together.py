@@ -22,12 +22,14 @@ from rosterkit.report.steps import next_steps
 from rosterkit.report.words import Words
 from rosterkit.rules.context import Context
 from rosterkit.run.already_sent import sent_remarks
+from rosterkit.run.data_files import is_wanted, write_data
 from rosterkit.run.failures import failure_together
 from rosterkit.run.inputs import Inputs, Task
 from rosterkit.run.memory import save_history, save_run
 from rosterkit.run.output_names import COMBINED
 from rosterkit.run.outputs import Outputs
 from rosterkit.run.persons import make_persons, person_texts
+from rosterkit.run.workers import Team
 from rosterkit.schema.load import DEFAULT, load_contributions
 from rosterkit.schema.spec import RosterSpec
 from rosterkit.settings import Settings
@@ -137,7 +139,7 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" (+{len(names) - _NAMED})" if len(names) > _NAMED else "")
 
 
-def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready) -> Report:
+def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Ready, team: Team) -> Report:
     """Write what else all files give together; what cannot be written, as it is open in Excel, costs the rest nothing.
 
     Args:
@@ -145,6 +147,7 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
         report: of the files, and the upload of all.
         verdict: that of the checking stage.
         ready: the people who are uploaded.
+        team: who writes the data of each list, where there is any to write.
     """
     task, settings, words = inputs.task, inputs.task.settings, Words(report.labels)
     outputs, read = task.outputs, [file.read for file in report.files]
@@ -164,6 +167,11 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     except Exception as error:  # the results of the files are there, whatever it is
         return replace(report, failure=report.failure or failure_together(error))
     report = _attempt(sum_up, report)
+    if is_wanted(settings, outputs.folder):
+        names = verdict.context.names
+        report = _attempt(
+            lambda report: _done(write_data(outputs.folder, report.files, names, recap, words, team), report), report
+        )
     report = _attempt(lambda report: _remember(outputs, recap, verdict.context, settings.today, report), report)
     report = _attempt(lambda report: _done(outputs.page(report, *person_texts(recap.persons)), report), report)
     return _attempt(lambda report: _done(outputs.document(report, settings.unmask), report), report)

@@ -43,7 +43,7 @@ def people_of(number: int) -> list[Person]:
     return [*people[:-1], kinds.get(number % 10, people[-1])]
 
 
-def write_list(folder: Path, chance: random.Random, number: int, people: Sequence[Person]) -> Path:
+def write_list(folder: Path, chance: random.Random, number: int, people: Sequence[Person]) -> None:
     """Write a list as its sender lays it out; those of the first month are plain."""
     fields = _FIELDS if number < FIRST or number % 5 else _BARE
     if number % 4 == 1:
@@ -58,10 +58,13 @@ def write_list(folder: Path, chance: random.Random, number: int, people: Sequenc
         title = f"RT {number % 9 + 1:03} RW {number % 5 + 1:03} KELURAHAN {VILLAGES[number % 3].upper()}"
         page.rows[:0] = [["DAFTAR USULAN PEKERJA RENTAN"], [title], []]
         page.rows += [[], ["", f"Jumlah: {len(people)} orang"], ["", "Mengetahui"]]
-    return write_page(folder / f"Daftar {number:03}", chance, [page])
+    if number < FIRST:  # under the same name as a month ago
+        write_xlsx(chance, folder / f"Daftar {number:03}.xlsx", [page])
+    else:
+        write_page(folder / f"Daftar {number:03}", chance, [page])
 
 
-def write_page(base: Path, chance: random.Random, pages: list[Page]) -> Path:
+def write_page(base: Path, chance: random.Random, pages: list[Page]) -> None:
     """Write pages as a file of some kind: mostly workbooks of Excel."""
     kind = chance.choice(["xlsx"] * 40 + ["csv"] * 6 + ["xls", "html", "ods"])
     path = base.with_name(f"{base.name}.{'xls' if kind == 'html' else kind}")
@@ -71,7 +74,6 @@ def write_page(base: Path, chance: random.Random, pages: list[Page]) -> Path:
         write_csv(chance, path, pages[0])
     else:
         {"xls": lambda *_: write_xls(path, pages), "html": write_html, "ods": write_ods}[kind](chance, path, pages)
-    return path
 
 
 def write_levels(folder: Path, chance: random.Random) -> None:

@@ -7,7 +7,7 @@ import functools
 from rosterkit.__main__ import main
 from rosterkit.run.engines import choose, disk
 
-FILES, ROWS = 8, 400
+FILES, ROWS = 12, 800
 
 if __name__ == "__main__":
     disk._FILES = FILES

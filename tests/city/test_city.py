@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -23,30 +24,41 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
     return City(make_city(folder / "dibuat"), folder / "kerja")
 
 
+class Quiet(NamedTuple):
+    """What one process says and writes, and what becomes of everybody."""
+
+    told: dict[str, object]
+    persons: set[tuple[object, ...]]
+    uploaded: list[list[object]]
+
+
 @pytest.fixture(scope="module")
-def quiet(city: City) -> dict[str, object]:
-    """What one process says and writes."""
+def quiet(city: City) -> Quiet:
     city.fresh()
-    return city.check(*HERE)
+    return Quiet(city.check(*HERE), persons(city.place), uploaded(city.place))
 
 
-def test_every_rule_speaks(quiet: dict[str, object]) -> None:
-    assert codes_of(quiet[""]) == set(BY_CODE)
+def test_every_rule_speaks_and_the_office_has_its_say(quiet: Quiet) -> None:
+    document: Any = quiet.told[""]
+    assert codes_of(document) == set(BY_CODE)
+    totals = document["totals"]
+    assert len(document["files"]) == totals["files"] == 300
+    assert min(totals[name] for name in ("clean_rows", "incomplete_rows", "sent_rows", "set_aside")) > 100
+    accepted = [one for file in document["files"] for one in file.get("accepted", ())]
+    assert {"RK402", "RK501"} <= {one["code"] for one in accepted}, "a decision of ganda.xlsx, pengecualian.xlsx"
+    assert {file.get("level") for file in document["files"]} == {None, 1, 2}
 
 
-def test_several_processes_say_and_write_the_same(city: City, quiet: dict[str, object]) -> None:
+def test_several_processes_say_and_write_the_same(city: City, quiet: Quiet) -> None:
     city.fresh()
-    assert differences(quiet, city.check(*DISK)) == []
+    assert differences(quiet.told, city.check(*DISK)) == []
 
 
-def test_files_in_another_order_say_the_same_of_everybody(city: City, quiet: dict[str, object]) -> None:
+def test_files_in_another_order_say_the_same_of_everybody(city: City, quiet: Quiet) -> None:
     """As a set: where order has a say (of two equal files the first one counts) it stays as it is."""
-    city.fresh()
-    here = city.check(*HERE)
-    people, sheets = persons(city.place), uploaded(city.place)
-    city.fresh()
     seed = random.randrange(1000)
-    mixed = city.check(*DISK, paths=tuple(shuffled(here[""], random.Random(seed))))
-    assert found(mixed[""]) == found(here[""]), f"order {seed}"
-    assert persons(city.place) == people, f"order {seed}"
-    assert uploaded(city.place) == sheets, f"order {seed}"
+    city.fresh()
+    mixed = city.check(*DISK, paths=tuple(shuffled(quiet.told[""], random.Random(seed))))
+    assert found(mixed[""]) == found(quiet.told[""]), f"order {seed}"
+    assert persons(city.place) == quiet.persons, f"order {seed}"
+    assert uploaded(city.place) == quiet.uploaded, f"order {seed}"

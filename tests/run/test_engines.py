@@ -147,6 +147,7 @@ def sample(place: Path) -> Path:
 
 def run_sample(place: Path, *words: object) -> dict[str, object]:
     folder = sample(place)
+    (folder / "hasil" / "data" / "findings").mkdir(parents=True)  # every engine writes what a data team reads
     done = cli_process("check", "masuk", "--format", "json", *words, cwd=folder)
     assert done.returncode == 1, done.stderr
     return {"": json.loads(done.stdout), **results(folder / "hasil")}
@@ -160,6 +161,15 @@ def differences(one: dict[str, object], other: dict[str, object]) -> list[str]:
 def test_results_of_the_sample_are_the_same_in_several_processes(tmp_path: Path) -> None:
     quiet = run_sample(tmp_path / "kerja", "--engine", "here")
     assert differences(quiet, run_sample(tmp_path / "kerja", "--engine", "disk", "--jobs", "2")) == []
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in SAMPLES.glob("*/rosterkit.toml")))
+def test_each_sample_in_small_parts_is_what_it_is_in_one(tmp_path: Path, small_parts: None, name: str) -> None:
+    folder = shutil.copytree(SAMPLES / name, tmp_path / name, ignore=shutil.ignore_patterns("hasil"))
+    told = [check_json("masuk", "--no-write", "--engine", engine, cwd=folder)[0] for engine in ("here", "disk")]
+    assert told[0] == told[1]
+    assert findings(told[0])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed by a signal there")

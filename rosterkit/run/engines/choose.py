@@ -57,7 +57,7 @@ def _kept_people(place: Path | None) -> Iterator[Path]:
         if place:
             place.mkdir(parents=True, exist_ok=True)
         _clear_stale(place or Path(tempfile.gettempdir()))
-        made = tempfile.TemporaryDirectory(dir=place, prefix=_PREFIX, ignore_cleanup_errors=True)
+        made = tempfile.TemporaryDirectory(dir=place and place.absolute(), prefix=_PREFIX, ignore_cleanup_errors=True)
     except OSError as error:
         raise cannot_write(place or Path(tempfile.gettempdir()), error) from error
     with made as folder:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,8 @@ Given = TypeVar("Given")
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
+_CHUNK = 12  # items that one task does, as many as travel together between processes
+
 
 class Cluster:
     """Does one thing after another to many items on a cluster (see ``run.workers.Team``), and brings rows together.
@@ -40,7 +42,7 @@ class Cluster:
         self.count: int = spark.defaultParallelism
 
     def each(
-        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = 1
+        self, work: Callable[[Given, Item], Made], given: Given, items: Iterable[Item], together: int = _CHUNK
     ) -> Iterator[Made]:
         """See ``run.workers.Team``; all results are there before the first is given."""
         listed = list(items)
@@ -99,7 +101,8 @@ def _beginning() -> Callable[[], None]:
 
     def begin() -> None:
         use(language)
-        os.chdir(place)
+        with suppress(OSError):  # where it is not there, no path begins at it
+            os.chdir(place)
 
     return begin
 
