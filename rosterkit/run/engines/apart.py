@@ -7,7 +7,9 @@ looked at by one process. No process ever holds everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -126,8 +128,8 @@ class ThroughFiles:
                     buckets.setdefault(bucket, []).append(path)
             return [*self.team.each(_find_in_files, question, list(buckets.values()), 1)]
         finally:
-            for paths in buckets.values():
-                for path in paths:
+            for path in chain(*buckets.values()):
+                with suppress(OSError):  # Windows: somebody still reads it; it goes away with the folder
                     path.unlink(missing_ok=True)
 
 
