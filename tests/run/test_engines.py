@@ -156,6 +156,7 @@ def test_a_killed_process_costs_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     from rosterkit.run.project import project_settings
 
     monkeypatch.setattr(disk, "_FILES", 1)
+    monkeypatch.setattr(choose, "Disk", functools.partial(disk.Disk, rows=20))
     told = []
     for kills in (False, True):
         folder = sample(tmp_path / "kerja")
