@@ -87,6 +87,13 @@ def test_rows_in_buckets_tell_what_rows_at_hand_tell(tmp_path: Path, levels: int
     assert [path.name for path in tmp_path.iterdir() if "-" in path.name] == []
 
 
+def test_rows_without_any_key_are_told_like_others(tmp_path: Path) -> None:
+    """Nobody has a NIK or a birth date, so that no bucket has anybody."""
+    nothing = {"nik": pl.lit(None, pl.String), "birth_date": pl.lit(None, pl.Date)}
+    frame = people(some_niks(60), 1).select(READS).with_columns(**nothing)
+    assert told(apart(frame, tmp_path, 3)) == told(AtHand(frame))
+
+
 def one_nik(count: int) -> pl.DataFrame:
     """Rows of one NIK, and a few others."""
     return people(["3571010101859900"] * count + some_niks(60), 1).select(READS)

@@ -92,14 +92,14 @@ class Apart:
 
 
 def cut(question: Question, paths: Paths) -> dict[int, pl.DataFrame]:
-    """The rows of some files by the number of their bucket; those without a key are in none."""
+    """The rows of some files by the number of their bucket; those without a key are in none. The first is there."""
     across = question.across
     rows = _load(paths, ("_id", "_file", *across.reads), question.left)
     key = across.keys(question.context)[question.key]
     number = pl.when(key.is_not_null()).then(key.hash(7) % question.buckets)
     numbered = rows.with_columns(_bucket=number).filter(pl.col("_bucket").is_not_null())
     parts = numbered.partition_by("_bucket", as_dict=True, include_key=False)
-    return {int(str(bucket)): part for (bucket,), part in parts.items()}
+    return {0: rows.clear(), **{int(str(bucket)): part for (bucket,), part in parts.items()}}
 
 
 def find(question: Question, bucket: pl.DataFrame) -> pl.DataFrame:
