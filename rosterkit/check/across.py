@@ -59,11 +59,12 @@ def tell(rows: Rows, context: Context) -> tuple[Context, Told]:
     Returns:
         the context, its lists with whole NIKs where the people told them, and what was found.
     """
-    files, aside = find_versions(rows, context)
-    passed_on = [] if files["_level"].n_unique() < 2 else rows.by_key(_PASSED_ON, context)
+    asked = replace(context, decree=None, participants=None, population=None)  # it travels; they are large
+    files, aside = find_versions(rows, asked)
+    passed_on = [] if files["_level"].n_unique() < 2 else rows.by_key(_PASSED_ON, asked)
     people = rows.without("_id", aside)
+    columns = [unite(people.by_key(across, asked), across) for across in ACROSS]
     context, remarks = complete_lists(people, context)
-    columns = [unite(people.by_key(across, context), across) for across in ACROSS]
     persons = people.pick(with_values, ("_id", _named(columns).unique()), ("_id", *_PERSON))
     known = files.filter(pl.any_horizontal(pl.col("copy_of", "replaced_by").is_not_null()))
     return context, Told(

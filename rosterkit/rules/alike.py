@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from rosterkit.frame.name_keys import is_same_name
+from rosterkit.frame.name_keys import MIN_LENGTH, is_same_name
 from rosterkit.rules.pairs import WORDS
 
 RELATED = 20  # rows that are named beside one
@@ -48,7 +48,13 @@ def same_people(
     found = [pairs for pairs in candidates if len(pairs)]
     if not found:
         return
-    compared = people.select("_words", "_has_initial", _letters=_letters(pl.col("_key")))
+    key = pl.col("_key")
+    compared = people.select(
+        *("_words", "_has_initial"),
+        _letters=_letters(key),
+        _length=key.str.len_bytes().cast(pl.Int32),
+        _long=key.str.count_matches(rf"[A-Z]{{{MIN_LENGTH},}}"),
+    )
     chosen = pl.concat([_like_names(compared, pairs) for pairs in found]).unique(maintain_order=True)
     columns = ("_id", "_id_2", "nik", "nik_2", "_key", "_key_2")
     table = _beside(people, chosen, _COMPARED).filter(_may_be_one(near)).select(columns)
@@ -85,12 +91,17 @@ def _letters(name: pl.Expr) -> pl.Expr:
 
 
 def _like_names(names: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """The pairs whose names can be one: at most one word is missing, and each other one has at most one letter more."""
+    """The pairs whose names can be one: at most one word is missing; each long one may have one typing error.
+
+    An error gives a name at most one letter that the other one has not, and makes it at most one letter longer.
+    """
     table = _beside(names, pairs, names.columns)
+    errors = pl.min_horizontal("_long", "_long_2")
     more = pl.col("_words") - pl.col("_words_2")
-    new = (pl.col("_letters") & ~pl.col("_letters_2")).bitwise_count_ones() <= pl.col("_words")
-    new_2 = (pl.col("_letters_2") & ~pl.col("_letters")).bitwise_count_ones() <= pl.col("_words_2")
-    fits = ((more > 0) | new) & ((more < 0) | new_2)
+    new = (pl.col("_letters") & ~pl.col("_letters_2")).bitwise_count_ones() <= errors
+    new_2 = (pl.col("_letters_2") & ~pl.col("_letters")).bitwise_count_ones() <= errors
+    longer = (pl.col("_length") - pl.col("_length_2")).abs() <= errors
+    fits = ((more > 0) | new) & ((more < 0) | new_2) & ((more != 0) | longer)
     return pairs.filter(table.select((more.abs() <= 1) & (fits | pl.any_horizontal("^_has_initial.*$"))).to_series())
 
 

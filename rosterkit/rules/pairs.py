@@ -28,6 +28,11 @@ def pairs(rows: pl.DataFrame) -> pl.DataFrame:
     Args:
         rows: ``_at``, the place of a row, and ``_block``, the value.
     """
+    return _pairs(rows)[0]
+
+
+def _pairs(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """The pairs, and the rows that are in crowds."""
     together = rows.filter(rows["_block"].is_duplicated()).sort("_block", "_at")
     block, at = together["_block"], together["_at"]
     crowds = block.filter(block == block.shift(-_CROWD)).unique()
@@ -41,7 +46,8 @@ def pairs(rows: pl.DataFrame) -> pl.DataFrame:
             left = left.filter(~block.gather(left).is_in(crowds.implode()))
         if left.is_empty():
             break
-    return pl.concat(found).filter(pl.col("one") != pl.col("other"))
+    crowded = at.filter(block.is_in(crowds.implode())) if len(crowds) else at.clear()
+    return pl.concat(found).filter(pl.col("one") != pl.col("other")), crowded
 
 
 def namesakes(people: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
@@ -70,8 +76,10 @@ def namesakes(people: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
 def _by_words(people: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
     """Pairs of names that are written out, with two words in common, each by its beginning or by its end.
 
-    One typing error in a word leaves its beginning as it is, or its end.
+    One typing error in a word leaves its beginning as it is, or its end. Rows of which too many have two words in
+    common are brought together by all of their initials.
     """
+    crowds = []
     most = _most_words(people)
     words = _ends_of_words(people, key, most)
     for one, two in (("begin", "begin"), ("begin", "end"), ("end", "end")) if most > 1 else ():
@@ -82,7 +90,11 @@ def _by_words(people: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
             .drop_nulls()
             for first, second in places
         ]
-        yield pairs(pl.concat(both))
+        found, crowd = _pairs(pl.concat(both))
+        yield found
+        crowds.append(crowd)
+    if any(map(len, crowds)):
+        yield pairs(blocks(people.filter(pl.col("_at").is_in(pl.concat(crowds).implode())), key))
 
 
 def _most_words(people: pl.DataFrame) -> int:

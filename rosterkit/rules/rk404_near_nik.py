@@ -65,8 +65,9 @@ def _find(rows: pl.DataFrame, keys: Sequence[pl.Expr], context: Context) -> pl.D
     people = alike.people(rows)
     forms = [form for key in keys for form in _forms(key.meta.output_name())]
     shared = people.select(form.is_duplicated().alias(str(number)) for number, form in enumerate(forms))
+    slim = people.select("_at", "_nik", "_words", "_initials")
     near = (
-        pairs(blocks(people.filter(is_shared).with_columns(_form=form), "_form"))
+        pairs(blocks(slim.filter(is_shared).with_columns(_form=form), "_form"))
         for form, is_shared in zip(forms, shared, strict=True)
         if is_shared.any()
     )

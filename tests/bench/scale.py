@@ -29,7 +29,7 @@ from rosterkit.run.workers import Workers
 from rosterkit.schema.load import load_roster
 
 PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-BUCKET = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+BUCKET = int(sys.argv[2]) if len(sys.argv) > 2 else 250_000
 PART = 100_000
 CONTEXT = Context(load_roster(SCHEMA), dt.date(2025, 6, 1))
 
@@ -55,8 +55,10 @@ def main() -> None:
         folder = Path(name)
         subprocess.run([sys.executable, __file__, str(PEOPLE), str(BUCKET), name], check=True)
         engine = Disk(Workers(1, ""), folder, rows=BUCKET)
+        nobody = Part(pl.DataFrame(), pl.DataFrame(), {}, {})
         engine.stored = [
-            Stored(path, Part(pl.DataFrame(), pl.DataFrame(), {}, {}), PART) for path in sorted(folder.iterdir())
+            Stored(path, nobody, min(PART, PEOPLE - number * PART))
+            for number, path in enumerate(sorted(folder.iterdir()))
         ]
         before, start = taken()[0], time.perf_counter()
         _context, told = tell(engine.rows(), CONTEXT)

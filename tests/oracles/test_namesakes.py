@@ -8,8 +8,10 @@ import re
 from itertools import combinations
 
 import polars as pl
+import pytest
 
 from rosterkit.frame.name_keys import comparison_keys, initials, is_same_name
+from rosterkit.rules import pairs
 from rosterkit.rules.rk403_same_person_other_nik import RULE
 from tests.oracles.helpers import context_with, found_across
 
@@ -56,26 +58,33 @@ def may_be_compared(one: str, other: str) -> bool:
     )
 
 
-def people(days: int) -> pl.DataFrame:
-    """Sixty people of each day, who differ in nothing but their names; their NIKs differ much."""
+def typed(names: list[str], days: list[int]) -> pl.DataFrame:
+    """People who differ in nothing but their names and birth dates; their NIKs differ much."""
     chance = random.Random(403)
-    rows = []
-    for day in range(days):
-        names = [name(chance) for _ in range(15)]
-        for text in [*names, *(written_again(text, chance) for text in names for _ in range(3))]:
-            region = f"{chance.randrange(10**6):06}"
-            nik = f"{region}2304{chance.randrange(100):02}{9900 + chance.randrange(100)}"
-            rows.append({"nik": nik, "name": text, "birth_date": dt.date(1985, 1, 1) + dt.timedelta(day)})
-    frame = pl.DataFrame(rows).with_columns(name_key=comparison_keys(pl.Series([row["name"] for row in rows])))
-    return frame.with_columns(
-        _id=pl.int_range(pl.len(), dtype=pl.UInt64), _file=pl.lit(0, pl.UInt32),
-        name_initials=initials(frame["name_key"]),
+    niks = [f"{chance.randrange(10**6):06}2304{chance.randrange(100):02}{9900 + chance.randrange(100)}" for _ in names]
+    keys = comparison_keys(pl.Series(names))
+    born = [dt.date(1985, 1, 1) + dt.timedelta(day) for day in days]
+    return pl.DataFrame({"nik": niks, "name": names, "birth_date": born, "name_key": keys}).with_columns(
+        _id=pl.int_range(pl.len(), dtype=pl.UInt64), _file=pl.lit(0, pl.UInt32), name_initials=initials(keys),
         sex=pl.lit(None, pl.String), nik_date=pl.lit(None, pl.Date), nik_female=pl.lit(None, pl.Boolean),
         proposed=pl.lit(True), _level=pl.lit(None, pl.UInt8),
     )  # fmt: skip
 
 
-def test_nobody_is_missed_whom_comparing_all_with_all_finds() -> None:
+def people(days: int) -> pl.DataFrame:
+    """Sixty people of each day."""
+    chance = random.Random(404)
+    names = []
+    for _ in range(days):
+        born = [name(chance) for _ in range(15)]
+        names += [*born, *(written_again(text, chance) for text in born for _ in range(3))]
+    return typed(names, [number // 60 for number in range(len(names))])
+
+
+@pytest.mark.parametrize("many", [0, 10])
+def test_nobody_is_missed_whom_comparing_all_with_all_finds(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """Whether words are looked at wherever people have initials in common, or only where many have."""
+    monkeypatch.setattr(pairs, "_MANY", many)
     frame = people(40)
     likeness = context_with().spec.tolerance.name
     expected = set()
@@ -92,3 +101,18 @@ def test_nobody_is_missed_whom_comparing_all_with_all_finds() -> None:
     assert len(expected) > 1000, len(expected)
     assert kinds >= {1, 2, 3, 4, 7, 8}
     assert re.search(r"\b[A-Z]\b", " ".join(frame["name_key"]))
+
+
+def test_two_are_found_where_very_many_have_two_words_in_common_with_them() -> None:
+    """Of many rows with the same words only neighbours are compared; these two have all initials in common, too."""
+    others = [f"{letter}{one}{two}IT" for letter in "BDFGKMPRTU" for one in "AEIOU" for two in "BDFGHKLM"]
+    crowd = [
+        f"{first} {second} {other}"
+        for first, second in combinations(("SLAMET", "HARTONO", "NURIAH"), 2)
+        for other in others
+    ]
+    crowd += ["HENDRO SUPRIADI NINGSIH"] * 20
+    frame = typed(["SLAMET HARTONO NURIAH", *crowd, "SLAMED HARTONO NURIAH"], [0] * (len(crowd) + 2))
+    found = found_across(RULE, frame).explode("nik_same_person").rows()
+    assert len(others) == 400
+    assert (0, len(crowd) + 1) in found

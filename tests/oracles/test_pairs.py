@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from rosterkit.frame.same_lists import describe_files, find_copies, value_hashes
+from rosterkit.frame.same_lists import count_shared, describe_files, find_copies, most_shared, value_hashes
 from rosterkit.rules.rk404_near_nik import RULE as NEAR
 from rosterkit.schema.spec import FIELDS
 from tests.oracles.helpers import found_across
@@ -109,3 +109,14 @@ def test_a_file_is_sent_again_in_any_order_and_with_no_other_value() -> None:
             [{**row, one: "Misal", two: None} for row in content],
         )
         assert sent_again(files(*blank)) == set(), (one, two)
+
+
+def test_a_nik_of_very_many_files_is_nobody_whom_they_share() -> None:
+    """Five hundred lists with one placeholder share nobody, however few they are; two with the same people do."""
+    placeholder = pl.DataFrame({"_file": range(500), "nik": "3571010101859900"})
+    own = pl.DataFrame({"_file": [7, 7, 7, 9, 9, 9], "nik": [number(person) for person in (1, 2, 3, 1, 2, 3)]})
+    people = pl.concat([placeholder, own]).with_columns(_level=pl.lit(None, pl.UInt8), _values=pl.lit(1, pl.UInt64))
+    counts = count_shared(people)
+    assert counts.rows() == [(9, 7, 3)]
+    halves = pl.concat([counts.with_columns(shared=pl.lit(part, pl.UInt32)) for part in (1, 3)])
+    assert most_shared(halves, describe_files(people)).rows() == [(9, 7, 4)]

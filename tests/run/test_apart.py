@@ -19,6 +19,7 @@ from rosterkit.run.engines.apart import Apart, Paths, Shuffle, ThroughFiles, wri
 from rosterkit.run.engines.spark import cluster
 from rosterkit.run.workers import Workers
 from tests.helpers import SPEC, TODAY
+from tests.run.spark_tasks import MARK, tasks_are_killed
 
 NAMES = ["Contoh Satu", "Misal Dua", "Rekaan Tiga", "Umpama Empat", "Contoh S", "Rekaan Tigaa", "Semu"]
 FILES = 20
@@ -86,6 +87,13 @@ def test_rows_in_buckets_tell_what_rows_at_hand_tell(tmp_path: Path, levels: int
     assert [path.name for path in tmp_path.iterdir() if "-" in path.name] == []
 
 
+def test_rows_without_any_key_are_told_like_others(tmp_path: Path) -> None:
+    """Nobody has a NIK or a birth date, so that no bucket has anybody."""
+    nothing = {"nik": pl.lit(None, pl.String), "birth_date": pl.lit(None, pl.Date)}
+    frame = people(some_niks(60), 1).select(READS).with_columns(**nothing)
+    assert told(apart(frame, tmp_path, 3)) == told(AtHand(frame))
+
+
 def one_nik(count: int) -> pl.DataFrame:
     """Rows of one NIK, and a few others."""
     return people(["3571010101859900"] * count + some_niks(60), 1).select(READS)
@@ -98,11 +106,13 @@ def test_very_many_rows_of_one_nik_are_no_work_for_all_with_all(tmp_path: Path) 
 
 
 @pytest.mark.spark
-def test_spark_brings_rows_together(tmp_path: Path) -> None:
-    """Its own shuffle does, also where very many have one NIK."""
-    with cluster("local[2]") as spark:
+def test_spark_brings_rows_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own shuffle does, also where very many have one NIK, and while tasks are killed again and again."""
+    monkeypatch.setenv(MARK, str(tmp_path))
+    with cluster("local[2,9]") as spark, tasks_are_killed(str(tmp_path)) as killed:
         for number, frame in enumerate((people(some_niks(200), 3).select(READS), one_nik(20_000))):
             folder = tmp_path / str(number)
             folder.mkdir()
             assert told(apart(frame, folder, 5, spark)) == told(AtHand(frame))
             assert [path.name for path in folder.iterdir() if "-" in path.name] == []
+    assert killed, "nothing was killed"

@@ -7,11 +7,7 @@ import json
 import os
 import random
 import shutil
-import signal
-import subprocess
 import sys
-import threading
-import time
 import zipfile
 from dataclasses import replace
 from multiprocessing import active_children
@@ -23,6 +19,7 @@ import pytest
 from rosterkit.run.engines import choose, disk
 from tests.command_line import cli_process
 from tests.helpers import check_json, write_book
+from tests.run.spark_tasks import MARK, tasks_are_killed
 from tests.test_across import person, roster
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -183,6 +180,7 @@ def test_a_killed_process_costs_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     from rosterkit.run.project import project_settings
 
     monkeypatch.setattr(disk, "_FILES", 1)
+    monkeypatch.setattr(choose, "Disk", functools.partial(disk.Disk, rows=20))
     told = []
     for kills in (False, True):
         folder = sample(tmp_path / "kerja")
@@ -208,27 +206,12 @@ def test_spark_says_what_one_process_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.spark
-def test_a_killed_task_of_spark_costs_nothing(tmp_path: Path) -> None:
+def test_a_killed_task_of_spark_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python processes of its tasks are killed again and again; Spark does them once more."""
     quiet = run_sample(tmp_path / "kerja", "--engine", "here")
-    ended = threading.Event()
-    killed: list[int] = []
-
-    def kill() -> None:
-        while not ended.wait(0.2) and len(killed) < 3:
-            found = subprocess.run(["pgrep", "-f", "pyspark.daemon"], capture_output=True, text=True, check=False)
-            for word in found.stdout.split()[1:2]:  # a task; the first one starts the others
-                killed.append(int(word))
-                os.kill(int(word), signal.SIGKILL)
-                time.sleep(1)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
+    monkeypatch.setenv(MARK, str(tmp_path))
+    with tasks_are_killed(str(tmp_path)) as killed:
         broken = run_sample(tmp_path / "kerja", *SPARK, "local[2,9]")
-    finally:
-        ended.set()
-        killer.join()
     assert killed, "nothing was killed"
     assert differences(quiet, broken) == []
 

@@ -7,7 +7,9 @@ looked at by one process. No process ever holds everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -91,14 +93,14 @@ class Apart:
 
 
 def cut(question: Question, paths: Paths) -> dict[int, pl.DataFrame]:
-    """The rows of some files by the number of their bucket; those without a key are in none."""
+    """The rows of some files by the number of their bucket; those without a key are in none. The first is there."""
     across = question.across
     rows = _load(paths, ("_id", "_file", *across.reads), question.left)
     key = across.keys(question.context)[question.key]
     number = pl.when(key.is_not_null()).then(key.hash(7) % question.buckets)
     numbered = rows.with_columns(_bucket=number).filter(pl.col("_bucket").is_not_null())
     parts = numbered.partition_by("_bucket", as_dict=True, include_key=False)
-    return {int(str(bucket)): part for (bucket,), part in parts.items()}
+    return {0: rows.clear(), **{int(str(bucket)): part for (bucket,), part in parts.items()}}
 
 
 def find(question: Question, bucket: pl.DataFrame) -> pl.DataFrame:
@@ -127,8 +129,8 @@ class ThroughFiles:
                     buckets.setdefault(bucket, []).append(path)
             return [*self.team.each(_find_in_files, question, list(buckets.values()), 1)]
         finally:
-            for paths in buckets.values():
-                for path in paths:
+            for path in chain(*buckets.values()):
+                with suppress(OSError):  # Windows: somebody still reads it; it goes away with the folder
                     path.unlink(missing_ok=True)
 
 

@@ -23,7 +23,7 @@ from rosterkit.run.workers import Team
 
 _FILES = 256  # of a part, at most
 _PARTS = 4  # for each process, so that none waits long for the others
-_ROWS = 1_000_000  # that are looked at together; more are parted by their keys
+_ROWS = 250_000  # that are looked at together; more are parted by their keys
 
 
 @dataclass(frozen=True, slots=True)
