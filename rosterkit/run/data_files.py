@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from rosterkit.model.finding import Finding
 from rosterkit.model.report import CheckedFile
 from rosterkit.recap.people import Recap
 from rosterkit.recap.tables import UPLOADED
+from rosterkit.records import dataclass
 from rosterkit.report.words import Words
 from rosterkit.run.persons import places_of_tables
 from rosterkit.run.workers import Team
