@@ -32,8 +32,8 @@ _UNREAD = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin")  # parts tha
 _CELL, _PREFIXED, _PLACE = (
     re.compile(pattern) for pattern in (rb"<c[\s/>]", rb":c[\s/>]", rb'<c r="[A-Z]{1,3}([0-9]+)"')
 )
-# The rows of a sheet of a package, and where its first cell is; None where it has none.
-ReadRows = Callable[[BinaryIO, str], tuple[tuple[int, int] | None, Sequence[Row]]]
+# Where the first cell of a sheet is, None where it has none, and its rows; without a name the package is only opened.
+ReadRows = Callable[[BinaryIO, str | None], tuple[tuple[int, int] | None, Sequence[Row]]]
 
 
 class _UncertainError(Exception):
@@ -57,6 +57,7 @@ def read_large_sheets(
     if not large:
         return io.BytesIO(content), {}
     try:
+        read_rows(io.BytesIO(content), None)  # what it cannot open as a whole is refused
         cut = _Cut(content, frozenset(sheet.part for sheet in sheets.values()))
         rows = {sheet.name: _read_sheet(cut, sheet, read_rows) for sheet in large}
         return cut.without_rows(), rows

@@ -150,8 +150,8 @@ def read_any(source: Path | BinaryIO) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _read_rows(source: BinaryIO, name: str) -> tuple[tuple[int, int] | None, list[list[Any]]]:
-    """Return the rows of a sheet from its first cell on, and where that is.
+def _read_rows(source: BinaryIO, name: str | None) -> tuple[tuple[int, int] | None, list[list[Any]]]:
+    """Return where the first cell of a sheet is, and its rows from there on; without a name only open the workbook.
 
     Raises:
         FileError: the workbook is damaged, or has no such sheet.
@@ -159,10 +159,11 @@ def _read_rows(source: BinaryIO, name: str) -> tuple[tuple[int, int] | None, lis
     import python_calamine as calamine
 
     try:
-        sheet = calamine.load_workbook(source).get_sheet_by_name(name)
+        workbook = calamine.load_workbook(source)
+        sheet = workbook.get_sheet_by_name(name) if name is not None else None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged() from error
-    return sheet.start, sheet.to_python() if sheet.start else []
+    return (sheet.start, sheet.to_python()) if sheet and sheet.start else (None, [])
 
 
 def _without_blank_end(rows: list[list[Any]]) -> list[list[Any]]:

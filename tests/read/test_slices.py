@@ -74,6 +74,21 @@ def test_packages_that_are_written_oddly(
     in_slices(tmp_path / "a.xlsx", 300, monkeypatch)
 
 
+def test_what_the_reader_cannot_open_as_a_whole_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    BOOKS["plain"](tmp_path / "a.xlsx")
+    content = (tmp_path / "a.xlsx").read_bytes()
+    asked = []
+
+    def refuse(source: object, name: str | None) -> None:
+        asked.append(name)
+        raise FileError("damaged", "")
+
+    monkeypatch.setattr(slices, "_LARGE", -1)
+    monkeypatch.setattr(workbook, "_read_rows", refuse)
+    assert not read(content)[1]  # it is read as a whole, which says what is wrong
+    assert asked == [None]
+
+
 def rows(*numbers: str) -> bytes:
     """Rows and the rows that their one cell says, where it says another (3:7)."""
     parts = (number.partition(":") for number in numbers)
