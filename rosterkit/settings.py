@@ -21,6 +21,7 @@ EXCEPTIONS = "pengecualian.xlsx"
 DECISIONS = "keputusan.xlsx"
 DUPLICATES = "ganda.xlsx"  # decisions are asked for there
 SENT = "terunggah.json"  # who was uploaded already
+MEMORY = ".rosterkit"  # the folder in the output folder of what earlier runs found
 SENDERS = "acuan/pengirim.xlsx"
 LIMITS = "limits"  # of reading one file in a process of its own
 INBOX = "masuk"  # where a project's lists are

@@ -23,8 +23,8 @@ from rosterkit.files import remove_output, whole_file
 from rosterkit.language import _
 from rosterkit.model.report import Seen
 from rosterkit.recap.people import PERSONS, FileLine, Recap
+from rosterkit.settings import MEMORY
 
-FOLDER = ".rosterkit"
 PERSONS_FILE = "persons.parquet"
 _VERSION = 2
 _EARLIER_FILE = "earlier.parquet"
@@ -57,13 +57,13 @@ def save_run(out: Path, recap: Recap, today: dt.date) -> None:
         "when": today.isoformat(),
     }
     earlier = _earlier(out, recap.persons, today)
-    with whole_file(out / FOLDER / _EARLIER_FILE) as target:
+    with whole_file(out / MEMORY / _EARLIER_FILE) as target:
         earlier.write_parquet(target)
-    with whole_file(out / FOLDER / PERSONS_FILE) as target:
+    with whole_file(out / MEMORY / PERSONS_FILE) as target:
         recap.persons.write_parquet(target)
-    with whole_file(out / FOLDER / "run.parquet") as target:
+    with whole_file(out / MEMORY / "run.parquet") as target:
         recap.people.write_parquet(target)
-    _write(out / FOLDER / "run.json", document)
+    _write(out / MEMORY / "run.json", document)
 
 
 def load_run(out: Path) -> Recap:
@@ -73,8 +73,8 @@ def load_run(out: Path) -> Recap:
         UsageError: none is remembered there, or only half of one.
     """
     try:
-        document = json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))
-        people = pl.read_parquet((out / FOLDER / "run.parquet").read_bytes())
+        document = json.loads((out / MEMORY / "run.json").read_text(encoding="utf-8"))
+        people = pl.read_parquet((out / MEMORY / "run.parquet").read_bytes())
         if (
             document["version"] not in (1, _VERSION)  # 1: without persons and steps
             or document["people"] != len(people)
@@ -110,14 +110,14 @@ def load_persons(out: Path) -> pl.DataFrame:
     Raises:
         OSError, PolarsError: they are not there, or not whole.
     """
-    persons = pl.read_parquet((out / FOLDER / PERSONS_FILE).read_bytes())
+    persons = pl.read_parquet((out / MEMORY / PERSONS_FILE).read_bytes())
     return persons.select(list(PERSONS)).cast(pl.Schema(PERSONS))
 
 
 def load_earlier(out: Path) -> pl.DataFrame:
     """How it went with people before it changed (see ``EARLIER``), the oldest first; nothing where none is readable."""
     try:
-        earlier = pl.read_parquet((out / FOLDER / _EARLIER_FILE).read_bytes())
+        earlier = pl.read_parquet((out / MEMORY / _EARLIER_FILE).read_bytes())
         return earlier.select(list(EARLIER)).cast(pl.Schema(EARLIER))
     except (OSError, pl.exceptions.PolarsError):
         return pl.DataFrame(schema=EARLIER)
@@ -127,7 +127,7 @@ def _earlier(out: Path, persons: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     """What is remembered of people before this run: those of the last one with whom it went in another way."""
     known = load_earlier(out)
     try:
-        day = dt.date.fromisoformat(json.loads((out / FOLDER / "run.json").read_text(encoding="utf-8"))["when"])
+        day = dt.date.fromisoformat(json.loads((out / MEMORY / "run.json").read_text(encoding="utf-8"))["when"])
         before = load_persons(out)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         before, day = persons.clear(), today
@@ -140,7 +140,7 @@ def _earlier(out: Path, persons: pl.DataFrame, today: dt.date) -> pl.DataFrame:
 def memory_folder(folder: Path, out: Path | None) -> Path | None:
     """The memory of a project, of its lists or of an output folder; None where there is none."""
     places = (out, folder, folder / "hasil", folder / "masuk" / "hasil")
-    return next((place / FOLDER for place in places if place and (place / FOLDER).is_dir()), None)
+    return next((place / MEMORY for place in places if place and (place / MEMORY).is_dir()), None)
 
 
 def forget_all(memory: Path) -> None:
@@ -158,7 +158,7 @@ def forget_all(memory: Path) -> None:
 def load_history(out: Path) -> tuple[Seen, ...]:
     """The files of earlier runs, the oldest first; none where nothing, or nothing readable, is remembered."""
     try:
-        document = json.loads((out / FOLDER / "history.json").read_text(encoding="utf-8"))
+        document = json.loads((out / MEMORY / "history.json").read_text(encoding="utf-8"))
         return tuple(Seen(**{**line, "when": dt.date.fromisoformat(line["when"])}) for line in document["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
@@ -184,7 +184,7 @@ def save_history(out: Path, history: Sequence[Seen], lines: Sequence[FileLine], 
             own.append(now)
     kept = [seen for own in versions.values() for seen in own[-_KEPT:]]
     files = [{**asdict(seen), "when": seen.when.isoformat()} for seen in kept]
-    _write(out / FOLDER / "history.json", {"version": _VERSION, "files": files})
+    _write(out / MEMORY / "history.json", {"version": _VERSION, "files": files})
 
 
 def _write(path: Path, document: dict[str, Any]) -> None:

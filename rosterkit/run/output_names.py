@@ -14,7 +14,7 @@ from rosterkit.errors import FileError
 from rosterkit.files import path_order, portable_name, real_path, remove_output, remove_stale_temporary
 from rosterkit.language import _
 from rosterkit.read.properties import find_upload_source
-from rosterkit.run.memory import FOLDER as MEMORY
+from rosterkit.settings import MEMORY
 
 if TYPE_CHECKING:
     from rosterkit.write.uploads.fill import Template

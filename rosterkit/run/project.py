@@ -18,12 +18,11 @@ from rosterkit.reference.lists import ReferenceLists, read_reference_lists
 from rosterkit.rules import rule_codes
 from rosterkit.run.dropped import PROJECT
 from rosterkit.run.find_files import find_files, find_open, find_others
-from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.layers import Layer
 from rosterkit.schema.load import DEFAULT, load_roster
 from rosterkit.schema.spec import RosterSpec
-from rosterkit.settings import FILE, INBOX, Limits, Settings, find_project, read_project
+from rosterkit.settings import FILE, INBOX, MEMORY, Limits, Settings, find_project, read_project
 
 
 def project_settings(

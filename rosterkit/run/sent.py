@@ -21,10 +21,9 @@ from rosterkit.model.cells import Workbook, cell_name
 from rosterkit.read.properties import find_upload_source
 from rosterkit.read.workbook import read_workbook
 from rosterkit.records import dataclass
-from rosterkit.run.memory import FOLDER as MEMORY
 from rosterkit.run.output_names import FOLDER
 from rosterkit.schema.spec import plain
-from rosterkit.settings import INBOX, SENT, find_project
+from rosterkit.settings import INBOX, MEMORY, SENT, find_project
 
 _LARGEST = 200_000_000  # bytes; a million people of a form of 30 columns take 160 MB
 _SEARCH = 30  # rows of a sheet in which the headers must be
