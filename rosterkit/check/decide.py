@@ -10,7 +10,7 @@ import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import _
-from rosterkit.model.finding import ONE_NIK, OTHER_NIK, Accepted, Decision, Severity
+from rosterkit.model.finding import ONE_NIK, OTHER_NIK, SENT_UNDER_OTHER_NIK, Accepted, Decision, Severity
 
 _Key = tuple[str, str, str]  # file, NIK as typed, key of the name
 
@@ -64,7 +64,9 @@ def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.Data
         here = [id_ for id_ in ids if id_ is not None]
         chosen = None if decision.chosen is None else ids[decision.chosen]
         used = here if chosen is None else [chosen]
-        codes = ONE_NIK if decision.is_one_nik else OTHER_NIK
+        codes: tuple[str, ...] = ONE_NIK if decision.is_one_nik else OTHER_NIK
+        if chosen is None:  # nor is the one who was uploaded already the other
+            codes = (*codes, SENT_UNDER_OTHER_NIK)
         lines |= {(id_, code): position for id_ in used for code in codes}
         out |= {id_ for id_ in here if id_ not in used}
     return Decided(tuple(map(_as_line, made)), lines, frozenset(out))
