@@ -29,6 +29,15 @@ def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
     return name.startswith(OWN_SHEET) or any(row and MADE_FROM.search(str(row[0])) for row in rows)
 
 
+def find_made_from(rows: Iterable[Sequence[object]]) -> tuple[str, str]:
+    """Return name and hash of the original, as the last rows of a sheet of results tell them; empty: they do not."""
+    for row in rows:
+        found = MADE_FROM.search(str(row[0])) if row else None
+        if found:
+            return found[1], found[2]
+    return "", ""
+
+
 def has_marks(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bool:
     """Whether sheets, by name and rows, show marks: the sheet of results, or the header of the column of remarks."""
     return any(
