@@ -23,11 +23,13 @@ class Decided:
         accepted: what they accept, as lines of exceptions.
         lines: (id of a row, code) -> position in ``accepted``.
         out: ids of rows in whose place another one is used.
+        unfit: the names in decisions that no longer fit, about which the office is asked again.
     """
 
     accepted: tuple[Accepted, ...] = ()
     lines: Mapping[tuple[int, str], int] = field(default_factory=dict)
     out: frozenset[int] = frozenset()
+    unfit: tuple[str, ...] = ()
 
 
 def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.DataFrame, names: Sequence[str]) -> Decided:
@@ -57,9 +59,11 @@ def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.Data
     found = _found(findings)
     lines: dict[tuple[int, str], int] = {}
     out: set[int] = set()
+    open_: dict[str, set[int]] = {}  # name in a decision that does not fit -> the rows of which the office is asked
     for position, decision in enumerate(made):
         ids = _match(decision, places, name_keys)
         if ids is None or not _covers(decision, ids, shared, found):
+            open_[decision.rows[0].name] = _alike_now(decision, places, name_keys, shared, found)
             continue
         here = [id_ for id_ in ids if id_ is not None]
         chosen = None if decision.chosen is None else ids[decision.chosen]
@@ -69,7 +73,9 @@ def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.Data
             codes = (*codes, SENT_UNDER_OTHER_NIK)
         lines |= {(id_, code): position for id_ in used for code in codes}
         out |= {id_ for id_ in here if id_ not in used}
-    return Decided(tuple(map(_as_line, made)), lines, frozenset(out))
+    settled = out | {id_ for id_, _code in lines}
+    unfit = tuple(name for name, rows in open_.items() if len(rows) > 1 and not rows <= settled)
+    return Decided(tuple(map(_as_line, made)), lines, frozenset(out), unfit)
 
 
 def _match(
@@ -96,6 +102,20 @@ def _covers(
     if decision.is_one_nik:
         return shared[decision.rows[0].nik] <= known
     return all(found.get(id_, set()) <= known for id_ in known)
+
+
+def _alike_now(
+    decision: Decision,
+    places: Mapping[_Key, list[int]],
+    name_keys: Mapping[str, str],
+    shared: Mapping[str, set[int]],
+    found: Mapping[int, set[int]],
+) -> set[int]:
+    """The rows that are alike now, of which a decision was once made."""
+    if decision.is_one_nik:
+        return shared.get(decision.rows[0].nik, set())
+    here = {id_ for row in decision.rows for id_ in places.get((row.file, row.nik, name_keys[row.name]), ())}
+    return set().union(*({id_, *found[id_]} for id_ in here if id_ in found))
 
 
 def _found(findings: pl.DataFrame) -> dict[int, set[int]]:

@@ -14,6 +14,7 @@ from rosterkit.errors import UsageError
 from rosterkit.model.report import Failure, ReadFile
 from rosterkit.read.sender import find_level
 from rosterkit.rules.context import Context
+from rosterkit.run.carried_decisions import carry_on
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Inputs
@@ -63,7 +64,8 @@ def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: 
     context, told = tell(rows, context)
     context = with_sent(context, rows, inputs)
     judged = list(engine.judge(told, context))
-    return conclude(judged, told, context, files, inputs.exceptions, inputs.decisions.made)
+    decisions = carry_on(inputs.decisions.made, told.files, context)
+    return conclude(judged, told, context, files, inputs.exceptions, decisions)
 
 
 def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:

@@ -149,8 +149,10 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     outputs, read = task.outputs, [file.read for file in report.files]
 
     def ask(report: Report) -> Report:
-        found = find_duplicates(verdict, read, inputs.decisions.made)
-        sheet = outputs.duplicates(found, inputs.decisions, settings.project, settings.today)
+        found = find_duplicates(verdict, read, verdict.decisions)
+        is_new = inputs.decisions.new or verdict.decisions != inputs.decisions.made
+        decisions = replace(inputs.decisions, made=verdict.decisions, new=is_new)
+        sheet = outputs.duplicates(found, decisions, settings.project, settings.today)
         undecided = sum(not (block.decision and block.decision.who) for block in found)
         return replace(report, duplicates=sheet, undecided=undecided)
 
