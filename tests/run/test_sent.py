@@ -376,3 +376,17 @@ def test_a_mark_of_a_version_that_knew_no_names_is_read(project: Path) -> None:
     write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), other_nik(2)])
     found, people, _remarks = check(project)
     assert (people, found["totals"]["sent_rows"]) == ([other_nik(2)[0]], 1)
+
+
+def test_who_was_sent_and_is_held_or_gone_by_now_is_told_once(project: Path) -> None:
+    send(project)
+    died = [person(1)[0], f"{person(1)[1]} (alm)", *person(1)[2:]]
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, died, person(3)])
+    document, people, remarks = check(project)
+    assert people == [person(3)[0]]
+    (held,) = [remark for remark in remarks if "ditunda" in remark]
+    assert f"{died[1]} (Meninggal dunia)" in held
+    (gone,) = [remark for remark in remarks if "tidak ada dalam daftar" in remark]
+    assert gone.startswith("1 orang")
+    check_json("masuk/RT 01.xlsx", cwd=project)
+    assert document["totals"]["rows"] == 2
