@@ -134,8 +134,11 @@ def _as_line(decision: Decision) -> Accepted:
 
 
 def hold_the_others(findings: pl.DataFrame, out: frozenset[int]) -> pl.DataFrame:
-    """Make errors of the warnings about rows in whose place another one is used."""
+    """Make errors of the warnings about rows in whose place another one is used: that is why they are not uploaded."""
     if not out:
         return findings
+    findings = findings.filter(
+        ~(pl.col("_id").is_in(list(out)) & (pl.col("code") == SENT_UNDER_OTHER_NIK)).fill_null(False)
+    )
     is_out = pl.col("_id").is_in(list(out)) & pl.col("code").is_in(OTHER_NIK)
     return findings.with_columns(severity=pl.when(is_out).then(pl.lit(str(Severity.ERROR))).otherwise("severity"))

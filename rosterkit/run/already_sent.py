@@ -130,7 +130,8 @@ def _held_remark(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Rem
     """Report who was uploaded and is held back by now: BPJS has her, whatever is wrong with her row."""
     sheets = inputs.sent.by_person()
     rest = verdict.frame.filter(~pl.col("passed_on"), pl.col("nik").is_not_null()).select("_id", "nik", "name")
-    rest = rest.join(ready.people.select("_id"), on="_id", how="anti", maintain_order="left")
+    here = rest.join(ready.people.select("_id"), on="_id", how="semi")  # she may stand in another row as well
+    rest = rest.join(here, on="nik", how="anti", maintain_order="left")
     held = rest.filter(pl.Series([inputs.sent.hash_nik(nik) in sheets for nik in rest["nik"]], dtype=pl.Boolean))
     if held.is_empty():
         return

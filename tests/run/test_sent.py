@@ -364,6 +364,11 @@ def test_two_people_of_one_name_and_day_are_told_apart_by_a_decision(project: Pa
     book["GANDA"]["C2"], book["GANDA"]["D2"] = "orang berbeda", "Dinas"
     book.save(sheet)
     assert check(project)[1] == [other_nik(1)[0]]
+    book["GANDA"]["C2"] = "pakai A"
+    book.save(sheet)
+    document, people, remarks = check(project)
+    codes = [one["code"] for one in document["files"][0]["findings"] if one["severity"] == "error"]
+    assert (people, codes, len(remarks)) == ([], ["RK404"], 1)
 
 
 def test_a_mark_of_a_version_that_knew_no_names_is_read(project: Path) -> None:
