@@ -18,7 +18,7 @@ from rosterkit.read import package, text
 from rosterkit.read.csv_text import read_csv
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
-from rosterkit.read.own_marks import find_made_from, has_marks, is_summary
+from rosterkit.read.own_marks import has_marks, results_alone, without_results
 from rosterkit.read.package import damaged
 from rosterkit.read.plain_form import in_plain_form
 from rosterkit.read.slices import read_large_sheets
@@ -68,18 +68,12 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     else:
         sheets = _read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
-        sheets, origin = _without_results(sheets)
+        sheets, origin = without_results(sheets)
+    if origin and not any(sheet.rows for sheet in sheets):
+        raise results_alone()
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)
-
-
-def _without_results(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], Origin | None]:
-    """The sheets without ours of results, and what it says that the copy was made from (None: it is no copy)."""
-    results = [sheet for sheet in sheets if is_summary(sheet.name, sheet.rows)]
-    made_from = next((found for sheet in results if all(found := find_made_from(sheet.rows))), None)
-    others = tuple(sheet for sheet in sheets if not is_summary(sheet.name, sheet.rows))
-    return others or sheets, Origin(*made_from, edited=True) if made_from else None
 
 
 def read_package(path: Path) -> bytes:

@@ -131,7 +131,7 @@ def _held_remark(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Rem
     sheets = inputs.sent.by_person()
     rest = verdict.frame.filter(~pl.col("passed_on"), pl.col("nik").is_not_null()).select("_id", "nik", "name")
     here = rest.join(ready.people.select("_id"), on="_id", how="semi")  # she may stand in another row as well
-    rest = rest.join(here, on="nik", how="anti", maintain_order="left")
+    rest = rest.join(here, on="nik", how="anti", maintain_order="left").unique("nik", keep="first", maintain_order=True)
     held = rest.filter(pl.Series([inputs.sent.hash_nik(nik) in sheets for nik in rest["nik"]], dtype=pl.Boolean))
     if held.is_empty():
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -93,6 +94,24 @@ def test_a_mended_copy_that_was_saved_in_an_older_format_is_known_too(returned: 
     assert (numbers(document), done.returncode) == ((10, 5, 5), 0)
     assert niks(document) == sorted(person(number)[0] for number in range(1, 6))
     assert found(document, "RT 03.xlsx") == [("RK408", None)]
+
+
+@pytest.mark.parametrize("name", ["RT 03.periksa.xlsx", "RT 03.periksa.csv"])
+def test_a_copy_without_its_list_is_refused(returned: tuple[Path, Path], name: str) -> None:
+    """Saved as CSV, a workbook leaves its first sheet alone: ours."""
+    inbox, copy = returned
+    (inbox / "RT 03.xlsx").unlink()
+    book = openpyxl.load_workbook(copy)
+    rows = list(book["Hasil Periksa"].iter_rows(values_only=True))
+    del book["Daftar"]
+    if name.endswith(".csv"):
+        with (inbox / name).open("w", encoding="utf-8", newline="") as target:
+            csv.writer(target).writerows(rows)
+    else:
+        book.save(inbox / name)
+    document, done = check_json(inbox, *KEDIRI)
+    (file,) = document["files"]
+    assert (file["status"], file["error"]["code"], done.returncode) == ("failed", "results-alone", 3)
 
 
 def test_names_do_not_grow_from_round_to_round(returned: tuple[Path, Path]) -> None:
