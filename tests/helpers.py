@@ -95,6 +95,9 @@ EXAMPLE_POPULATION = pl.DataFrame(
     schema_overrides={"nik_stem": pl.String},
 )
 
+# Contoh Satu was uploaded with another NIK than this one.
+EXAMPLE_SENT = {"3571010101859907": ("gabungan.bpjs-sipp-tk-baru.xlsx", "01-05-2025")}
+
 
 def upload_paths(part: Mapping[str, Any]) -> list[str]:
     """The upload sheets that the document of a run names for all files together, or for one of them.
@@ -118,11 +121,12 @@ def findings_of(
     given: Mapping[str, Any] | None = None,
     participants: pl.DataFrame | None = None,
     population: pl.DataFrame | None = None,
+    sent_elsewhere: Mapping[str, tuple[str, str]] | None = None,
     listed: bool = False,
 ) -> list[Finding]:
     """The findings of one sheet (or a Markdown table), by the stages that clerks run."""
     files = read_files_of(sheet, given)
-    context = context_of(decree, form, given, participants, population)
+    context = context_of(decree, form, given, participants, population, sent_elsewhere)
     verdict = judge(files, with_files(context, files))
     found = [finding for file in verdict.by_file(files, ready_people(verdict)) for finding in file.findings]
     return [*found, *(listed_findings(verdict.frame, Path("SK.xlsx"), context) if listed else ())]
@@ -147,9 +151,12 @@ def context_of(
     given: Mapping[str, Any] | None = None,
     participants: pl.DataFrame | None = None,
     population: pl.DataFrame | None = None,
+    sent_elsewhere: Mapping[str, tuple[str, str]] | None = None,
 ) -> Context:
     """What rules may ask, with settings laid over the schema of the tests."""
-    return Context(spec_with(given), TODAY, decree, _upload(form) if form else None, participants, population)
+    upload = _upload(form) if form else None
+    context = Context(spec_with(given), TODAY, decree, upload, participants, population)
+    return replace(context, sent_elsewhere=sent_elsewhere or {})
 
 
 _upload = cache(load_upload)
@@ -223,6 +230,7 @@ def lists_for(rule: Rule) -> dict[str, Any]:
         "participants": EXAMPLE_PARTICIPANTS if rule.needs == "participants" else None,
         "population": EXAMPLE_POPULATION if rule.needs == "population" else None,
         "form": "sipp-tk-baru" if rule.needs == "form" else None,
+        "sent_elsewhere": EXAMPLE_SENT if rule.code == "RK410" else None,
     }
 
 

@@ -92,6 +92,22 @@ def test_husband_and_wife_in_a_row_are_two_people_with_one_address() -> None:
     assert [table.columns["address"] for table in tables] == [7, 7]
 
 
+DAYS = ("02-01-1985", "03-01-1985")
+
+
+def test_who_has_no_wife_is_no_gap_in_the_numbers_of_the_wives() -> None:
+    head = ["NO", "NAMA SUAMI", "NIK SUAMI", "NAMA ISTRI", "NIK ISTRI", "TGL LAHIR SUAMI", "TGL LAHIR ISTRI", "ALAMAT"]
+    couples: list[list[Any]] = [
+        [float(number), f"Contoh {letters}", nik(number), f"Misal {letters}", nik(number + 9), *DAYS, "Jl. Contoh"]
+        for number, letters in enumerate(("Aaaa", "Bbbb", "Cccc", "Dddd"), 1)
+    ]
+    couples[2][3:5], couples[2][6] = ["", ""], ""
+    sheet = Sheet("RT", [head, *couples])
+    assert "RK109" not in {finding.code for finding in findings_of(sheet)}
+    del sheet.rows[3]
+    assert [finding.code for finding in findings_of(sheet)].count("RK109") == 2
+
+
 def test_husband_and_wife_with_one_header_row() -> None:
     head = ["NAMA SUAMI", "NIK SUAMI", "TGL LAHIR SUAMI", "NAMA ISTRI", "NIK ISTRI", "TGL LAHIR ISTRI", "ALAMAT"]
     row = ["Contoh Satu", nik(1), "02-01-1985", "Contoh Dua", nik(2), "03-01-1985", "Jl. Contoh 1"]

@@ -145,6 +145,9 @@ def test_where_a_list_comes_from():
     three = origin("x.xlsx", ["DATA PEKERJA RT/RW : 003/005 KEL. BANJAR MLATI, KEC. MOJOROTO"], name="RT 9")
     assert (three.rt, three.rw, three.kelurahan, three.kecamatan) == ("003", "005", "Banjar Mlati", "Mojoroto")
     assert str(origin("x.xlsx", ["DINAS CONTOH KOTA KEDIRI"])) == "Dinas Contoh Kota Kediri"
+    for name in ("Kelurahan.periksa", "Kel. revisi 2", "Kelurahan Desember 2025", "DESA final", "Desa - usulan"):
+        assert str(origin(f"{name}.xlsx", [])) == "", name
+    assert str(origin("Kel. Contohrejo Desember.xlsx", [])) == "Kel. Contohrejo"
     assert str(origin("daftar.xlsx", ["Keluarga besar, desain baru"])) == ""
     marked = origin("RT 01.xlsx", ["KELURAHAN LAIN"], mark={"rt": "007", "kelurahan": "Contohrejo"})
     assert (marked.rt, marked.kelurahan) == ("007", "Contohrejo")

@@ -10,7 +10,7 @@ import polars as pl
 
 from rosterkit.frame.name_keys import comparison_keys
 from rosterkit.language import _
-from rosterkit.model.finding import ONE_NIK, OTHER_NIK, Accepted, Decision, Severity
+from rosterkit.model.finding import ONE_NIK, OTHER_NIK, SENT_UNDER_OTHER_NIK, Accepted, Decision, Severity
 from rosterkit.records import dataclass
 
 _Key = tuple[str, str, str]  # file, NIK as typed, key of the name
@@ -24,11 +24,13 @@ class Decided:
         accepted: what they accept, as lines of exceptions.
         lines: (id of a row, code) -> position in ``accepted``.
         out: ids of rows in whose place another one is used.
+        unfit: the names in decisions that no longer fit, about which the office is asked again.
     """
 
     accepted: tuple[Accepted, ...] = ()
     lines: Mapping[tuple[int, str], int] = field(default_factory=dict)
     out: frozenset[int] = frozenset()
+    unfit: tuple[str, ...] = ()
 
 
 def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.DataFrame, names: Sequence[str]) -> Decided:
@@ -58,17 +60,23 @@ def decide(decisions: Sequence[Decision], frame: pl.DataFrame, findings: pl.Data
     found = _found(findings)
     lines: dict[tuple[int, str], int] = {}
     out: set[int] = set()
+    open_: dict[str, set[int]] = {}  # name in a decision that does not fit -> the rows of which the office is asked
     for position, decision in enumerate(made):
         ids = _match(decision, places, name_keys)
         if ids is None or not _covers(decision, ids, shared, found):
+            open_[decision.rows[0].name] = _alike_now(decision, places, name_keys, shared, found)
             continue
         here = [id_ for id_ in ids if id_ is not None]
         chosen = None if decision.chosen is None else ids[decision.chosen]
         used = here if chosen is None else [chosen]
-        codes = ONE_NIK if decision.is_one_nik else OTHER_NIK
+        codes: tuple[str, ...] = ONE_NIK if decision.is_one_nik else OTHER_NIK
+        if chosen is None:  # nor is the one who was uploaded already the other
+            codes = (*codes, SENT_UNDER_OTHER_NIK)
         lines |= {(id_, code): position for id_ in used for code in codes}
         out |= {id_ for id_ in here if id_ not in used}
-    return Decided(tuple(map(_as_line, made)), lines, frozenset(out))
+    settled = out | {id_ for id_, _code in lines}
+    unfit = tuple(name for name, rows in open_.items() if len(rows) > 1 and not rows <= settled)
+    return Decided(tuple(map(_as_line, made)), lines, frozenset(out), unfit)
 
 
 def _match(
@@ -97,6 +105,20 @@ def _covers(
     return all(found.get(id_, set()) <= known for id_ in known)
 
 
+def _alike_now(
+    decision: Decision,
+    places: Mapping[_Key, list[int]],
+    name_keys: Mapping[str, str],
+    shared: Mapping[str, set[int]],
+    found: Mapping[int, set[int]],
+) -> set[int]:
+    """The rows that are alike now, of which a decision was once made."""
+    if decision.is_one_nik:
+        return shared.get(decision.rows[0].nik, set())
+    here = {id_ for row in decision.rows for id_ in places.get((row.file, row.nik, name_keys[row.name]), ())}
+    return set().union(*({id_, *found[id_]} for id_ in here if id_ in found))
+
+
 def _found(findings: pl.DataFrame) -> dict[int, set[int]]:
     """Row -> the rows that it is alike with by the rules about other NIKs."""
     alike = findings.filter(pl.col("code").is_in(OTHER_NIK)).select("_id", "partners")
@@ -113,8 +135,11 @@ def _as_line(decision: Decision) -> Accepted:
 
 
 def hold_the_others(findings: pl.DataFrame, out: frozenset[int]) -> pl.DataFrame:
-    """Make errors of the warnings about rows in whose place another one is used."""
+    """Make errors of the warnings about rows in whose place another one is used: that is why they are not uploaded."""
     if not out:
         return findings
+    findings = findings.filter(
+        ~(pl.col("_id").is_in(list(out)) & (pl.col("code") == SENT_UNDER_OTHER_NIK)).fill_null(False)
+    )
     is_out = pl.col("_id").is_in(list(out)) & pl.col("code").is_in(OTHER_NIK)
     return findings.with_columns(severity=pl.when(is_out).then(pl.lit(str(Severity.ERROR))).otherwise("severity"))

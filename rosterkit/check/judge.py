@@ -9,7 +9,7 @@ import polars as pl
 
 from rosterkit.check.accept import accept, find_chosen
 from rosterkit.check.across import READS, Told, tell
-from rosterkit.check.decide import decide, hold_the_others
+from rosterkit.check.decide import Decided, decide, hold_the_others
 from rosterkit.check.findings import FINDINGS, Columns, cell_findings, columns_of
 from rosterkit.check.pandera_rules import columns_read, find_failures
 from rosterkit.check.part import Judged, judge_part, make_part, top_level
@@ -76,10 +76,18 @@ def conclude(
     clean, remarks, not_uploaded = _without_doubles(clean)
     context = replace(context, chosen=find_chosen(clean.filter("last"), files, exceptions))
     findings, clean = _judge_total(findings, frame, clean, columns, context)
-    remarks = (*told.remarks, *remarks, *_describe_chosen(context))
-    lines = (*exceptions, *decided.accepted)
     return Verdict(
-        context, frame, aside, findings, accepted, lines, clean.select("_id"), tuple(notes), remarks, not_uploaded
+        context,
+        frame,
+        aside,
+        findings,
+        accepted,
+        exceptions=(*exceptions, *decided.accepted),
+        clean=clean.select("_id"),
+        notes=tuple(notes),
+        remarks=(*told.remarks, *remarks, *_describe_chosen(context), *_describe_unfit(decided)),
+        decisions=tuple(decisions),
+        not_uploaded=not_uploaded,
     )
 
 
@@ -93,6 +101,7 @@ def _sheet_findings(findings: pl.DataFrame, everybody: pl.DataFrame) -> pl.DataF
     return findings.filter(~silent.fill_null(False))
 
 
+_NAMED = 5  # people who are named in a remark
 # What is asked of those whom no error holds back, before the verdict is made; a copy of all columns takes a gigabyte.
 _CLEAN = ("_id", "_file", "_table", "_row", "last", "nik", "nik_digits")
 
@@ -154,6 +163,14 @@ def _describe_chosen(context: Context) -> Iterator[Remark]:
     if context.chosen:
         text = N_("{count} orang didahulukan kantor untuk kuota (RK508 di pengecualian.xlsx).")
         yield Remark(text, {"count": len(context.chosen)})
+
+
+def _describe_unfit(decided: Decided) -> Iterator[Remark]:
+    """Report decisions that no longer fit, of which the office is asked again."""
+    if decided.unfit:
+        text = N_("Keputusan lama tidak berlaku lagi, karena barisnya bukan lagi yang sama: {names}. Putuskan lagi.")
+        more = f" (+{len(decided.unfit) - _NAMED})" if len(decided.unfit) > _NAMED else ""
+        yield Remark(text, {"names": ", ".join(decided.unfit[:_NAMED]) + more})
 
 
 def rules_not_run(context: Context) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from rosterkit.check.objects import make_findings
 from rosterkit.frame.ids import split_id
-from rosterkit.model.finding import Accepted, Note, Remark
+from rosterkit.model.finding import Accepted, Decision, Note, Remark
 from rosterkit.model.report import FileVerdict, ReadFile, Ready, ReadyState
 from rosterkit.records import dataclass
 from rosterkit.rules.context import Context
@@ -29,6 +29,7 @@ class Verdict:
         clean: the ``_id`` of the people whom no error holds back, in the order of the frame.
         notes: what there is to say of the exceptions.
         remarks: what there is to say of the run.
+        decisions: what the office decides of duplicates.
         not_uploaded: the ``_id`` of people whom no finding holds back, and who are not uploaded all the same -> why.
     """
 
@@ -41,6 +42,7 @@ class Verdict:
     clean: pl.DataFrame
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     not_uploaded: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     def clean_people(self, *columns: str) -> pl.DataFrame:

@@ -24,8 +24,9 @@ def uploaded(
     """Tandai berkas unggah sebagai sudah diunggah; pemeriksaan berikutnya tidak menulis orangnya lagi."""
     language.use(lang)
     with ending():
+        from rosterkit.run.mark_sent import mark_sent, output_folder, unmark_sent
         from rosterkit.run.project import use_project
-        from rosterkit.run.sent import mark_sent, output_folder, sent_file, unmark_sent
+        from rosterkit.run.sent import sent_file
 
         known = use_project(sheet, lang)
         path = sent_file(known.get("project"), known.get("out") or output_folder(sheet))

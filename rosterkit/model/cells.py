@@ -149,7 +149,7 @@ class Origin:
 class Workbook:
     """A file as read. ``kind`` says how: xlsx, xls, xlsb, ods, csv or html.
 
-    ``origin`` is there for a copy that we marked, and ``content`` is then the workbook without the marks.
+    ``origin`` is there for a copy that we marked; ``content`` of an xlsx is then the workbook without the marks.
     """
 
     path: Path

@@ -134,6 +134,7 @@ class Decision:
 
 ONE_NIK = ("RK401", "RK402")  # duplicates that share a NIK
 OTHER_NIK = ("RK403", "RK404")  # people who are alike
+SENT_UNDER_OTHER_NIK = "RK410"  # alike somebody who was uploaded already
 
 
 @dataclass(frozen=True, slots=True)

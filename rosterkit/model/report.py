@@ -235,7 +235,8 @@ class Report:
     written: bool = True  # else nothing was to be written
     per_file: bool = False  # each file has upload sheets of its own
     duplicates: Path | None = None  # rows that may be one person, for the office to decide
-    undecided: int = 0  # of their blocks
+    undecided: int = 0  # of their blocks,
+    uploaded_alike: int = 0  # and of these those whose people are in the upload all the same
     others: tuple[Path, ...] = ()  # files in the folder that are no lists
     is_decree: bool = False  # the list is the annex of a decree, which nobody sends and nobody uploads
 

@@ -75,6 +75,7 @@ class Table:
         named: the categories that a title or name names, where no column and no heading does.
         split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
+        beside: the other rows of its column NO in which somebody of a table beside it stands (a husband without wife).
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
 
@@ -99,6 +100,7 @@ class Table:
     named: NamedCategory | None = None
     split: str = ""
     outside: tuple[Outside, ...] = ()
+    beside: frozenset[int] = frozenset()
     before: tuple[Before, ...] = ()
 
     @property

@@ -16,7 +16,10 @@ from rosterkit.read.zip_errors import ZIP_ERRORS, open_package
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 # How files begin that are called .csv or .xls and are pictures, documents or archives.
-_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+# Bytes that no text has, but for one by accident; NUL is in every second place of one in UTF-16.
+_NO_TEXT = bytes(byte for byte in range(1, 32) if byte not in b"\t\n\v\f\r\x1a\x1b")
+_FEW = 20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -45,10 +48,13 @@ def detect_kind(path: Path, content: bytes) -> str:
         if is_xls_encrypted(content):
             raise encrypted()
         return "xls"
-    is_text = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in content[:4096]
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") or is_text:
-        return "csv"
-    raise _not_a_workbook()
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = content[:4096]
+        signs = len(start.translate(None, _NO_TEXT))
+        is_named = path.suffix.lower() in (".csv", ".txt", ".tsv")
+        if (b"\0" in start and not is_named) or len(start) - signs > max(1, len(start) // _FEW):
+            raise _not_a_workbook()
+    return "csv"
 
 
 def _not_a_workbook() -> FileError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -78,11 +79,8 @@ def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: in
     """Return the tables from a row on: those side by side, then what stands to their right, then those below."""
     tables: list[Table] = []
     while blocks := find_blocks(sheet, spec, vocabulary, top):
-        ends = []
-        for block in blocks:
-            table, end = _read_block(block, spec, vocabulary, sheet)
-            tables.append(table)
-            ends.append(end)
+        found, ends = zip(*(_read_block(block, spec, vocabulary, sheet) for block in blocks), strict=True)
+        tables += map(partial(_with_rows_beside, others=found), found)
         right = find_block_beside(sheet, max(table.width for table in tables), vocabulary, top)
         if right is not None:
             tables += _find_tables(right, spec, vocabulary, top)
@@ -91,6 +89,12 @@ def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: in
         if top >= len(sheet.rows):
             break
     return tables
+
+
+def _with_rows_beside(table: Table, others: Sequence[Table]) -> Table:
+    """The table with the rows in which only those beside it, with the same column NO, have somebody."""
+    sharing = [one.people for one in others if one is not table and one.counter == table.counter is not None]
+    return replace(table, beside=frozenset().union(*sharing).difference(table.people)) if sharing else table
 
 
 def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: Sheet) -> tuple[Table, int]:

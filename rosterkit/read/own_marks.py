@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from rosterkit.errors import FileError
+from rosterkit.language import _
+from rosterkit.model.cells import Origin, Sheet
 from rosterkit.read.zip_errors import open_package
 
 OWN_NAME = b"rosterkit_hasil"  # a hidden defined name that refers to the sheet of results, also when it is renamed
@@ -27,6 +30,36 @@ def is_summary(name: str, rows: Sequence[Sequence[object]]) -> bool:
     if not (rows and rows[0] and rows[0][0] in OWN_TITLES):
         return False
     return name.startswith(OWN_SHEET) or any(row and MADE_FROM.search(str(row[0])) for row in rows)
+
+
+def find_made_from(rows: Iterable[Sequence[object]]) -> tuple[str, str]:
+    """Return name and hash of the original, as the last rows of a sheet of results tell them; empty: they do not."""
+    for row in rows:
+        found = MADE_FROM.search(str(row[0])) if row else None
+        if found:
+            return found[1], found[2]
+    return "", ""
+
+
+def without_results(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], Origin | None]:
+    """Return sheets without ours of results, and what it says that the copy was made from (None: it is no copy)."""
+    results = [sheet for sheet in sheets if is_summary(sheet.name, sheet.rows)]
+    if not results:
+        return sheets, None
+    others = tuple(sheet for sheet in sheets if not is_summary(sheet.name, sheet.rows))
+    made_from = next((found for sheet in results if all(found := find_made_from(sheet.rows))), ("", ""))
+    return others, Origin(*made_from, edited=True)
+
+
+def results_alone() -> FileError:
+    """Return the failure for a copy of which only our sheet of results is left."""
+    return FileError(
+        "results-alone",
+        _(
+            "Di berkas ini hanya ada lembar Hasil Periksa: daftarnya tidak ikut tersimpan, misalnya karena disimpan"
+            " sebagai CSV. Minta pengirim menyimpan salinan bertanda sebagai .xlsx, lalu mengirim ulang."
+        ),
+    )
 
 
 def has_marks(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bool:

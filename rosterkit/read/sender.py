@@ -10,14 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
+from rosterkit.frame.normalise.date_patterns import MONTH_OF
 from rosterkit.model.roster import Sender, Table
 from rosterkit.schema.spec import plain
 
-_END_OF_NAME = (
-    r"(?=\s+(?:KELURAHAN|KEL|DESA|KECAMATAN|KEC|RT|RW|RUKUN|KOTA|KAB|KABUPATEN|PROVINSI|TAHUN|TH|PER|DAN|UNTUK|FINAL|REV"
-    r"|REVISI|FIX|BARU|LAMA|COPY|SALINAN|TAHAP|BULAN|USULAN|DATA|DAFTAR|VERIFIKASI|PERIKSA|\d+)\b|[,;:()/–]|\s-|$)"
+_MONTHS = "|".join(word for word in MONTH_OF if len(word) >= 5 or word in ("MEI", "JUNI", "JULI"))
+# Words of file names and titles that are no name, and end one.
+_NO_NAME = (
+    r"TAHUN|TH|PER|DAN|UNTUK|FINAL|REV|REVISI|FIX|COPY|SALINAN|TAHAP|USULAN|DATA|DAFTAR|VERIFIKASI|PERIKSA"
+    rf"|{_MONTHS}"
 )
-_NAME = r"[ .:]+([A-Z][A-Z.' ]*?)" + _END_OF_NAME
+_END_OF_NAME = (
+    r"(?=\s+(?:KELURAHAN|KEL|DESA|KECAMATAN|KEC|RT|RW|RUKUN|KOTA|KAB|KABUPATEN|PROVINSI|BARU|LAMA|BULAN"
+    rf"|{_NO_NAME}|\d+)\b|[,;:()/–]|\s-|$)"
+)
+_NAME = rf"[ .:]+(?!(?:{_NO_NAME})\b)([A-Z][A-Z.' ]*?)" + _END_OF_NAME
 _RT_AND_RW = re.compile(
     r"\bRT[ ./]*RW[ .:]*0*(\d{1,3})\s*[/-]\s*0*(\d{1,3})\b|\bRT[ .:]*0*(\d{1,3})\s*/\s*0*(\d{1,3})\b"
 )

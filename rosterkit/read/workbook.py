@@ -16,7 +16,7 @@ from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package
 from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
 from rosterkit.read.limits import max_memory, max_seconds
-from rosterkit.read.own_marks import has_marks, is_summary
+from rosterkit.read.own_marks import has_marks, results_alone, without_results
 from rosterkit.read.package import damaged
 from rosterkit.read.plain_form import in_plain_form
 from rosterkit.read.slices import read_large_sheets
@@ -61,7 +61,9 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     else:
         sheets = _read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
-        sheets = tuple(sheet for sheet in sheets if not is_summary(sheet.name, sheet.rows)) or sheets
+        sheets, origin = without_results(sheets)
+    if origin and not any(sheet.rows for sheet in sheets):
+        raise results_alone()
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)

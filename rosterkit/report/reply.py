@@ -24,6 +24,10 @@ _MOST = 12  # lines below a heading
 _UNREAD = {
     "encrypted": (N_("dikunci dengan kata sandi"), N_("Mohon dikirim lagi tanpa kata sandi.")),
     "empty": (N_("masih kosong"), N_("Mohon dicek: mungkin yang terkirim bukan berkas yang benar.")),
+    "results-alone": (
+        N_("hanya berisi hasil pemeriksaan kami, tanpa daftarnya"),
+        N_("Mohon simpan berkas yang kami kirim sebagai .xlsx (bukan CSV), lalu kirim lagi."),
+    ),
     "not-a-workbook": (N_("bukan berkas Excel"), N_("Mohon dikirim sebagai berkas Excel (.xlsx).")),
     "stray-cell": (
         N_("berisi sel yang sangat jauh di luar daftar"),

@@ -26,7 +26,11 @@ def next_steps(report: Report, words: Words) -> Iterator[str]:
         yield _("Bereskan catatan di atas, lalu periksa lagi.")
     if report.duplicates and report.undecided:
         text = _("Putuskan orang ganda di {name} (kolom Keputusan dan Oleh), simpan, lalu periksa lagi.")
-        yield text.format(name=report.duplicates.name)
+        more = _(
+            "Pada {count} kelompok NIK-nya berbeda dan orangnya tetap ikut diunggah: putuskan itu sebelum mengunggah."
+        )
+        alike = report.uploaded_alike
+        yield text.format(name=report.duplicates.name) + (f" {more.format(count=number(alike))}" if alike else "")
     if report.uploads or any(file.written.uploads for file in report.files):
         yield _("Unggah {what} ke aplikasi BPJS Ketenagakerjaan.").format(what=_upload_name(report))
     changed = sum(file.changed for file in report.files)

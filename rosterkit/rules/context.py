@@ -37,6 +37,8 @@ class Context:
         sources: where the lists of the run's files come from, by their numbers.
         digests: the digests of the run's files (see ``frame.digest``), by their numbers.
         sent: the ``_id`` of the people who were uploaded already: they have their places of a quota.
+        sent_elsewhere: NIKs of which somebody with the same name and birth date was uploaded under another one -> the
+            sheet and the day, in words.
         chosen: the ``_id`` of the people whom the office puts first where not all can be uploaded.
     """
 
@@ -51,6 +53,7 @@ class Context:
     sources: Sequence[ListSource] = ()
     digests: Mapping[int, str] = field(default_factory=dict)
     sent: frozenset[int] = frozenset()
+    sent_elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     chosen: frozenset[int] = frozenset()
 
     def severity(self, rule: Rule) -> Severity:

@@ -85,8 +85,12 @@ def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
     """Gaps in the column NO, where it counts upwards without starting again."""
     if table.counter is None:
         return
-    cells = (row[table.counter] for row in table.rows_of_people())
-    counted = [(row, _number(cell)) for row, cell in zip(table.people, cells, strict=True)]
+    counted = [
+        (row, _number(cells[table.counter])) for row, cells in zip(table.people, table.rows_of_people(), strict=True)
+    ]
+    if table.beside:
+        others = ((row, _number(table.sheet.rows[row][table.counter])) for row in table.beside)
+        counted = sorted((*counted, *others), key=lambda pair: pair[0])
     numbered = [(row, number) for row, number in counted if number is not None]
     unnumbered = len(counted) - len(numbered)
     if len(numbered) < 2 or any(two <= one for (_a, one), (_b, two) in pairwise(numbered)):

@@ -81,6 +81,10 @@ RULE = Rule(
         "older": N_("Ini versi lama: sama dengan yang diperiksa {when}; versi baru diperiksa {newer}."),
     },
     hint=N_("Simpan versi terbaru saja di folder masuk, pindahkan yang lain, lalu periksa lagi."),
+    hints={
+        "before": N_("Bila hanya namanya yang lain, tidak perlu apa-apa. Bila seharusnya daftar baru, minta lagi."),
+        "older": N_("Pastikan versi ini yang dipakai; bila bukan, ganti dengan versi barunya, lalu periksa lagi."),
+    },
     why=N_("Versi lama membawa kembali orang yang sudah dicoret, dan semua orangnya tercatat dua kali."),
     judges=(Files(_files),),
     good="""

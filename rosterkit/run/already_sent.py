@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 
@@ -13,7 +13,8 @@ from rosterkit.check.verdict import Verdict
 from rosterkit.commands import command
 from rosterkit.dates import date_text
 from rosterkit.language import N_, _
-from rosterkit.model.finding import Remark
+from rosterkit.model.finding import Remark, Severity
+from rosterkit.rules import BY_CODE
 from rosterkit.run.inputs import Inputs
 from rosterkit.schema.spec import plain
 from rosterkit.schema.upload_spec import UploadSpec
@@ -115,22 +116,56 @@ def sent_remarks(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Rem
             f"{name or '?'} ({', '.join(_(labels.get(field, field)) for field in fields)})"
             for name, fields in known.head(_NAMED).select("name", "changed").iter_rows()
         ]
-        more = _(" dan {count} lagi").format(count=len(changed) - _NAMED) if len(changed) > _NAMED else ""
-        yield Remark(N_("Isinya berubah sejak diunggah: {names}."), {"names": ", ".join(told) + more})
-    yield from _gone_remark(verdict, inputs)
+        yield Remark(N_("Isinya berubah sejak diunggah: {names}."), {"names": _listed(told, len(changed))})
+    if inputs.sent.sheets and not inputs.task.settings.is_decree:
+        yield from _held_remark(ready, verdict, inputs)
+        yield from _gone_remark(verdict, inputs)
+
+
+def _listed(told: Sequence[str], count: int) -> str:
+    return ", ".join(told) + (_(" dan {count} lagi").format(count=count - len(told)) if count > len(told) else "")
+
+
+def _held_remark(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Remark]:
+    """Report who was uploaded and is held back by now: BPJS has her, whatever is wrong with her row."""
+    sheets = inputs.sent.by_person()
+    rest = verdict.frame.filter(~pl.col("passed_on"), pl.col("nik").is_not_null()).select("_id", "nik", "name")
+    here = rest.join(ready.people.select("_id"), on="_id", how="semi")  # she may stand in another row as well
+    rest = rest.join(here, on="nik", how="anti", maintain_order="left").unique("nik", keep="first", maintain_order=True)
+    held = rest.filter(pl.Series([inputs.sent.hash_nik(nik) in sheets for nik in rest["nik"]], dtype=pl.Boolean))
+    if held.is_empty():
+        return
+    errors = verdict.findings.filter(pl.col("severity") == str(Severity.ERROR)).unique("_id", keep="first")
+    named = held.head(_NAMED).join(errors.select("_id", "code"), on="_id", how="left", maintain_order="left")
+    told = [
+        f"{name or '?'} ({_(BY_CODE[code].title)})" if code else name or "?"
+        for name, code in named.select("name", "code").iter_rows()
+    ]
+    text = N_(
+        "Sudah diunggah, tetapi barisnya sekarang ditunda: {names}. Yang meninggal, pindah atau batal diurus di"
+        " aplikasi BPJS."
+    )
+    yield Remark(text, {"names": _listed(told, len(held))})
 
 
 def _gone_remark(verdict: Verdict, inputs: Inputs) -> Iterator[Remark]:
-    """Report who was uploaded and is in no list any more: whether they still count, only the office knows."""
-    quota = inputs.task.spec.quota
-    if (quota.total is None and not quota.categories) or inputs.task.settings.is_decree:
+    """Report how many were uploaded and are in no list any more: whether they still count, only the office knows."""
+    if not inputs.task.settings.whole:
         return
-    ids = pl.Series(list(verdict.context.sent), dtype=pl.UInt64)
-    here = verdict.frame.filter(pl.col("_id").is_in(ids.implode()))["nik"].n_unique()
-    gone = len(inputs.sent.by_person()) - here
-    if gone > 0:
+    sheets = inputs.sent.by_person()
+    niks = pl.concat([verdict.frame["nik"], verdict.set_aside["nik"]]).drop_nulls().unique()
+    here = sum(inputs.sent.hash_nik(nik) in sheets for nik in niks)
+    gone = len(sheets) - here - len(verdict.context.sent_elsewhere)
+    if gone <= 0:
+        return
+    text = N_(
+        "{count} orang yang sudah diunggah tidak ada dalam daftar yang diperiksa. Bila ada yang berhenti, keluarkan di"
+        " aplikasi BPJS."
+    )
+    quota = inputs.task.spec.quota
+    if quota.total is not None or quota.categories:
         text = N_(
             "Kuota: {count} orang yang sudah diunggah tidak ada lagi dalam daftar, jadi tidak dihitung. Bila mereka"
             " masih peserta, kurangi kuotanya sebanyak itu."
         )
-        yield Remark(text, {"count": gone})
+    yield Remark(text, {"count": gone})

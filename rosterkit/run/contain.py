@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from rosterkit.check.across import READS, tell
 from rosterkit.check.judge import conclude
 from rosterkit.check.part import judge_part, top_level
-from rosterkit.check.rows import AtHand, Rows
+from rosterkit.check.rows import AtHand
 from rosterkit.check.verdict import Verdict
 from rosterkit.errors import UsageError
 from rosterkit.model.report import Failure, ReadFile
 from rosterkit.read.sender import find_level
 from rosterkit.rules.context import Context
+from rosterkit.run.carried_decisions import carry_on
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Inputs
 from rosterkit.run.read_part import Reading
-from rosterkit.run.sent import Sent
+from rosterkit.run.sent_people import with_sent
 from rosterkit.run.work import Progress
 
 
@@ -63,27 +62,10 @@ def judge_files(engine: Engine, files: Sequence[ReadFile], inputs: Inputs) -> tu
 def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: Inputs) -> Verdict:
     rows = engine.rows()
     context, told = tell(rows, context)
-    context = replace(context, sent=_sent_ids(rows, context, inputs))
+    context = with_sent(context, rows, inputs)
     judged = list(engine.judge(told, context))
-    return conclude(judged, told, context, files, inputs.exceptions, inputs.decisions.made)
-
-
-def _sent_ids(rows: Rows, context: Context, inputs: Inputs) -> frozenset[int]:
-    """The ``_id`` of those whose NIK was uploaded already, where a quota asks for them."""
-    quota = context.spec.quota
-    sheets = inputs.sent.by_person() if quota.total is not None or quota.categories else {}
-    if not sheets or inputs.task.settings.is_decree:
-        return frozenset()
-    key_alone = replace(inputs.sent, sheets={})
-    return frozenset(rows.pick(_uploaded, (key_alone, frozenset(sheets)), ("_id", "nik"))["_id"])
-
-
-def _uploaded(rows: pl.DataFrame, given: tuple[Sent, frozenset[str]]) -> pl.DataFrame:
-    """The people of whom a hash of the NIK is known."""
-    sent, known = given
-    return rows.filter(
-        pl.Series([nik is not None and sent.hash_nik(nik) in known for nik in rows["nik"]], dtype=pl.Boolean)
-    )
+    decisions = carry_on(inputs.decisions.made, told.files, context)
+    return conclude(judged, told, context, files, inputs.exceptions, decisions)
 
 
 def _find_broken(engine: Engine, context: Context) -> dict[int, Failure]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count, takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from rosterkit.errors import FileError
@@ -172,7 +172,7 @@ def _incomplete(base: Path) -> Path:
     return base.with_name(base.name + _INCOMPLETE)
 
 
-def list_name(path: Path) -> str:
+def list_name(path: PurePath) -> str:
     """Return what the results of a file are called after: its name, without what a copy of ours adds to it.
 
     It can be a name on any system, as the folder may move from one to another.

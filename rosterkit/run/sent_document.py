@@ -19,13 +19,14 @@ class _Sheet(BaseModel):
     when: dt.date
     columns: tuple[Annotated[str, Field(max_length=255)], ...] = ()
     people: dict[_Hash, _Hashes]
+    named: tuple[_Hash, ...] = ()
 
 
 class Document(BaseModel):
     """The whole file: the key of its hashes, SHA-256 of an upload sheet -> what is remembered of it."""
 
     model_config = ConfigDict(extra="forbid")
-    version: Literal[2]
+    version: Literal[3]
     key: str = Field(pattern=r"^[0-9a-f]{32}$")
     sheets: dict[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], _Sheet]
 
@@ -48,11 +49,18 @@ def read_document(content: str) -> Document:
 
 
 def _from_older(document: object) -> object:
-    """A document of the first version in the form of this one: it did not know what was sent of somebody."""
-    if not isinstance(document, dict) or document.get("version") != 1 or not isinstance(document.get("sheets"), dict):
+    """A document of an older version in the form of this one.
+
+    The first did not know what was sent of somebody, the second nobody's name.
+    """
+    if not isinstance(document, dict) or not isinstance(document.get("sheets"), dict):
+        return document
+    if document.get("version") == 2:
+        return {**document, "version": 3}
+    if document.get("version") != 1:
         return document
     older = {key: _Older.model_validate(one) for key, one in document["sheets"].items()}
     sheets = {
         key: {"name": one.name, "when": one.when, "people": dict.fromkeys(one.people, "")} for key, one in older.items()
     }
-    return {**document, "version": 2, "sheets": sheets}
+    return {**document, "version": 3, "sheets": sheets}

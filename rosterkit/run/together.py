@@ -13,7 +13,7 @@ from rosterkit.check.remarks import people_on_their_way, remarks
 from rosterkit.check.senders import find_versions, match_senders
 from rosterkit.check.verdict import Verdict
 from rosterkit.language import N_
-from rosterkit.model.finding import Finding, Remark
+from rosterkit.model.finding import OTHER_NIK, Finding, Remark
 from rosterkit.model.report import CheckedFile, Failure, Report
 from rosterkit.recap.duplicates import find_duplicates
 from rosterkit.recap.people import Recap, file_lines, make_recap, people_not_submitted
@@ -153,10 +153,13 @@ def write_together(inputs: Inputs, report: Report, verdict: Verdict, ready: Read
     outputs, read = task.outputs, [file.read for file in report.files]
 
     def ask(report: Report) -> Report:
-        found = find_duplicates(verdict, read, inputs.decisions.made)
-        sheet = outputs.duplicates(found, inputs.decisions, settings.project, settings.today)
-        undecided = sum(not (block.decision and block.decision.who) for block in found)
-        return replace(report, duplicates=sheet, undecided=undecided)
+        found = find_duplicates(verdict, read, verdict.decisions)
+        is_new = inputs.decisions.new or verdict.decisions != inputs.decisions.made
+        decisions = replace(inputs.decisions, made=verdict.decisions, new=is_new)
+        sheet = outputs.duplicates(found, decisions, settings.project, settings.today)
+        undecided = [block for block in found if not (block.decision and block.decision.who)]
+        alike = sum(block.code in OTHER_NIK for block in undecided)
+        return replace(report, duplicates=sheet, undecided=len(undecided), uploaded_alike=alike)
 
     def sum_up(report: Report) -> Report:
         return replace(report, recap=outputs.recap(recap, task.spec, load_contributions(), settings.today))

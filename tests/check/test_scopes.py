@@ -27,6 +27,7 @@ from tests.helpers import (
     EXAMPLE_DECREE,
     EXAMPLE_PARTICIPANTS,
     EXAMPLE_POPULATION,
+    EXAMPLE_SENT,
     SPEC,
     TODAY,
     context_of,
@@ -161,7 +162,7 @@ def test_a_rule_says_the_same_of_the_parts_of_its_scope(rule: Rule) -> None:
 
 @functools.cache
 def mixed_context() -> Context:
-    return context_of(EXAMPLE_DECREE, "sipp-tk-baru", MIXED, EXAMPLE_PARTICIPANTS, EXAMPLE_POPULATION)
+    return context_of(EXAMPLE_DECREE, "sipp-tk-baru", MIXED, EXAMPLE_PARTICIPANTS, EXAMPLE_POPULATION, EXAMPLE_SENT)
 
 
 @functools.cache

@@ -37,6 +37,7 @@ CLAIMS = {
     "mhtml": {"it is MHTML"},
     "old-xml": {"it is XML Spreadsheet 2003"},
     "flat-ods": {"it is a flat OpenDocument spreadsheet"},
+    "results-alone": {"only our sheet of results is in it"},
     "not-a-workbook": {"it is no list at all"},
     "reader-failed": {"it is broken inside", "it takes too much memory or time", "a cell is far from the table"},
     "cannot-mark": {"it is written in an unusual way"},
@@ -85,9 +86,11 @@ def circle(path: Path) -> None:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RSS = b'<?xml version="1.0"?><rss><item>NIK</item></rss>'
 ENCRYPTED, DAMAGED, FAR = "encrypted", "damaged", ("stray-cell", "a cell is far from the table", "XFD1048576")
+SIGNS = bytes(range(1, 256)) * 4  # of every kind, as what is packed has
 NO_LIST = ("not-a-workbook", "it is no list at all", "bukan buku kerja")
 PASSWORD, CUT = (ENCRYPTED, "it has a password", "kata sandi"), (DAMAGED, "it is cut off", "simpan ulang")
 BROKEN, MISSING = (DAMAGED, "it is broken inside", "rusak"), (DAMAGED, "a part is missing", "rusak")
+RESULTS = ("results-alone", "only our sheet of results is in it", "Hasil Periksa")
 EMPTY = ("empty", "no cell holds anything", "kosong")
 BOMB = ("too-large", "it unpacks to more than any list", "zip bomb")
 PAGE = ("too-large", "its page is too wide or long", "terlalu lebar")
@@ -119,6 +122,9 @@ REFUSED: dict[str, Refusal] = {
         ("circle.xlsx", circle, ("unreadable", "the system does not open it", "tidak bisa dibuka")),
         ("gone.xlsx", lambda path: None, ("missing", "it is not there", "tidak ada")),
         ("photo.xlsx", content(b"\xff\xd8\xff\xe0" + bytes(500)), NO_LIST),
+        ("results.csv", content(b'HASIL PERIKSA\n\n"Asal: RT 01.xlsx, SHA-256 ' + b"ab" * 32 + b'"\n'), RESULTS),
+        ("start.jpg", content(b"\xff\xd8"), NO_LIST), ("photo.csv", content(b"RIFF\x10\1WEBP" + SIGNS), NO_LIST),
+        ("sound.csv", content(b"OggS" + SIGNS), NO_LIST),
         ("list.csv", content(b"%PDF-1.7\n1 0 obj"), NO_LIST),
         ("letter.xls", content(b"{\\rtf1 Yth.}"), NO_LIST), ("letter.xlsx", package("word/document.xml"), NO_LIST),
         ("zipped.xlsx", package("RT 01.xlsx"), NO_LIST), ("news.xls", content(RSS), NO_LIST),

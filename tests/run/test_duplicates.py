@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,30 @@ def test_a_decision_outlives_the_results_and_moved_rows(project: Path) -> None:
     assert [cell.value for cell in page[2]][2:4] == ["pakai A", "Siti Rekaan"]
 
 
+@pytest.mark.parametrize("keeps_old", [True, False])
+def test_a_decision_goes_on_with_a_mended_copy_and_back(project: Path, keeps_old: bool) -> None:
+    write_book(project / "masuk" / A, [HEAD, [person(1)[0], "X" * 300, *person(1)[2:]], person(2, "Umpama Ganda")])
+    check(project)
+    decide(project, "pakai A")
+    document = check(project)
+    copy = Path(document["files"][0]["outputs"]["annotated"])
+    book = openpyxl.load_workbook(project / copy)
+    book[book.sheetnames[-1]]["B2"] = person(1)[1]
+    book.save(project / "masuk" / copy.name)
+    old = (project / "masuk" / A).rename(project / A)
+    if keeps_old:
+        shutil.copy(old, project / "masuk" / A)
+    document = check(project)
+    assert (found(document, copy.name), found(document, B)) == ([], [("RK402", "A2")])
+    page = openpyxl.load_workbook(project / "hasil" / "ganda.xlsx")["GANDA"]
+    assert [cell.value for cell in page[2]][2:4] == ["pakai A", "Siti Rekaan"]
+    (project / "masuk" / copy.name).unlink()
+    shutil.copy(old, project / "masuk" / A)
+    document = check(project)
+    assert ("RK402", "A3") not in found(document, A)
+    assert found(document, B) == [("RK402", "A2")]
+
+
 def test_a_third_row_is_asked_for_again(project: Path) -> None:
     check(project)
     decide(project, "pakai A")
@@ -78,6 +103,12 @@ def test_a_third_row_is_asked_for_again(project: Path) -> None:
     document = check(project)
     assert [found(document, name) for name in (A, B, C)] == [[("RK402", "A3")], [("RK402", "A2")], [("RK402", "A2")]]
     assert person(2)[0] not in people(project, document)
+    (remark,) = document["remarks"]
+    assert "Umpama Ganda. Putuskan lagi" in remark
+    decide(project, "pakai C")
+    document = check(project)
+    assert person(2)[0] in people(project, document)
+    assert "remarks" not in document or not document["remarks"]
 
 
 def test_without_a_name_nothing_is_applied_and_the_choice_stays_in_the_sheet(project: Path) -> None:

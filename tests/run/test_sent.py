@@ -332,3 +332,66 @@ def test_a_list_whose_people_were_all_sent_is_not_called_ready(project: Path) ->
     book = openpyxl.load_workbook(project / "hasil" / "rekap.xlsx")
     rows = list(book["BERKAS"].iter_rows(values_only=True))
     assert dict(zip(rows[0], rows[1], strict=True))["Keadaan"] == "sudah diunggah"
+
+
+def other_nik(number: int, **more: object) -> list[object]:
+    """Somebody with another last digit in her NIK."""
+    row = person(number)
+    return [f"{str(row[0])[:-1]}8", more.get("name", row[1]), *row[2:]]
+
+
+def test_who_was_sent_under_another_nik_is_held_until_the_office_has_decided(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, other_nik(1, name=f"H. {person(1)[1]}"), person(2), person(3)])
+    document, people, _remarks = check(project)
+    assert (people, document["totals"]["sent_rows"]) == ([person(3)[0]], 1)
+    (finding,) = [one for one in document["files"][0]["findings"] if one["code"] == "RK410"]
+    assert "dengan NIK lain" in finding["message"]
+    assert "sudah kami daftarkan dengan NIK lain" in (project / "hasil" / "balasan" / "RT 01.txt").read_text(
+        "utf-8-sig"
+    )
+    (line,) = [["NIK", "Kode", "Alasan", "Oleh", "Tanggal"]]
+    write_book(project / "pengecualian.xlsx", [line, [other_nik(1)[0], "RK410", "dua orang", "Dinas", "01-06-2025"]])
+    assert sorted(check(project)[1]) == sorted([other_nik(1)[0], person(3)[0]])
+
+
+def test_two_people_of_one_name_and_day_are_told_apart_by_a_decision(project: Path) -> None:
+    send(project)
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), person(2), other_nik(1)])
+    assert check(project)[1] == []
+    sheet = project / "hasil" / "ganda.xlsx"
+    book = openpyxl.load_workbook(sheet)
+    book["GANDA"]["C2"], book["GANDA"]["D2"] = "orang berbeda", "Dinas"
+    book.save(sheet)
+    assert check(project)[1] == [other_nik(1)[0]]
+    book["GANDA"]["C2"] = "pakai A"
+    book.save(sheet)
+    document, people, remarks = check(project)
+    codes = [one["code"] for one in document["files"][0]["findings"] if one["severity"] == "error"]
+    assert (people, codes, len(remarks)) == ([], ["RK404"], 1)
+
+
+def test_a_mark_of_a_version_that_knew_no_names_is_read(project: Path) -> None:
+    send(project)
+    path = project / "terunggah.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for sheet in document["sheets"].values():
+        del sheet["named"]
+    path.write_text(json.dumps({**document, "version": 2}), encoding="utf-8")
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, person(1), other_nik(2)])
+    found, people, _remarks = check(project)
+    assert (people, found["totals"]["sent_rows"]) == ([other_nik(2)[0]], 1)
+
+
+def test_who_was_sent_and_is_held_or_gone_by_now_is_told_once(project: Path) -> None:
+    send(project)
+    died = [person(1)[0], f"{person(1)[1]} (alm)", *person(1)[2:]]
+    write_book(project / "masuk" / "RT 01.xlsx", [HEAD, died, person(3)])
+    document, people, remarks = check(project)
+    assert people == [person(3)[0]]
+    (held,) = [remark for remark in remarks if "ditunda" in remark]
+    assert f"{died[1]} (Meninggal dunia)" in held
+    (gone,) = [remark for remark in remarks if "tidak ada dalam daftar" in remark]
+    assert gone.startswith("1 orang")
+    check_json("masuk/RT 01.xlsx", cwd=project)
+    assert document["totals"]["rows"] == 2

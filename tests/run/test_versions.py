@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+import python_calamine
+import xlwt
 
 from rosterkit.check.version_names import read_version_name
 from rosterkit.run.output_names import list_name
@@ -76,6 +79,39 @@ def test_a_mended_copy_replaces_the_list_that_it_was_made_from(returned: tuple[P
         ["LAMA", "RT", "03.xlsx", "5", "Tidak", "dipakai:", *name.split(), "lebih", "baru."]
     ]
     assert re.search(r"10 orang: .*, 0 ditunda, 5 dihitung di versi baru", text)
+
+
+def test_a_mended_copy_that_was_saved_in_an_older_format_is_known_too(returned: tuple[Path, Path]) -> None:
+    inbox, copy = returned
+    old = xlwt.Workbook()
+    for sheet in python_calamine.load_workbook(edited(copy, copy, A4=person(3)[0])).sheet_names:
+        page = old.add_sheet(sheet)
+        for at, row in enumerate(python_calamine.load_workbook(copy).get_sheet_by_name(sheet).to_python()):
+            for column, cell in enumerate(row):
+                page.write(at, column, cell)
+    old.save(str(inbox / "RT 03.periksa.xls"))
+    document, done = check_json(inbox, *KEDIRI)
+    assert (numbers(document), done.returncode) == ((10, 5, 5), 0)
+    assert niks(document) == sorted(person(number)[0] for number in range(1, 6))
+    assert found(document, "RT 03.xlsx") == [("RK408", None)]
+
+
+@pytest.mark.parametrize("name", ["RT 03.periksa.xlsx", "RT 03.periksa.csv"])
+def test_a_copy_without_its_list_is_refused(returned: tuple[Path, Path], name: str) -> None:
+    """Saved as CSV, a workbook leaves its first sheet alone: ours."""
+    inbox, copy = returned
+    (inbox / "RT 03.xlsx").unlink()
+    book = openpyxl.load_workbook(copy)
+    rows = list(book["Hasil Periksa"].iter_rows(values_only=True))
+    del book["Daftar"]
+    if name.endswith(".csv"):
+        with (inbox / name).open("w", encoding="utf-8", newline="") as target:
+            csv.writer(target).writerows(rows)
+    else:
+        book.save(inbox / name)
+    document, done = check_json(inbox, *KEDIRI)
+    (file,) = document["files"]
+    assert (file["status"], file["error"]["code"], done.returncode) == ("failed", "results-alone", 3)
 
 
 def test_names_do_not_grow_from_round_to_round(returned: tuple[Path, Path]) -> None:

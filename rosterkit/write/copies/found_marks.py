@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rosterkit.model.cells import Before
-from rosterkit.read.own_marks import MADE_FROM, OWN_COLUMN, OWN_STATUS, is_own_header, is_summary
+from rosterkit.read.own_marks import OWN_COLUMN, OWN_STATUS, find_made_from, is_own_header, is_summary
 from rosterkit.read.workbook import stream_sheets
 from rosterkit.write.copies.own_texts import RULES_ALONE, OwnTexts, states_in_every_language
 from rosterkit.write.copies.summary import CODE_COLUMN
@@ -45,7 +45,7 @@ def find_marks(content: bytes, package: Package) -> FoundMarks:
     marks = FoundMarks(summary)
     if summary is not None:
         rows = sheets.pop(summary.name, [])
-        marks.findings, marks.made_from = list(_parse_findings(rows)), _parse_origin(rows)
+        marks.findings, marks.made_from = list(_parse_findings(rows)), find_made_from(rows)
     messages = {finding.message for finding in marks.findings if finding.message}
     for name, rows in sheets.items():
         part = entries[name].part if name in entries else None
@@ -135,12 +135,3 @@ def _parse_findings(rows: Iterable[Sequence[object]]) -> Iterator[Before]:
         elif _CODE.fullmatch(cells[1]) and not cells[2].replace(".", "").isdecimal():
             _weight, code, sheet, cell, person, message, _hint = cells
             yield Before(code, sheet, cell, person, message)
-
-
-def _parse_origin(rows: Iterable[Sequence[object]]) -> tuple[str, str]:
-    """Return name and hash of the original from the last rows of a summary sheet."""
-    for row in rows:
-        found = MADE_FROM.search(str(row[0])) if row else None
-        if found:
-            return found[1], found[2]
-    return "", ""
