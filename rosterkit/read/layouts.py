@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rosterkit.model.roster import Table
+from rosterkit.read.goes_on import find_what_goes_on, join_below_one_header
 from rosterkit.read.headers import Labels, Vocabulary
 from rosterkit.read.outside import looks_like_nik
 from rosterkit.read.row_layouts import derive_from_rows
@@ -28,10 +29,11 @@ def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary, unsure: 
     """Return a table with the values that its cells do not hold as they stand; ``unsure`` as in ``find_people``."""
     if not table.people:
         return table
-    table = _part_place_and_date(table)
+    table = join_below_one_header(_part_place_and_date(table))
     for derive in (_join_nik, _join_date, _join_names, _read_sex_marks, _part_numbers, _part_name):
         table = derive(table, labels)
     table = _read_category_marks(table, labels, vocabulary)
+    table = find_what_goes_on(table, unsure)
     return derive_from_rows(table, vocabulary, unsure)
 
 
