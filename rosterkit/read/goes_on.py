@@ -23,7 +23,7 @@ def join_below_one_header(table: Table) -> Table:
             continue
         lines = [[table.sheet.value(row, column) for column in columns] for row in table.people]
         more = [cell for line in lines for cell in line[1:] if cell != ""]
-        if not more or not all(_may_go_on(field, cell) for line in lines for cell in line if cell != ""):
+        if not more or not all(_may_go_on(cell, field) for line in lines for cell in line if cell != ""):
             continue
         joined = (" ".join(" ".join(map(str, line)).split()) for line in lines)
         texts = {row: text for row, text in zip(table.people, joined, strict=True) if text}
@@ -48,7 +48,7 @@ def _columns_of_header(table: Table, field: str) -> range:
     return columns if ends and len(labels) == 1 and taken.isdisjoint(columns) else range(0)
 
 
-def _may_go_on(field: str, cell: object) -> TypeGuard[str]:
+def _may_go_on(cell: object, field: str) -> TypeGuard[str]:
     return isinstance(cell, str) and (field == "address" or not re.search(r"\d", cell))
 
 
@@ -78,9 +78,9 @@ def _rows_going_on_beside(table: Table, field: str, column: int) -> Iterator[int
         return
     for row in table.people:
         cell = table.sheet.value(row, beside)
-        if cell == "" or table.sheet.value(row, column) == "" or not _may_go_on(field, cell):
+        if table.sheet.value(row, column) == "" or cell == "":
             continue
-        if (field == "address" or _WORD.search(cell)) and not _is_remark(cell):
+        if _may_go_on(cell, field) and (field == "address" or _WORD.search(cell)) and not _is_remark(cell):
             yield row
 
 

@@ -20,6 +20,7 @@ class WordsSpec(Strict):
     Args:
         sex: of the sexes.
         labels: in the cell of a number, and which number they announce.
+        ditto: that say "as above".
         mother_name: what is no mother's name.
         versions: in a file's name, and what they say of its version.
         population, membership: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
@@ -28,6 +29,7 @@ class WordsSpec(Strict):
     kind: Literal["words"] = "words"  # of a file; never written in a programme
     sex: dict[str, Sex] = Field(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = Field(default={})
+    ditto: dict[str, Literal["ditto"]] = Field(default={})
     mother_name: dict[str, Literal["unknown"]] = Field(default={})
     versions: dict[str, VersionMeaning] = Field(default={})
     population: dict[str, Match] = Field(default={})
