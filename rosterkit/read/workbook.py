@@ -62,8 +62,8 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
         sheets = (read_csv(path.stem, content),)
     elif kind == "html":
         sheets = tuple(
-            Sheet(f"{path.stem} ({number})" if number > 1 else path.stem, rows)
-            for number, rows in enumerate(text.html_tables(content), 1)
+            Sheet(f"{path.stem} ({number})" if number > 1 else path.stem, rows, merged=merged)
+            for number, (rows, merged) in enumerate(text.html_tables(content), 1)
         )
     else:
         sheets = _read_in_child(path, kind, content)
