@@ -87,6 +87,13 @@ def test_serial_numbers_follow_the_workbook(tmp_path: Path, old_mac: bool) -> No
     assert normalise(stack([(0, table)]), SPEC, TODAY)["birth_date"].to_list() == [day, day]
 
 
+def test_a_birth_date_after_the_first_covered_day_is_none() -> None:
+    head = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
+    for date, expected in (("17-08-2025", ["RK222"]), ("17-08-2022", ["RK301", "RK309"])):
+        found = findings_of(f"{head}| {NIK} | Contoh | {date} | Pemulung |")
+        assert [finding.code for finding in found] == expected
+
+
 def test_codes_of_a_sex_are_told_where_no_nik_proves_them() -> None:
     table = (
         "| NIK | Nama | Tanggal Lahir | Kategori | JK |\n|---|---|---|---|---|\n"

@@ -57,6 +57,7 @@ RULE = Rule(
         "RK110:kk",
         "RK111:nik",
         "RK310",
+        "RK222",
         "RK221",
     ),  # what a wrong number says of its owner is nothing
     judges=(
