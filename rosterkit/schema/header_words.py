@@ -22,6 +22,8 @@ class HeaderWords(Strict):
     names: tuple[str, ...] = ()
     words: dict[str, str] = Field(default={})
     aliases: dict[FieldName, tuple[str, ...]] = Field(default={})
+    former: tuple[str, ...] = ()
+    current: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
