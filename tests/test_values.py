@@ -87,6 +87,31 @@ def test_serial_numbers_follow_the_workbook(tmp_path: Path, old_mac: bool) -> No
     assert normalise(stack([(0, table)]), SPEC, TODAY)["birth_date"].to_list() == [day, day]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("August 17, 1985", None),
+        ("Aug 17th 1985", None),
+        ("Kediri, Agustus 17, 1985", "Kediri"),
+        ("Tulungagung,17081985", "Tulungagung"),
+        ("Tulungagung 17081985", "Tulungagung"),
+        ("Blitar; 17.08.1985", "Blitar"),
+        ("１７-０８-１９８５", None),
+        ("١٧-٠٨-١٩٨٥", None),
+        ("۱۷/۰۸/۱۹۸۵", None),
+    ],
+)
+def test_whole_dates_in_other_dresses(text: str, place: str | None) -> None:
+    found = typed(birth_place=[text], birth_date=[text])
+    assert found["birth_date"].to_list() == [dt.date(1985, 8, 17)]
+    assert found["birth_place"].to_list() == [place]
+
+
+@pytest.mark.parametrize("text", ["Blitar, 1999", "Agustus 1985", "Agustus 85", "Blok A 12345678", "Jl. A 31131985"])
+def test_parts_of_dates_and_other_numbers_are_none(text: str) -> None:
+    assert typed(birth_date=[text])["birth_date"].to_list() == [None]
+
+
 def test_a_birth_date_after_the_first_covered_day_is_none() -> None:
     head = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
     for date, expected in (("17-08-2025", ["RK222"]), ("17-08-2022", ["RK301", "RK309"])):
