@@ -112,4 +112,25 @@ def test_csv_that_tells_its_separator_and_quotes_it():
 def test_html_spans():
     page = b"<table><tr><th colspan=2>A</th><th>B</th></tr><tr><td rowspan=2>x</td><td>y</td><td>z</td></tr>"
     page += b"<tr><td>1</td><td>2&amp;3</td></tr></table>"
-    assert [["A", "", "B"], ["x", "y", "z"], ["", "1", "2&3"]] in html_tables(page)
+    rows = [["A", "", "B"], ["x", "y", "z"], ["", "1", "2&3"]]
+    assert (rows, ((0, 0, 0, 1), (1, 0, 2, 0))) in html_tables(page)
+
+
+@pytest.mark.parametrize("places", [(0,), (3,), (0, 3), (1, 2), (2, 3), (0, 1, 2, 3)])
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_cell_over_rows_of_html_moves_no_other_cell(places: tuple[int, ...], closed: bool) -> None:
+    """Wherever in the row it stands, also at its end, and however many stand side by side."""
+
+    def write(cells: list[str]) -> str:
+        return "<tr>" + "".join(f"<td>{cell}" + "</td>" * closed for cell in cells) + "</tr>" * closed
+
+    first = [f"<td rowspan=2>a{n}" if n in places else f"<td>a{n}" for n in range(4)]
+    second = [f"b{n}" for n in range(4) if n not in places]
+    page = f"<table><tr>{''.join(first)}{write(second)}{write(['c0', 'c1', 'c2', 'c3'])}</table>"
+    rows, merged = html_tables(page.encode())[0]
+    assert rows == [
+        ["a0", "a1", "a2", "a3"],
+        ["" if n in places else f"b{n}" for n in range(4)],
+        ["c0", "c1", "c2", "c3"],
+    ]
+    assert merged == tuple((0, n, 1, n) for n in places)

@@ -87,6 +87,81 @@ def test_serial_numbers_follow_the_workbook(tmp_path: Path, old_mac: bool) -> No
     assert normalise(stack([(0, table)]), SPEC, TODAY)["birth_date"].to_list() == [day, day]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("August 17, 1985", None),
+        ("Aug 17th 1985", None),
+        ("Kediri, Agustus 17, 1985", "Kediri"),
+        ("Tulungagung,17081985", "Tulungagung"),
+        ("Tulungagung 17081985", "Tulungagung"),
+        ("Blitar; 17.08.1985", "Blitar"),
+        ("１７-０８-１９８５", None),
+        ("١٧-٠٨-١٩٨٥", None),
+        ("۱۷/۰۸/۱۹۸۵", None),
+    ],
+)
+def test_whole_dates_in_other_dresses(text: str, place: str | None) -> None:
+    found = typed(birth_place=[text], birth_date=[text])
+    assert found["birth_date"].to_list() == [dt.date(1985, 8, 17)]
+    assert found["birth_place"].to_list() == [place]
+
+
+@pytest.mark.parametrize("text", ["Blitar, 1999", "Agustus 1985", "Agustus 85", "Blok A 12345678", "Jl. A 31131985"])
+def test_parts_of_dates_and_other_numbers_are_none(text: str) -> None:
+    assert typed(birth_date=[text])["birth_date"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("081234567892 (anak)", "081234567892"),
+        ("WA: 0812-3456-7892", "081234567892"),
+        ("+62 812 3456 7892 milik anaknya", "081234567892"),
+        ("0812345678xx", None),
+        ("0812 3456 78 xx", None),
+        ("O81234567892", None),
+        ("8,12345E+10", None),
+        ("anak", None),
+    ],
+)
+def test_a_phone_number_among_words(text: str, number: str | None) -> None:
+    assert typed(phone=[text])["phone"].to_list() == [number]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "variant"),
+    [
+        (f"{NIK}/3571011203159902", "RK210", "two"),
+        (f"NIK {NIK} KK 3571011203159902", "RK210", "two"),
+        ("35710101018599011", "RK210", "long"),
+        ("n:3571010101859900", "RK212", None),
+        ("n:3571010101859907", "RK212", "number"),
+        ("3,57101E+15", "RK212", "cut"),
+    ],
+)
+def test_what_is_said_of_a_nik_fits_the_cell(cell: str, code: str, variant: str | None) -> None:
+    head = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
+    found = findings_of(f"{head}| {cell} | Contoh | 01-01-1985 | Pemulung |")
+    assert [(finding.code, finding.facts.get("variant")) for finding in found] == [(code, variant)]
+
+
+def test_the_kk_number_of_somebody_else_is_no_nik() -> None:
+    """Where it holds her own birth date, it is the other's column that is wrong."""
+    head = "| NIK | Nama | Tanggal Lahir | Kategori | No KK |\n|---|---|---|---|---|\n"
+    first = f"| {NIK} | Contoh | 01-01-1985 | Pemulung | 3571011203159902 |\n"
+    for born, expected in (("12-06-1971", ["RK303"]), ("12-03-2015", [])):
+        found = findings_of(f"{head}{first}| 3571011203159902 | Misal | {born} | Pemulung | |")
+        assert [finding.code for finding in found if finding.code in ("RK303", "RK301")] == expected
+
+
+def test_a_birth_date_after_the_first_covered_day_is_none() -> None:
+    head = "| NIK | Nama | Tanggal Lahir | Kategori |\n|---|---|---|---|\n"
+    for date, expected in (("17-08-2025", ["RK222"]), ("17-08-2022", ["RK301", "RK309"])):
+        found = findings_of(f"{head}| {NIK} | Contoh | {date} | Pemulung |")
+        assert [finding.code for finding in found] == expected
+
+
 def test_codes_of_a_sex_are_told_where_no_nik_proves_them() -> None:
     table = (
         "| NIK | Nama | Tanggal Lahir | Kategori | JK |\n|---|---|---|---|---|\n"

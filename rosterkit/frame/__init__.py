@@ -8,6 +8,7 @@ The origin of a row:
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
     ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
     ``_family`` List(String), the fields that were filled down within a family, null for none
+    ``_beside``, ``_below``  List(String), the fields that may go on in the cell beside or below, null for none
     ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:

@@ -71,8 +71,9 @@ def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
-    families = chain.from_iterable(map(_fields_of_family, (table for _file, table in tables)))
-    data["_family"] = pl.Series(list(families), dtype=pl.List(pl.String))
+    for name, attribute in (("_family", "filled"), ("_beside", "beside"), ("_below", "below")):
+        fields = chain.from_iterable(_fields_of(getattr(table, attribute), table) for _file, table in tables)
+        data[name] = pl.Series(list(fields), dtype=pl.List(pl.String))
     return _empty_blanks(pl.DataFrame(data), present)
 
 
@@ -100,11 +101,11 @@ def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list
     return [[field for field, column in columns if (row, column) in cells] or None for row in table.people]
 
 
-def _fields_of_family(table: Table) -> Sequence[list[str] | None]:
-    """Return for each person the fields that were filled down within the family; None for none."""
-    if not table.filled:
+def _fields_of(pairs: frozenset[tuple[str, int]], table: Table) -> Sequence[list[str] | None]:
+    """Return for each person the fields that stand beside her row in some pairs; None for none."""
+    if not pairs:
         return [None] * len(table.people)
-    return [[field for field in table.columns if (field, row) in table.filled] or None for row in table.people]
+    return [[field for field in table.columns if (field, row) in pairs] or None for row in table.people]
 
 
 def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:

@@ -69,13 +69,14 @@ class Table:
         derived: field -> row -> text, where the value of a person is not what her cell in the field's column holds:
             a date from three columns, a check mark, half of a cell. Rows without one have no value.
         filled: fields and rows whose value was filled down from the person above.
+        beside, below: fields and rows whose value may go on in the cell beside or below.
         rivals: columns that could be NIK or name as well: nobody can tell which.
         apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
         unread: columns called NIK of a person that were not read, as of another list beside this one.
         named: the categories that a title or name names, where no column and no heading does.
         split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
-        beside: the other rows of its column NO in which somebody of a table beside it stands (a husband without wife).
+        halves: the other rows of its column NO in which somebody of a table beside it stands (a husband without wife).
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
 
@@ -94,13 +95,15 @@ class Table:
     top: int = 0
     derived: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     filled: frozenset[tuple[str, int]] = frozenset()
+    beside: frozenset[tuple[str, int]] = frozenset()
+    below: frozenset[tuple[str, int]] = frozenset()
     rivals: tuple[Rival, ...] = ()
     apart: tuple[int, ...] = ()
     unread: frozenset[int] = frozenset()
     named: NamedCategory | None = None
     split: str = ""
     outside: tuple[Outside, ...] = ()
-    beside: frozenset[int] = frozenset()
+    halves: frozenset[int] = frozenset()
     before: tuple[Before, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from rosterkit.schema.spec import RosterSpec, plain
 Target = str  # a field, or two fields of a joined column with "+" between them
 _MAX_LENGTH = 60  # characters: longer texts are sentences, not headers
 _WEAK_SCORE = 0.6  # a lone TEMPAT or TANGGAL is a field only where no other field matches it better
+_FORMER = 0.5  # what the score of a field keeps where its header says that it is that of an earlier time
 _CHOSEN_SCORE = 3.0  # of a header that the office names for a field
 _WEAK = ("TEMPAT", "TANGGAL", "TGL", "IBU", "KTP", "KK", "CATATAN", "KONTAK", "DUSUN", "LINGKUNGAN", "NOTES")
 
@@ -52,12 +53,20 @@ class Vocabulary:
         self._fuzzy_words = [word for word in words if len(word) >= 6]
         self._phrases = sorted((word for word in words if word not in _WEAK), key=len, reverse=True)
         self._names = frozenset(map(plain, self.header_words.names))
+        self._former, self._current = (
+            self._at_end(words) for words in (self.header_words.former, self.header_words.current)
+        )
         self._questions = frozenset(self.header_words.questions)
         self.categories = frozenset(
             plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
         ).difference(words)  # RT is a column before it is a head of an RT
         self.match = lru_cache(maxsize=50_000)(self._match)
         self.remembered: dict[object, Any] = {}  # what ``assign_columns`` made of labels: most lists are of one form
+
+    @staticmethod
+    def _at_end(words: Sequence[str]) -> re.Pattern[str]:
+        """Return a pattern for some words at the end of a header."""
+        return re.compile(rf" (?:{'|'.join(sorted(map(plain, words), key=len, reverse=True))})$")
 
     @staticmethod
     def _add_aliases(
@@ -78,11 +87,15 @@ class Vocabulary:
         """Return the fields that a header may stand for, in no order; none for a text that is no header."""
         if not header or len(header) > _MAX_LENGTH * 3:
             return ()
+        key = plain(header)
+        former = next(filter(self._former.search, (key, plain(_without_brackets(header)))), None)
+        if former is not None and key not in self._words:
+            now = self._match(self._former.sub("", former))
+            return tuple(HeaderMatch(match.target, match.score * _FORMER) for match in now)
         found: dict[Target, float] = {}
         for text, weight in self._variants(header):
             for match in self._words.get(text, ()):
                 found[match.target] = max(found.get(match.target, 0), match.score * weight)
-        key = plain(header)
         if not found and len(key) >= 5:
             found = self._match_fuzzy(key)
         found = found or self._match_pattern(self._respell(header)) or self._match_question(header)
@@ -125,17 +138,24 @@ class Vocabulary:
     def _variants(self, header: str) -> list[tuple[str, float]]:
         """Return the texts that a header may mean, each with a weight: as it is, without brackets, each part of A/B."""
         variants = [(plain(header), 1.0)]
-        bare = re.sub(r"\([^)]*\)", " ", header)
+        bare = _without_brackets(header)
         for text in (bare, re.sub(r"\b(WAJIB|DIISI|LENGKAP SESUAI|SESUAI)\b.*", " ", plain(bare))):
             variants.append((plain(text), 0.97))
         if re.fullmatch(r"(?:[A-Z] )+[A-Z]", plain(bare)):
             variants.append((plain(bare).replace(" ", ""), 0.95))  # N I K
         if "/" in header:
             variants += [(plain(part), 0.85) for part in bare.split("/")]  # PEKERJAAN/PROFESI
+            variants += [(self._respell(part), 0.84) for part in bare.split("/")]  # group/namaLengkap
         variants.append((self._respell(bare), 0.96))
+        if self._current.search(plain(bare)):
+            variants.append((self._current.sub("", plain(bare)), 0.99))  # PEKERJAAN SEKARANG
         for word in re.findall(r"\(([^)]*)\)", header):
             variants.append((plain(word), 0.8))
         return [(text, weight) for text, weight in variants if text]
+
+
+def _without_brackets(header: str) -> str:
+    return re.sub(r"\([^)]*\)", " ", header)
 
 
 def cached_vocabulary(spec: RosterSpec) -> Vocabulary:

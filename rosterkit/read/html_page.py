@@ -14,8 +14,11 @@ from rosterkit.read.text import decode, square
 _MAX_CELLS = 5_000_000  # of all tables of a page: 16 times what any program was seen to write
 
 
-def html_tables(content: bytes) -> list[list[list[str]]]:
-    """Return the cells of each table of an HTML page, nested ones too; a cell that spans several is the first of them.
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+
+def html_tables(content: bytes) -> list[tuple[list[list[str]], tuple[Area, ...]]]:
+    """Return the cells and the merged areas of each table of an HTML page, nested ones too.
 
     Tables without a cell, and those that only hold other tables, are left out.
 
@@ -30,11 +33,11 @@ def html_tables(content: bytes) -> list[list[list[str]]]:
         text = decode(content)
     parser.feed(text)
     parser.close()
-    filled = [rows for rows in parser.tables if any(map(any, rows))]
-    if sum(len(rows) * max(map(len, rows)) for rows in filled) > _MAX_CELLS:
+    filled = [table for table in parser.tables if any(map(any, table.rows))]
+    if sum(len(table.rows) * max(map(len, table.rows)) for table in filled) > _MAX_CELLS:
         raise _too_wide()
-    tables = [square(rows) for rows in filled]
-    if not any(parser.tables):
+    tables = [(square(table.rows), table.areas()) for table in filled]
+    if not any(table.rows for table in parser.tables):
         raise FileError(
             "no-table",
             _(
@@ -42,7 +45,7 @@ def html_tables(content: bytes) -> list[list[list[str]]]:
                 " minta pengirim mengirim berkas Excel yang asli."
             ),
         )
-    return tables or [[]]
+    return tables or [([], ())]
 
 
 def _too_wide() -> FileError:
@@ -63,6 +66,12 @@ class _OpenTable:
     cell: list[str] | None = None
     span: tuple[int, int] = (1, 1)
     pending: dict[int, int] = field(default_factory=dict)  # column -> rows still covered by a cell above
+    merged: list[Area] = field(default_factory=list)
+
+    def areas(self) -> tuple[Area, ...]:
+        """Return the merged areas, as far as the table goes."""
+        last = len(self.rows) - 1
+        return tuple((top, left, min(bottom, last), right) for top, left, bottom, right in self.merged)
 
     def finish_cell(self) -> int:
         """Add the cell that is open to its row; return how many cells it comes to."""
@@ -74,11 +83,24 @@ class _OpenTable:
             self.pending[len(row)] -= 1
             row.append("")
         rows, columns = self.span
+        if rows > 1 or columns > 1:
+            top = len(self.rows) - 1
+            self.merged.append((top, len(row), top + max(rows, 1) - 1, len(row) + columns - 1))
         for offset in range(columns):
             if rows > 1:
                 self.pending[len(row)] = rows - 1
             row.append("".join(self.cell).strip(" ") if not offset else "")
         self.cell = None
+        return len(row) - before
+
+    def finish_row(self) -> int:
+        """Add the cells that reach from above into the end of the row that is open; return how many there are."""
+        row = self.rows[-1] if self.rows else []
+        before = len(row)
+        last = max((column for column, rows in self.pending.items() if rows), default=-1)
+        for column in range(before, last + 1):
+            self.pending[column] = max(0, self.pending.get(column, 0) - 1)
+            row.append("")
         return len(row) - before
 
 
@@ -87,18 +109,19 @@ class _TableParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
+        self.tables: list[_OpenTable] = []
         self._open: list[_OpenTable] = []
         self._left = _MAX_CELLS
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._open.append(_OpenTable([]))
-            self.tables.append(self._open[-1].rows)
+            self.tables.append(self._open[-1])
         elif not self._open:
             return
         elif tag == "tr":
             self._finish_cell()
+            self._count(self._open[-1].finish_row())
             self._open[-1].rows.append([])
         elif tag in ("td", "th") and self._open[-1].rows:
             self._open_cell({key: value for key, value in attrs if value and value.isdecimal()})
@@ -113,7 +136,10 @@ class _TableParser(HTMLParser):
         table.cell = []
 
     def _finish_cell(self) -> None:
-        self._left -= self._open[-1].finish_cell()
+        self._count(self._open[-1].finish_cell())
+
+    def _count(self, cells: int) -> None:
+        self._left -= cells
         if self._left < 0:
             raise _too_wide()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rosterkit.model.roster import Table
+from rosterkit.read.goes_on import find_what_goes_on, join_below_one_header
 from rosterkit.read.headers import Labels, Vocabulary
 from rosterkit.read.outside import looks_like_nik
 from rosterkit.read.row_layouts import derive_from_rows
@@ -15,6 +16,7 @@ from rosterkit.schema.spec import plain
 _DAY, _MONTH, _YEAR = ("TGL", "TANGGAL", "HARI", "HR", "DAY"), ("BLN", "BULAN", "MONTH"), ("THN", "TAHUN", "TH", "YEAR")
 _PLACE = ("TEMPAT", "TMPT", "TMP", "TPT", "PLACE")
 _MALE, _FEMALE = ("L", "LK", "LAKI LAKI", "PRIA"), ("P", "PR", "PEREMPUAN", "WANITA")
+_AGE = ("UMUR", "USIA", "AGE")
 _MARKS = ("V", "X", "1", "TRUE", "YA", "Y", "\u221a", "\u2713", "\u2714")
 _DIGITS, _MAX_PART = 16, 8  # of a NIK, and of a part of it in a cell of its own
 _SUB_HEADER = 1.5  # more than the field of the heading above is worth
@@ -28,10 +30,11 @@ def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary, unsure: 
     """Return a table with the values that its cells do not hold as they stand; ``unsure`` as in ``find_people``."""
     if not table.people:
         return table
-    table = _part_place_and_date(table)
+    table = join_below_one_header(_part_place_and_date(table))
     for derive in (_join_nik, _join_date, _join_names, _read_sex_marks, _part_numbers, _part_name):
         table = derive(table, labels)
     table = _read_category_marks(table, labels, vocabulary)
+    table = find_what_goes_on(table, unsure)
     return derive_from_rows(table, vocabulary, unsure)
 
 
@@ -152,6 +155,10 @@ def _is_marked(value: object) -> bool:
     return _text(value).upper() in _MARKS
 
 
+def _is_age(value: object) -> bool:
+    return re.fullmatch(r"\d{1,3}\s*(?:th|thn|tahun)?\.?", _text(value), re.IGNORECASE) is not None
+
+
 def _is_mark_column(table: Table, column: int) -> bool:
     """Whether a column holds nothing but marks."""
     return all(value == "" or _text(value) in ("-", "0", "FALSE", "False") or _is_marked(value)
@@ -159,11 +166,14 @@ def _is_mark_column(table: Table, column: int) -> bool:
 
 
 def _read_sex_marks(table: Table, labels: Labels) -> Table:
-    """Read the sex from marks in two columns, L and P; two marks are told as they stand."""
+    """Read the sex from marks or ages in two columns, L and P; two of them are told as they stand."""
     first = _find_neighbours(labels, _MALE, _FEMALE)
-    if first is None or not all(_is_mark_column(table, column) for column in (first, first + 1)):
+    if first is None:
         return table
-    marks = zip(*([_is_marked(value) for value in _values(table, first + n)] for n in (0, 1)), strict=True)
+    is_mark = _is_age if set(_AGE).intersection(plain(labels[first][1]).split()) else _is_marked
+    if is_mark is _is_marked and not all(_is_mark_column(table, column) for column in (first, first + 1)):
+        return table
+    marks = zip(*([is_mark(value) for value in _values(table, first + n)] for n in (0, 1)), strict=True)
     words = {(True, False): "L", (False, True): "P", (True, True): "L/P"}
     return _with_field(table, "sex", first, [words.get(pair, "") for pair in marks])
 

@@ -94,7 +94,7 @@ def _find_tables(sheet: Sheet, spec: RosterSpec, vocabulary: Vocabulary, top: in
 def _with_rows_beside(table: Table, others: Sequence[Table]) -> Table:
     """The table with the rows in which only those beside it, with the same column NO, have somebody."""
     sharing = [one.people for one in others if one is not table and one.counter == table.counter is not None]
-    return replace(table, beside=frozenset().union(*sharing).difference(table.people)) if sharing else table
+    return replace(table, halves=frozenset().union(*sharing).difference(table.people)) if sharing else table
 
 
 def _read_block(block: Block, spec: RosterSpec, vocabulary: Vocabulary, whole: Sheet) -> tuple[Table, int]:

@@ -1,4 +1,5 @@
-"""Reads from an ``.ods`` what calamine leaves out: hidden rows and columns, merged cells, errors, struck cells."""
+"""Reads from an ``.ods`` what calamine leaves out: hidden rows and columns, merged cells, errors, struck cells,
+and from which day its numbers count."""
 
 from __future__ import annotations
 
@@ -34,10 +35,10 @@ def add_ods_extras(content: bytes, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ..
     """
     parser = _Parser()
     parse_xml(read_part(content, "content.xml"), parser.start, parser.end, parser.text)
-    return tuple(_add(sheet, parser.sheets.get(sheet.name, _Found())) for sheet in sheets)
+    return tuple(_add(sheet, parser.sheets.get(sheet.name, _Found()), parser.is_1904) for sheet in sheets)
 
 
-def _add(sheet: Sheet, found: _Found) -> Sheet:
+def _add(sheet: Sheet, found: _Found, is_1904: bool) -> Sheet:
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
     extras = SheetExtras(
         errors=found.errors,
@@ -45,6 +46,7 @@ def _add(sheet: Sheet, found: _Found) -> Sheet:
         hidden_columns=_numbers(found.hidden_columns, width),
         struck=frozenset(found.struck),
         partly_struck=frozenset(found.partly),
+        date_1904=is_1904,
     )
     return Sheet(sheet.name, sheet.rows, sheet.hidden, tuple(found.merged) or sheet.merged, extras)
 
@@ -59,6 +61,7 @@ class _Parser:
 
     def __init__(self) -> None:
         self.sheets: dict[str, _Found] = {}
+        self.is_1904 = False
         self._sheet = _Found()
         self._struck_styles: set[str] = set()
         self._style = ""
@@ -73,6 +76,8 @@ class _Parser:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "style:style":
             self._style = attributes.get("style:name", "")
+        elif tag == "table:null-date":
+            self.is_1904 = attributes.get("table:date-value", "").startswith("1904-01-01")
         elif tag == "style:text-properties" and _is_struck(attributes):
             self._struck_styles.add(self._style)
         elif tag == "table:table":

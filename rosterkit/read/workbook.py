@@ -77,8 +77,10 @@ def _read_text(name: str, kind: str, content: bytes) -> tuple[Sheet, ...]:
         return (read_csv(name, content),)
     from rosterkit.read.html_page import html_tables
 
-    tables = enumerate(html_tables(content), 1)
-    return tuple(Sheet(f"{name} ({number})" if number > 1 else name, rows) for number, rows in tables)
+    return tuple(
+        Sheet(f"{name} ({number})" if number > 1 else name, rows, merged=merged)
+        for number, (rows, merged) in enumerate(html_tables(content), 1)
+    )
 
 
 def read_package(path: Path) -> bytes:

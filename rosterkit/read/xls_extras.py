@@ -1,4 +1,5 @@
-"""Reads from an ``.xls`` (BIFF8) what calamine leaves out: hidden rows and columns, errors, struck cells.
+"""Reads from an ``.xls`` (BIFF8) what calamine leaves out: hidden rows and columns, errors, struck cells,
+and from which day its numbers count.
 
 Only the records that say so are read; what runs of a text within a cell look like is not.
 Layout: [MS-XLS] and [MS-CFB] of Microsoft.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from rosterkit.model.cells import Sheet, SheetExtras
@@ -16,6 +17,7 @@ from rosterkit.model.cells import Sheet, SheetExtras
 _FREE = 0xFFFFFFFA  # from here on a sector number is a mark
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FORMULA, _EOF, _FONT, _COLUMNS, _SHEET, _CELLS, _XF = 0x06, 0x0A, 0x31, 0x7D, 0x85, 0xBD, 0xE0
+_DATE_MODE = 0x22  # 1: days count from 1904
 _FILEPASS, _FIRST = 0x2F, 20  # a record, and how many are looked at for it
 _TEXT, _NUMBER, _OLD_TEXT, _ERROR, _ROW, _RK, _BOF = 0xFD, 0x203, 0x204, 0x205, 0x208, 0x27E, 0x809
 
@@ -28,6 +30,7 @@ class _Found:
     struck: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    is_1904: bool = False
 
 
 def add_xls_extras(content: bytes, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
@@ -54,6 +57,7 @@ def _add(sheet: Sheet, found: _Found) -> Sheet:
         hidden_rows=frozenset(found.hidden_rows),
         hidden_columns=frozenset(found.hidden_columns),
         struck=frozenset(found.struck),
+        date_1904=found.is_1904,
     )
     return Sheet(sheet.name, sheet.rows, sheet.hidden, sheet.merged, extras)
 
@@ -125,11 +129,14 @@ def _read_book(stream: bytes) -> dict[str, _Found]:
     fonts: list[bool] = []
     styles: list[int] = []
     starts: list[tuple[str, int]] = []
+    is_1904 = False
     for kind, data in _records(stream, 0):
         if kind == _FONT:
             if len(fonts) == 4:
                 fonts.append(False)  # there is no font 4
             fonts.append(bool(data[2] & 8))
+        elif kind == _DATE_MODE:
+            is_1904 = data[:1] == b"\x01"
         elif kind == _XF:
             styles.append(struct.unpack_from("<H", data)[0])
         elif kind == _SHEET:
@@ -137,7 +144,7 @@ def _read_book(stream: bytes) -> dict[str, _Found]:
             name = data[8 : 8 + data[6] * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
             starts.append((name, struct.unpack_from("<I", data)[0]))
     struck = {number for number, font in enumerate(styles) if font < len(fonts) and fonts[font]}
-    return {name: _read_sheet(stream, start, struck) for name, start in starts}
+    return {name: replace(_read_sheet(stream, start, struck), is_1904=is_1904) for name, start in starts}
 
 
 def _read_sheet(stream: bytes, start: int, struck: set[int]) -> _Found:

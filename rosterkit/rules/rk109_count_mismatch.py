@@ -88,8 +88,8 @@ def _numbers(table: Table, taken_out: int) -> Iterator[SheetFact]:
     counted = [
         (row, _number(cells[table.counter])) for row, cells in zip(table.people, table.rows_of_people(), strict=True)
     ]
-    if table.beside:
-        others = ((row, _number(table.sheet.rows[row][table.counter])) for row in table.beside)
+    if table.halves:
+        others = ((row, _number(table.sheet.rows[row][table.counter])) for row in table.halves)
         counted = sorted((*counted, *others), key=lambda pair: pair[0])
     numbered = [(row, number) for row, number in counted if number is not None]
     unnumbered = len(counted) - len(numbered)

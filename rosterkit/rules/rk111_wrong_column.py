@@ -2,7 +2,8 @@
 
 What
 Most values of a column (80 percent, of 5 or more) contradict the NIK or the column's own type: KK numbers in the NIK
-column, categories or numbers in the name column, dates that are not those of the NIKs.
+column, categories or numbers in the name column, dates that are not those of the NIKs. Or nearly all sexes
+(90 percent, of 4 or more) contradict the NIKs: L and P were swapped, or P stands for pria.
 
 Why
 Another column was meant, perhaps that of somebody else, and every person of the sheet would be uploaded with it.
@@ -28,9 +29,10 @@ from rosterkit.rules.rk110_shifted_cells import kind_of_value
 from rosterkit.rules.said import Said
 
 _MIN_ROWS, _MIN_SHARE = 5, 0.8
+_MIN_SEXES, _MIN_OF_SEXES = 4, 0.9
 _CHILD = 17  # years: a list of workers whose NIKs all say that they are younger holds no NIKs
 _TABLE = ("_file", "_table")
-_FIELDS = ("nik", "name", "birth_date")
+_FIELDS = ("nik", "name", "birth_date", "sex")
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
@@ -48,6 +50,7 @@ def _count_evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     other_kind = pl.col("name_kind").is_in([Kind.NUMBER, Kind.DATE, Kind.BOOL])
     no_name = kind_of_value("name", context).is_not_null() | other_kind
     nik_text = pl.col("nik_text").is_not_null()
+    has_sex = nik_date.is_not_null() & pl.col("sex").is_not_null() & ~pl.col("sex_from_nik")
     return frame.group_by(_TABLE, maintain_order=True).agg(
         dated=(has_nik & has_born).sum(),
         differ=(has_nik & has_born & ~same_day.fill_null(False)).sum(),
@@ -59,6 +62,8 @@ def _count_evidence(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
         numbers=nik_text.sum(),
         words=(nik_text & ~pl.col("nik_text").str.contains("[0-9]")).sum(),
         names=pl.col("name_text").is_not_null().sum(),
+        sexes=has_sex.sum(),
+        other_sexes=(has_sex & ((pl.col("sex") == "P") != pl.col("nik_female"))).sum(),
         no_names=(pl.col("name_text").is_not_null() & no_name).sum(),
     )
 
@@ -77,6 +82,8 @@ def _judge_tables(evidence: pl.DataFrame) -> pl.DataFrame:
         "name": ((_most("no_names", "names"), "type", "no_names", "names"),),
         "birth_date": ((differs & ~_most("swapped", "dated") & ~(no_woman & _most("later", "dated")), "date", "differ",
                         "dated"),),
+        "sex": (((pl.col("sexes") >= _MIN_SEXES) & (pl.col("other_sexes") >= _MIN_OF_SEXES * pl.col("sexes")), "sex",
+                 "other_sexes", "sexes"),),
     }  # fmt: skip
     columns = []
     for field, known in cases.items():
@@ -120,13 +127,21 @@ RULE = Rule(
             'Kolom "{header}" tampaknya tertukar dengan kolom nomor KK: {bad} dari {people} tanggal lahir'
             " cocok dengan nomor KK."
         ),
+        "sex": N_('Kolom "{header}": {bad} dari {people} jenis kelamin bertentangan dengan NIK.'),
     },
     hint=N_("Tulis judul kolom yang benar di rosterkit.toml (bagian columns), lalu periksa lagi."),
+    hints={
+        "sex": N_("Tanyakan kepada pengirim apakah L dan P tertukar atau P berarti pria, lalu betulkan isi kolom itu."),
+    },
     sender=Said(
         N_('Kolom "{header}" tampaknya bukan {label}.'),
         N_("Mohon beri tahu kami kolom mana yang berisi {label} orang yang diusulkan."),
         variants={
             "swapped": N_('Kolom "{header}" tampaknya tertukar dengan kolom nomor KK.'),
+            "sex": N_('Hampir semua jenis kelamin di kolom "{header}" bertentangan dengan NIK.'),
+        },
+        hints={
+            "sex": N_("Mohon cek apakah L dan P tertukar; tulis L untuk laki-laki dan P untuk perempuan."),
         },
     ),
     why=N_("Bila kolomnya salah, semua orang di lembar itu terunggah dengan isi yang salah."),

@@ -1,7 +1,7 @@
 """A NIK that is too short or too long.
 
 What
-A NIK has not exactly 16 digits.
+A NIK has not exactly 16 digits, or a second number stands in its cell.
 
 Why
 A digit was left out or typed twice; nobody but the card can tell which.
@@ -30,7 +30,15 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     length = pl.col(f"{field}_digits").str.len_chars()
-    return {"length": length, "variant": pl.when(length > 16).then(pl.lit("long"))}
+    variant = pl.when(are_two_numbers(field)).then(pl.lit("two")).when(length > 16).then(pl.lit("long"))
+    return {"length": length, "variant": variant}
+
+
+def are_two_numbers(field: str) -> pl.Expr:
+    """Whether two numbers of 16 digits stand in the cell."""
+    return (pl.col(f"{field}_digits").str.len_chars() > 16) & (
+        pl.col(f"{field}_digits").str.count_matches(r"[0-9]{16}") > 1
+    )
 
 
 RULE = Rule(
@@ -42,13 +50,21 @@ RULE = Rule(
     message=N_("NIK hanya {length} digit, seharusnya 16."),
     variants={
         "long": N_("NIK {length} digit, seharusnya 16."),
+        "two": N_("Di sel NIK ada dua nomor 16 digit."),
     },
     hint=N_("Minta foto KTP atau KK, lalu ketik ulang di sel berformat Text."),
+    hints={
+        "two": N_("Tulis NIK dari KTP saja; nomor KK di kolom sendiri."),
+    },
     sender=Said(
         N_("NIK hanya {length} digit, seharusnya 16."),
         N_("Mohon cek KTP-nya, lalu ketik ulang NIK-nya."),
         variants={
             "long": N_("NIK {length} digit, seharusnya 16."),
+            "two": N_("Di sel NIK ada dua nomor 16 digit."),
+        },
+        hints={
+            "two": N_("Mohon tulis NIK-nya saja; nomor KK di kolom sendiri."),
         },
     ),
     why=N_("Digit yang hilang atau berlebih tidak bisa ditebak; hanya KTP yang tahu."),

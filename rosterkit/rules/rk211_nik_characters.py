@@ -22,11 +22,12 @@ from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
 from rosterkit.rules.context import Context
+from rosterkit.rules.rk210_nik_length import are_two_numbers
 from rosterkit.rules.said import Said
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return ~pl.col(f"{field}_digits").str.contains(r"^[0-9]+$")
+    return ~pl.col(f"{field}_digits").str.contains(r"^[0-9]+$") & ~are_two_numbers(field)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:

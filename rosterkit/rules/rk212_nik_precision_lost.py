@@ -74,7 +74,13 @@ def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     return {
         "candidate": candidate,
         "source": source,
-        "variant": pl.when(candidate.is_not_null()).then(pl.lit("candidate")),
+        "kept": pl.col("nik_digits").str.extract(r"^([0-9]+)[eE]", 1).str.len_chars(),
+        "variant": pl.when(candidate.is_not_null())
+        .then(pl.lit("candidate"))
+        .when(pl.col("nik_digits").str.contains("[eE]"))
+        .then(pl.lit("cut"))
+        .when(~pl.col("nik_digits").str.ends_with("0"))
+        .then(pl.lit("number")),
     }
 
 
@@ -91,6 +97,8 @@ RULE = Rule(
     message=N_("NIK tersimpan sebagai angka, jadi digit terakhirnya diganti 0 oleh Excel."),
     variants={
         "candidate": N_("Digit terakhir NIK diganti 0 oleh Excel. Di {source} ada satu yang cocok: {candidate}."),
+        "cut": N_("NIK tersimpan sebagai angka dengan E+15: hanya {kept} digit pertama yang tersisa."),
+        "number": N_("NIK tersimpan sebagai angka; Excel hanya menjamin 15 digit, jadi digit terakhirnya tidak pasti."),
     },
     hint=N_("Minta NIK dari KTP. Ubah kolomnya menjadi Text sebelum diketik ulang."),
     hints={
@@ -99,6 +107,10 @@ RULE = Rule(
     sender=Said(
         N_("Digit terakhir NIK diganti 0 oleh Excel."),
         N_("Mohon ketik ulang NIK dari KTP, diawali tanda petik ('), supaya tidak berubah lagi."),
+        variants={
+            "cut": N_("NIK tersimpan sebagai angka dengan E+15: hanya {kept} digit pertama yang tersisa."),
+            "number": N_("NIK tersimpan sebagai angka, jadi digit terakhirnya tidak pasti."),
+        },
     ),
     why=N_("Excel hanya menyimpan 15 digit; digit ke-16 diganti 0 sehingga NIK menunjuk orang lain."),
     judges=(

@@ -1,7 +1,8 @@
 """A date that cannot be.
 
 What
-A date that the calendar does not have, that lies in the future, or before 1900.
+A date that the calendar does not have, that lies in the future, or before 1900. A birth date after the first covered
+day: nobody works before she is born.
 
 Why
 A digit is wrong, and with it the age.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.dates import DATE_FORMAT
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -27,12 +29,20 @@ _STATES = ("impossible", "future", "old")
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_state").is_in(_STATES)
+    return pl.col(f"{field}_state").is_in(_STATES) | _is_unborn(field, context).fill_null(False)
+
+
+def _is_unborn(field: str, context: Context) -> pl.Expr:
+    return pl.col(field) > context.first_day if field == "birth_date" else pl.lit(False)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    state = pl.col(f"{field}_state")
-    return {"written": pl.col(f"{field}_text"), "variant": pl.when(state != "impossible").then(state)}
+    state, is_unborn = pl.col(f"{field}_state"), _is_unborn(field, context)
+    return {
+        "written": pl.when(is_unborn).then(pl.col(field).dt.strftime(DATE_FORMAT)).otherwise(f"{field}_text"),
+        "day": pl.lit(context.first_day.strftime(DATE_FORMAT)),
+        "variant": pl.when(is_unborn).then(pl.lit("unborn")).when(state != "impossible").then(state),
+    }
 
 
 RULE = Rule(
@@ -45,6 +55,7 @@ RULE = Rule(
     variants={
         "future": N_("{label} {written} ada di masa depan."),
         "old": N_("{label} {written} lebih lama dari tahun 1900."),
+        "unborn": N_("{label} {written} sesudah hari pertama perlindungan ({day}): bukan tanggal lahir pekerja."),
     },
     hint=N_("Cocokkan dengan KTP, lalu ketik ulang, misalnya 17-08-1985."),
     sender=Said(
@@ -53,6 +64,7 @@ RULE = Rule(
         variants={
             "future": N_("{label} {written} ada di masa depan."),
             "old": N_("{label} {written} lebih lama dari tahun 1900."),
+            "unborn": N_("{label} {written} terlalu baru untuk seorang pekerja."),
         },
     ),
     why=N_("Tanggal yang tidak mungkin berarti ada angka yang salah, dan usianya ikut salah."),

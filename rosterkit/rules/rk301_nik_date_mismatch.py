@@ -56,6 +56,8 @@ RULE = Rule(
         "RK303",
         "RK110:kk",
         "RK111:nik",
+        "RK310",
+        "RK222",
         "RK221",
     ),  # what a wrong number says of its owner is nothing
     judges=(

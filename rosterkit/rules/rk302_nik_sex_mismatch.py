@@ -53,7 +53,7 @@ RULE = Rule(
         N_("Mohon cek KTP: L dan P tertukar, atau NIK milik suami atau istrinya?"),
     ),
     why=N_("Pada NIK perempuan tanggal lahir ditambah 40; bila berbeda, sering NIK milik orang lain."),
-    before=("RK217", "RK214", "RK303", "RK110:kk", "RK111:nik"),
+    before=("RK217", "RK214", "RK303", "RK110:kk", "RK111:nik", "RK310"),
     judges=(
         Cells(
             fields=("sex",),

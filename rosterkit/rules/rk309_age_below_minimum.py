@@ -56,7 +56,7 @@ RULE = Rule(
         N_("Mohon cek tanggal lahirnya dengan KTP atau KK."),
     ),
     why=N_("Tanggal lahir anak lebih sering salah ketik; anak di bawah umur biasanya tidak bisa didaftarkan."),
-    before=("RK111:nik",),
+    before=("RK111:nik", "RK222"),
     judges=(
         Cells(
             fields=("birth_date",),

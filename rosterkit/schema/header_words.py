@@ -20,6 +20,8 @@ class HeaderWords(Strict):
     names: tuple[str, ...] = ()
     words: dict[str, str] = key(default={})
     aliases: dict[FieldName, tuple[str, ...]] = key(default={})
+    former: tuple[str, ...] = ()
+    current: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     families: tuple[str, ...] = ()

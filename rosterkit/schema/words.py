@@ -18,6 +18,7 @@ class WordsSpec(Strict):
     Args:
         sex: of the sexes.
         labels: in the cell of a number, and which number they announce.
+        ditto: that say "as above".
         mother_name: what is no mother's name.
         versions: in a file's name, and what they say of its version.
         population, membership: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
@@ -26,6 +27,7 @@ class WordsSpec(Strict):
     kind: Literal["words"] = "words"  # of a file; never written in a programme
     sex: dict[str, Sex] = key(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = key(default={})
+    ditto: dict[str, Literal["ditto"]] = key(default={})
     mother_name: dict[str, Literal["unknown"]] = key(default={})
     versions: dict[str, VersionMeaning] = key(default={})
     population: dict[str, Match] = key(default={})

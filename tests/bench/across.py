@@ -58,7 +58,9 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     merged = {f"{field}_merged": pl.lit(False) for field in FIELDS}
     flags = dict.fromkeys(("_rt_rw_joined", "_date_1904"), pl.lit(False))
     flags["_number"] = pl.lit(None, pl.String)
-    struck = dict.fromkeys(("_struck", "_partly_struck", "_family"), pl.lit(None, pl.List(pl.String)))
+    struck = dict.fromkeys(
+        ("_struck", "_partly_struck", "_family", "_beside", "_below"), pl.lit(None, pl.List(pl.String))
+    )
     return frame.with_columns(**texts, **kinds, **merged, **flags, **struck)
 
 

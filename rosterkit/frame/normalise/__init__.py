@@ -25,7 +25,7 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         spec: its categories and the typing errors that are tolerated in them.
         today: decides centuries and which dates are in the future.
     """
-    frame = raw.hstack(text.clean_texts(raw, FIELDS))
+    frame = raw.hstack(text.clean_texts(raw, FIELDS, spec.words.ditto))
     frame = frame.with_columns(e for field in FIELDS if field_type(field) == "text" for e in text.make_columns(field))
     frame = frame.with_columns(text.make_digit_columns("postal_code"))
     for field in ("nik", "kk"):

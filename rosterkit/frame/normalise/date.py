@@ -17,8 +17,10 @@ from rosterkit.dates import DATE_FORMAT
 from rosterkit.frame.normalise.date_patterns import (
     DRESSES,
     ISO,
+    MONTH_FIRST,
     MONTH_OF,
     NUMERIC,
+    OTHER_DIGITS,
     ROMAN,
     ROMANS,
     TIME,
@@ -53,12 +55,12 @@ def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFra
 
     Each step is a column: an expression that stands in several others is computed for each of them.
     """
-    patterns = {"_worded": WORDED, "_roman": ROMAN, "_numeric": NUMERIC, "_iso": ISO}
+    patterns = {"_worded": WORDED, "_month_first": MONTH_FIRST, "_roman": ROMAN, "_numeric": NUMERIC, "_iso": ISO}
     plain = _undress(pl.col(f"{field}_text"))
     frame = frame.with_columns(plain.str.to_uppercase().str.replace_all(TIME, "").alias("_upper"))
     frame = frame.with_columns(
         *(pl.col("_upper").str.extract_groups(text).alias(name) for name, text in patterns.items()),
-        _remove_date(plain).str.strip_chars(" ,./-:").alias(f"{field}_rest"),
+        _remove_date(plain).str.strip_chars(_SIGNS).alias(f"{field}_rest"),
         _parse_serial().alias("_serial"),
         _six=pl.col("_upper").str.extract(r"^(\d{6})$", 1),
         _eight=pl.col("_upper").str.extract(r"^(\d{7,8})$", 1).str.zfill(8),
@@ -67,7 +69,8 @@ def _make_columns(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFra
 
 
 def _undress(text: pl.Expr) -> pl.Expr:
-    """Return a text with the usual signs between day, month and year, without words and hours around them."""
+    """Return a text with the usual digits and signs of a date, without words and hours around them."""
+    text = text.str.replace_many([*OTHER_DIGITS], [*OTHER_DIGITS.values()])
     for pattern, plain in DRESSES:
         text = text.str.replace_all(pattern, plain)
     return text
@@ -92,18 +95,22 @@ def _with_parts(frame: pl.DataFrame, today: dt.date) -> pl.DataFrame:
     def part(*sources: tuple[str, str]) -> pl.Expr:
         return pl.coalesce(pl.col(column).struct.field(name) for column, name in sources)
 
-    word, roman = part(("_worded", "2"), ("_worded", "5")), part(("_roman", "2"))
+    word, roman = part(("_worded", "2"), ("_worded", "5"), ("_month_first", "1")), part(("_roman", "2"))
     frame = frame.with_columns(
         _six=_six_digits(frame),
         _backwards=pl.col("_eight").str.contains(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
-        _day=part(("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_roman", "1"), ("_numeric", "1")),
+        _day=part(
+            ("_iso", "3"), ("_worded", "1"), ("_worded", "4"), ("_month_first", "2"), ("_roman", "1"), ("_numeric", "1")
+        ),
         _month=pl.coalesce(
             part(("_iso", "2")),
             word.replace_strict(MONTH_OF, default=None, return_dtype=pl.Int32).cast(pl.String),
             roman.replace_strict(ROMANS, default=None, return_dtype=pl.Int32).cast(pl.String),
             part(("_numeric", "2")),
         ),
-        _year=part(("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_roman", "3"), ("_numeric", "3")),
+        _year=part(
+            ("_iso", "1"), ("_worded", "3"), ("_worded", "6"), ("_month_first", "3"), ("_roman", "3"), ("_numeric", "3")
+        ),
     )
     eight, backwards = pl.col("_eight").str, pl.when("_backwards")
     frame = frame.with_columns(
@@ -154,9 +161,8 @@ def _parse_serial() -> pl.Expr:
 
 def _decide(frame: pl.DataFrame, field: str, today: dt.date) -> pl.DataFrame:
     """Return the columns of the field, by the parts of a date and ``_serial``."""
-    worded = pl.coalesce(
-        pl.col("_worded").struct.field("2"), pl.col("_worded").struct.field("5"), pl.col("_roman").struct.field("2")
-    )
+    months = (("_worded", "2"), ("_worded", "5"), ("_month_first", "1"), ("_roman", "2"))
+    worded = pl.coalesce(pl.col(column).struct.field(name) for column, name in months)
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     frame = frame.with_columns(
         _is_open=is_text & worded.is_null() & ~pl.col("_year_first"),
@@ -218,7 +224,7 @@ def _is_nik_date_swapped() -> pl.Expr:
 def _is_clearly_a_date() -> pl.Expr:
     """Whether a text has day, month and year, and no other digits."""
     rest = pl.col("_upper")
-    for pattern in (WORDED, ROMAN, ISO, NUMERIC):
+    for pattern in (WORDED, MONTH_FIRST, ROMAN, ISO, NUMERIC):
         rest = rest.str.replace(pattern, "")
     has_parts = pl.col("_year").is_not_null() & (pl.col("_first") > 0) & (pl.col("_second") > 0)
     return has_parts & ~rest.str.replace(r"^\d{6,8}$", "").str.contains(r"\d")
@@ -226,6 +232,6 @@ def _is_clearly_a_date() -> pl.Expr:
 
 def _remove_date(text: pl.Expr) -> pl.Expr:
     """Remove date and time from a text."""
-    for pattern in (TIME, WORDED, ROMAN, ISO, NUMERIC):
+    for pattern in (TIME, WORDED, MONTH_FIRST, ROMAN, ISO, NUMERIC):
         text = text.str.replace(f"(?i){pattern}", "")
     return text

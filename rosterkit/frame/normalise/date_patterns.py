@@ -24,6 +24,7 @@ ROMANS = {
 _NAME = "|".join(sorted(MONTH_OF, key=len, reverse=True))
 _SEP = r"[\s./,\\\-'’]*"
 WORDED = rf"\b(\d{{1,2}}){_SEP}({_NAME})\b{_SEP}(\d{{4}}|\d{{2}})\b|\b(\d{{1,2}}){_SEP}({_NAME})(\d{{4}}|\d{{2}})\b"
+MONTH_FIRST = rf"\b({_NAME})\b[\s.]*(\d{{1,2}})(?:ST|ND|RD|TH)?(?:\s*,\s*|\s+)(\d{{4}})\b"  # January 1st, 1964
 _GAP = r"(?:\s*[./,\\\-]+\s*|\s+)"
 ROMAN = rf"\b(\d{{1,2}}){_GAP}(I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}}){_GAP}['’‘]?(\d{{4}}|\d{{2}})\b"
 NUMERIC = rf"\b(\d{{1,2}}){_GAP}(\d{{1,2}})(?:{_GAP}['’‘]?|['’‘])(\d{{4}}|\d{{2}})\b"
@@ -33,9 +34,12 @@ _AGE = r"\(?\s*\b\d{1,3}\s*(?:TH|THN|TAHUN)\b\.?\s*\)?$"
 # Other signs and words than those of a date, and the date without them; hours only where they cannot change the day.
 DRESSES = (
     (rf"(?i){_AGE}", ""),
+    (r"(?i)([A-Z][\s,./;:\-]*)\b(\d\d)(\d\d)((?:19|20)\d\d)$", "$1 $2-$3-$4"),
     (r"[–—‐‑‒−|_=]+", "-"),
     (r"\b(\d{1,2}):(\d{1,2}):(\d{4})\b", "$1-$2-$3"),
     (r"(?i)T00:00(?::00(?:\.0+)?)?Z$", ""),
     (r"(?i)(\d{4})\s+\d{1,2}\.\d{2}(?:\.\d{2})?(?:\s*WI(?:B|TA|T))?$", "$1"),
     (r"(?i)\b(?:TGL|TANGGAL|BULAN|BLN|TAHUN|THN)\b\.?\s*:?\s*", " "),
 )
+
+OTHER_DIGITS = {chr(first + digit): str(digit) for first in (0xFF10, 0x0660, 0x06F0) for digit in range(10)}

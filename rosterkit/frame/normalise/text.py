@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -13,16 +13,21 @@ _SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u3000]+"
 _QUOTES = "'`´‘’\""
 # Placeholders: what people write in a cell that should be empty.
 _PLACEHOLDER = (
-    r"(?i)^(?:[-–—_.,/?*]+|0+|n/?a|nihil|null|none|xx+|kosong|(?:nik|ktp|kk|no\.? ?hp)? ?(?:masih )?(?:menyusul|hilang"
-    r"|(?:dalam )?proses|(?:tidak|tdk|belum|blm) (?:ada|punya|jadi|tahu|diketahui)))\.?$"
+    r"(?i)^(?:[-–—_.,/?*\"'“”〃 ]+|0+|n/?a|nihil|null|none|xx+|kosong|(?:nik|ktp|kk|no\.? ?hp)? ?(?:masih )?"
+    r"(?:menyusul|hilang|(?:dalam )?proses|(?:tidak|tdk|belum|blm) (?:ada|punya|jadi|tahu|diketahui)))\.?$"
 )
 # A cell without any of these characters needs no cleaning.
 _UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
 
 
-def clean_texts(frame: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
+def clean_texts(frame: pl.DataFrame, fields: Sequence[str], ditto: Collection[str] = ()) -> pl.DataFrame:
     """Return ``F_text`` of each field: the cell without invisible characters, doubled and outer spaces and a leading
     apostrophe.
+
+    Args:
+        frame: with ``F_raw`` and ``F_kind``.
+        fields: the fields.
+        ditto: words that say "as above": nobody else's value is taken for them.
     """
     kinds = frame.select(pl.col(f"{field}_kind").alias(field) for field in fields)
     unread = kinds.select(pl.all().is_in([Kind.ERROR, Kind.UNCALCULATED]))
@@ -32,7 +37,8 @@ def clean_texts(frame: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
     for field in (field for field in fields if any_untidy[field]):  # a column as a whole would cost ten times as much
         text, rows = texts[field], untidy[field]
         texts = texts.with_columns(text.clone().scatter(rows.arg_true(), _tidy(text.filter(rows))))
-    is_nothing = texts.select((pl.all().str.contains(_PLACEHOLDER) | (pl.all() == "")).fill_null(False))
+    nothing = f"{_PLACEHOLDER}|{ditto_pattern(ditto)}" if ditto else _PLACEHOLDER
+    is_nothing = texts.select((pl.all().str.contains(nothing) | (pl.all() == "")).fill_null(False))
     return _empty(texts, is_nothing).select(pl.all().name.suffix("_text"))
 
 
@@ -41,6 +47,12 @@ def _empty(texts: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     return texts.with_columns(
         pl.when(~cells[name]).then(name).alias(name) for name in texts.columns if cells[name].any()
     )
+
+
+def ditto_pattern(words: Collection[str]) -> str:
+    """Return a pattern for cells that say "as above": ditto marks, or one of some words with any signs in it."""
+    spelled = (r"[\W_]*".join(word.replace(" ", "")) for word in sorted(words))
+    return rf"(?i)^[-–—_ ]*[\"“”〃][-–—_\"“”〃 ]*$|^[\W_]*(?:{'|'.join(spelled)})[\W_]*$"
 
 
 def _tidy(text: pl.Series) -> pl.Series:

@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 
+from rosterkit.frame.normalise.date import DAYS_OF_1904
 from rosterkit.model.cells import Sheet, Workbook, column_letters
 from rosterkit.write.copies.new_package import DATE_FORMATS, NewSheet, write_package
 from rosterkit.write.patch.strings import SharedStrings
@@ -32,12 +33,17 @@ def convert_workbook(workbook: Workbook) -> tuple[io.BytesIO, dict[str, str]]:
             for top, left, bottom, right in sheet.merged
             if (top, left) != (bottom, right)
         ]
-        rows = _make_rows(sheet, strings)
+        rows = _make_rows(sheet, strings, 1904 if _is_1904(workbook) else 1900)
         sheets.append(NewSheet(titles[sheet.name], sheet.hidden, _get_widths(sheet), merged, rows))
     target = io.BytesIO()
-    write_package(target, sheets, strings)
+    write_package(target, sheets, strings, _is_1904(workbook))
     target.seek(0)
     return target, titles
+
+
+def _is_1904(workbook: Workbook) -> bool:
+    """Whether days count from 1904, so that plain numbers stay the days that they were."""
+    return any(sheet.extras.date_1904 for sheet in workbook.sheets)
 
 
 def _get_widths(sheet: Sheet) -> list[int]:
@@ -50,12 +56,12 @@ def _get_widths(sheet: Sheet) -> list[int]:
     ]
 
 
-def _make_rows(sheet: Sheet, strings: SharedStrings) -> Iterator[bytes]:
+def _make_rows(sheet: Sheet, strings: SharedStrings, first_year: int) -> Iterator[bytes]:
     """Yield the rows as XML, some at once; a row without values is left out."""
     names = [column_letters(column) for column in range(max(map(len, sheet.rows), default=0))]
     lines: list[str] = []
     for number, row in enumerate(sheet.rows, 1):
-        cells = _make_cells(row, number, names, strings)
+        cells = _make_cells(row, number, names, strings, first_year)
         if cells:
             lines.append(f'<row r="{number}">{cells}</row>')
         if len(lines) >= _PIECE:
@@ -64,24 +70,26 @@ def _make_rows(sheet: Sheet, strings: SharedStrings) -> Iterator[bytes]:
     yield "".join(lines).encode()
 
 
-def _make_cells(row: Sequence[object], number: int, names: Sequence[str], strings: SharedStrings) -> str:
+def _make_cells(
+    row: Sequence[object], number: int, names: Sequence[str], strings: SharedStrings, first_year: int
+) -> str:
     return "".join(
-        f'<c r="{name}{number}"{_make_content(value, strings)}</c>'
+        f'<c r="{name}{number}"{_make_content(value, strings, first_year)}</c>'
         for name, value in zip(names, row, strict=False)
         if value is not None and not (isinstance(value, str) and (value == "" or value.isspace()))
     )
 
 
-def _make_content(value: object, strings: SharedStrings) -> str:
+def _make_content(value: object, strings: SharedStrings, first_year: int) -> str:
     """Return the rest of the tag of a cell, and its value in its own kind; a text never becomes a formula."""
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v>'
     if isinstance(value, int | float) and math.isfinite(value):
         return f"><v>{_write_number(value)}</v>"
     kind = type(value)
-    if kind in _STYLES and not (isinstance(value, dt.date) and value.year < 1900):  # Excel knows no such day
+    if kind in _STYLES and not (isinstance(value, dt.date) and value.year < first_year):  # Excel knows no such day
         whole_day = isinstance(value, dt.datetime) and value.time() == dt.time()
-        return f' s="{_STYLES[dt.date if whole_day else kind]}"><v>{_write_number(_get_serial(value))}</v>'
+        return f' s="{_STYLES[dt.date if whole_day else kind]}"><v>{_write_number(_get_serial(value, first_year))}</v>'
     return f' t="s"><v>{strings.get_number(str(value))}</v>'
 
 
@@ -90,10 +98,14 @@ def _write_number(value: float) -> str:
     return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
 
 
-def _get_serial(value: object) -> float:
-    """Return a date, a time or a duration in the days that Excel counts."""
+def _get_serial(value: object, first_year: int) -> float:
+    """Return a date, a time or a duration in the days that Excel counts, dates from 1900 or 1904 on."""
     days = (to_seconds(value) or 0) / _DAY
-    return days - 1 if isinstance(value, dt.date) and days < _LAST_SHIFTED_DAY + 1 else days
+    if not isinstance(value, dt.date):
+        return days
+    if first_year > 1900:
+        return days - DAYS_OF_1904
+    return days - 1 if days < _LAST_SHIFTED_DAY + 1 else days
 
 
 def _make_title(name: str, taken: set[str]) -> str:

@@ -29,6 +29,7 @@ _PAGE = (
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 )
+_DAYS_OF_1904 = '<workbookPr date1904="1"/>'
 _HIDDEN = ' state="hidden"'
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 
@@ -44,12 +45,15 @@ class NewSheet:
     rows: Iterable[bytes]
 
 
-def write_package(target: BinaryIO, sheets: Sequence[NewSheet], strings: SharedStrings) -> None:
-    """Write a workbook; the rows of its sheets fill ``strings`` while they are written."""
+def write_package(target: BinaryIO, sheets: Sequence[NewSheet], strings: SharedStrings, is_1904: bool = False) -> None:
+    """Write a workbook; the rows of its sheets fill ``strings`` while they are written.
+
+    ``is_1904``: its days count from 1904.
+    """
     with PackageCopy(target) as package:
         package.write_part("[Content_Types].xml", [_make_types(len(sheets))])
         package.write_part("_rels/.rels", [_make_relations([("officeDocument", "xl/workbook.xml")])])
-        package.write_part("xl/workbook.xml", [_make_book(sheets)])
+        package.write_part("xl/workbook.xml", [_make_book(sheets, is_1904)])
         related = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
         related += [("styles", "styles.xml"), ("theme", "theme/theme1.xml"), ("sharedStrings", "sharedStrings.xml")]
         package.write_part("xl/_rels/workbook.xml.rels", [_make_relations(related)])
@@ -80,14 +84,14 @@ def _make_relations(related: Iterable[tuple[str, str]]) -> bytes:
     return f'{XML_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'.encode()
 
 
-def _make_book(sheets: Iterable[NewSheet]) -> bytes:
+def _make_book(sheets: Iterable[NewSheet], is_1904: bool) -> bytes:
     entries = "".join(
         f'<sheet name="{escape_xml(sheet.title)}" sheetId="{number}"{_HIDDEN * sheet.hidden} r:id="rId{number}"/>'
         for number, sheet in enumerate(sheets, 1)
     )
     return (
         f'{XML_DECLARATION}<workbook xmlns="{MAIN_NAMESPACE}" xmlns:r="{_RELATIONS}">'
-        f"<bookViews><workbookView/></bookViews><sheets>{entries}</sheets></workbook>"
+        f"{_DAYS_OF_1904 * is_1904}<bookViews><workbookView/></bookViews><sheets>{entries}</sheets></workbook>"
     ).encode()
 
 
