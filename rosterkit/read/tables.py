@@ -57,5 +57,5 @@ def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[
             skipped.append(found)
         else:
             tables += found
-    tables = name_categories(tables, workbook.path, spec, cached_vocabulary(spec))
+    tables = name_categories(tables, workbook.path, cached_vocabulary(spec).headings)
     return drop_read_people(tables, skipped)
