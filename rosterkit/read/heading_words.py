@@ -17,6 +17,9 @@ _COUNT = re.compile(
     r"\s*(?:\([^()]*\d[^()]*\)|[:=]\s*\d+(?:\s*\w+)?|\b\d+\s*(?:orang|org|jiwa|peserta))\s*$", re.IGNORECASE
 )
 _LABELLED = re.compile(r"^([^:=]+?)\s*[:=]\s*(.*\S)\s*$", re.DOTALL)
+_SOME = re.compile(r"\d+\s*(?:orang|org|jiwa|peserta)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_BEGINNING = 3  # words
 _PIECES = re.compile(r"[/,;&+]|\bDAN\b|\bATAU\b", re.IGNORECASE)
 _SENDER = re.compile(r"^(?:RT|RW)\s*\d+(?:\s*/\s*\d+)?\s*[-–:,]?\s*", re.IGNORECASE)
 
@@ -45,6 +48,7 @@ class HeadingWords:
         self._list, self._occupation = _any(words.list_words), re.compile("^" + _any_of(words.occupations))
         self._neutral = re.compile(rf"^{_any_of(words.neutral_headings)}")
         self._not_gone, self._proposed = _any(words.not_gone), _any(words.proposed)
+        self._older, self._not_older = _any(words.older_sheets), _any(words.not_older)
         self._others = frozenset(map(plain, words.sheets_of_others))
         self._reader: RemarkReader = remark_reader(spec.remarks)
 
@@ -87,16 +91,24 @@ class HeadingWords:
     def read_gone(self, text: str, strict: bool = False) -> Gone | None:
         """Return what a text says of people who died or left: ``deceased`` or ``withdrawn``; None for nothing.
 
-        ``strict``: nothing else may stand there, as in a row between people, which may be about one of them.
+        ``strict``: nothing else may stand there, as in a row between people, which may be about one of them, or the
+        words begin it in capitals (TIDAK DIUSULKAN LAGI KARENA ...).
         """
-        if self._not_gone.search(plain(text)) or "=" in text:
+        bare = _NUMBERED.sub("", _COUNT.sub("", text))
+        if self._not_gone.search(plain(text)) or "=" in text or _SOME.search(bare):
             return None
-        bare = " ".join(re.sub(r"\d", " ", _NUMBERED.sub("", _COUNT.sub("", text))).split())
-        pieces = [piece for piece in _PIECES.split(bare) if piece.strip()]
+        bare = " ".join(re.sub(r"\d", " ", bare).split())
+        pieces = [piece for piece in _PIECES.split(_BRACKETS.sub(" ", bare) if strict else bare) if piece.strip()]
         says = [_GONE.get(self._reader.read_bare(self._without_list_words(piece), piece)) for piece in pieces]
         if strict:
-            return says[0] if says and all(says) else None
+            return says[0] if says and all(says) else self._read_beginning(bare) if text.isupper() else None
         return _GONE.get(self._reader.read_remark(bare)) or next(filter(None, says), None)
+
+    def _read_beginning(self, text: str) -> Gone | None:
+        """Return what the first words of a text say of people who died or left."""
+        words = self._without_list_words(text).split()
+        begins = (" ".join(words[:count]) for count in range(_BEGINNING, 0, -1))
+        return next(filter(None, (_GONE.get(self._reader.read_bare(words, text)) for words in begins)), None)
 
     def is_list_title(self, text: str) -> bool:
         """Whether a text begins as the title of a list does."""
@@ -106,6 +118,11 @@ class HeadingWords:
         """Whether the name of a sheet is that of a list of others (AHLI WARIS), and of no category."""
         bare = self._without_list_words(re.sub(r"\d", " ", text))
         return bare in self._others and bare not in self._labels
+
+    def names_older(self, text: str) -> bool:
+        """Whether the name of a sheet is that of an earlier list: 2024 (lama)."""
+        words = plain(text)
+        return self._older.search(words) is not None and self._not_older.search(words) is None
 
     def names_occupation(self, text: str) -> bool:
         """Whether a heading begins with an occupation, known or not."""
@@ -119,9 +136,9 @@ class HeadingWords:
             return False
         return self.read_category(text) is None
 
-    def ends_gone(self, text: str) -> bool:
-        """Whether people below a heading are proposed, whatever an earlier heading says."""
-        return bool(self._proposed.search(plain(text)) or self.read_category(text) or self.names_occupation(text))
+    def is_proposed(self, text: str) -> bool:
+        """Whether a heading says that the people below it are proposed, whatever an earlier one says."""
+        return self._proposed.search(plain(text)) is not None
 
     def _without_list_words(self, text: str, only: str = "") -> str:
         """Return a text in plain form without the words of lists; ``only`` those at its beginning for ``^``."""

@@ -40,9 +40,15 @@ def name_categories(tables: Sequence[Table], path: Path, words: HeadingWords) ->
         if _has_category(table) or any(_read(section, words)[1] for section in found)
     }
     return [
-        _give(table, _find_named(table, path, above, words, sheets), found, words)
+        _give(table, _find_named(table, path, above if _is_own(table, found, sheets, words) else (), words, sheets),
+              found, words)
         for table, above, found in zip(tables, titles, sections, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def _is_own(table: Table, sections: Sequence[Section], sheets: set[str], words: HeadingWords) -> bool:
+    """Whether a title may name a table's category: no other list of the sheet has one, or this one has headings."""
+    return table.sheet.name not in sheets or any(_read(section, words)[1] for section in sections)
 
 
 def _has_category(table: Table) -> bool:
@@ -92,7 +98,11 @@ def _give(table: Table, named: Named, sections: Sequence[Section], words: Headin
     if not table.people or _has_category(table):
         return table
     title = next(iter(named)) if len(named) == 1 else ""
-    read = [(section, *_read(section, words)) for section in sections]
+    read = [
+        (section, *_read(section, words))
+        for section in sections
+        if words.read_gone(section.texts[-1], strict=True) is None  # see ``set_aside``
+    ]
     if not any(is_known for *_section, is_known in read):  # a place or a remark ends no title
         read = [one for one in read if (title and one[0].begins_table) or words.names_occupation(one[1])]
     is_covered = bool(read) and (bool(title) or table.people[0] >= read[0][0].first)

@@ -66,10 +66,14 @@ def _is_heading(table: Table, row: int, words: HeadingWords, is_person: bool) ->
     (column, text), *_others = filled
     if column == table.columns.get("category"):
         return False
-    is_one = bool(words.read_category(text) or words.read_gone(text, strict=True))
+    if words.read_gone(text, strict=True):
+        return column <= table.columns.get("name", column) and not text.startswith(
+            "("
+        )  # else a remark about one of them
+    is_category = words.read_category(text) is not None
     if not is_person:
-        return is_one
-    return (is_one and text == text.upper()) or words.names_occupation(text)
+        return is_category
+    return (is_category and text == text.upper()) or words.names_occupation(text)
 
 
 def _join_merged_rows(table: Table) -> Table:

@@ -33,3 +33,5 @@ class HeaderWords(Strict):
     not_gone: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     sheets_of_others: tuple[str, ...] = ()
+    older_sheets: tuple[str, ...] = ()
+    not_older: tuple[str, ...] = ()

@@ -59,7 +59,8 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     flags = dict.fromkeys(("_rt_rw_joined", "_date_1904"), pl.lit(False))
     flags["_number"] = pl.lit(None, pl.String)
     struck = dict.fromkeys(("_struck", "_partly_struck", "_family"), pl.lit(None, pl.List(pl.String)))
-    return frame.with_columns(**texts, **kinds, **merged, **flags, **struck)
+    aside = dict.fromkeys(("_aside_says", "_aside_source", "_aside_text"), pl.lit(None, pl.String))
+    return frame.with_columns(**texts, **kinds, **merged, **flags, **struck, **aside)
 
 
 def peak() -> float:
