@@ -95,6 +95,7 @@ class Table:
         aside: people of whom a heading, title or name says that they are not proposed.
         split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
+        calls: cells outside of the tables of its sheet whose text may speak of people.
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
 
@@ -120,6 +121,7 @@ class Table:
     aside: tuple[Aside, ...] = ()
     split: str = ""
     outside: tuple[Outside, ...] = ()
+    calls: tuple[tuple[int, int], ...] = ()
     before: tuple[Before, ...] = ()
 
     @property

@@ -35,3 +35,5 @@ class HeaderWords(Strict):
     sheets_of_others: tuple[str, ...] = ()
     older_sheets: tuple[str, ...] = ()
     not_older: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
