@@ -28,6 +28,8 @@ from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate_tables
+from rosterkit.read.named_category import name_categories
+from rosterkit.read.set_aside import set_aside
 from rosterkit.rules import BY_CODE, rule_codes
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
@@ -192,7 +194,9 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
         if isinstance(located, Skipped):
             files.append(ReadFile(path, skipped=(located,)))
         else:
-            tables = tuple(replace(table, number=number) for number, table in enumerate(located))
+            words = vocabulary.headings
+            named = name_categories(set_aside(located, path, words), path, words)
+            tables = tuple(replace(table, number=number) for number, table in enumerate(named))
             files.append(ReadFile(path, tables=tables))
     return files
 

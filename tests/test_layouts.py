@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rosterkit.frame.stack import stack
-from rosterkit.model.cells import Sheet
+from rosterkit.model.cells import Sheet, Workbook
+from rosterkit.read.tables import locate_all
 from rosterkit.report.words import REASONS
-from tests.helpers import findings_of
+from tests.helpers import SPEC, findings_of
 from tests.test_blocks import nik, tables_of
 
 
 def values_of(rows: list[list[Any]], *fields: str, **options: Any) -> list[tuple[Any, ...]]:
     """The raw texts of fields, of everybody who was read."""
-    tables = tables_of(rows, **options)
+    width = max(map(len, rows))
+    sheet = Sheet("RT", [[*row, *[""] * (width - len(row))] for row in rows], **options)
+    tables, _skipped = locate_all(Workbook(Path("a.xlsx"), "", "xlsx", (sheet,)), SPEC)
     frame = stack([(0, table) for table in tables])
     return frame.select(f"{field}_raw" for field in fields).rows()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rosterkit.check.judge import judge
+from rosterkit.frame.stack import stack
 from rosterkit.model.cells import Sheet, Workbook
 from rosterkit.model.report import ReadFile
 from rosterkit.read.tables import locate_all
@@ -85,3 +86,96 @@ def test_a_title_is_not_given_to_a_list_below_one_with_categories() -> None:
     rows = [["DAFTAR PEMULUNG", "", "", "", ""], *first, [""] * 5, *second]
     tables, _skipped = locate_all(Workbook(Path("a.xlsx"), "", "xlsx", (Sheet("RT", rows),)), SPEC)
     assert not any(table.named or table.given for table in tables)
+
+
+def located(rows: list[list[Any]]) -> dict[str, str | None]:
+    """The category of each NIK, as text, in a sheet."""
+    width = max(map(len, rows))
+    sheet = Sheet("Lembar", [[*row, *[""] * (width - len(row))] for row in rows])
+    tables, _skipped = locate_all(Workbook(Path("a.xlsx"), "", "xlsx", (sheet,)), SPEC)
+    frame = stack([(0, table) for table in tables])
+    return dict(frame.select("nik_raw", "category_raw").rows())
+
+
+def person(number: int) -> list[Any]:
+    return [float(number), nik(number), f"Contoh {'ABCDEFGH'[number] * 4}", f"{number + 1:02}-01-1985"]
+
+
+@pytest.mark.parametrize("second", ["DAFTAR PEMULUNG", "KATEGORI : PEMULUNG", "Kategori: pemulung", "B. PEMULUNG"])
+@pytest.mark.parametrize("blanks", [0, 2])
+def test_a_later_title_ends_the_earlier_one(second: str, blanks: int) -> None:
+    rows = [["DAFTAR TUKANG BECAK"], HEAD, person(1), *[[""]] * blanks, [second], HEAD, person(2)]
+    assert located(rows) == {nik(1): "Tukang becak", nik(2): "Pemulung"}
+
+
+@pytest.mark.parametrize(
+    "second", ["DAFTAR PEDAGANG KELILING", "KATEGORI : NELAYAN", "PENJUAL BAKSO", "DAFTAR LAIN-LAIN"]
+)
+def test_a_later_title_that_the_schema_does_not_know_ends_it_too(second: str) -> None:
+    found = located([["DAFTAR TUKANG BECAK"], HEAD, person(1), [second], HEAD, person(2)])
+    assert found == {nik(1): "Tukang becak", nik(2): second.removeprefix("KATEGORI : ")}
+
+
+@pytest.mark.parametrize("heading", ["PENJUAL BAKSO", "USULAN BARU", "LAIN-LAIN", "Tukang pijat"])
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_heading_that_the_schema_does_not_know_ends_the_one_above(heading: str, column: int) -> None:
+    def row(text: str) -> list[Any]:
+        return [*[""] * (column if text != "USULAN BARU" else 0), text]
+
+    rows = [HEAD, row("TUKANG BECAK"), person(1), row(heading), person(2), row("PEMULUNG"), person(3)]
+    found = located(rows)
+    assert [found[nik(1)], found[nik(2)], found[nik(3)]] == ["TUKANG BECAK", heading, "PEMULUNG"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["A. TUKANG BECAK", "II. TUKANG BECAK", "1) Tukang becak", "KATEGORI: TUKANG BECAK",
+                "Tukang becak (2 orang)", "RT 02 - TUKANG BECAK", "DAFTAR TUKANG BECAK"]
+)  # fmt: skip
+def test_a_heading_may_have_a_number_or_a_label(heading: str) -> None:
+    found = located([HEAD, [heading], person(1), ["B. PEMULUNG"], person(2)])
+    assert {key: str(value).capitalize() for key, value in found.items()} == {
+        nik(1): "Tukang becak",
+        nik(2): "Pemulung",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["RT 02", "Kelurahan Contohrejo", "LANJUTAN", "Halaman 2", "LAKI-LAKI", "Pasar Umpama"]
+)
+@pytest.mark.parametrize("titles", [["DAFTAR TUKANG BECAK"], ["KOTA KEDIRI", "DAFTAR TUKANG BECAK", "BULAN MEI"]])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_place_or_a_page_ends_nothing(text: str, titles: list[str], again: bool) -> None:
+    above = [[title] for title in titles]
+    rows = [*above, HEAD, person(1), [text], *([*above, HEAD] if again else []), person(2)]
+    assert located(rows) == {nik(1): "Tukang becak", nik(2): "Tukang becak"}
+
+
+def test_tables_side_by_side_have_titles_of_their_own() -> None:
+    rows = [
+        ["TUKANG BECAK", "", "", "", "", "PEMULUNG", "", "", ""],
+        [*HEAD, "", *HEAD],
+        *([*person(n), "", *person(n + 4)] for n in (1, 2)),
+    ]
+    assert located(rows) == {nik(1): "Tukang becak", nik(2): "Tukang becak", nik(5): "Pemulung", nik(6): "Pemulung"}
+
+
+def test_headings_fill_a_column_of_the_category_that_is_empty() -> None:
+    rows = [[*HEAD, "KATEGORI"], ["PEMULUNG"], person(1), ["TUKANG BECAK"], person(2)]
+    assert located(rows) == {nik(1): "PEMULUNG", nik(2): "TUKANG BECAK"}
+    assert located([*rows, [*person(3), "Pemulung"]])[nik(1)] is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["KETUA RT : REKAANTO SEMU", "Petugas pendata: Kader Posyandu", "DAFTAR ISTRI TUKANG BECAK", "Anak pemulung",
+     "Data janda tukang becak"],
+)  # fmt: skip
+def test_a_label_of_somebody_and_a_family_name_no_category(title: str) -> None:
+    assert checked([title]) == ({None}, [], 0)
+
+
+@pytest.mark.parametrize(
+    "title", ["Kategori: Tukang becak", "DAFTAR TUKANG BECAK : RT 03", "Daftar tukang becak (12 orang)"]
+)
+def test_a_label_of_the_list_names_one(title: str) -> None:
+    assert checked([title]) == ({"Tukang becak"}, ["title"], 3)

@@ -9,6 +9,8 @@ The origin of a row:
     ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
     ``_family`` List(String), the fields that were filled down within a family, null for none
     ``_beside``, ``_below``  List(String), the fields that may go on in the cell beside or below, null for none
+    ``_aside_says``, ``_aside_source``, ``_aside_text``  String, what a heading, title or name says of people who are
+                not proposed (see ``model.roster.Aside``), null for nothing
     ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:

@@ -108,6 +108,18 @@ class RemarkReader:
                 return meaning.name
         return OTHER if any(self._is_remark(clause) for clause in clauses) else None
 
+    def read_bare(self, text: str, whole: str) -> str | None:
+        """Return what a text says where it is nothing but the words of one meaning; None for any other text.
+
+        Args:
+            text: the text.
+            whole: the one that it was cut from, which may say that these words are about something else.
+        """
+        if self._unrelated and self._unrelated.search(_plain(whole)):
+            return None
+        bare = self._without_fillers(_plain(text))
+        return next((meaning.name for meaning in self._meanings if bare in meaning.alone), None)
+
     def read_occupation(self, text: str) -> str | None:
         """Return ``excluded`` for an occupation that is none of a vulnerable worker, else None."""
         excluded = next(one for one in self._meanings if one.name == "excluded")

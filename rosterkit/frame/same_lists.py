@@ -19,7 +19,7 @@ def value_hashes(people: pl.DataFrame) -> pl.Series:
     written = [
         pl.when(pl.col(field).is_null()).then(f"{field}_text") for field in FIELDS if f"{field}_text" in people.columns
     ]
-    return people.select(_values=pl.struct(*FIELDS, "_struck", *written).hash()).to_series()
+    return people.select(_values=pl.struct(*FIELDS, "_struck", "_aside_says", *written).hash()).to_series()
 
 
 def describe_files(people: pl.DataFrame, given: None = None) -> pl.DataFrame:

@@ -15,7 +15,7 @@ import polars as pl
 
 from rosterkit.frame.ids import make_ids
 from rosterkit.model.cells import Kind, Row
-from rosterkit.model.roster import Table
+from rosterkit.model.roster import Aside, Table
 from rosterkit.schema.spec import FIELDS, TYPES
 
 _PERSONAL = ("nik", "name", "birth_date")  # a merged cell over several people holds these of one of them
@@ -74,6 +74,9 @@ def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name, attribute in (("_family", "filled"), ("_beside", "beside"), ("_below", "below")):
         fields = chain.from_iterable(_fields_of(getattr(table, attribute), table) for _file, table in tables)
         data[name] = pl.Series(list(fields), dtype=pl.List(pl.String))
+    aside = [one for _file, table in tables for one in _find_aside(table)]
+    for name in ("says", "source", "text"):
+        data[f"_aside_{name}"] = pl.Series([getattr(one, name, None) for one in aside], dtype=pl.String)
     return _empty_blanks(pl.DataFrame(data), present)
 
 
@@ -106,6 +109,14 @@ def _fields_of(pairs: frozenset[tuple[str, int]], table: Table) -> Sequence[list
     if not pairs:
         return [None] * len(table.people)
     return [[field for field in table.columns if (field, row) in pairs] or None for row in table.people]
+
+
+def _find_aside(table: Table) -> Sequence[Aside | None]:
+    """Return for each person what says that she is not proposed; None for nothing."""
+    sure = [one for one in table.aside if one.holds]
+    if not sure:
+        return [None] * len(table.people)
+    return [next((one for one in sure if one.first <= row <= one.last), None) for row in table.people]
 
 
 def _repeat_per_person(values: Iterable[object], sizes: Sequence[int], dtype: Any) -> pl.Series:

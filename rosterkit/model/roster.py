@@ -49,6 +49,26 @@ class NamedCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """People of a table of whom a heading, title or name says that they are not proposed.
+
+    Args:
+        first, last: the rows of the people.
+        source: what says it: a ``heading`` or title above them, or the name of the ``sheet`` or ``file``.
+        text: it, as written.
+        says: ``deceased``, ``withdrawn``, ``older`` (a list of an earlier year) or ``others`` (heirs, officers).
+        holds: whether it is sure enough to hold them back.
+    """
+
+    first: int
+    last: int
+    source: Literal["heading", "sheet", "file"]
+    text: str
+    says: Literal["deceased", "withdrawn", "older", "others"]
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A roster found in a sheet.
 
@@ -74,9 +94,11 @@ class Table:
         apart: columns behind an empty one that could be another table's: the rows that they fill are not the people's.
         unread: columns called NIK of a person that were not read, as of another list beside this one.
         named: the categories that a title or name names, where no column and no heading does.
+        aside: people of whom a heading, title or name says that they are not proposed.
         split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
         halves: the other rows of its column NO in which somebody of a table beside it stands (a husband without wife).
+        calls: cells outside of the tables of its sheet whose text may speak of people.
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
     """
 
@@ -101,9 +123,11 @@ class Table:
     apart: tuple[int, ...] = ()
     unread: frozenset[int] = frozenset()
     named: NamedCategory | None = None
+    aside: tuple[Aside, ...] = ()
     split: str = ""
     outside: tuple[Outside, ...] = ()
     halves: frozenset[int] = frozenset()
+    calls: tuple[tuple[int, int], ...] = ()
     before: tuple[Before, ...] = ()
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from rosterkit.read.heading_words import HeadingWords
 from rosterkit.read.owners import Owners
 from rosterkit.records import dataclass
 from rosterkit.schema.load import load_header_words
@@ -60,6 +61,7 @@ class Vocabulary:
         self.categories = frozenset(
             plain(word) for item in spec.categories for word in (item.code, item.label, *item.synonyms)
         ).difference(words)  # RT is a column before it is a head of an RT
+        self.headings = HeadingWords(spec, self.header_words, words)
         self.match = lru_cache(maxsize=50_000)(self._match)
         self.remembered: dict[object, Any] = {}  # what ``assign_columns`` made of labels: most lists are of one form
 

@@ -13,7 +13,7 @@ from rosterkit.read.header_rows import COUNTER_HEADERS, Header
 from rosterkit.read.headers import Target, Vocabulary
 from rosterkit.read.layouts import derive_values
 from rosterkit.read.one_column import find_column, join_column, split_column
-from rosterkit.read.outside import find_outside, looks_like_nik
+from rosterkit.read.outside import find_calls, find_outside, looks_like_nik
 from rosterkit.read.own_marks import is_summary
 from rosterkit.read.packed_rows import pack_like
 from rosterkit.read.people import find_people
@@ -63,7 +63,7 @@ def locate_tables(
     if not tables:
         return Skipped(sheet.name, "no-header" if column is None else "one-column", outside)
     first, *others = (replace(table, sheet=sheet) for table in tables)
-    return (replace(first, outside=outside), *others)
+    return (replace(first, outside=outside, calls=find_calls(sheet, tables, vocabulary.header_words, width)), *others)
 
 
 def _split_lines(sheet: Sheet, column: int, spec: RosterSpec, vocabulary: Vocabulary) -> list[Table]:

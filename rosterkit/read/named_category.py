@@ -1,90 +1,144 @@
-"""Takes the category of a list from its title or the name of its sheet or file, where no column or heading tells it."""
+"""Takes the category of people from headings, a title, or the name of their sheet or file, where no column tells it."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rosterkit.model.roster import CategorySource, NamedCategory, Table
-from rosterkit.read.headers import Vocabulary
-from rosterkit.schema.spec import RosterSpec, plain
+from rosterkit.read.heading_words import HeadingWords
+from rosterkit.read.headings import Section, find_sections, find_titles
+
+Named = dict[str, tuple[CategorySource, str]]  # label -> what names it
 
 
-def name_categories(tables: Sequence[Table], path: Path, spec: RosterSpec, vocabulary: Vocabulary) -> list[Table]:
-    """Return the tables with the category that is named for all people of a table.
+def name_categories(tables: Sequence[Table], path: Path, words: HeadingWords) -> list[Table]:
+    """Return the tables with the categories that are named for their people.
 
-    Where exactly one is named, by whole words, it is given to them; where there are several, ``named`` only holds them.
-    Beside a list with a category of its own nothing is taken: the title may be that list's.
+    A heading gives its category to the people below it, up to the next one; one that the schema does not know gives its
+    text, which is no category. What a title or a name says counts above the first heading: where exactly one category
+    is named, by whole words, it is given; where there are several, ``named`` only holds them. Beside a list with a
+    category of its own nothing is taken from names: the title may be that list's.
 
     Args:
         tables: those of one file.
         path: the file.
-        spec: the schema with the categories.
-        vocabulary: the words of categories, and those of titles that name none.
+        words: those of headings.
     """
-    if not vocabulary.categories:
+    if not words.has_categories:
         return [*tables]
-    finder = _find_by(spec, vocabulary)
-    sheets = {table.sheet.name for table in tables if _has_category(table)}  # whose title or name may be that list's
-    return [
-        table if table.sheet.name in sheets or not table.people else finder.name_category(table, path, not sheets)
-        for table in tables
+    titles = [find_titles(table, tables) for table in tables]
+    sections = [
+        [] if _has_category(table) else find_sections(table, above, words)
+        for table, above in zip(tables, titles, strict=True)
     ]
+    sheets = {  # whose title or name may be that list's
+        table.sheet.name
+        for table, found in zip(tables, sections, strict=True)
+        if _has_category(table) or any(_read(section, words)[1] for section in found)
+    }
+    return [
+        _give(table, _find_named(table, path, above if _is_own(table, found, sheets, words) else (), words, sheets),
+              found, words)
+        for table, above, found in zip(tables, titles, sections, strict=True)
+    ]  # fmt: skip
+
+
+def _is_own(table: Table, sections: Sequence[Section], sheets: set[str], words: HeadingWords) -> bool:
+    """Whether a title may name a table's category: no other list of the sheet has one, or this one has headings."""
+    return table.sheet.name not in sheets or any(_read(section, words)[1] for section in sections)
 
 
 def _has_category(table: Table) -> bool:
-    return "category" in table.columns or "occupation" in table.columns
+    """Whether a table has a column for the category, with something in it."""
+    if "category" not in table.columns:
+        return "occupation" in table.columns
+    if "category" in table.derived:
+        return True
+    return any(table.sheet.value(row, table.columns["category"]) != "" for row in table.people)
 
 
-_latest: list[tuple[Vocabulary, _Finder]] = []
+def _find_named(table: Table, path: Path, titles: Sequence[str], words: HeadingWords, sheets: set[str]) -> Named:
+    """Return the categories that are named for a table."""
+    found: Named = {}
+    for source, text in _source_texts(table, path, titles, sheets):
+        for label in words.find_categories(text):
+            found.setdefault(label, (source, text))
+    return found
 
 
-def _find_by(spec: RosterSpec, vocabulary: Vocabulary) -> _Finder:
-    """Return the finder of a vocabulary, which is that of one schema and the same for all files of a run."""
-    if not _latest or _latest[0][0] is not vocabulary:
-        _latest[:] = [(vocabulary, _Finder(spec, vocabulary))]
-    return _latest[0][1]
-
-
-class _Finder:
-    """Finds the categories of a schema in texts, the longest words first."""
-
-    def __init__(self, spec: RosterSpec, vocabulary: Vocabulary) -> None:
-        self._labels = {
-            word: item.label
-            for item in reversed(spec.categories)
-            for word in map(plain, (item.code, item.label, *item.synonyms))
-            if word in vocabulary.categories
-        }
-        words = sorted(self._labels, key=len, reverse=True)
-        self._pattern = re.compile(
-            r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?! \d)"
-        )  # KETUA RT 03 is a sender
-        no_titles = "|".join(map(re.escape, map(plain, vocabulary.header_words.no_category)))
-        self._no_title = re.compile(rf"\b(?:{no_titles})\b" if no_titles else r"(?!)")
-
-    def name_category(self, table: Table, path: Path, by_file: bool) -> Table:
-        """Return a table with the category that is named; by the file's name where ``by_file``."""
-        found: dict[str, tuple[CategorySource, str]] = {}
-        for source, text in _source_texts(table, path, by_file):
-            for match in self._pattern.finditer(plain(text)) if not self._no_title.search(plain(text)) else ():
-                found.setdefault(self._labels[match[0]], (source, text))
-        if not found:
-            return table
-        source, text = next(iter(found.values()))
-        given = {**table.given, "category": next(iter(found))} if len(found) == 1 else table.given
-        return replace(table, given=given, named=NamedCategory(source, " ".join(text.split()), tuple(found)))
-
-
-def _source_texts(table: Table, path: Path, by_file: bool) -> Iterator[tuple[CategorySource, str]]:
-    """Yield the texts that may name a category; a row with two cells is no title but a label and its value."""
-    for row in table.sheet.rows[table.top : min(table.header_rows, default=0)]:
-        texts = [cell for cell in row if cell != ""]
-        if len(texts) == 1 and isinstance(texts[0], str):
-            yield "title", texts[0]
-    if table.sheet.name != path.stem:
+def _source_texts(
+    table: Table, path: Path, titles: Sequence[str], sheets: set[str]
+) -> Iterator[tuple[CategorySource, str]]:
+    """Yield the texts that may name a category; no names beside a list that has one of its own."""
+    yield from (("title", title) for title in titles)
+    if table.sheet.name != path.stem and table.sheet.name not in sheets:
         yield "sheet", table.sheet.name
-    if by_file:
+    if not sheets:
         yield "file", path.stem
+
+
+def _read(section: Section, words: HeadingWords) -> tuple[str, bool]:
+    """Return the category that a section's headings give its people, or what they say instead; whether it is one."""
+    titles = [text for text in section.texts if section.begins_table or words.is_list_title(text)]
+    labels = list(dict.fromkeys(label for text in titles for label in words.find_categories(text)))
+    last = section.texts[-1]
+    category = words.read_category(last)
+    if category and not section.begins_table:
+        return category, True
+    if labels:
+        return " / ".join(labels), True
+    return words.drop_label(next((text for text in titles if words.is_list_title(text)), last)), False
+
+
+def _give(table: Table, named: Named, sections: Sequence[Section], words: HeadingWords) -> Table:
+    """Return a table with the category that headings, or what is named, give to its people."""
+    if not table.people or _has_category(table):
+        return table
+    title = next(iter(named)) if len(named) == 1 else ""
+    read = [
+        (section, *_read(section, words))
+        for section in sections
+        if words.read_gone(section.texts[-1], strict=True) is None  # see ``set_aside``
+    ]
+    if not any(is_known for *_section, is_known in read):  # a place or a remark ends no title
+        read = [one for one in read if (title and one[0].begins_table) or words.names_occupation(one[1])]
+    is_covered = bool(read) and (bool(title) or table.people[0] >= read[0][0].first)
+    if not is_covered:
+        return _give_named(table, named)
+    return _give_sections(table, named if table.people[0] < read[0][0].first else {}, title, read)
+
+
+def _give_named(table: Table, named: Named) -> Table:
+    if not named or "category" in table.columns:
+        return table
+    given = {**table.given, "category": next(iter(named))} if len(named) == 1 else table.given
+    return replace(table, given=given, named=_as_named(named))
+
+
+def _as_named(named: Named) -> NamedCategory | None:
+    if not named:
+        return None
+    source, text = next(iter(named.values()))
+    return NamedCategory(source, " ".join(text.split()), tuple(named))
+
+
+def _give_sections(table: Table, named: Named, title: str, read: Sequence[tuple[Section, str, bool]]) -> Table:
+    """Return a table whose people have the category of their section; above the first one, that of the title."""
+    starts = [section.first for section, *_read in read]
+    values = [title, *(value for _section, value, _known in read)]
+    derived = {row: values[bisect_right(starts, row)] for row in table.people}
+    column = table.columns.get("category", min(table.labels, default=0))
+    rows = {row for section, *_read in read for row in section.rows}
+    return replace(
+        table,
+        columns={**table.columns, "category": column},
+        derived={**table.derived, "category": derived},
+        named=_as_named(named),
+        left_out=tuple(
+            replace(part, reason="heading") if rows & {*range(part.first, part.last + 1)} else part
+            for part in table.left_out
+        ),
+    )

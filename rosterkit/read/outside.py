@@ -16,6 +16,7 @@ _RUN = re.compile(r"(?<!\d)\d(?:[ .\-'\u00a0\u2013]?\d){15}(?!\d)")
 _MAX_GAP = 3  # rows: cells nearer than that are one region
 _ABOVE = 8  # rows above a NIK that may say whose it is: Ketua RT, a gap for the signature, the name, the number
 _BESIDE = 3  # cells before a NIK that may say so
+_NO_CALL = ("title", "heading", "total")  # rows whose texts say what people below or above are
 _LEFT_OUT = ("example", "repeated-header", "family")  # rows whose NIKs are nobody's
 
 
@@ -64,6 +65,33 @@ def find_outside(sheet: Sheet, tables: Sequence[Table], words: HeaderWords, widt
     return tuple(_make_regions(cells))
 
 
+def find_calls(sheet: Sheet, tables: Sequence[Table], words: HeaderWords, width: int) -> tuple[tuple[int, int], ...]:
+    """Return the cells outside of the tables of a sheet whose text may speak of people (tambahan: ..., no 2 meninggal).
+
+    Args:
+        sheet: as read.
+        tables: its tables.
+        words: those by which such texts are known, and those of instructions.
+        width: the columns of the sheet.
+    """
+    calls, instructions = (
+        re.compile(r"\b(?:" + "|".join(map(re.escape, map(plain, some))) + r")\b")
+        for some in (words.calls, words.instructions)
+    )
+    no_call = {row for table in tables for row in _rows_left_out(table, _NO_CALL)}
+    last = max((table.people[-1] for table in tables if table.people), default=0)
+    found = []
+    for number, known in _rows_to_search(sheet, tables, width):
+        for column, cell in enumerate(sheet.rows[number] if number not in no_call else ()):
+            if cell == "" or column in known or not isinstance(cell, str):
+                continue
+            text = plain(cell)
+            is_beside = bool(known) or number > last
+            if is_beside and len(text.split()) > 1 and calls.search(text) and not instructions.search(text):
+                found.append((number, column))
+    return tuple(found)
+
+
 def _rows_to_search(sheet: Sheet, tables: Sequence[Table], width: int) -> Iterator[tuple[int, Collection[int]]]:
     """Yield rows with the columns that belong to a table there; none of the people of a table that fills the sheet."""
     if len(tables) == 1 and len(_columns_of(tables[0])) >= width:
@@ -85,8 +113,8 @@ def _columns_of(table: Table) -> set[int]:
     return {*table.labels, *table.columns.values()}.difference(table.unread)
 
 
-def _rows_left_out(table: Table) -> set[int]:
-    return {row for part in table.left_out if part.reason in _LEFT_OUT for row in range(part.first, part.last + 1)}
+def _rows_left_out(table: Table, reasons: Collection[str] = _LEFT_OUT) -> set[int]:
+    return {row for part in table.left_out if part.reason in reasons for row in range(part.first, part.last + 1)}
 
 
 def _is_in_list(sheet: Sheet, row: int, column: int) -> bool:

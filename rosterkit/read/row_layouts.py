@@ -11,7 +11,7 @@ from rosterkit.model.roster import LeftOut, Table
 from rosterkit.read.families import read_family_headings
 from rosterkit.read.guide_rows import count_digits
 from rosterkit.read.headers import Vocabulary
-from rosterkit.schema.spec import plain
+from rosterkit.read.heading_words import HeadingWords
 
 _OF_A_FAMILY = ("kk", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_code")
 
@@ -22,7 +22,7 @@ def derive_from_rows(table: Table, vocabulary: Vocabulary, unsure: Sequence[int]
     if headings:
         table = _without_people(table, headings, "family")
         unsure = [row for row in unsure if row not in headings]
-    table = _read_category_headings(table, vocabulary, unsure)
+    table = _take_headings(table, vocabulary.headings, unsure)
     return _fill_families(_join_merged_rows(table))
 
 
@@ -39,34 +39,41 @@ def _without_people(table: Table, rows: set[int], reason: str) -> Table:
     return replace(table, people=tuple(row for row in table.people if row not in rows), left_out=tuple(left_out))
 
 
-def _read_category_headings(table: Table, vocabulary: Vocabulary, unsure: Sequence[int]) -> Table:
-    """Take rows with nothing but a category for headings; where there is no category column they give it."""
-    if not vocabulary.categories:
-        return table
-    notes = (row for part in table.left_out if part.reason == "note" for row in range(part.first, part.last + 1))
-    headings: dict[int, tuple[int, str]] = {}
-    for row in (*unsure, *notes):
-        filled = [(column, cell) for column, cell in enumerate(table.sheet.rows[row]) if cell != ""]
-        if len(filled) > 2 or any(count_digits(cell) >= 6 for _, cell in filled):
-            continue
-        named = [(column, str(cell)) for column, cell in filled if plain(str(cell)) in vocabulary.categories]
-        if len(named) == 1 and named[0][0] != table.columns.get("category"):
-            headings[row] = named[0]
-    if not headings:
-        return table
-    table = _without_people(table, {*headings}, "heading")
-    if "category" in table.columns or "occupation" in table.columns or not table.people:
-        return table
-    if min(table.people) < min(headings):
-        return table  # somebody stands above the first heading: nobody knows what she is
-    texts: dict[int, str] = {}
-    current = ""
-    for row in sorted((*headings, *table.people)):
-        current = headings[row][1] if row in headings else current
-        texts[row] = current
-    column = next(iter(headings.values()))[0]
-    derived = {row: texts[row] for row in table.people}
-    return replace(table, columns={**table.columns, "category": column}, derived={**table.derived, "category": derived})
+def _take_headings(table: Table, words: HeadingWords, unsure: Sequence[int]) -> Table:
+    """Take rows with nothing but a category, or what says that people died or left, for headings."""
+    outside = (
+        row
+        for part in table.left_out
+        if part.reason in ("note", "signature")
+        for row in range(part.first, part.last + 1)
+    )
+    headings = {
+        row
+        for rows, is_person in ((unsure, True), (outside, False))
+        for row in rows
+        if _is_heading(table, row, words, is_person)
+    }
+    return _without_people(table, headings, "heading") if headings else table
+
+
+def _is_heading(table: Table, row: int, words: HeadingWords, is_person: bool) -> bool:
+    filled = [(column, cell) for column, cell in enumerate(table.sheet.rows[row]) if cell != ""]
+    if len(filled) > 2 or any(count_digits(cell) >= 6 for _, cell in filled):
+        return False
+    exact = [column for column, cell in filled if words.is_category(str(cell))]
+    if exact or len(filled) == 2 or not isinstance(filled[0][1], str):
+        return len(exact) == 1 and exact[0] != table.columns.get("category")
+    (column, text), *_others = filled
+    if column == table.columns.get("category"):
+        return False
+    if words.read_gone(text, strict=True):
+        return column <= table.columns.get("name", column) and not text.startswith(
+            "("
+        )  # else a remark about one of them
+    is_category = words.read_category(text) is not None
+    if not is_person:
+        return is_category
+    return (is_category and text == text.upper()) or words.names_occupation(text)
 
 
 def _join_merged_rows(table: Table) -> Table:

@@ -19,6 +19,7 @@ from rosterkit.records import dataclass
 from rosterkit.schema.spec import plain
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|GRAND TOTAL|JML|REKAPITULASI|REKAP)\b")
+_COUNTED = re.compile(r"^[A-Z][A-Z ./()-]*[:=] *\d{1,4}( *(ORANG|ORG|JIWA))?$")  # Laki-laki : 2
 _SIGNATURE = re.compile(
     r"^(MENGETAHUI|MENYETUJUI|DISETUJUI|HORMAT (KAMI|SAYA)|TTD|TANDA TANGAN|YANG MEMBUAT|DIBUAT OLEH|PEMBUAT DAFTAR"
     r"|PETUGAS (PENDATA|INPUT)|NIP\b|AN (WALIKOTA|LURAH|CAMAT)|A N (WALIKOTA|LURAH|CAMAT)|KEPALA (DINAS|KELURAHAN)"
@@ -122,6 +123,8 @@ class Rows:
             return None if len(fields) >= 4 or self._has_long_nik(row) else "signature"
         if is_certain or len(fields) > 1:
             return None
+        if len(filled) == 1 and any(_COUNTED.match(text) for text in written):
+            return "note"
         return self._reason_for_lone_cell(row, filled, fields[0], is_first)
 
     def _has_nik_and_name(self, row: Row) -> bool:

@@ -15,6 +15,7 @@ from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate_tables
 from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
+from rosterkit.read.set_aside import set_aside
 from rosterkit.read.workbook import Unmark, keep_marks, read_workbook
 from rosterkit.schema.spec import RosterSpec
 
@@ -57,5 +58,6 @@ def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[
             skipped.append(found)
         else:
             tables += found
-    tables = name_categories(tables, workbook.path, spec, cached_vocabulary(spec))
+    words = cached_vocabulary(spec).headings
+    tables = name_categories(set_aside(tables, workbook.path, words), workbook.path, words)
     return drop_read_people(tables, skipped)

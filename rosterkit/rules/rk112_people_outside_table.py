@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from rosterkit.language import N_
 from rosterkit.model.cells import cell_name
 from rosterkit.model.finding import Severity
-from rosterkit.model.roster import Skipped, Table
+from rosterkit.model.roster import Outside, Skipped, Table
 from rosterkit.rules.base import Rule, SheetFact, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
@@ -34,12 +34,18 @@ def _find_outside(table: Table | Skipped, context: Context) -> Iterator[SheetFac
         yield SheetFact(facts={"row": row, "name": table.name, "variant": "one_column"}, holds=False)
         return
     for region in table.outside:
-        facts = {"count": len(region.cells), "cells": [cell_name(*cell) for cell in region.cells]}
+        facts = {"count": _count_people(region), "cells": [cell_name(*cell) for cell in region.cells]}
         row, column = region.cells[0]
         if isinstance(table, Skipped):
             yield SheetFact(facts={**facts, "row": row, "name": table.name}, holds=False)
         else:
             yield SheetFact(None, row, column, {**facts, "row": row, "name": table.sheet.name}, holds=False)
+
+
+def _count_people(region: Outside) -> int:
+    """Return how many people the numbers are at least: right beside a NIK stands the KK number of the same person."""
+    cells = {*region.cells}
+    return sum((row, column - 1) not in cells for row, column in cells)
 
 
 RULE = Rule(
@@ -48,7 +54,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope="sheet",
     title=N_("Orang di luar tabel"),
-    message=N_('Lembar "{sheet}": {count} NIK di luar tabel ({cells}), jadi orangnya belum terbaca.'),
+    message=N_('Lembar "{sheet}": NIK {count} orang di luar tabel ({cells}), jadi orangnya belum terbaca.'),
     variants={
         "one_column": N_('Lembar "{sheet}": semua isi tiap orang ada di satu sel, jadi tidak seorang pun terbaca.'),
     },

@@ -1,8 +1,9 @@
 """The category of people is taken from a heading row, a title, or the name of the sheet or file.
 
 What
-The sheet has no column for the category; rows with nothing but a category stand above the people, or the title, the
-sheet's name or the file's name names one category. Where they name several, none is taken.
+The sheet has no column for the category, or an empty one; rows with nothing but a category stand above the people, or
+the title, the sheet's name or the file's name names one category. Where they name several, none is taken. A heading
+that is no category of the programme ends the one above it: its people are held back (RK230).
 
 Why
 The people below a heading are taken to belong to it; whoever was moved or sorted belongs to another one.
@@ -44,7 +45,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope="sheet",
     title=N_("Kategori bukan dari kolom"),
-    message=N_("Kategori diambil dari baris judul di atas orangnya, karena tidak ada kolom kategori."),
+    message=N_("Kategori diambil dari baris judul di atas orangnya, karena kolom kategori tidak ada atau kosong."),
     variants={
         "title": N_('Kategori "{category}" diambil dari judul "{text}", karena tidak ada kolom kategori.'),
         "sheet": N_('Kategori "{category}" diambil dari nama lembar "{text}", karena tidak ada kolom kategori.'),
@@ -58,7 +59,7 @@ RULE = Rule(
         "several": N_("Tambah kolom Kategori, lalu isi untuk setiap orang."),
     },
     sender=Said(
-        N_("Kategori diambil dari baris judul di atas orangnya, karena tidak ada kolom kategori."),
+        N_("Kategori diambil dari baris judul di atas orangnya, karena kolom kategori tidak ada atau kosong."),
         N_("Mohon dicek: benarkah kategori setiap orang? Lebih aman bila ada kolom Kategori."),
         variants={
             "title": N_('Kategori "{category}" diambil dari judul "{text}", karena tidak ada kolom kategori.'),

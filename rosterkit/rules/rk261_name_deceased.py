@@ -3,7 +3,8 @@
 What
 Words of death in a remark or a status (meninggal, mati, MD, wafat, alm), and in a name in brackets, behind a dash, at
 its end, or as a title before it. A remark about somebody else is nothing, and neither are words behind bin, binti,
-istri or suami. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
+istri or suami. Or the person stands below a heading or title, or in a sheet, that says so (MENINGGAL DUNIA). The
+words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 Money would be paid for somebody who cannot be insured any more; and if the person was insured, a family may
@@ -29,11 +30,23 @@ from rosterkit.rules.said import Said
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return pl.col(f"{field}_says") == "deceased"
+    says = pl.col(f"{field}_says") == "deceased"
+    return says.fill_null(False) | _is_aside() if field == "name" else says
+
+
+def _is_aside() -> pl.Expr:
+    """Whether a heading, a title or the name of the sheet says it."""
+    return (pl.col("_aside_says") == "deceased").fill_null(False)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"written": written(field)}
+    if field != "name":
+        return {"written": written(field), "variant": pl.lit(None, pl.String)}
+    aside = pl.when(_is_aside())
+    return {
+        "written": aside.then("_aside_text").otherwise(written(field)),
+        "variant": aside.then("_aside_source"),
+    }
 
 
 RULE = Rule(
@@ -43,10 +56,22 @@ RULE = Rule(
     scope="row",
     title=N_("Meninggal dunia"),
     message=N_('{label} berisi "{written}": dicatat sudah meninggal.'),
+    variants={
+        "heading": N_('Ada di bawah judul "{written}": dicatat sudah meninggal.'),
+        "sheet": N_('Ada di lembar "{written}": dicatat sudah meninggal.'),
+    },
     hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
     sender=Said(
         N_("Tertulis sudah meninggal dunia."),
         N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon hapus tulisan itu."),
+        variants={
+            "heading": N_('Ada di bawah judul "{written}", jadi kami anggap sudah meninggal dunia.'),
+            "sheet": N_('Ada di lembar "{written}", jadi kami anggap sudah meninggal dunia.'),
+        },
+        hints={
+            "heading": N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon pindahkan ke daftar yang diusulkan."),
+            "sheet": N_("Bila benar, mohon hapus barisnya. Bila keliru, mohon pindahkan ke daftar yang diusulkan."),
+        },
     ),
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(

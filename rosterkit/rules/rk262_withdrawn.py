@@ -3,9 +3,10 @@
 What
 A remark, a status, or a word in a name (in brackets, behind a dash, at its end) says that the person moved away, was
 taken off, gave up, does not qualify, stands in the list twice, or is insured by BPJS Ketenagakerjaan already; or her
-NIK or her name is struck through. A remark about somebody else or about a move into the place is nothing; BPJS alone,
-BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no duplicate of anybody. The words stand in
-`schemas/remarks.yaml`; a programme adds its own (`remarks`).
+NIK or her name is struck through. Or the person stands below a heading or title, or in a sheet, that says so (PESERTA
+KELUAR), that is an earlier list (2024 (lama)) or that of others (AHLI WARIS). A remark about somebody else or about a
+move into the place is nothing; BPJS alone, BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no
+duplicate of anybody. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 The sender has taken the person off the list in a way that only people see.
@@ -32,6 +33,7 @@ from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
 
 _MEANINGS = ("withdrawn", "insured")
+_ASIDE = ("withdrawn", "older", "others")  # what a heading, a title or the name of a sheet may say
 
 
 def _is_struck(field: str) -> pl.Expr:
@@ -44,14 +46,27 @@ def _bad(field: str, context: Context) -> pl.Expr:
     if field == "nik":
         return _is_struck(field)
     says = pl.col(f"{field}_says").is_in(_MEANINGS).fill_null(False)
-    return says | _is_struck(field) if field == "name" else says
+    return says | _is_struck(field) | _is_aside() if field == "name" else says
+
+
+def _is_aside() -> pl.Expr:
+    return pl.col("_aside_says").is_in(_ASIDE).fill_null(False)
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     struck = _is_struck(field) if field in ("name", "nik") else pl.lit(False)
     says = pl.lit(None, pl.String) if field == "nik" else pl.col(f"{field}_says")
     insured = pl.when(says == "insured").then(pl.lit("insured"))
-    return {"written": written(field), "variant": pl.when(struck).then(pl.lit("struck")).otherwise(insured)}
+    variant = pl.when(struck).then(pl.lit("struck")).otherwise(insured)
+    if field != "name":
+        return {"written": written(field), "variant": variant}
+    is_sheet = pl.col("_aside_source") == "sheet"
+    source = pl.when(is_sheet & (pl.col("_aside_says") != "withdrawn")).then("_aside_says").otherwise("_aside_source")
+    aside = pl.when(_is_aside())
+    return {
+        "written": aside.then("_aside_text").otherwise(written(field)),
+        "variant": aside.then(source).otherwise(variant),
+    }
 
 
 RULE = Rule(
@@ -64,6 +79,10 @@ RULE = Rule(
     variants={
         "struck": N_("Barisnya dicoret: dianggap tidak diusulkan."),
         "insured": N_('{label} berisi "{written}": sudah punya jaminan sendiri.'),
+        "heading": N_('Ada di bawah judul "{written}": dianggap tidak diusulkan.'),
+        "sheet": N_('Ada di lembar "{written}": dianggap tidak diusulkan.'),
+        "older": N_('Ada di lembar "{written}": dianggap daftar lama, jadi tidak diusulkan.'),
+        "others": N_('Ada di lembar "{written}": bukan daftar peserta, jadi tidak diusulkan.'),
     },
     hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),
     sender=Said(
@@ -72,7 +91,15 @@ RULE = Rule(
         variants={
             "struck": N_("Barisnya dicoret, jadi kami anggap tidak diusulkan."),
             "insured": N_('Tertulis "{written}", jadi kami anggap sudah punya jaminan sendiri.'),
+            "heading": N_('Ada di bawah judul "{written}", jadi kami anggap tidak diusulkan.'),
+            "sheet": N_('Ada di lembar "{written}", jadi kami anggap tidak diusulkan.'),
+            "older": N_('Ada di lembar "{written}", jadi kami anggap dari daftar lama.'),
+            "others": N_('Ada di lembar "{written}", jadi kami anggap bukan peserta.'),
         },
+        hints=dict.fromkeys(
+            ("heading", "sheet", "older", "others"),
+            N_("Bila benar, mohon hapus barisnya. Bila tetap diusulkan, mohon pindahkan ke daftar yang diusulkan."),
+        ),
     ),
     why=N_("Orang yang sudah dikeluarkan pengirim tidak boleh ikut dibayari."),
     judges=(

@@ -61,7 +61,8 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     struck = dict.fromkeys(
         ("_struck", "_partly_struck", "_family", "_beside", "_below"), pl.lit(None, pl.List(pl.String))
     )
-    return frame.with_columns(**texts, **kinds, **merged, **flags, **struck)
+    aside = dict.fromkeys(("_aside_says", "_aside_source", "_aside_text"), pl.lit(None, pl.String))
+    return frame.with_columns(**texts, **kinds, **merged, **flags, **struck, **aside)
 
 
 def peak() -> float:

@@ -75,7 +75,7 @@ def files(*contents: list[dict[str, object]]) -> pl.DataFrame:
     """The typed rows of files."""
     rows = [{**row, "_file": number} for number, content in enumerate(contents) for row in content]
     typed = {"birth_date": pl.Date, "income": pl.Int64}
-    given = {"_file": pl.UInt32, "_level": pl.UInt8, "_struck": pl.List(pl.String)}
+    given = {"_file": pl.UInt32, "_level": pl.UInt8, "_struck": pl.List(pl.String), "_aside_says": pl.String}
     schema = {**given, **{field: typed.get(field, pl.String) for field in FIELDS}}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
