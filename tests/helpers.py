@@ -28,6 +28,7 @@ from rosterkit.model.report import ReadFile
 from rosterkit.model.roster import Skipped
 from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate_tables
+from rosterkit.read.side_notes import add_notes
 from rosterkit.rules import BY_CODE, rule_codes
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
@@ -185,7 +186,7 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
         if isinstance(located, Skipped):
             files.append(ReadFile(path, skipped=(located,)))
         else:
-            tables = tuple(replace(table, number=number) for number, table in enumerate(located))
+            tables = tuple(replace(one, number=number) for number, one in enumerate(add_notes(located, spec)))
             files.append(ReadFile(path, tables=tables))
     return files
 

@@ -8,6 +8,7 @@ The origin of a row:
     ``_rt_rw_joined``  Boolean, true where one column holds both RT and RW
     ``_struck``, ``_partly_struck``  List(String), the fields whose cells are struck through, null for none
     ``_family`` List(String), the fields that were filled down within a family, null for none
+    ``_noted``  Boolean, true where a note outside of its fields says that the person is not proposed any more
     ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
@@ -26,7 +27,7 @@ Of some types (each in its file of ``normalise``):
     birth_date, sex  ``F_from_nik``, true where it was taken from the NIK
     birth_date   ``F_state``, ``F_rest``, ``F_open``, ``F_swapped``
     category     ``F_near``, ``F_several``
-    name, remark, status, occupation, category  ``F_says``, what the words say of the person
+    those of ``normalise.remarks``  ``F_says``, what the words say of the person
 
 From ``check.judge``, about a person's file in the chain of verification:
     ``_level``     UInt8, the level of the file, from 0

@@ -15,6 +15,8 @@ _CLAUSE = re.compile(r"[,;|\n]| / | [-–—] |(?<=[a-z]{5})[.]\s", re.IGNORECAS
 _IN_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)(?:[)\]}]|$)")
 _BEHIND_DASH = re.compile(r"(?:\s[-–—]+|[-–—]+\s|[–—])\s*([^-–—()\[\]{}]+)$")
 _TITLES = r"(?:(?:h|hj|dr|drs|dra|ir|kh|ust|prof|sdr|sdri|bpk|bapak|ibu) )*"
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_TICKS = frozenset("✓✔√☑")
 _NOT_BEFORE = 3  # words before another one in which "not" is looked for
 
 
@@ -51,6 +53,7 @@ class _Meaning:
         self.alone = frozenset(_plain(word) for word in (*of("alone"), *of("words")) if "*" not in word)
         self.last = [_plain(word) for word in of("last")]
         self.titles = [_plain(word) for word in of("titles")]
+        self.elsewhere = _pattern(of("elsewhere"))
 
     def fits(self, clause: str) -> bool:
         """Whether the words that must or must not stand beside it are as they should be."""
@@ -76,7 +79,18 @@ class RemarkReader:
         self._fillers = _pattern([*of("fillers")])
         self._name_of_other = _pattern(of("name_of_other"))
         self._nothing = frozenset(map(_plain, of("nothing")))
+        self._of_others, self._things = _pattern(of("other_columns")), _pattern(of("things"))
+        self._answers = [
+            (one, _pattern(one.headers), frozenset(map(_plain, one.says)) - {_plain("")})
+            for part in parts
+            for one in part.answers
+        ]
         self.in_a_name = self._make_hint()
+        words = {word.split()[0] for one in self._meanings for word in one.alone if word.strip()}
+        signs = {sign for one in self._meanings for sign in one.signs}
+        self.anything = re.compile("|".join(map(re.escape, sorted(words | signs))) or "(?!)", re.IGNORECASE)
+        elsewhere = (word for part in parts for name in MEANINGS for word in getattr(part, name).elsewhere)
+        self.anywhere = f"(?i){'|'.join(re.escape(_plain(word).split()[0]) for word in elsewhere) or '^$a'}"
 
     def _make_hint(self) -> str:
         """Return a pattern (of polars) for the names in which anything can stand."""
@@ -94,6 +108,66 @@ class RemarkReader:
             if any(sign in text for sign in meaning.signs) or any(self._says(meaning, clause) for clause in clauses):
                 return meaning.name
         return OTHER if any(self._is_remark(clause) for clause in clauses) else None
+
+    def read_elsewhere(self, text: str) -> str | None:
+        """Return what a cell says of the person whose field is made for something else, such as an address."""
+        clauses = [_plain(part) for part in _CLAUSE.split(_BRACKETS.sub(",", text))]
+        bare = [self._without_fillers(clause) for clause in clauses]
+        for meaning in self._meanings:
+            for clause, rest in zip(clauses, bare, strict=True):
+                begins = meaning.elsewhere.match(rest, 1) if meaning.elsewhere else None
+                if begins and self._says(meaning, clause):
+                    return meaning.name
+        return None
+
+    def read_mother(self, text: str) -> str | None:
+        """Return what stands in place of a mother's name; what stands behind her name is hers."""
+        return self.read_elsewhere(_CLAUSE.split(_BRACKETS.sub(",", text.strip("([{ ")))[0])
+
+    def read_cell(self, text: str, header: str) -> str | None:
+        """Return what a cell in a column that is no field's says of the person; nothing where that is about others."""
+        head, said = _plain(header), self.read_answer(text, header) or self.read_remark(text)
+        if said not in MEANINGS or not head.strip():
+            return said
+        is_thing = said != "insured" and self._things and self._things.search(head)
+        if self._is_about_others(head) or (is_thing and not self._has_died(text)):
+            return None
+        joined = f"{head}{_plain(text)[1:]}"
+        across = any(first < len(head) - 1 < last for first, last in _spans(self._unrelated, joined))
+        return None if across else said
+
+    def _has_died(self, text: str) -> bool:
+        """Whether a text says it in words that are said of people alone."""
+        words = self._meanings[0].words
+        return bool(words and words.search(_plain(text))) and self.read_remark(text) == self._meanings[0].name
+
+    def read_answer(self, text: str, header: str) -> str | None:
+        """Return what a short answer says of the person under the header of its column."""
+        if not self.is_question(header):
+            return None
+        head = _plain(header)
+        answer = _plain("v" if text.strip() in _TICKS else text)
+        is_number = not self._without_fillers(answer).strip() and any(sign in "123456789" for sign in answer)
+        for spec, headers, says in self._answers:
+            if (answer in says or (is_number and "#" in spec.says)) and self._asks(headers, head):
+                return spec.meaning
+        return None
+
+    def is_question(self, header: str) -> bool:
+        """Whether short answers mean something under a header."""
+        head = _plain(header)
+        return not self._is_about_others(head) and any(self._asks(one, head) for _spec, one, _says in self._answers)
+
+    def _asks(self, headers: re.Pattern[str] | None, head: str) -> bool:
+        """Whether a header has one of some words, without a "not" before it, and not as part of something unrelated."""
+        for start, _end in _spans(headers, self._without_unrelated(head)):
+            before = " ".join(["", *head[:start].split()[-1:], ""])
+            if not (self._not and self._not.search(before)):
+                return True
+        return False
+
+    def _is_about_others(self, head: str) -> bool:
+        return any(one and one.search(self._without_unrelated(head)) for one in (self._else, self._of_others))
 
     def read_occupation(self, text: str) -> str | None:
         """Return ``excluded`` for an occupation that is none of a vulnerable worker, else None."""

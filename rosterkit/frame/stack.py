@@ -64,6 +64,8 @@ def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name in ("struck", "partly_struck"):
         fields = chain.from_iterable(_fields_in(getattr(table.sheet.extras, name), table) for _file, table in tables)
         data[f"_{name}"] = pl.Series(list(fields), dtype=pl.List(pl.String))
+    noted = chain.from_iterable(map(_are_withdrawn, (table for _file, table in tables)))
+    data["_noted"] = pl.Series(list(noted), dtype=pl.Boolean)
     families = chain.from_iterable(map(_fields_of_family, (table for _file, table in tables)))
     data["_family"] = pl.Series(list(families), dtype=pl.List(pl.String))
     return pl.DataFrame(data).with_columns(column for field in present for column in _make_blanks(field))
@@ -89,6 +91,12 @@ def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list
         return [None] * len(table.people)
     columns = table.columns.items()
     return [[field for field, column in columns if (row, column) in cells] or None for row in table.people]
+
+
+def _are_withdrawn(table: Table) -> Sequence[bool]:
+    """Return for each person whether a note where no field is read says that she is not proposed any more."""
+    rows = {note.row for note in table.notes if note.says in ("withdrawn", "insured")}
+    return [row in rows for row in table.people] if rows else [False] * len(table.people)
 
 
 def _fields_of_family(table: Table) -> Sequence[list[str] | None]:

@@ -35,6 +35,31 @@ class Rival:
     other: int
 
 
+NoteSource = Literal["column", "beside", "number", "comment", "below"]
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """What is written about a person where no field is read.
+
+    Args:
+        row: her row.
+        column: where it stands; of a note below the table the column of her name.
+        text: as written.
+        says: what it says of her: one of ``schema.remarks.MEANINGS``, or ``other``.
+        source: a column that no field has, a column without a header, the column NO, a comment at one of her cells, or
+            a line below the table.
+        header: that of the column, empty for none.
+    """
+
+    row: int
+    column: int
+    text: str
+    says: str
+    source: NoteSource
+    header: str = ""
+
+
 CategorySource = Literal["title", "sheet", "file"]
 
 
@@ -75,6 +100,8 @@ class Table:
         split: the separator at which the lines of a list in one column were split; empty elsewhere.
         outside: cells in its sheet that look like NIKs of people in no table.
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
+        notes: what is written about its people where no field is read.
+        unlabelled: columns without a header in which texts stand beside its people.
     """
 
     sheet: Sheet
@@ -99,6 +126,8 @@ class Table:
     split: str = ""
     outside: tuple[Outside, ...] = ()
     before: tuple[Before, ...] = ()
+    notes: tuple[SideNote, ...] = ()
+    unlabelled: tuple[int, ...] = ()
 
     @property
     def header_row(self) -> int | None:

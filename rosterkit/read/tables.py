@@ -15,6 +15,7 @@ from rosterkit.read.headers import cached_vocabulary
 from rosterkit.read.locate import locate_tables
 from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
+from rosterkit.read.side_notes import add_notes
 from rosterkit.read.workbook import Unmark, keep_marks, read_workbook
 from rosterkit.schema.spec import RosterSpec
 
@@ -58,4 +59,4 @@ def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[
         else:
             tables += found
     tables = name_categories(tables, workbook.path, spec, cached_vocabulary(spec))
-    return drop_read_people(tables, skipped)
+    return drop_read_people(add_notes(tables, spec), skipped)

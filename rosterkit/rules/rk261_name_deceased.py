@@ -2,8 +2,10 @@
 
 What
 Words of death in a remark or a status (meninggal, mati, MD, wafat, alm), and in a name in brackets, behind a dash, at
-its end, or as a title before it. A remark about somebody else is nothing, and neither are words behind bin, binti,
-istri or suami. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
+its end, or as a title before it. The same words are read in any column that no field has (ALASAN, HASIL VERVAL), beside
+the table, in the column NO, and where a cell of another field, such as the address, begins with them; under TANGGAL
+MENINGGAL a date, under HIDUP/MATI an M says it. A remark about somebody else is nothing, and neither are words behind
+bin, binti, istri or suami. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 Money would be paid for somebody who cannot be insured any more; and if the person was insured, a family may
@@ -20,12 +22,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.normalise.remarks import written
+from rosterkit.frame.normalise.remarks import said
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
+from rosterkit.rules.side_notes import HER_FIELDS, find_notes
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -33,16 +36,21 @@ def _bad(field: str, context: Context) -> pl.Expr:
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
-    return {"written": written(field)}
+    return {"written": said(field)}
 
 
 RULE = Rule(
     code="RK261",
     name="name-deceased",
     severity=Severity.ERROR,
-    scope="row",
+    scope="sheet",
     title=N_("Meninggal dunia"),
     message=N_('{label} berisi "{written}": dicatat sudah meninggal.'),
+    variants={
+        "column": N_('Kolom "{heading}" berisi "{written}": dicatat sudah meninggal.'),
+        "beside": N_('Di samping tabel tertulis "{written}": dicatat sudah meninggal.'),
+        "number": N_('Kolom nomor berisi "{written}": dicatat sudah meninggal.'),
+    },
     hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
     sender=Said(
         N_("Tertulis sudah meninggal dunia."),
@@ -51,11 +59,12 @@ RULE = Rule(
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(
         Cells(
-            fields=("name", "remark", "status"),
+            fields=("name", "remark", "status", *HER_FIELDS),
             bad=_bad,
             facts=_facts,
             repair="ask",
         ),
+        Sheets(find_notes("deceased")),
     ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |

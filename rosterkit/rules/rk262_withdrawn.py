@@ -3,9 +3,10 @@
 What
 A remark, a status, or a word in a name (in brackets, behind a dash, at its end) says that the person moved away, was
 taken off, gave up, does not qualify, stands in the list twice, or is insured by BPJS Ketenagakerjaan already; or her
-NIK or her name is struck through. A remark about somebody else or about a move into the place is nothing; BPJS alone,
-BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no duplicate of anybody. The words stand in
-`schemas/remarks.yaml`; a programme adds its own (`remarks`).
+NIK or her name is struck through. The same words are read where RK261 reads them, and short answers under headers that
+ask for them: TIDAK under SETUJU, SUDAH under KEPESERTAAN BPJS TK. A remark about somebody else or about a move into the
+place is nothing; BPJS alone, BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no duplicate of
+anybody. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 The sender has taken the person off the list in a way that only people see.
@@ -24,12 +25,13 @@ import operator
 
 import polars as pl
 
-from rosterkit.frame.normalise.remarks import written
+from rosterkit.frame.normalise.remarks import said
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
+from rosterkit.rules.side_notes import HER_FIELDS, find_notes
 
 _MEANINGS = ("withdrawn", "insured")
 
@@ -51,19 +53,23 @@ def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     struck = _is_struck(field) if field in ("name", "nik") else pl.lit(False)
     says = pl.lit(None, pl.String) if field == "nik" else pl.col(f"{field}_says")
     insured = pl.when(says == "insured").then(pl.lit("insured"))
-    return {"written": written(field), "variant": pl.when(struck).then(pl.lit("struck")).otherwise(insured)}
+    return {"written": said(field), "variant": pl.when(struck).then(pl.lit("struck")).otherwise(insured)}
 
 
 RULE = Rule(
     code="RK262",
     name="withdrawn",
     severity=Severity.ERROR,
-    scope="row",
+    scope="sheet",
     title=N_("Tidak diusulkan lagi"),
     message=N_('{label} berisi "{written}": dianggap tidak diusulkan lagi.'),
     variants={
         "struck": N_("Barisnya dicoret: dianggap tidak diusulkan."),
         "insured": N_('{label} berisi "{written}": sudah punya jaminan sendiri.'),
+        "column": N_('Kolom "{heading}" berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "beside": N_('Di samping tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
+        "number": N_('Kolom nomor berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "insured-column": N_('Kolom "{heading}" berisi "{written}": sudah punya jaminan sendiri.'),
     },
     hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),
     sender=Said(
@@ -72,16 +78,18 @@ RULE = Rule(
         variants={
             "struck": N_("Barisnya dicoret, jadi kami anggap tidak diusulkan."),
             "insured": N_('Tertulis "{written}", jadi kami anggap sudah punya jaminan sendiri.'),
+            "insured-column": N_('Kolom "{heading}" berisi "{written}", jadi kami anggap sudah punya jaminan sendiri.'),
         },
     ),
     why=N_("Orang yang sudah dikeluarkan pengirim tidak boleh ikut dibayari."),
     judges=(
         Cells(
-            fields=("nik", "name", "remark", "status"),
+            fields=("nik", "name", "remark", "status", *HER_FIELDS),
             bad=_bad,
             facts=_facts,
             repair="ask",
         ),
+        Sheets(find_notes(*_MEANINGS)),
     ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
@@ -107,6 +115,7 @@ def is_proposed(context: Context) -> pl.Expr:
     """Whether a row counts beside others: False for one that this rule holds back."""
     if context.severity(RULE) is not Severity.ERROR:
         return pl.lit(True)
-    fields = ("nik", "name", "remark", "status")
+    fields = ("nik", "name", "remark", "status", *HER_FIELDS)
     withdrawn = [_bad(field, context) for field in fields if not context.ignores(RULE, field)]
-    return ~functools.reduce(operator.or_, withdrawn, pl.lit(False))
+    noted = pl.lit(False) if context.ignores(RULE, None) else pl.col("_noted").fill_null(False)
+    return ~functools.reduce(operator.or_, withdrawn, noted)

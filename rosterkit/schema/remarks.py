@@ -22,6 +22,7 @@ class MeaningSpec(Strict):
         titles: words that count at the beginning of a name.
         beside: one of these must stand in the remark too; empty: nothing must.
         unless: none of these may stand in the remark.
+        elsewhere: words with which a part of a cell of any other field begins.
     """
 
     signs: Words = ()
@@ -31,6 +32,21 @@ class MeaningSpec(Strict):
     titles: Words = ()
     beside: Words = ()
     unless: Words = ()
+    elsewhere: Words = ()
+
+
+class AnswerSpec(Strict):
+    """Short answers that mean something under some headers only.
+
+    Args:
+        meaning: what they mean.
+        headers: words of which one stands in the header.
+        says: the answers; ``#``: any date or number.
+    """
+
+    meaning: Meaning
+    headers: Words
+    says: Words
 
 
 class RemarkWords(Strict):
@@ -46,6 +62,9 @@ class RemarkWords(Strict):
     negations: Words = ()  # turn the word behind them into its opposite
     fillers: Words = ()  # may stand anywhere and say nothing
     nothing: Words = ()  # what needs no office to look at it (RK263)
+    other_columns: Words = ()  # a column with one of these in its header is about somebody else
+    things: Words = ()  # a column with one of these in its header is about a thing: it does not die
+    answers: tuple[AnswerSpec, ...] = ()  # what short answers mean under some headers
 
 
 class RemarkSpec(RemarkWords):

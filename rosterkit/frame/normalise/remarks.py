@@ -1,7 +1,7 @@
 """What remarks, statuses, occupations and words in a name say of a person.
 
-Adds ``F_says`` to the fields of ``READ``: one of ``schema.remarks.MEANINGS``, ``other`` for a remark that decides
-nothing, null for nothing.
+Adds ``F_says`` to the fields of ``READ`` and ``ELSEWHERE``: one of ``schema.remarks.MEANINGS``, ``other`` for a remark
+that decides nothing, null for nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ from rosterkit.model.cells import Kind
 from rosterkit.schema.remarks import RemarkWords
 
 READ = ("name", "remark", "status", "occupation", "category")
+# What a sender writes where there is room, although the field is made for something else.
+ELSEWHERE = (
+    *("kk", "birth_place", "sex", "mother_name", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_code"),
+    *("phone", "email", "income"),
+)
 
 
 def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) -> pl.DataFrame:
@@ -35,6 +40,10 @@ def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) ->
         "occupation": _read(frame["occupation_text"], reader.read_occupation),
         "category": {} if has_categories else _read(frame["category_text"], reader.read_occupation),
     }
+    for field in ELSEWHERE:
+        raw = frame[f"{field}_raw"]
+        read = reader.read_mother if field == "mother_name" else reader.read_elsewhere
+        said[field] = _read(raw.filter(raw.str.contains(reader.anywhere).fill_null(False)), read)
     return frame.with_columns(_look_up(field, table) for field, table in said.items())
 
 
@@ -42,6 +51,11 @@ def written(field: str) -> pl.Expr:
     """Return the text of a cell; also HILANG, which is a placeholder elsewhere."""
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     return pl.coalesce(f"{field}_text", pl.when(is_text).then(pl.col(f"{field}_raw").str.strip_chars()))
+
+
+def said(field: str) -> pl.Expr:
+    """Return the text by which ``F_says`` was found."""
+    return pl.col(f"{field}_raw").str.strip_chars() if field in ELSEWHERE else written(field)
 
 
 def _read(texts: pl.Series, read: Callable[[str], str | None]) -> dict[str, str]:
@@ -53,4 +67,5 @@ def _read(texts: pl.Series, read: Callable[[str], str | None]) -> dict[str, str]
 def _look_up(field: str, said: dict[str, str]) -> pl.Expr:
     if not said:
         return pl.lit(None, pl.String).alias(f"{field}_says")
-    return written(field).replace_strict(said, default=None, return_dtype=pl.String).alias(f"{field}_says")
+    text = pl.col(f"{field}_raw") if field in ELSEWHERE else written(field)
+    return text.replace_strict(said, default=None, return_dtype=pl.String).alias(f"{field}_says")

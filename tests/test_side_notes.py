@@ -1,0 +1,169 @@
+"""What is written about people where no field is read: in other columns, beside the table, in NO, in other fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from rosterkit.frame.remark_words import remark_reader
+from rosterkit.schema.remarks import RemarkWords
+from tests.helpers import findings_of
+
+READER = remark_reader(RemarkWords())
+HEAD = ["No", "NIK", "Nama", "Tanggal Lahir", "Kategori"]
+WORDS = ("Satu", "Dua", "Tiga", "Empat")
+
+
+def table(header: str, *cells: str, fields: tuple[str, ...] = ()) -> str:
+    """Four people, with one more column; its header may be empty, and there are empty columns for empty ``fields``."""
+    lines = [[*HEAD, *fields, header], ["---"] * (len(HEAD) + len(fields) + 1)]
+    for number, word in enumerate(WORDS):
+        row = [str(number + 1), f"35710101018{number}9901", f"{word} Contoh", f"01-01-198{number}", "Pemulung"]
+        lines.append([*row, *[""] * len(fields), cells[number] if number < len(cells) else ""])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def held(roster: str) -> list[tuple[str, int]]:
+    """Code and row (from 0) of what is said about remarks."""
+    return [(f.code, f.place.row or 0) for f in findings_of(roster) if f.code in ("RK261", "RK262")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("ALASAN", "STATUS VERIFIKASI", "KONDISI", "CEK LAPANGAN", "KET. LAIN", "INFO", "CATATAN RT", "HASIL VERVAL"),
+        *("KETERANGAN WARGA", "CATATAN PENDAMPING", "ALASAN TIDAK MENERIMA BANTUAN", ""),
+    ],
+)
+def test_deciding_words_are_read_in_any_column_about_the_person(header: str) -> None:
+    assert held(table(header, "", "meninggal dunia")) == [("RK261", 2)]
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "code"),
+    [
+        ("HASIL VERIFIKASI", "Tidak Layak", "RK262"),
+        ("HASIL VERIFIKASI", "TMS", "RK262"),
+        ("SETUJU (YA/TIDAK)", "tdk", "RK262"),
+        ("DIUSULKAN", "Tidak", "RK262"),
+        ("KEPESERTAAN BPJS TK", "Sudah", "RK262"),
+        ("BPJS Ketenagakerjaan", "aktif", "RK262"),
+        ("TANGGAL MENINGGAL", "03-10-2025", "RK261"),
+        ("MENINGGAL", "v", "RK261"),
+        ("STATUS HIDUP/MATI", "M", "RK261"),
+        ("MASIH HIDUP", "tidak", "RK261"),
+        ("", "jangan diusulkan", "RK262"),
+        ("", "MD", "RK261"),
+    ],
+)
+def test_what_the_header_asks_is_answered(header: str, text: str, code: str) -> None:
+    assert held(table(header, "", "", text)) == [(code, 3)]
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("STATUS ORANG TUA", "meninggal"),
+        ("STATUS SUAMI", "MD"),
+        ("KETERANGAN AHLI WARIS", "meninggal"),
+        ("NAMA KEPALA KELUARGA", "Contoh (alm)"),
+        ("STATUS KEPALA KELUARGA", "meninggal"),
+        ("JENIS DISABILITAS", "Ganda"),
+        ("STATUS PERKAWINAN", "Cerai mati"),
+        ("STATUS PERKAWINAN", "Mati"),
+        ("RUMAH LAYAK HUNI", "Tidak"),
+        ("KONDISI RUMAH", "Tidak layak"),
+        ("LISTRIK", "mati"),
+        ("STATUS REKENING", "tidak valid"),
+        ("BANTUAN LAIN", "dihapus"),
+        ("KEPESERTAAN BPJS TK", "Belum"),
+        ("KEPESERTAAN BPJS TK", "-"),
+        ("BPJS Kesehatan", "aktif"),
+        ("TANGGAL MENINGGAL", "-"),
+        ("TIDAK SETUJU", "tidak"),
+        ("SETUJU", "Ya"),
+        ("STATUS HIDUP/MATI", "H"),
+        ("HASIL VERIFIKASI", "Layak"),
+        ("ALASAN", "suami meninggal"),
+        ("ALASAN", "pindahan dari Blitar"),
+        ("", "ahli waris alm. Contoh"),
+    ],
+)
+def test_who_or_what_else_a_column_may_be_about(header: str, text: str) -> None:
+    assert held(table(header, text, "", text)) == []
+
+
+def test_a_column_without_a_header_may_stand_apart() -> None:
+    fields = ("", "", "", "")
+    assert held(table("", "", "pindah", fields=fields)) == [("RK262", 2)]
+    found = [f for f in findings_of(table("", "", "menunggu", fields=fields)) if f.code == "RK102"]
+    assert [f.facts["variant"] for f in found] == ["unlabelled"]
+
+
+def test_codes_and_their_meanings_beside_the_people_are_no_remarks() -> None:
+    rows = (
+        table("", "meninggal", "pindah")
+        .replace("| meninggal |", "| MD | meninggal |")
+        .replace("| pindah |", "| P | pindah |")
+    )
+    assert held(rows.replace("|  |\n", "|  |  |\n").replace("| --- |\n", "| --- | --- |\n", 1)) == []
+
+
+@pytest.mark.parametrize(("word", "code"), [("MD", "RK261"), ("batal", "RK262"), ("pindah", "RK262")])
+def test_the_column_of_numbers_may_say_it(word: str, code: str) -> None:
+    assert held(table("RT", "003").replace("| 2 |", f"| {word} |")) == [(code, 2)]
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "code"),
+    [
+        ("No HP", "meninggal", "RK261"),
+        ("Alamat", "sudah pindah ke Surabaya", "RK262"),
+        ("Alamat", "Jl. Contoh 3 (pindah)", "RK262"),
+        ("Alamat", "Jl. Contoh 3, sdh meninggal", "RK261"),
+        ("RT", "wafat", "RK261"),
+    ],
+)
+def test_a_field_made_for_something_else_may_say_it(header: str, text: str, code: str) -> None:
+    assert held(table(header, "", text)) == [(code, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Jl. Ganda Asri 3", "Perum Pindah Contoh", "Jl. Batalyon 3", "pindahan dari Blitar", "Gang Mundur"),
+        *("rumah almarhum Karto", "Jl. Wafat Misal", "Jl. Contoh 2, rumah suami yang pindah", "tidak jadi pindah"),
+    ],
+)
+def test_an_address_is_an_address(text: str) -> None:
+    assert held(table("Alamat", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("sudah meninggal", False),
+        ("(meninggal)", False),
+        ("MENINGGAL DUNIA", False),
+        ("Ibu Contoh (alm)", True),
+        ("Almh. Ibu Contoh", True),
+        ("Ibu Contoh, almarhumah", True),
+        ("Contohwati", True),
+    ],
+)
+def test_a_remark_is_no_mothers_name(text: str, is_name: bool) -> None:
+    codes = {f.code for f in findings_of(table("Nama Ibu Kandung", "", text))}
+    assert ("RK308" not in codes) is is_name
+
+
+def test_who_is_taken_off_by_another_column_is_no_duplicate() -> None:
+    rows = table("HASIL VERVAL", "dobel").replace("35710101018", "3571010101")
+    twice = rows.replace("357101010119901", "357101010109901")
+    assert held(rows) == held(twice)
+
+
+def test_other_columns_change_nothing() -> None:
+    plain = [(f.code, f.place) for f in findings_of(table("Alamat", "Jl. Contoh 1"))]
+    for header, text in (("UKURAN BAJU", "XL"), ("TANDA TANGAN", "ttd"), ("USIA", "63"), ("NO URUT KARTU", "12 mati")):
+        more = table("Alamat", "Jl. Contoh 1").splitlines()
+        lines = [f"{line} {cell} |" for line, cell in zip(more, (header, "---", text, text, text, text), strict=True)]
+        assert [(f.code, f.place) for f in findings_of("\n".join(lines)) if f.code != "RK102"] == plain
