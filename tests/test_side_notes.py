@@ -167,3 +167,55 @@ def test_other_columns_change_nothing() -> None:
         more = table("Alamat", "Jl. Contoh 1").splitlines()
         lines = [f"{line} {cell} |" for line, cell in zip(more, (header, "---", text, text, text, text), strict=True)]
         assert [(f.code, f.place) for f in findings_of("\n".join(lines)) if f.code != "RK102"] == plain
+
+
+@pytest.mark.parametrize("sign", ['"', "idem", "sda", "〃", '-"-', "sama"])
+def test_a_ditto_under_a_remark_repeats_it(sign: str) -> None:
+    assert held(table("Keterangan", sign, "meninggal", sign, sign)) == [("RK261", 2), ("RK261", 3), ("RK261", 4)]
+    assert held(table("Keterangan", "meninggal", "", sign)) == [("RK261", 1)]
+
+
+@pytest.mark.parametrize("text", ["+", "sudah tidak ada", "sdh tdk ada"])
+def test_the_dead_are_marked_in_other_ways(text: str) -> None:
+    assert [row for _code, row in held(table("Ket", "", text))] == [2]
+    assert held(table("Ket", "tidak ada", "-", "sudah tidak ada pekerjaan")) == []
+
+
+def test_a_cross_behind_a_name() -> None:
+    assert held(table("Ket").replace("Dua Contoh", "Dua Contoh +")) == [("RK261", 2)]
+
+
+def names_of(text: str) -> list[tuple[str, str]]:
+    """Code and severity of what is said when somebody is called so."""
+    return [
+        (f.code, str(f.severity)) for f in findings_of(table("Ket").replace("Dua Contoh", text)) if f.code != "RK102"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Contoh dan suami", "Contoh / Misalno", "Contoh & Misal", "Contohwati dkk", "Contoh beserta anak"]
+)
+def test_two_people_in_one_name_are_held(text: str) -> None:
+    assert names_of(text) == [("RK260", "error")]
+
+
+@pytest.mark.parametrize("text", ["Dan Contoh", "Contoh Dandan", "H. Contoh, S.Pd", "Contoh bin Misal", "Dania Contoh"])
+def test_one_person_is_one_person(text: str) -> None:
+    assert names_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["1. Dua Contoh", "2) Dua Contoh", "Dua Contoh (L)", "Dua Contoh (pr)"])
+def test_a_number_and_a_sex_are_no_part_of_a_name(text: str) -> None:
+    (found,) = findings_of(table("Ket").replace("Dua Contoh", text))
+    assert (found.code, found.fix and found.fix.value) == ("RK202", "Dua Contoh")
+
+
+@pytest.mark.parametrize("text", ["3571", "12 34", "0812-3456"])
+def test_a_number_is_no_name(text: str) -> None:
+    assert ("RK203", "error") in names_of(text)
+
+
+def test_a_row_that_a_remark_calls_an_example_is_held() -> None:
+    found = findings_of(table("Keterangan", "contoh pengisian"))
+    assert [(f.code, str(f.severity), f.place.row) for f in found if f.code == "RK116"] == [("RK116", "error", 1)]
+    assert not [f for f in findings_of(table("Keterangan", "contoh bagi warga lain")) if f.code == "RK116"]

@@ -48,12 +48,16 @@ class _Meaning:
             return [word for part in parts for word in getattr(part, key)]
 
         self.name = name
-        self.signs = tuple(of("signs"))
+        self.signs, self.last_signs = tuple(of("signs")), tuple(of("last_signs"))
         self.words, self.beside, self.unless = (_pattern(of(key)) for key in ("words", "beside", "unless"))
         self.alone = frozenset(_plain(word) for word in (*of("alone"), *of("words")) if "*" not in word)
         self.last = [_plain(word) for word in of("last")]
         self.titles = [_plain(word) for word in of("titles")]
         self.elsewhere = _pattern(of("elsewhere"))
+
+    def has_sign(self, text: str) -> bool:
+        """Whether a remark has one of the signs, or is one."""
+        return text.strip() in self.last_signs or any(sign in text for sign in self.signs)
 
     def fits(self, clause: str) -> bool:
         """Whether the words that must or must not stand beside it are as they should be."""
@@ -98,6 +102,7 @@ class RemarkReader:
         first = "|".join(word.strip() for one in self._meanings for word in one.titles)
         signs = "|".join(re.escape(sign) for one in self._meanings for sign in one.signs)
         ends = [rf"(?:^|[^a-z])(?:{last})[^a-z]*$", rf"(?:^|[^a-z])(?:{first})[^a-z]"]
+        ends += [rf"{re.escape(sign)}[ .]*$" for one in self._meanings for sign in one.last_signs]
         parts = [r"[(\[{]", r"\s[-–—]|[-–—]\s|[–—]", *ends]
         return f"(?i){'|'.join(filter(None, (*parts, signs)))}"
 
@@ -105,7 +110,7 @@ class RemarkReader:
         """Return what a remark or a status says of the person."""
         clauses = [clause for part in _CLAUSE.split(text) if (clause := _plain(part)).strip()]
         for meaning in self._meanings:
-            if any(sign in text for sign in meaning.signs) or any(self._says(meaning, clause) for clause in clauses):
+            if meaning.has_sign(text) or any(self._says(meaning, clause) for clause in clauses):
                 return meaning.name
         return OTHER if any(self._is_remark(clause) for clause in clauses) else None
 
@@ -197,6 +202,7 @@ class RemarkReader:
         words = _plain(name)
         for meaning in self._meanings:
             yield from ((0, meaning.name) for sign in meaning.signs if sign in name)
+            yield from ((len(name), meaning.name) for sign in meaning.last_signs if name.rstrip(" .").endswith(sign))
             if any(words.endswith(word) and words != word for word in meaning.last):
                 yield len(name), meaning.name
             if any(re.match(f" {_TITLES}{word[1:]}", words) for word in meaning.titles):
@@ -206,7 +212,7 @@ class RemarkReader:
         """Whether a clause says it of the person: not of somebody else, and without a "not"."""
         if not meaning.fits(clause):
             return False
-        if not meaning.beside and self._without_fillers(clause) in meaning.alone:
+        if not meaning.beside and {clause, self._without_fillers(clause)} & meaning.alone:
             return True
         unrelated = list(_spans(self._unrelated, clause))
         others = list(_spans(self._else, self._without_unrelated(clause)))

@@ -16,6 +16,7 @@ class MeaningSpec(Strict):
 
     Args:
         signs: signs, wherever they stand.
+        last_signs: signs that are the whole remark, or the end of a name.
         words: words, wherever they stand in a remark.
         alone: words that count only where nothing else stands beside them.
         last: words that count at the end of a name.
@@ -26,6 +27,7 @@ class MeaningSpec(Strict):
     """
 
     signs: Words = ()
+    last_signs: Words = ()
     words: Words = ()
     alone: Words = ()
     last: Words = ()

@@ -6,7 +6,7 @@ that decides nothing, null for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import polars as pl
 
@@ -20,6 +20,7 @@ ELSEWHERE = (
     *("kk", "birth_place", "sex", "mother_name", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_code"),
     *("phone", "email", "income"),
 )
+_DITTO = r"^-?\s*[\"'`´‘’“”〃,]{1,3}\s*-?$"
 
 
 def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) -> pl.DataFrame:
@@ -45,6 +46,26 @@ def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) ->
         read = reader.read_mother if field == "mother_name" else reader.read_elsewhere
         said[field] = _read(raw.filter(raw.str.contains(reader.anywhere).fill_null(False)), read)
     return frame.with_columns(_look_up(field, table) for field, table in said.items())
+
+
+def repeat_above(frame: pl.DataFrame, words: Collection[str]) -> pl.DataFrame:
+    """Put into ``F_text`` of remarks and statuses what stands above, where a quote or a word means that.
+
+    Args:
+        frame: with ``F_raw`` and ``F_text``.
+        words: the words, in the form that ``schema.spec.plain`` returns.
+    """
+    for field in ("remark", "status"):
+        raw = pl.col(f"{field}_raw").str.strip_chars()
+        word = raw.str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars(" ")
+        same = (raw.str.contains(_DITTO) | word.is_in([*words])).fill_null(False)
+        if not frame.select(same.any()).item():
+            continue
+        row = pl.when(~same).then(pl.int_range(pl.len())).forward_fill().over("_file", "_table")
+        above = frame.select(pl.when(same).then(written(field).gather(row)).alias(f"{field}_text"))
+        own = frame[f"{field}_text"]
+        frame = frame.with_columns(pl.when(same).then(above[f"{field}_text"]).otherwise(own).alias(f"{field}_text"))
+    return frame
 
 
 def written(field: str) -> pl.Expr:
