@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from rosterkit.frame.remark_words import remark_reader
+from rosterkit.model.cells import SheetExtras
+from rosterkit.read.comments import add_comments
+from rosterkit.rules.examples import cells
 from rosterkit.schema.remarks import RemarkWords
-from tests.helpers import findings_of
+from tests.helpers import check_json, findings_of
 
 READER = remark_reader(RemarkWords())
 HEAD = ["No", "NIK", "Nama", "Tanggal Lahir", "Kategori"]
@@ -219,3 +226,43 @@ def test_a_row_that_a_remark_calls_an_example_is_held() -> None:
     found = findings_of(table("Keterangan", "contoh pengisian"))
     assert [(f.code, str(f.severity), f.place.row) for f in found if f.code == "RK116"] == [("RK116", "error", 1)]
     assert not [f for f in findings_of(table("Keterangan", "contoh bagi warga lain")) if f.code == "RK116"]
+
+
+def commented(path: Path, comments: dict[str, str], author: str = "Petugas") -> list[tuple[str, str, str]]:
+    """Code, severity and cell of what is said of remarks in a list with comments at some cells."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in cells(table("Nama Ibu Kandung", *(["Ibu Misal"] * 4))):
+        sheet.append(row)
+    for cell, text in comments.items():
+        sheet[cell].comment = Comment(text, author)
+    book.save(path)
+    document, _done = check_json(path, "--schema", "kediri-2025", "--out", path.parent / "hasil")
+    found = document["files"][0]["findings"]
+    return [(one["code"], one["severity"], one["cell"]) for one in found if one["code"].startswith("RK26")]
+
+
+def test_comments_at_cells_are_read(tmp_path: Path) -> None:
+    comments = {
+        "C2": "Admin:\nSudah meninggal dunia, mohon dicoret",
+        "B3": "NIK yang benar 3571010101859955",
+        "F4": "sudah meninggal",  # her mother
+        "C1": "Diisi sesuai KTP, jangan dicoret",  # of a header
+        "D5": "pindah ke Blitar",
+    }
+    assert sorted(commented(tmp_path / "a.xlsx", comments)) == [
+        ("RK261", "error", "C2"), ("RK262", "error", "D5"), ("RK263", "warning", "B3"), ("RK263", "warning", "F4")
+    ]  # fmt: skip
+
+
+def test_our_own_comments_say_nothing(tmp_path: Path) -> None:
+    assert commented(tmp_path / "a.xlsx", {"C2": "dicatat sudah meninggal"}, "rosterkit") == []
+
+
+def test_a_thread_is_read_once() -> None:
+    note = b'<comments><authors><author>x</author></authors><commentList><comment ref="B2" authorId="0"><text><r><t>'
+    note += b"[Threaded comment] Comment: pindah</t></r></text></comment></commentList></comments>"
+    thread = b'<ThreadedComments><threadedComment ref="B2" personId="{A}" id="{B}"><text>sudah pindah</text>'
+    thread += b'</threadedComment><threadedComment ref="B2" parentId="{B}"><text>ke Blitar</text></threadedComment>'
+    found = add_comments(SheetExtras(), [note, thread + b"</ThreadedComments>"]).comments
+    assert found == {(1, 1): "sudah pindah\nke Blitar"}

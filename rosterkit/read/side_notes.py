@@ -1,12 +1,12 @@
-"""Finds what is written about people where no field is read: in other columns, beside the table, in the column NO."""
+"""Finds what is written about people where no field is read: in other columns, beside the table, in NO, in comments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from rosterkit.frame.remark_words import RemarkReader, remark_reader
+from rosterkit.frame.remark_words import OTHER, RemarkReader, remark_reader
 from rosterkit.model.roster import NoteSource, SideNote, Table
 from rosterkit.read.own_marks import OWN_COLUMNS
 from rosterkit.schema.remarks import MEANINGS
@@ -26,7 +26,8 @@ def add_notes(tables: Sequence[Table], spec: RosterSpec) -> list[Table]:
         bare = filled - table.labels.keys()
         lone = {column for column in bare if not {column - 1, column + 1} & bare}  # several are a table of codes
         notes = [note for note in notes if note.source != "beside" or note.column in lone]
-        found.append(replace(table, notes=tuple(notes), unlabelled=tuple(sorted(bare))) if filled else table)
+        notes += _read_comments(table, beside, reader)
+        found.append(replace(table, notes=tuple(notes), unlabelled=tuple(sorted(bare))) if notes or bare else table)
     return found
 
 
@@ -104,3 +105,18 @@ def _read_columns(table: Table, columns: Sequence[_Column]) -> tuple[list[SideNo
             if says in MEANINGS:
                 notes.append(SideNote(row, column.number, str(cell).strip(), says, column.source, column.header))
     return notes, filled
+
+
+def _read_comments(table: Table, beside: Sequence[Table], reader: RemarkReader) -> Iterator[SideNote]:
+    """Yield the comments at the cells of people; one at a cell of somebody else decides nothing."""
+    if not table.sheet.extras.comments:
+        return
+    people, fields = frozenset(table.people), {column: field for field, column in table.columns.items()}
+    taken = {*chain.from_iterable([*one.labels, *one.columns.values()] for one in beside)} - table.labels.keys()
+    for (row, column), text in sorted(table.sheet.extras.comments.items()):
+        if row not in people or column in taken:
+            continue
+        field = fields.get(column)
+        header = "" if field else table.labels.get(column, "")
+        says = OTHER if field == "mother_name" else reader.read_cell(text, header)
+        yield SideNote(row, column, " ".join(text.split()), says if says in MEANINGS else OTHER, "comment", header)

@@ -3,7 +3,7 @@
 What
 Words of death in a remark or a status (meninggal, mati, MD, wafat, alm), and in a name in brackets, behind a dash, at
 its end, or as a title before it. The same words are read in any column that no field has (ALASAN, HASIL VERVAL), beside
-the table, in the column NO, and where a cell of another field, such as the address, begins with them; under TANGGAL
+the table, in NO, in comments, and where a cell of another field, such as the address, begins with them; under TANGGAL
 MENINGGAL a date, under HIDUP/MATI an M says it. A remark about somebody else is nothing, and neither are words behind
 bin, binti, istri or suami. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
@@ -50,6 +50,7 @@ RULE = Rule(
         "column": N_('Kolom "{heading}" berisi "{written}": dicatat sudah meninggal.'),
         "beside": N_('Di samping tabel tertulis "{written}": dicatat sudah meninggal.'),
         "number": N_('Kolom nomor berisi "{written}": dicatat sudah meninggal.'),
+        "comment": N_('Komentar sel berisi "{written}": dicatat sudah meninggal.'),
     },
     hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
     sender=Said(

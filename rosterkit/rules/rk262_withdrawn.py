@@ -69,6 +69,7 @@ RULE = Rule(
         "column": N_('Kolom "{heading}" berisi "{written}": dianggap tidak diusulkan lagi.'),
         "beside": N_('Di samping tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
         "number": N_('Kolom nomor berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "comment": N_('Komentar sel berisi "{written}": dianggap tidak diusulkan lagi.'),
         "insured-column": N_('Kolom "{heading}" berisi "{written}": sudah punya jaminan sendiri.'),
     },
     hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),
