@@ -266,3 +266,36 @@ def test_a_thread_is_read_once() -> None:
     thread += b'</threadedComment><threadedComment ref="B2" parentId="{B}"><text>ke Blitar</text></threadedComment>'
     found = add_comments(SheetExtras(), [note, thread + b"</ThreadedComments>"]).comments
     assert found == {(1, 1): "sudah pindah\nke Blitar"}
+
+
+def lines(*texts: str) -> list[tuple[str, int]]:
+    """Code and row of what is said of remarks where lines stand below the table."""
+    below = "".join(f"| {text} |  |  |  |  |  |\n" for text in texts)
+    found = findings_of(table("Alamat", *["Jl. Contoh 1"] * 4) + "|  |  |  |  |  |  |\n" + below)
+    return [(f.code, f.place.row or 0) for f in found if f.code in ("RK261", "RK262", "RK263")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Catatan: no 2 sudah meninggal", [("RK261", 2)]),
+        ("Catatan: nomor 1 dan 3 pindah", [("RK262", 1), ("RK262", 3)]),
+        ("Catatan: no. urut 2 s/d 4 jangan diusulkan", [("RK262", 2), ("RK262", 3), ("RK262", 4)]),
+        ("Catatan: Tiga Contoh sudah meninggal", [("RK261", 3)]),
+        ("Catatan: no 9 sudah meninggal", [("RK263", 6)]),
+        ("Catatan: no 2 pengganti no 9 yang meninggal", [("RK263", 6)]),
+        ("Catatan: ada yang sudah meninggal", [("RK263", 6)]),
+        ("Ket: baris merah = keluar", [("RK263", 6)]),
+        ("Catatan: bila ada yang meninggal akan kami laporkan", []),
+        ("Keterangan: MD = meninggal", []),
+        ("Catatan: suami no 2 meninggal", []),
+        ("Ketua RT 03", []),
+    ],
+)
+def test_lines_below_a_table_are_read(text: str, said: list[tuple[str, int]]) -> None:
+    assert lines(text) == said
+
+
+def test_a_legend_is_nobody() -> None:
+    roster = table("Alamat", *["Jl. Contoh 1"] * 4) + "|  |  | Ket: merah = keluar |  |  |  |\n"
+    assert [(f.code, str(f.severity)) for f in findings_of(roster)] == [("RK263", "warning")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from rosterkit.frame.phrases import pattern_of, plain_words, spans
 from rosterkit.schema.load import load_remarks
 from rosterkit.schema.remarks import MEANINGS, MeaningSpec, RemarkWords
 
@@ -20,26 +21,6 @@ _TICKS = frozenset("✓✔√☑")
 _NOT_BEFORE = 3  # words before another one in which "not" is looked for
 
 
-def _plain(text: str) -> str:
-    """Return the words of a text in lower case between single spaces, with a space at both ends."""
-    return f" {' '.join(re.sub(r'[^0-9a-z]+', ' ', text.lower()).split())} "
-
-
-def _pattern(phrases: Iterable[str], suffix: str = "") -> re.Pattern[str] | None:
-    """Return a pattern for phrases in plain texts, the longest first; * stands for any words."""
-    parts = sorted({_phrase(phrase) for phrase in phrases} - {""}, key=lambda part: (-len(part), part))
-    return re.compile(rf"(?<= )(?:{'|'.join(parts)}){suffix}(?= )") if parts else None
-
-
-def _phrase(text: str) -> str:
-    pieces = [_plain(piece).strip() for piece in text.split("*")]
-    return r" (?:[0-9a-z]+ )*?".join(filter(None, pieces))
-
-
-def _spans(pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(text)) if pattern else iter(())
-
-
 class _Meaning:
     """The compiled words of one meaning."""
 
@@ -49,11 +30,11 @@ class _Meaning:
 
         self.name = name
         self.signs, self.last_signs = tuple(of("signs")), tuple(of("last_signs"))
-        self.words, self.beside, self.unless = (_pattern(of(key)) for key in ("words", "beside", "unless"))
-        self.alone = frozenset(_plain(word) for word in (*of("alone"), *of("words")) if "*" not in word)
-        self.last = [_plain(word) for word in of("last")]
-        self.titles = [_plain(word) for word in of("titles")]
-        self.elsewhere = _pattern(of("elsewhere"))
+        self.words, self.beside, self.unless = (pattern_of(of(key)) for key in ("words", "beside", "unless"))
+        self.alone = frozenset(plain_words(word) for word in (*of("alone"), *of("words")) if "*" not in word)
+        self.last = [plain_words(word) for word in of("last")]
+        self.titles = [plain_words(word) for word in of("titles")]
+        self.elsewhere = pattern_of(of("elsewhere"))
 
     def has_sign(self, text: str) -> bool:
         """Whether a remark has one of the signs, or is one."""
@@ -78,14 +59,15 @@ class RemarkReader:
             return [word for part in parts for word in getattr(part, key)]
 
         self._meanings = [_Meaning(name, [getattr(part, name) for part in parts]) for name in MEANINGS]
-        self._unrelated, self._not = _pattern(of("unrelated")), _pattern(of("negations"))
-        self._else = _pattern(of("somebody_else"), "(?:nya|ku)?")
-        self._fillers = _pattern([*of("fillers")])
-        self._name_of_other = _pattern(of("name_of_other"))
-        self._nothing = frozenset(map(_plain, of("nothing")))
-        self._of_others, self._things = _pattern(of("other_columns")), _pattern(of("things"))
+        self._unrelated, self._not = pattern_of(of("unrelated")), pattern_of(of("negations"))
+        self._else = pattern_of(of("somebody_else"), "(?:nya|ku)?")
+        self._fillers = pattern_of([*of("fillers")])
+        self._name_of_other = pattern_of(of("name_of_other"))
+        self._nothing = frozenset(map(plain_words, of("nothing")))
+        self._of_others, self._things = pattern_of(of("other_columns")), pattern_of(of("things"))
+        self._colours, self._conditions = pattern_of(of("colours")), pattern_of(of("conditions"))
         self._answers = [
-            (one, _pattern(one.headers), frozenset(map(_plain, one.says)) - {_plain("")})
+            (one, pattern_of(one.headers), frozenset(map(plain_words, one.says)) - {plain_words("")})
             for part in parts
             for one in part.answers
         ]
@@ -94,7 +76,7 @@ class RemarkReader:
         signs = {sign for one in self._meanings for sign in one.signs}
         self.anything = re.compile("|".join(map(re.escape, sorted(words | signs))) or "(?!)", re.IGNORECASE)
         elsewhere = (word for part in parts for name in MEANINGS for word in getattr(part, name).elsewhere)
-        self.anywhere = f"(?i){'|'.join(re.escape(_plain(word).split()[0]) for word in elsewhere) or '^$a'}"
+        self.anywhere = f"(?i){'|'.join(re.escape(plain_words(word).split()[0]) for word in elsewhere) or '^$a'}"
 
     def _make_hint(self) -> str:
         """Return a pattern (of polars) for the names in which anything can stand."""
@@ -108,7 +90,7 @@ class RemarkReader:
 
     def read_remark(self, text: str) -> str | None:
         """Return what a remark or a status says of the person."""
-        clauses = [clause for part in _CLAUSE.split(text) if (clause := _plain(part)).strip()]
+        clauses = [clause for part in _CLAUSE.split(text) if (clause := plain_words(part)).strip()]
         for meaning in self._meanings:
             if meaning.has_sign(text) or any(self._says(meaning, clause) for clause in clauses):
                 return meaning.name
@@ -116,7 +98,7 @@ class RemarkReader:
 
     def read_elsewhere(self, text: str) -> str | None:
         """Return what a cell says of the person whose field is made for something else, such as an address."""
-        clauses = [_plain(part) for part in _CLAUSE.split(_BRACKETS.sub(",", text))]
+        clauses = [plain_words(part) for part in _CLAUSE.split(_BRACKETS.sub(",", text))]
         bare = [self._without_fillers(clause) for clause in clauses]
         for meaning in self._meanings:
             for clause, rest in zip(clauses, bare, strict=True):
@@ -131,27 +113,27 @@ class RemarkReader:
 
     def read_cell(self, text: str, header: str) -> str | None:
         """Return what a cell in a column that is no field's says of the person; nothing where that is about others."""
-        head, said = _plain(header), self.read_answer(text, header) or self.read_remark(text)
+        head, said = plain_words(header), self.read_answer(text, header) or self.read_remark(text)
         if said not in MEANINGS or not head.strip():
             return said
         is_thing = said != "insured" and self._things and self._things.search(head)
         if self._is_about_others(head) or (is_thing and not self._has_died(text)):
             return None
-        joined = f"{head}{_plain(text)[1:]}"
-        across = any(first < len(head) - 1 < last for first, last in _spans(self._unrelated, joined))
+        joined = f"{head}{plain_words(text)[1:]}"
+        across = any(first < len(head) - 1 < last for first, last in spans(self._unrelated, joined))
         return None if across else said
 
     def _has_died(self, text: str) -> bool:
         """Whether a text says it in words that are said of people alone."""
         words = self._meanings[0].words
-        return bool(words and words.search(_plain(text))) and self.read_remark(text) == self._meanings[0].name
+        return bool(words and words.search(plain_words(text))) and self.read_remark(text) == self._meanings[0].name
 
     def read_answer(self, text: str, header: str) -> str | None:
         """Return what a short answer says of the person under the header of its column."""
         if not self.is_question(header):
             return None
-        head = _plain(header)
-        answer = _plain("v" if text.strip() in _TICKS else text)
+        head = plain_words(header)
+        answer = plain_words("v" if text.strip() in _TICKS else text)
         is_number = not self._without_fillers(answer).strip() and any(sign in "123456789" for sign in answer)
         for spec, headers, says in self._answers:
             if (answer in says or (is_number and "#" in spec.says)) and self._asks(headers, head):
@@ -160,12 +142,12 @@ class RemarkReader:
 
     def is_question(self, header: str) -> bool:
         """Whether short answers mean something under a header."""
-        head = _plain(header)
+        head = plain_words(header)
         return not self._is_about_others(head) and any(self._asks(one, head) for _spec, one, _says in self._answers)
 
     def _asks(self, headers: re.Pattern[str] | None, head: str) -> bool:
         """Whether a header has one of some words, without a "not" before it, and not as part of something unrelated."""
-        for start, _end in _spans(headers, self._without_unrelated(head)):
+        for start, _end in spans(headers, self._without_unrelated(head)):
             before = " ".join(["", *head[:start].split()[-1:], ""])
             if not (self._not and self._not.search(before)):
                 return True
@@ -174,10 +156,19 @@ class RemarkReader:
     def _is_about_others(self, head: str) -> bool:
         return any(one and one.search(self._without_unrelated(head)) for one in (self._else, self._of_others))
 
+    def is_legend(self, text: str) -> bool:
+        """Whether a line says that rows of some colour are taken off."""
+        has_colour = self._colours and self._colours.search(plain_words(text)) and re.search("[=:]", text)
+        return bool(has_colour) and any(self.read_remark(part) in MEANINGS for part in re.split("[=:,;/]", text))
+
+    def is_condition(self, text: str) -> bool:
+        """Whether a line says what would be, not what is."""
+        return bool(self._conditions and self._conditions.search(plain_words(text)))
+
     def read_occupation(self, text: str) -> str | None:
         """Return ``excluded`` for an occupation that is none of a vulnerable worker, else None."""
         excluded = next(one for one in self._meanings if one.name == "excluded")
-        clauses = [_plain(part) for part in _CLAUSE.split(text.replace("/", ","))]
+        clauses = [plain_words(part) for part in _CLAUSE.split(text.replace("/", ","))]
         return excluded.name if any(self._says(excluded, clause) for clause in clauses) else None
 
     def read_name(self, name: str) -> str | None:
@@ -187,7 +178,7 @@ class RemarkReader:
         """
         best: tuple[int, str] | None = None
         for start, meaning in self._name_parts(name):
-            links = _spans(self._name_of_other, self._without_unrelated(_plain(name[:start])))
+            links = spans(self._name_of_other, self._without_unrelated(plain_words(name[:start])))
             found = (len(MEANINGS), OTHER) if any(links) else (MEANINGS.index(meaning), meaning)
             best = min(best, found) if best else found
         return best[1] if best else None
@@ -199,7 +190,7 @@ class RemarkReader:
                 said = self.read_remark(match[1])
                 if said in MEANINGS:
                     yield match.start(), said
-        words = _plain(name)
+        words = plain_words(name)
         for meaning in self._meanings:
             yield from ((0, meaning.name) for sign in meaning.signs if sign in name)
             yield from ((len(name), meaning.name) for sign in meaning.last_signs if name.rstrip(" .").endswith(sign))
@@ -214,9 +205,9 @@ class RemarkReader:
             return False
         if not meaning.beside and {clause, self._without_fillers(clause)} & meaning.alone:
             return True
-        unrelated = list(_spans(self._unrelated, clause))
-        others = list(_spans(self._else, self._without_unrelated(clause)))
-        for start, end in _spans(meaning.words, clause):
+        unrelated = list(spans(self._unrelated, clause))
+        others = list(spans(self._else, self._without_unrelated(clause)))
+        for start, end in spans(meaning.words, clause):
             if any(first <= start and end <= last and last - first > end - start for first, last in unrelated):
                 continue
             if any(first < start or first == end + 1 for first, _last in others):

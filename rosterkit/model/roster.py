@@ -35,7 +35,7 @@ class Rival:
     other: int
 
 
-NoteSource = Literal["column", "beside", "number", "comment", "below"]
+NoteSource = Literal["column", "beside", "number", "comment", "line", "legend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class SideNote:
     """What is written about a person where no field is read.
 
     Args:
-        row: her row.
-        column: where it stands; of a note below the table the column of her name.
+        row: her row; of a line that names nobody, and of a legend, its own.
+        column: where it stands; of a line that names her the column of her name.
         text: as written.
         says: what it says of her: one of ``schema.remarks.MEANINGS``, or ``other``.
-        source: a column that no field has, a column without a header, the column NO, a comment at one of her cells, or
-            a line below the table.
+        source: a column that no field has, a column without a header, the column NO, a comment at one of her cells, a
+            line below the table, or a legend of colours.
         header: that of the column, empty for none.
     """
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from rosterkit.frame.remark_words import OTHER, RemarkReader, remark_reader
 from rosterkit.model.roster import NoteSource, SideNote, Table
+from rosterkit.read.line_notes import read_lines
 from rosterkit.read.own_marks import OWN_COLUMNS
 from rosterkit.schema.remarks import MEANINGS
 from rosterkit.schema.spec import RosterSpec
@@ -26,7 +27,7 @@ def add_notes(tables: Sequence[Table], spec: RosterSpec) -> list[Table]:
         bare = filled - table.labels.keys()
         lone = {column for column in bare if not {column - 1, column + 1} & bare}  # several are a table of codes
         notes = [note for note in notes if note.source != "beside" or note.column in lone]
-        notes += _read_comments(table, beside, reader)
+        notes += [*_read_comments(table, beside, reader), *read_lines(table, reader)]
         found.append(replace(table, notes=tuple(notes), unlabelled=tuple(sorted(bare))) if notes or bare else table)
     return found
 

@@ -20,8 +20,7 @@ from rosterkit.schema.spec import field_type
 class SheetFact:
     """A finding of a sheet rule: the field and the cell (from 0) it stands at, where it has them.
 
-    ``holds``: an error that stands at no person holds back the whole table. ``severity``: another than the rule's own;
-    what the office has set comes before it.
+    ``holds``: an error that stands at no person holds back the whole table. ``severity``: instead of the rule's own.
     """
 
     field: str | None = None

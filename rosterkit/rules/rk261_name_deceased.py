@@ -51,6 +51,7 @@ RULE = Rule(
         "beside": N_('Di samping tabel tertulis "{written}": dicatat sudah meninggal.'),
         "number": N_('Kolom nomor berisi "{written}": dicatat sudah meninggal.'),
         "comment": N_('Komentar sel berisi "{written}": dicatat sudah meninggal.'),
+        "line": N_('Di bawah tabel tertulis "{written}": dicatat sudah meninggal.'),
     },
     hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
     sender=Said(

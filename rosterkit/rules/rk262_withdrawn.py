@@ -70,6 +70,7 @@ RULE = Rule(
         "beside": N_('Di samping tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
         "number": N_('Kolom nomor berisi "{written}": dianggap tidak diusulkan lagi.'),
         "comment": N_('Komentar sel berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "line": N_('Di bawah tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
         "insured-column": N_('Kolom "{heading}" berisi "{written}": sudah punya jaminan sendiri.'),
     },
     hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),

@@ -66,6 +66,8 @@ class RemarkWords(Strict):
     nothing: Words = ()  # what needs no office to look at it (RK263)
     other_columns: Words = ()  # a column with one of these in its header is about somebody else
     things: Words = ()  # a column with one of these in its header is about a thing: it does not die
+    colours: Words = ()  # in a legend of the colours of rows
+    conditions: Words = ()  # a line with one of these says what would be
     answers: tuple[AnswerSpec, ...] = ()  # what short answers mean under some headers
 
 
