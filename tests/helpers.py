@@ -30,6 +30,7 @@ from rosterkit.read.headers import Vocabulary
 from rosterkit.read.locate import locate_tables
 from rosterkit.read.named_category import name_categories
 from rosterkit.read.set_aside import set_aside
+from rosterkit.read.side_notes import add_notes
 from rosterkit.rules import BY_CODE, rule_codes
 from rosterkit.rules.base import Rule
 from rosterkit.rules.context import Context
@@ -195,7 +196,7 @@ def read_files_of(sheet: Sheet | str, given: Mapping[str, Any] | None = None) ->
             files.append(ReadFile(path, skipped=(located,)))
         else:
             words = vocabulary.headings
-            named = name_categories(set_aside(located, path, words), path, words)
+            named = add_notes(name_categories(set_aside(located, path, words), path, words), spec)
             tables = tuple(replace(table, number=number) for number, table in enumerate(named))
             files.append(ReadFile(path, tables=tables))
     return files

@@ -148,7 +148,9 @@ def test_a_person_typed_over_the_example_is_a_person_and_only_ours_is_left_out()
         ["cth", "", "NAMA LENGKAP", "dd-mm-yyyy", ""],
     ]
     found = findings_of(Sheet("RT", rows))
-    assert [finding.place.cell for finding in found if finding.code == "RK116"] == ["A3", "A4"]
+    assert [(one.place.cell, str(one.severity)) for one in found if one.code == "RK116"] == [
+        ("A3", "error"), ("A4", "error")
+    ]  # fmt: skip
     (file,) = read_files_of(Sheet("RT", rows))
     assert file.tables[0].people == (2, 3)
     assert [(part.first, part.last) for part in file.tables[0].left_out if part.reason == "example"] == [(1, 1), (4, 4)]

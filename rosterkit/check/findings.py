@@ -86,7 +86,7 @@ def _sheet_finding(
     people = frozenset(table.people) if table and fact.row is not None and fact.row > table.last_header_row else ()
     return {
         "code": rule.code,
-        "severity": str(context.severity(rule)),
+        "severity": str(context.spec.setting(rule.code).severity or fact.severity or rule.severity),
         "file": number,
         "table": table.number if table else None,
         "sheet": None if table else name,

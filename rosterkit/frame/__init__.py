@@ -11,6 +11,7 @@ The origin of a row:
     ``_beside``, ``_below``  List(String), the fields that may go on in the cell beside or below, null for none
     ``_aside_says``, ``_aside_source``, ``_aside_text``  String, what a heading, title or name says of people who are
                 not proposed (see ``model.roster.Aside``), null for nothing
+    ``_noted``  Boolean, true where a note outside of its fields says that the person is not proposed any more
     ``_date_1904``  Boolean, true where its workbook counts days from 1904
 
 For each field F of a roster (``schema.spec.FIELDS``), from ``stack``:
@@ -29,7 +30,7 @@ Of some types (each in its file of ``normalise``):
     birth_date, sex  ``F_from_nik``, true where it was taken from the NIK
     birth_date   ``F_state``, ``F_rest``, ``F_open``, ``F_swapped``
     category     ``F_near``, ``F_several``
-    name, remark, status, occupation, category  ``F_says``, what the words say of the person
+    those of ``normalise.remarks``  ``F_says``, what the words say of the person
 
 From ``check.judge``, about a person's file in the chain of verification:
     ``_level``     UInt8, the level of the file, from 0

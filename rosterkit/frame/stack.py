@@ -74,6 +74,8 @@ def _stack(tables: Sequence[tuple[int, Table]]) -> pl.DataFrame:
     for name, attribute in (("_family", "filled"), ("_beside", "beside"), ("_below", "below")):
         fields = chain.from_iterable(_fields_of(getattr(table, attribute), table) for _file, table in tables)
         data[name] = pl.Series(list(fields), dtype=pl.List(pl.String))
+    noted = chain.from_iterable(map(_are_withdrawn, (table for _file, table in tables)))
+    data["_noted"] = pl.Series(list(noted), dtype=pl.Boolean)
     aside = [one for _file, table in tables for one in _find_aside(table)]
     for name in ("says", "source", "text"):
         data[f"_aside_{name}"] = pl.Series([getattr(one, name, None) for one in aside], dtype=pl.String)
@@ -102,6 +104,12 @@ def _fields_in(cells: frozenset[tuple[int, int]], table: Table) -> Sequence[list
         return [None] * len(table.people)
     columns = table.columns.items()
     return [[field for field, column in columns if (row, column) in cells] or None for row in table.people]
+
+
+def _are_withdrawn(table: Table) -> Sequence[bool]:
+    """Return for each person whether a note where no field is read says that she is not proposed any more."""
+    rows = {note.row for note in table.notes if note.says in ("withdrawn", "insured")}
+    return [row in rows for row in table.people] if rows else [False] * len(table.people)
 
 
 def _fields_of(pairs: frozenset[tuple[str, int]], table: Table) -> Sequence[list[str] | None]:

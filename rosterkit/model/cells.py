@@ -80,6 +80,7 @@ class SheetExtras:
         formulas: all cells with a formula.
         struck: cells with text that is struck through from end to end.
         partly_struck: cells with text of which only a part is struck through.
+        comments: cell -> the comments at it.
         date_1904: its workbook counts days from 1904, as old Macs do.
         swallowed: cells of a CSV file that may hold whole lines.
         unread: the format tells hidden rows and errors, but they could not be read.
@@ -94,6 +95,7 @@ class SheetExtras:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     date_1904: bool = False
     unread: bool = False
 

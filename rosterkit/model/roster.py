@@ -36,6 +36,31 @@ class Rival:
     other: int
 
 
+NoteSource = Literal["column", "beside", "number", "comment", "line", "legend"]
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """What is written about a person where no field is read.
+
+    Args:
+        row: her row; of a line that names nobody, and of a legend, its own.
+        column: where it stands; of a line that names her the column of her name.
+        text: as written.
+        says: what it says of her: one of ``schema.remarks.MEANINGS``, or ``other``.
+        source: a column that no field has, a column without a header, the column NO, a comment at one of her cells, a
+            line below the table, or a legend of colours.
+        header: that of the column, empty for none.
+    """
+
+    row: int
+    column: int
+    text: str
+    says: str
+    source: NoteSource
+    header: str = ""
+
+
 CategorySource = Literal["title", "sheet", "file"]
 
 
@@ -100,6 +125,8 @@ class Table:
         halves: the other rows of its column NO in which somebody of a table beside it stands (a husband without wife).
         calls: cells outside of the tables of its sheet whose text may speak of people.
         before: what an earlier check found in its sheet, where the file is a marked copy that came back.
+        notes: what is written about its people where no field is read.
+        unlabelled: columns without a header in which texts stand beside its people.
     """
 
     sheet: Sheet
@@ -129,6 +156,8 @@ class Table:
     halves: frozenset[int] = frozenset()
     calls: tuple[tuple[int, int], ...] = ()
     before: tuple[Before, ...] = ()
+    notes: tuple[SideNote, ...] = ()
+    unlabelled: tuple[int, ...] = ()
 
     @property
     def header_row(self) -> int | None:

@@ -12,7 +12,14 @@ _HINT = re.compile(
     r"^(SESUAI|DIISI|PILIH|DIAWALI|ISI|WAJIB|CONTOH|FORMAT|DD|HH|TGL BLN|KOTA KAB|KAB KOTA|L P|\d{1,2} (ANGKA|DIGIT))\b"
 )
 EXAMPLE_NAME, EXAMPLE_NIK_END = "Contoh Satu", "0101859901"  # of the example in our forms; a kecamatan stands before
-_EXAMPLE_WORDS = ("CONTOH", "CTH", "MISAL")  # in the column NO: the row shows how to fill in the form
+_EXAMPLE_WORDS = (
+    "CONTOH",
+    "CTH",
+    "MISAL",
+    "CONTOH PENGISIAN",
+    "CONTOH ISIAN",
+    "CONTOH PENULISAN",
+)  # in the column NO: the row shows how to fill in the form
 
 
 def is_example_word(cell: object) -> bool:

@@ -12,6 +12,7 @@ import posixpath
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -19,6 +20,7 @@ from xml.parsers import expat
 from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import SheetExtras
+from rosterkit.read.comments import add_comments, is_comments_part
 from rosterkit.read.grid import guard_grid
 from rosterkit.read.part_names import PartNames
 from rosterkit.read.plain_form import is_utf16
@@ -148,9 +150,19 @@ def _read_sheets(package: zipfile.ZipFile) -> list[PackageSheet]:
         hidden = state in ("hidden", "veryHidden")
         guard_grid(title, content)
         extras = add_strikes(read_sheet_extras(content), content, strikes)
+        extras = add_comments(extras, _read_comments(package, names, target))
         extras = replace(extras, date_1904=True) if date_1904 else extras
         result.append(PackageSheet(title, hidden, extras, names[target], len(content)))
     return result
+
+
+def _read_comments(package: zipfile.ZipFile, names: PartNames, sheet: str) -> Iterator[bytes]:
+    """Yield the parts with the comments of a worksheet."""
+    for target in _read_relations(package, names, sheet).values():
+        if is_comments_part(target) and target in names:
+            content = package.read(names[target])
+            _refuse_utf16(content)
+            yield content
 
 
 def _read_whole(package: zipfile.ZipFile, name: str) -> bytes:

@@ -192,6 +192,6 @@ class Rows:
         if is_person_column and is_numbered:
             return None
         cell = row[column]
-        if isinstance(cell, str) and _SECTION.match(plain(cell)):
+        if isinstance(cell, str) and (_SECTION.match(plain(cell)) or "=" in cell):  # no name has that, a legend has
             return "note"
         return None if is_person_column and not is_first else "note"

@@ -16,6 +16,7 @@ from rosterkit.read.locate import locate_tables
 from rosterkit.read.named_category import name_categories
 from rosterkit.read.outside import drop_read_people
 from rosterkit.read.set_aside import set_aside
+from rosterkit.read.side_notes import add_notes
 from rosterkit.read.workbook import Unmark, keep_marks, read_workbook
 from rosterkit.schema.spec import RosterSpec
 
@@ -60,4 +61,4 @@ def locate_all(workbook: Workbook, spec: RosterSpec) -> tuple[list[Table], list[
             tables += found
     words = cached_vocabulary(spec).headings
     tables = name_categories(set_aside(tables, workbook.path, words), workbook.path, words)
-    return drop_read_people(tables, skipped)
+    return drop_read_people(add_notes(tables, spec), skipped)

@@ -20,7 +20,7 @@ from rosterkit.schema.spec import field_type
 class SheetFact:
     """A finding of a sheet rule: the field and the cell (from 0) it stands at, where it has them.
 
-    ``holds``: an error that stands at no person holds back the whole table.
+    ``holds``: an error that stands at no person holds back the whole table. ``severity``: instead of the rule's own.
     """
 
     field: str | None = None
@@ -28,6 +28,7 @@ class SheetFact:
     column: int | None = None
     facts: Mapping[str, object] | None = None
     holds: bool = True
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

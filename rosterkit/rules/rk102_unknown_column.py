@@ -3,7 +3,7 @@
 What
 A column that the schema does not know, or a second column for a field that another column serves better
 (ALAMAT DOMISILI beside ALAMAT KTP). It is kept in the copy and not uploaded. The columns of the upload form itself are
-known, as an upload sheet may be checked too.
+known, as an upload sheet may be checked too. Likewise texts beside people in a column without a header.
 
 Why
 A column under an odd header is easily taken for one that was read.
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rosterkit.language import N_
+from rosterkit.model.cells import column_letters
 from rosterkit.model.finding import Severity
 from rosterkit.model.roster import Skipped, Table
 from rosterkit.read.own_marks import OWN_COLUMNS
@@ -35,6 +36,9 @@ def _unknown(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
         for column, header in table.labels.items():
             if column not in known and header not in OWN_COLUMNS and plain(header) not in of_form:
                 yield SheetFact(None, table.header_row, column, {"header": header})
+        for column in table.unlabelled:
+            facts = {"header": column_letters(column), "variant": "unlabelled"}
+            yield SheetFact(None, table.header_row, column, facts)
 
 
 RULE = Rule(
@@ -44,6 +48,9 @@ RULE = Rule(
     scope="sheet",
     title=N_("Kolom tidak dipakai"),
     message=N_('Kolom "{header}" tidak dipakai program ini: tetap ada di salinan, tidak ikut diunggah.'),
+    variants={
+        "unlabelled": N_("Kolom {header} tidak berjudul, tetapi berisi tulisan di baris orang: tidak ikut diunggah."),
+    },
     hint=N_("Biarkan. Bila seharusnya dibaca, ganti judulnya, misalnya menjadi NIK, Nama, atau Tanggal lahir."),
     why=N_("Kolom dengan judul yang tidak biasa bisa terlewat tanpa disadari."),
     judges=(Sheets(_unknown),),

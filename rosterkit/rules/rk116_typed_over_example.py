@@ -1,8 +1,8 @@
 """A person stands in a row that is called an example.
 
 What
-The column NO says "contoh" (an example of how to fill in the form), and the row has a NIK and a name that are not those
-of the example in our forms.
+The column NO, a remark or a status says "contoh" (an example of how to fill in the form), and the row has a NIK and a
+name that are not those of the example in our forms.
 
 Why
 Many type over the example of a form: that is a person. In other forms the example may be nobody.
@@ -17,6 +17,7 @@ A number in the column NO where it is a person; without the row where it is none
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
@@ -28,19 +29,23 @@ from rosterkit.rules.said import Said
 
 
 def _find_typed_over(table: Table | Skipped, context: Context) -> Iterator[SheetFact]:
-    if isinstance(table, Table) and table.counter is not None:
-        for row in table.people:
-            if is_example_word(table.sheet.value(row, table.counter)):
-                yield SheetFact(None, row, table.counter)
+    if not isinstance(table, Table):
+        return
+    columns = (table.counter, table.columns.get("remark"), table.columns.get("status"))
+    asked = [column for column in columns if column is not None]
+    for row in table.people if asked else ():
+        marked = (column for column in asked if is_example_word(table.sheet.value(row, column)))
+        for column in islice(marked, 1):
+            yield SheetFact(None, row, column)
 
 
 RULE = Rule(
     code="RK116",
     name="typed-over-example",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     scope="sheet",
     title=N_("Orang di baris contoh"),
-    message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama, jadi dihitung sebagai orang yang diusulkan.'),
+    message=N_('Baris ini bertanda "contoh", tetapi berisi NIK dan nama: belum jelas orang atau contoh, jadi ditunda.'),
     hint=N_(
         'Bila orang yang diusulkan, ganti kata "contoh" dengan nomor urut. Bila hanya contoh pengisian, hapus barisnya.'
     ),

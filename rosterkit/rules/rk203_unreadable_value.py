@@ -30,7 +30,8 @@ from rosterkit.schema.spec import field_type
 
 def _bad(field: str, context: Context) -> pl.Expr:
     if field == "name":
-        return pl.col("name_kind").is_in([Kind.NUMBER, Kind.DATE, Kind.BOOL]) & pl.col("name_text").is_not_null()
+        is_other = pl.col("name_kind").is_in([Kind.NUMBER, Kind.DATE, Kind.BOOL])
+        return (is_other | ~pl.col("name_text").str.contains(r"\p{L}")) & pl.col("name_text").is_not_null()
     return pl.col(f"{field}_text").is_not_null() & pl.col(field).is_null()
 
 
@@ -66,7 +67,7 @@ RULE = Rule(
         },
     ),
     why=N_("Isi yang tidak terbaca tidak bisa diperiksa, dan menebak berarti mengarang isinya."),
-    before=("RK107", "RK108"),
+    before=("RK107", "RK108", "RK110"),
     judges=(
         Cells(
             fields=("type:sex", "type:rt_rw", "type:money", "type:digits", "name"),
@@ -87,5 +88,6 @@ RULE = Rule(
 | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | ? tidak jelas | 003 |
 | 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | L | Mawar |
 | 3571010101859903 | n:12345 | 01-01-1985 | Pemulung | L | 003 |
+| 3571010101859904 | 3571 | 01-01-1985 | Pemulung | L | 003 |
 """,
 )

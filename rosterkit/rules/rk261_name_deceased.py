@@ -2,9 +2,11 @@
 
 What
 Words of death in a remark or a status (meninggal, mati, MD, wafat, alm), and in a name in brackets, behind a dash, at
-its end, or as a title before it. A remark about somebody else is nothing, and neither are words behind bin, binti,
-istri or suami. Or the person stands below a heading or title, or in a sheet, that says so (MENINGGAL DUNIA). The
-words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
+its end, or as a title before it. The same words are read in any column that no field has (ALASAN, HASIL VERVAL), beside
+the table, in NO, in comments, and where a cell of another field, such as the address, begins with them; under TANGGAL
+MENINGGAL a date, under HIDUP/MATI an M says it. Or the person stands below a heading or title, or in a sheet, that says
+so (MENINGGAL DUNIA). A remark about somebody else is nothing, and neither are words behind bin, binti, istri or suami.
+The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
 
 Why
 Money would be paid for somebody who cannot be insured any more; and if the person was insured, a family may
@@ -21,12 +23,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.normalise.remarks import written
+from rosterkit.frame.normalise.remarks import said
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
+from rosterkit.rules.side_notes import HER_FIELDS, find_notes
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
@@ -41,10 +44,10 @@ def _is_aside() -> pl.Expr:
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     if field != "name":
-        return {"written": written(field), "variant": pl.lit(None, pl.String)}
+        return {"written": said(field), "variant": pl.lit(None, pl.String)}
     aside = pl.when(_is_aside())
     return {
-        "written": aside.then("_aside_text").otherwise(written(field)),
+        "written": aside.then("_aside_text").otherwise(said(field)),
         "variant": aside.then("_aside_source"),
     }
 
@@ -53,12 +56,17 @@ RULE = Rule(
     code="RK261",
     name="name-deceased",
     severity=Severity.ERROR,
-    scope="row",
+    scope="sheet",
     title=N_("Meninggal dunia"),
     message=N_('{label} berisi "{written}": dicatat sudah meninggal.'),
     variants={
         "heading": N_('Ada di bawah judul "{written}": dicatat sudah meninggal.'),
         "sheet": N_('Ada di lembar "{written}": dicatat sudah meninggal.'),
+        "column": N_('Kolom "{heading}" berisi "{written}": dicatat sudah meninggal.'),
+        "beside": N_('Di samping tabel tertulis "{written}": dicatat sudah meninggal.'),
+        "number": N_('Kolom nomor berisi "{written}": dicatat sudah meninggal.'),
+        "comment": N_('Komentar sel berisi "{written}": dicatat sudah meninggal.'),
+        "line": N_('Di bawah tabel tertulis "{written}": dicatat sudah meninggal.'),
     },
     hint=N_("Keluarkan dari daftar. Bila masih peserta saat meninggal, bantu ahli warisnya mengurus santunan."),
     sender=Said(
@@ -76,11 +84,12 @@ RULE = Rule(
     why=N_("Iuran orang yang sudah meninggal tidak melindungi siapa pun."),
     judges=(
         Cells(
-            fields=("name", "remark", "status"),
+            fields=("name", "remark", "status", *HER_FIELDS),
             bad=_bad,
             facts=_facts,
             repair="ask",
         ),
+        Sheets(find_notes("deceased")),
     ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |

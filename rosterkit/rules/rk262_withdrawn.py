@@ -3,10 +3,12 @@
 What
 A remark, a status, or a word in a name (in brackets, behind a dash, at its end) says that the person moved away, was
 taken off, gave up, does not qualify, stands in the list twice, or is insured by BPJS Ketenagakerjaan already; or her
-NIK or her name is struck through. Or the person stands below a heading or title, or in a sheet, that says so (PESERTA
-KELUAR), that is an earlier list (2024 (lama)) or that of others (AHLI WARIS). A remark about somebody else or about a
-move into the place is nothing; BPJS alone, BPJS Kesehatan, KIS and JKN are health insurance. Who is withdrawn is no
-duplicate of anybody. The words stand in `schemas/remarks.yaml`; a programme adds its own (`remarks`).
+NIK or her name is struck through. The same words are read where RK261 reads them, and short answers under headers that
+ask for them: TIDAK under SETUJU, SUDAH under KEPESERTAAN BPJS TK. Or the person stands below a heading or title, or in
+a sheet, that says so (PESERTA KELUAR), that is an earlier list (2024 (lama)) or that of others (AHLI WARIS). A remark
+about somebody else or about a move into the place is nothing; BPJS alone, BPJS Kesehatan, KIS and JKN are health
+insurance. Who is withdrawn is no duplicate of anybody. The words stand in `schemas/remarks.yaml`; a programme adds its
+own (`remarks`).
 
 Why
 The sender has taken the person off the list in a way that only people see.
@@ -25,12 +27,13 @@ import operator
 
 import polars as pl
 
-from rosterkit.frame.normalise.remarks import written
+from rosterkit.frame.normalise.remarks import said
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Sheets
 from rosterkit.rules.context import Context
 from rosterkit.rules.said import Said
+from rosterkit.rules.side_notes import HER_FIELDS, find_notes
 
 _MEANINGS = ("withdrawn", "insured")
 _ASIDE = ("withdrawn", "older", "others")  # what a heading, a title or the name of a sheet may say
@@ -59,12 +62,12 @@ def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
     insured = pl.when(says == "insured").then(pl.lit("insured"))
     variant = pl.when(struck).then(pl.lit("struck")).otherwise(insured)
     if field != "name":
-        return {"written": written(field), "variant": variant}
+        return {"written": said(field), "variant": variant}
     is_sheet = pl.col("_aside_source") == "sheet"
     source = pl.when(is_sheet & (pl.col("_aside_says") != "withdrawn")).then("_aside_says").otherwise("_aside_source")
     aside = pl.when(_is_aside())
     return {
-        "written": aside.then("_aside_text").otherwise(written(field)),
+        "written": aside.then("_aside_text").otherwise(said(field)),
         "variant": aside.then(source).otherwise(variant),
     }
 
@@ -73,7 +76,7 @@ RULE = Rule(
     code="RK262",
     name="withdrawn",
     severity=Severity.ERROR,
-    scope="row",
+    scope="sheet",
     title=N_("Tidak diusulkan lagi"),
     message=N_('{label} berisi "{written}": dianggap tidak diusulkan lagi.'),
     variants={
@@ -83,6 +86,12 @@ RULE = Rule(
         "sheet": N_('Ada di lembar "{written}": dianggap tidak diusulkan.'),
         "older": N_('Ada di lembar "{written}": dianggap daftar lama, jadi tidak diusulkan.'),
         "others": N_('Ada di lembar "{written}": bukan daftar peserta, jadi tidak diusulkan.'),
+        "column": N_('Kolom "{heading}" berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "beside": N_('Di samping tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
+        "number": N_('Kolom nomor berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "comment": N_('Komentar sel berisi "{written}": dianggap tidak diusulkan lagi.'),
+        "line": N_('Di bawah tabel tertulis "{written}": dianggap tidak diusulkan lagi.'),
+        "insured-column": N_('Kolom "{heading}" berisi "{written}": sudah punya jaminan sendiri.'),
     },
     hint=N_("Keluarkan dari daftar. Bila tetap diusulkan, catat di pengecualian.xlsx."),
     sender=Said(
@@ -95,6 +104,7 @@ RULE = Rule(
             "sheet": N_('Ada di lembar "{written}", jadi kami anggap tidak diusulkan.'),
             "older": N_('Ada di lembar "{written}", jadi kami anggap dari daftar lama.'),
             "others": N_('Ada di lembar "{written}", jadi kami anggap bukan peserta.'),
+            "insured-column": N_('Kolom "{heading}" berisi "{written}", jadi kami anggap sudah punya jaminan sendiri.'),
         },
         hints=dict.fromkeys(
             ("heading", "sheet", "older", "others"),
@@ -104,11 +114,12 @@ RULE = Rule(
     why=N_("Orang yang sudah dikeluarkan pengirim tidak boleh ikut dibayari."),
     judges=(
         Cells(
-            fields=("nik", "name", "remark", "status"),
+            fields=("nik", "name", "remark", "status", *HER_FIELDS),
             bad=_bad,
             facts=_facts,
             repair="ask",
         ),
+        Sheets(find_notes(*_MEANINGS)),
     ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |
@@ -134,6 +145,7 @@ def is_proposed(context: Context) -> pl.Expr:
     """Whether a row counts beside others: False for one that this rule holds back."""
     if context.severity(RULE) is not Severity.ERROR:
         return pl.lit(True)
-    fields = ("nik", "name", "remark", "status")
+    fields = ("nik", "name", "remark", "status", *HER_FIELDS)
     withdrawn = [_bad(field, context) for field in fields if not context.ignores(RULE, field)]
-    return ~functools.reduce(operator.or_, withdrawn, pl.lit(False))
+    noted = pl.lit(False) if context.ignores(RULE, None) else pl.col("_noted").fill_null(False)
+    return ~functools.reduce(operator.or_, withdrawn, noted)

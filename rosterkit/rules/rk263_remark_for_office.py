@@ -3,7 +3,9 @@
 What
 Any remark or status that decides nothing by itself: it is listed with the person's name, never judged. So is a word of
 death or withdrawal in a name that may be about somebody else whom the name mentions (`Contoh bin Karto (alm)`), and
-a cell that is struck through, wholly or in part, where the person is not.
+a cell that is struck through, wholly or in part, where the person is not. A comment at a cell of a person is a warning:
+on paper and in the upload sheet it is not seen. So is a line below the table that takes somebody off without saying by
+number or name whom, and a legend that gives a colour such a meaning: colours of rows are not read.
 
 Why
 A person must be working on the day of registration: what a sender writes about illness or work can decide a claim
@@ -23,8 +25,9 @@ import polars as pl
 from rosterkit.frame.normalise.remarks import written
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
-from rosterkit.rules.base import Cells, Rule
+from rosterkit.rules.base import Cells, Rule, Sheets
 from rosterkit.rules.context import Context
+from rosterkit.rules.side_notes import find_notes
 
 
 def _has(column: str, field: str) -> pl.Expr:
@@ -52,13 +55,20 @@ RULE = Rule(
     code="RK263",
     name="remark-for-office",
     severity=Severity.INFO,
-    scope="row",
+    scope="sheet",
     title=N_("Keterangan pengirim"),
     message=N_('Keterangan pengirim: "{written}".'),
     variants={
         "struck": N_('{label} dicoret seluruhnya atau sebagian: "{written}".'),
+        "comment": N_('Komentar di sel ini: "{written}".'),
+        "line": N_('Di luar tabel tertulis: "{written}".'),
+        "legend": N_('Arti warna: "{written}". Warna baris tidak dibaca, jadi orangnya tetap dihitung.'),
     },
     hint=N_("Baca dan pertimbangkan. Orang ini tetap dihitung siap."),
+    hints={
+        "line": N_("Baca, lalu keluarkan orang yang dimaksud bila benar."),
+        "legend": N_("Buka salinannya, lihat baris yang diwarnai, lalu keluarkan orang yang dimaksud."),
+    },
     why=N_("Orang yang didaftarkan harus sedang bekerja; keterangan pengirim dapat menentukan santunan kelak."),
     before=("RK261", "RK262", "RK307"),
     judges=(
@@ -67,6 +77,7 @@ RULE = Rule(
             bad=_bad,
             facts=_facts,
         ),
+        Sheets(find_notes("other", "excluded", severity=Severity.WARNING)),
     ),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori | Keterangan | Status |

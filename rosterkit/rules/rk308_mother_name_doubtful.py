@@ -1,8 +1,8 @@
 """A mother's name that is none.
 
 What
-The mother's name is a single letter, a word such as IBU or MAMA, or the person's own name. The words are in
-`schemas/words.yaml`.
+The mother's name is a single letter, a word such as IBU or MAMA, a remark (`sudah meninggal`), or the person's own
+name. The words are in `schemas/words.yaml`, those of remarks in `schemas/remarks.yaml`.
 
 Why
 BPJS and the population register ask for it to tell people of one name apart; what is made up does not match.
@@ -36,7 +36,8 @@ def _is_own(field: str) -> pl.Expr:
 
 def _bad(field: str, context: Context) -> pl.Expr:
     words = [plain(word) for word in context.spec.words.mother_name]
-    return _word(field).is_in(words) | (_word(field).str.len_chars() == 1) | _is_own(field)
+    is_remark = pl.col(f"{field}_says").is_not_null()
+    return _word(field).is_in(words) | (_word(field).str.len_chars() == 1) | _is_own(field) | is_remark
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
@@ -84,5 +85,6 @@ RULE = Rule(
 | 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | x |
 | 3571010201859902 | Contoh Dua | 02-01-1985 | Pemulung | IBU |
 | 3571010301859903 | Contoh Tiga | 03-01-1985 | Pemulung | CONTOH TIGA |
+| 3571010401859904 | Contoh Empat | 04-01-1985 | Pemulung | sudah meninggal |
 """,
 )

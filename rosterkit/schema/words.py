@@ -20,6 +20,7 @@ class WordsSpec(Strict):
         labels: in the cell of a number, and which number they announce.
         ditto: that say "as above".
         mother_name: what is no mother's name.
+        two_people: between the names of two people in one cell, or at the end of a name.
         versions: in a file's name, and what they say of its version.
         population, membership: what an office adds to the words of Dukcapil's results and of BPJS's statuses.
     """
@@ -29,6 +30,7 @@ class WordsSpec(Strict):
     labels: dict[str, Literal["nik", "kk", "number"]] = key(default={})
     ditto: dict[str, Literal["ditto"]] = key(default={})
     mother_name: dict[str, Literal["unknown"]] = key(default={})
+    two_people: dict[str, Literal["between", "last"]] = key(default={})
     versions: dict[str, VersionMeaning] = key(default={})
     population: dict[str, Match] = key(default={})
     membership: dict[str, Membership] = key(default={})

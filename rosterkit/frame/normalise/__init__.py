@@ -26,6 +26,7 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         today: decides centuries and which dates are in the future.
     """
     frame = raw.hstack(text.clean_texts(raw, FIELDS, spec.words.ditto))
+    frame = frame.with_columns(text.without_number_and_sex("name"))
     frame = frame.with_columns(e for field in FIELDS if field_type(field) == "text" for e in text.make_columns(field))
     frame = frame.with_columns(text.make_digit_columns("postal_code"))
     for field in ("nik", "kk"):
@@ -41,6 +42,7 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         *date.make_place_columns("birth_place", "birth_date"),
     )
     frame = from_nik.add_columns(frame, spec.from_nik)
+    frame = remarks.repeat_above(frame, spec.words.ditto)
     frame = remarks.add_columns(frame, spec.remarks, bool(spec.categories))
     return category.add_columns(frame, "category", spec.categories, spec.tolerance.category)
 

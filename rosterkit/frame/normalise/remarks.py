@@ -1,20 +1,27 @@
 """What remarks, statuses, occupations and words in a name say of a person.
 
-Adds ``F_says`` to the fields of ``READ``: one of ``schema.remarks.MEANINGS``, ``other`` for a remark that decides
-nothing, null for nothing.
+Adds ``F_says`` to the fields of ``READ`` and ``ELSEWHERE``: one of ``schema.remarks.MEANINGS``, ``other`` for a remark
+that decides nothing, null for nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import polars as pl
 
+from rosterkit.frame.normalise.text import ditto_pattern
 from rosterkit.frame.remark_words import remark_reader
 from rosterkit.model.cells import Kind
 from rosterkit.schema.remarks import RemarkWords
 
 READ = ("name", "remark", "status", "occupation", "category")
+# What a sender writes where there is room, although the field is made for something else.
+ELSEWHERE = (
+    *("kk", "birth_place", "sex", "mother_name", "address", "rt", "rw", "kelurahan", "kecamatan", "postal_code"),
+    *("phone", "email", "income"),
+)
+_DITTO = r"^-?\s*[\"'`´‘’“”〃,]{1,3}\s*-?$"
 
 
 def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) -> pl.DataFrame:
@@ -35,13 +42,41 @@ def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) ->
         "occupation": _read(frame["occupation_text"], reader.read_occupation),
         "category": {} if has_categories else _read(frame["category_text"], reader.read_occupation),
     }
+    for field in ELSEWHERE:
+        raw = frame[f"{field}_raw"]
+        read = reader.read_mother if field == "mother_name" else reader.read_elsewhere
+        said[field] = _read(raw.filter(raw.str.contains(reader.anywhere).fill_null(False)), read)
     return frame.with_columns(_look_up(field, table) for field, table in said.items())
+
+
+def repeat_above(frame: pl.DataFrame, words: Collection[str]) -> pl.DataFrame:
+    """Put into ``F_text`` of remarks and statuses what stands above, where a quote or a word means that.
+
+    Args:
+        frame: with ``F_raw`` and ``F_text``.
+        words: see ``text.clean_texts``.
+    """
+    for field in ("remark", "status"):
+        raw = pl.col(f"{field}_raw").str.strip_chars()
+        same = raw.str.contains(f"{_DITTO}|{ditto_pattern(words)}").fill_null(False)
+        if not frame.select(same.any()).item():
+            continue
+        row = pl.when(~same).then(pl.int_range(pl.len())).forward_fill().over("_file", "_table")
+        above = frame.select(pl.when(same).then(written(field).gather(row)).alias(f"{field}_text"))
+        own = frame[f"{field}_text"]
+        frame = frame.with_columns(pl.when(same).then(above[f"{field}_text"]).otherwise(own).alias(f"{field}_text"))
+    return frame
 
 
 def written(field: str) -> pl.Expr:
     """Return the text of a cell; also HILANG, which is a placeholder elsewhere."""
     is_text = pl.col(f"{field}_kind") == Kind.TEXT
     return pl.coalesce(f"{field}_text", pl.when(is_text).then(pl.col(f"{field}_raw").str.strip_chars()))
+
+
+def said(field: str) -> pl.Expr:
+    """Return the text by which ``F_says`` was found."""
+    return pl.col(f"{field}_raw").str.strip_chars() if field in ELSEWHERE else written(field)
 
 
 def _read(texts: pl.Series, read: Callable[[str], str | None]) -> dict[str, str]:
@@ -53,4 +88,5 @@ def _read(texts: pl.Series, read: Callable[[str], str | None]) -> dict[str, str]
 def _look_up(field: str, said: dict[str, str]) -> pl.Expr:
     if not said:
         return pl.lit(None, pl.String).alias(f"{field}_says")
-    return written(field).replace_strict(said, default=None, return_dtype=pl.String).alias(f"{field}_says")
+    text = pl.col(f"{field}_raw") if field in ELSEWHERE else written(field)
+    return text.replace_strict(said, default=None, return_dtype=pl.String).alias(f"{field}_says")

@@ -16,6 +16,8 @@ _PLACEHOLDER = (
     r"(?i)^(?:[-–—_.,/?*\"'“”〃 ]+|0+|n/?a|nihil|null|none|xx+|kosong|(?:nik|ktp|kk|no\.? ?hp)? ?(?:masih )?"
     r"(?:menyusul|hilang|(?:dalam )?proses|(?:tidak|tdk|belum|blm) (?:ada|punya|jadi|tahu|diketahui)))\.?$"
 )
+# In front of a name or behind it, and no part of it: the row's number, the sex.
+_BESIDE_NAME = r"(?i)^[0-9]{1,4}\s*[.)]\s*(\p{L})|\s*\((?:L|P|LK|PR|laki[ -]?laki|perempuan)\)$"
 # A cell without any of these characters needs no cleaning.
 _UNTIDY = r"[^ -~]|  |^[ '`\"]| $"
 
@@ -62,6 +64,13 @@ def _tidy(text: pl.Series) -> pl.Series:
         .str.strip_chars_start(_QUOTES + " ")
         .str.strip_chars(" ")
     )
+
+
+def without_number_and_sex(field: str) -> pl.Expr:
+    """Return ``F_text`` of a name without a number in front of it and a sex in brackets behind it."""
+    text = pl.col(f"{field}_text")
+    bare = text.str.replace_all(_BESIDE_NAME, "${1}")
+    return pl.when(bare.str.contains(r"\p{L}")).then(bare).otherwise(text).alias(f"{field}_text")
 
 
 def make_columns(field: str) -> list[pl.Expr]:
