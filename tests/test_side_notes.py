@@ -207,7 +207,9 @@ def test_two_people_in_one_name_are_held(text: str) -> None:
     assert names_of(text) == [("RK260", "error")]
 
 
-@pytest.mark.parametrize("text", ["Dan Contoh", "Contoh Dandan", "H. Contoh, S.Pd", "Contoh bin Misal", "Contoh dengan Misal"])
+@pytest.mark.parametrize(
+    "text", ["Dan Contoh", "Contoh Dandan", "H. Contoh, S.Pd", "Contoh bin Misal", "Contoh dengan Misal"]
+)
 def test_one_person_is_one_person(text: str) -> None:
     assert names_of(text) == []
 
