@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 
 from rosterkit.frame.remark_words import remark_reader
 from rosterkit.model.cells import SheetExtras
+from rosterkit.read import side_notes
 from rosterkit.read.comments import add_comments
 from rosterkit.rules.examples import cells
 from rosterkit.schema.remarks import RemarkWords
@@ -206,7 +207,9 @@ def test_two_people_in_one_name_are_held(text: str) -> None:
     assert names_of(text) == [("RK260", "error")]
 
 
-@pytest.mark.parametrize("text", ["Dan Contoh", "Contoh Dandan", "H. Contoh, S.Pd", "Contoh bin Misal", "Dania Contoh"])
+@pytest.mark.parametrize(
+    "text", ["Dan Contoh", "Contoh Dandan", "H. Contoh, S.Pd", "Contoh bin Misal", "Contoh dengan Misal"]
+)
 def test_one_person_is_one_person(text: str) -> None:
     assert names_of(text) == []
 
@@ -299,3 +302,12 @@ def test_lines_below_a_table_are_read(text: str, said: list[tuple[str, int]]) ->
 def test_a_legend_is_nobody() -> None:
     roster = table("Alamat", *["Jl. Contoh 1"] * 4) + "|  |  | Ket: merah = keluar |  |  |  |\n"
     assert [(f.code, str(f.severity)) for f in findings_of(roster)] == [("RK263", "warning")]
+
+
+def test_a_large_list_says_the_same_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rosters = [table("ALASAN", "MD", "kosong", "sdh Meninggal", "(+)"), table("", "†", "Pindah", "", "TMS")]
+    small = [held(roster) for roster in rosters]
+    monkeypatch.setattr(side_notes, "_MANY", 0)
+    monkeypatch.setattr(side_notes, "_BATCH", 3)
+    assert [held(roster) for roster in rosters] == small
+    assert small == [[("RK261", 1), ("RK261", 3), ("RK261", 4)], [("RK261", 1), ("RK262", 2), ("RK262", 4)]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from rosterkit.frame.remark_words import OTHER, RemarkReader, remark_reader
 from rosterkit.model.roster import NoteSource, SideNote, Table
@@ -14,7 +14,8 @@ from rosterkit.schema.remarks import MEANINGS
 from rosterkit.schema.spec import RosterSpec
 
 _READ = ("remark", "status")  # fields whose words are read by themselves; here only short answers to their header
-_CACHED = 10_000  # texts of a column
+_BATCH = 10_000  # rows that are looked at as one
+_MANY = 200  # texts from which a frame searches faster
 
 
 def add_notes(tables: Sequence[Table], spec: RosterSpec) -> list[Table]:
@@ -73,39 +74,48 @@ class _Column:
         self.header = label if self.source == "column" else ""
         self._is_question = bool(self.header) and reader.is_question(self.header)
         self._answers_only = any(table.columns.get(field) == number for field in _READ)
-        self._cached: dict[object, str | None] = {}
 
-    def read(self, cell: object) -> str | None:
-        """Return what a cell says of the person."""
-        if cell in self._cached:
-            return self._cached[cell]
-        text = str(cell)
+    def find(self, cells: Sequence[object]) -> dict[object, str]:
+        """Return cell -> what it says of the person, for some cells of the column."""
         if self._answers_only and not self._is_question:
-            return None
-        if not self._is_question and not (isinstance(cell, str) and self._reader.anything.search(text)):
-            return None
-        says = self._reader.read_cell(text, self.header)
+            return {}
+        distinct = (
+            {*cells} if self._is_question else self._with_words({cell for cell in cells if isinstance(cell, str)})
+        )
+        found = ((cell, self._read(str(cell))) for cell in distinct)
+        return {cell: says for cell, says in found if says in MEANINGS and says is not None}
+
+    def _with_words(self, texts: set[str]) -> list[str]:
+        """Return the texts that hold any word of those that decide."""
+        if len(texts) < _MANY:
+            return [text for text in texts if self._reader.anything.search(text)]
+        import polars as pl  # late, as reading alone needs it for large lists only
+
+        series = pl.Series([*texts], dtype=pl.String)
+        return series.filter(series.str.contains(f"(?i){self._reader.anything.pattern}")).to_list()
+
+    def _read(self, text: str) -> str | None:
         if self._answers_only and self._reader.read_remark(text) in MEANINGS:
-            says = None
-        if len(self._cached) < _CACHED:
-            self._cached[cell] = says
-        return says
+            return None
+        return self._reader.read_cell(text, self.header)
 
 
 def _read_columns(table: Table, columns: Sequence[_Column]) -> tuple[list[SideNote], set[int]]:
     """Return what columns say of the people of a table, and in which of them any text stands beside people."""
     notes, filled = list[SideNote](), set[int]()
-    for row, cells in zip(table.people, table.rows_of_people(), strict=True) if columns else ():
+    people = zip(table.people, table.rows_of_people(), strict=True) if columns else iter(())
+    while batch := [*islice(people, _BATCH)]:
         for column in columns:
-            cell = cells[column.number] if column.number < len(cells) else ""
-            if cell == "":
-                continue
-            if isinstance(cell, str) and cell.strip():
+            cells = [cells[column.number] if column.number < len(cells) else "" for _row, cells in batch]
+            if column.number not in filled and any(isinstance(cell, str) and cell.strip() for cell in cells):
                 filled.add(column.number)
-            says = column.read(cell)
-            if says in MEANINGS:
-                notes.append(SideNote(row, column.number, str(cell).strip(), says, column.source, column.header))
-    return notes, filled
+            says = column.find(cells)
+            notes += [
+                SideNote(row, column.number, str(cell).strip(), says[cell], column.source, column.header)
+                for (row, _cells), cell in (zip(batch, cells, strict=True) if says else ())
+                if cell in says
+            ]
+    return sorted(notes, key=lambda note: (note.row, note.column)), filled
 
 
 def _read_comments(table: Table, beside: Sequence[Table], reader: RemarkReader) -> Iterator[SideNote]:
