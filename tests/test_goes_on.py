@@ -66,7 +66,13 @@ def test_a_row_with_nothing_else_is_asked_about(line: list[str], field: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", [["", "", "", "", "", ""], ["Catatan: data lama", *[""] * 5], ["", "PEMULUNG", *[""] * 4]]
+    "line",
+    [
+        ["", "", "", "", "", ""],
+        ["Catatan: data lama", *[""] * 5],
+        ["", "", "PEMULUNG", *[""] * 3],
+        ["", "", "Jumlah L : 2", *[""] * 3],
+    ],
 )
 def test_headings_and_notes_are_no_rest_of_a_value(line: list[str]) -> None:
     rows = [

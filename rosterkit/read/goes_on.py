@@ -67,7 +67,7 @@ def find_what_goes_on(table: Table, unsure: Sequence[int]) -> Table:
         if column is None or field in table.derived or field in table.joined:
             continue
         beside.update((field, row) for row in _rows_going_on_beside(table, field, column))
-        below.update((field, row) for row in _rows_with_one_cell(table, column, may_be) if row in people)
+        below.update((field, row) for row in _rows_with_one_cell(table, field, column, may_be) if row in people)
     return replace(table, beside=frozenset(beside), below=frozenset(below)) if beside or below else table
 
 
@@ -88,11 +88,20 @@ def _is_remark(cell: str) -> bool:
     return cell.lstrip().startswith("(") or remark_reader(RemarkWords()).read_remark(cell) not in (None, OTHER)
 
 
-def _rows_with_one_cell(table: Table, column: int, may_be: set[int]) -> Iterator[int]:
+def _rows_with_one_cell(table: Table, field: str, column: int, may_be: set[int]) -> Iterator[int]:
     """Yield the rows above those that hold a text in a column and nothing else, with a person further down."""
     last = max(table.people, default=0)
     for row in sorted(may_be):
         cell = table.sheet.value(row, column)
         is_alone = sum(other != "" for other in table.sheet.rows[row]) == 1
-        if row < last and is_alone and isinstance(cell, str) and _WORD.search(cell):
+        if row < last and is_alone and _may_go_on(cell, field) and _WORD.search(cell):
             yield row - 1
+
+
+def drop_headings(table: Table) -> Table:
+    """Return a table in which a row that was found to be a heading is no rest of the value above it."""
+    if not table.below:
+        return table
+    reasons = ("heading", "family")
+    rows = {row for part in table.left_out if part.reason in reasons for row in range(part.first, part.last + 1)}
+    return replace(table, below=frozenset(pair for pair in table.below if pair[1] + 1 not in rows))

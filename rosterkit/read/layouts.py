@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rosterkit.model.roster import Table
-from rosterkit.read.goes_on import find_what_goes_on, join_below_one_header
+from rosterkit.read.goes_on import drop_headings, find_what_goes_on, join_below_one_header
 from rosterkit.read.headers import Labels, Vocabulary
 from rosterkit.read.outside import looks_like_nik
 from rosterkit.read.row_layouts import derive_from_rows
@@ -35,7 +35,7 @@ def derive_values(table: Table, labels: Labels, vocabulary: Vocabulary, unsure: 
         table = derive(table, labels)
     table = _read_category_marks(table, labels, vocabulary)
     table = find_what_goes_on(table, unsure)
-    return derive_from_rows(table, vocabulary, unsure)
+    return drop_headings(derive_from_rows(table, vocabulary, unsure))
 
 
 def score_layout(labels: Labels, vocabulary: Vocabulary) -> float:
