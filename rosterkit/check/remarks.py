@@ -9,6 +9,7 @@ import polars as pl
 from rosterkit.language import N_
 from rosterkit.model.finding import Remark
 from rosterkit.model.report import ReadFile
+from rosterkit.read.own_marks import OWN_COLUMNS
 from rosterkit.rules.context import Context
 from rosterkit.schema.spec import RosterSpec
 
@@ -24,6 +25,7 @@ def remarks(files: Sequence[ReadFile], frame: pl.DataFrame, context: Context) ->
     yield from _participants(niks, context)
     yield from _unclear_results(niks, context)
     yield from _unread(files)
+    yield from _without_origin(files)
     others = [file.path.name for file in files if file.form.get("schema", context.spec.name) != context.spec.name]
     if others:
         text = N_("Formulir {files} dibuat untuk program lain, tetapi diperiksa sebagai {schema}.")
@@ -40,6 +42,23 @@ def _unread(files: Sequence[ReadFile]) -> Iterator[Remark]:
         )
         more = f" (+{len(unread) - 5})" if len(unread) > 5 else ""
         yield Remark(text, {"files": ", ".join(unread[:5]) + more})
+
+
+def _without_origin(files: Sequence[ReadFile]) -> Iterator[Remark]:
+    """Copies with our columns that no longer tell which list they replace; that list may be in the run too."""
+    lost = [
+        file.path.name
+        for file in files
+        if not file.made_from[1]
+        and any(label in OWN_COLUMNS for table in file.tables for label in table.labels.values())
+    ]
+    if lost and len(files) > 1:
+        text = N_(
+            "Salinan bertanda yang tidak lagi menyebut daftar asalnya: {files}. Bila daftar asalnya masih di folder"
+            " masuk, pindahkan yang lama, lalu periksa lagi."
+        )
+        more = f" (+{len(lost) - 5})" if len(lost) > 5 else ""
+        yield Remark(text, {"files": ", ".join(lost[:5]) + more})
 
 
 def _swapped(niks: pl.Series, context: Context) -> Iterator[Remark]:

@@ -60,7 +60,7 @@ RULE = Rule(
         N_("Mohon cocokkan NIK-nya dengan KTP. Bila salah, betulkan; bila sudah benar, beri tahu kami."),
     ),
     sender_title=N_("Sudah didaftarkan dengan NIK lain"),
-    why=N_("Orang yang diunggah lagi dengan NIK lain terdaftar dan dibayari dua kali."),
+    why=N_("Orang yang diunggah lagi dengan NIK lain menjadi peserta dan dibayari dua kali."),
     before=("RK303",),
     judges=(
         Cells(

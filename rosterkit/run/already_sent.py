@@ -142,8 +142,7 @@ def _held_remark(ready: Ready, verdict: Verdict, inputs: Inputs) -> Iterator[Rem
         for name, code in named.select("name", "code").iter_rows()
     ]
     text = N_(
-        "Sudah diunggah, tetapi barisnya sekarang ditunda: {names}. Yang meninggal, pindah atau batal diurus di"
-        " aplikasi BPJS."
+        "Sudah diunggah, tetapi barisnya sekarang ditunda: {names}. Yang meninggal atau pindah diurus di aplikasi BPJS."
     )
     yield Remark(text, {"names": _listed(told, len(held))})
 

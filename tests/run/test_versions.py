@@ -96,6 +96,18 @@ def test_a_mended_copy_that_was_saved_in_an_older_format_is_known_too(returned: 
     assert found(document, "RT 03.xlsx") == [("RK408", None)]
 
 
+def test_a_copy_whose_list_alone_was_saved_as_csv_is_told(returned: tuple[Path, Path]) -> None:
+    inbox, copy = returned
+    rows = openpyxl.load_workbook(edited(copy, copy, A4=person(3)[0]))["Daftar"].iter_rows(values_only=True)
+    with (inbox / "RT 03.periksa.csv").open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows(rows)
+    document, _done = check_json(inbox, *KEDIRI)
+    assert any("tidak lagi menyebut daftar asalnya: RT 03.periksa.csv" in remark for remark in document["remarks"])
+    (inbox / "RT 03.xlsx").unlink()
+    document, done = check_json(inbox, *KEDIRI)
+    assert (numbers(document), done.returncode) == ((5, 5, 0), 0)
+
+
 @pytest.mark.parametrize("name", ["RT 03.periksa.xlsx", "RT 03.periksa.csv"])
 def test_a_copy_without_its_list_is_refused(returned: tuple[Path, Path], name: str) -> None:
     """Saved as CSV, a workbook leaves its first sheet alone: ours."""
