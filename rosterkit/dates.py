@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 DATE_FORMAT = "%d-%m-%Y"  # for strftime, of Python and of polars
+DAYS_OF_1904 = 1462  # that a workbook with the date system of old Macs counts less
 
 
 def date_text(day: dt.date) -> str:

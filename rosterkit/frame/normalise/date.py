@@ -13,7 +13,7 @@ import datetime as dt
 
 import polars as pl
 
-from rosterkit.dates import DATE_FORMAT
+from rosterkit.dates import DATE_FORMAT, DAYS_OF_1904
 from rosterkit.frame.normalise.date_patterns import (
     DRESSES,
     ISO,
@@ -30,7 +30,6 @@ from rosterkit.frame.normalise.distinct import map_distinct
 from rosterkit.model.cells import Kind
 
 _SIGNS = " ,;:/-–—.="  # that are no part of a place at its ends
-DAYS_OF_1904 = 1462  # that a workbook with the date system of old Macs counts less
 _OLDEST = dt.date(1900, 1, 1)
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0 for all dates after February 1900
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from rosterkit.frame.normalise.date import DAYS_OF_1904, EPOCH
+from rosterkit.dates import DAYS_OF_1904
+from rosterkit.frame.normalise.date import EPOCH
 from rosterkit.frame.normalise.distinct import map_distinct
 from rosterkit.model.cells import Kind
 

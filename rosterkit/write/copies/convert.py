@@ -7,7 +7,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 
-from rosterkit.frame.normalise.date import DAYS_OF_1904
+from rosterkit.dates import DAYS_OF_1904
 from rosterkit.model.cells import Sheet, Workbook, column_letters
 from rosterkit.write.copies.new_package import DATE_FORMATS, NewSheet, write_package
 from rosterkit.write.patch.strings import SharedStrings
