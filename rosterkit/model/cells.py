@@ -81,6 +81,7 @@ class SheetExtras:
         struck: cells with text that is struck through from end to end.
         partly_struck: cells with text of which only a part is struck through.
         comments: cell -> the comments at it.
+        answers: columns without a header that were ours in a marked copy that came back.
         date_1904: its workbook counts days from 1904, as old Macs do.
         swallowed: cells of a CSV file that may hold whole lines.
         unread: the format tells hidden rows and errors, but they could not be read.
@@ -96,6 +97,7 @@ class SheetExtras:
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     swallowed: tuple[Swallowed, ...] = ()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    answers: frozenset[int] = frozenset()
     date_1904: bool = False
     unread: bool = False
 
@@ -139,12 +141,14 @@ class Origin:
         name: its name, and ``sha256`` the hash of its bytes; empty where the copy no longer tells.
         edited: somebody worked on the copy.
         before: the findings that an edited copy lists.
+        own: the columns of its sheets that were ours: what still stands there are answers.
     """
 
     name: str
     sha256: str
     edited: bool = False
     before: tuple[Before, ...] = ()
+    own: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,12 @@ def find_what_goes_on(table: Table, unsure: Sequence[int]) -> Table:
 def _rows_going_on_beside(table: Table, field: str, column: int) -> Iterator[int]:
     """Yield the people beside whose cell a text stands below no header."""
     beside = column + 1
-    if not table.header_rows or beside in table.labels or beside in (*table.columns.values(), table.counter):
+    if (
+        beside in table.sheet.extras.answers
+        or not table.header_rows
+        or beside in table.labels
+        or beside in (*table.columns.values(), table.counter)
+    ):
         return
     for row in table.people:
         cell = table.sheet.value(row, beside)

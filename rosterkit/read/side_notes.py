@@ -25,9 +25,9 @@ def add_notes(tables: Sequence[Table], spec: RosterSpec) -> list[Table]:
         beside = [one for one in tables if one is not table and one.sheet is table.sheet and _overlap(one, table)]
         columns = [_Column(table, column, reader) for column in _find_columns(table, beside)]
         notes, filled = _read_columns(table, columns)
-        bare = filled - table.labels.keys()
+        bare = filled - table.labels.keys() - table.sheet.extras.answers
         lone = {column for column in bare if not {column - 1, column + 1} & bare}  # several are a table of codes
-        notes = [note for note in notes if note.source != "beside" or note.column in lone]
+        notes = [note for note in notes if note.source != "beside" or note.column in lone | table.sheet.extras.answers]
         notes += [*_read_comments(table, beside, reader), *read_lines(table, reader)]
         found.append(replace(table, notes=tuple(notes), unlabelled=tuple(sorted(bare))) if notes or bare else table)
     return found
@@ -129,5 +129,6 @@ def _read_comments(table: Table, beside: Sequence[Table], reader: RemarkReader) 
             continue
         field = fields.get(column)
         header = "" if field else table.labels.get(column, "")
-        says = OTHER if field == "mother_name" else reader.read_cell(text, header)
+        is_open = field == "mother_name" or "?" in text  # a question is for the office
+        says = OTHER if is_open else reader.read_cell(text, header)
         yield SideNote(row, column, " ".join(text.split()), says if says in MEANINGS else OTHER, "comment", header)

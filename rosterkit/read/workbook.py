@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -62,11 +63,17 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
         sheets = _read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
         sheets, origin = without_results(sheets)
+    if origin and origin.own:
+        sheets = tuple(_with_answers(sheet, origin.own.get(sheet.name, frozenset())) for sheet in sheets)
     if origin and not any(sheet.rows for sheet in sheets):
         raise results_alone()
     if not any(sheet.rows for sheet in sheets):
         raise FileError("empty", _("Berkas kosong: tidak ada satu pun sel yang berisi. Minta pengirim mengirim ulang."))
     return Workbook(path, sha256, kind, sheets, content if is_other else None, origin)
+
+
+def _with_answers(sheet: Sheet, columns: frozenset[int]) -> Sheet:
+    return replace(sheet, extras=replace(sheet.extras, answers=columns))
 
 
 def _read_text(name: str, kind: str, content: bytes) -> tuple[Sheet, ...]:

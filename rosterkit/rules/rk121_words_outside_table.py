@@ -50,7 +50,7 @@ RULE = Rule(
         N_('Ada tulisan di luar tabel: "{text}". Tulisan itu tidak ikut kami baca.'),
         N_("Bila ada orang yang harus ditambah atau dikeluarkan, mohon diubah di dalam tabel."),
     ),
-    why=N_("Orang yang hanya disebut di luar tabel tidak terdaftar, dan yang sudah meninggal tetap diusulkan."),
+    why=N_("Orang yang hanya disebut di luar tabel tidak diusulkan, dan yang sudah meninggal tetap diusulkan."),
     judges=(Sheets(_find_words),),
     good="""
 | NIK | Nama | Tanggal Lahir | Kategori |

@@ -18,7 +18,7 @@ class WordsSpec(Strict):
     Args:
         sex: of the sexes.
         labels: in the cell of a number, and which number they announce.
-        ditto: that say "as above".
+        ditto: that say "as above", everywhere or in remarks alone.
         mother_name: what is no mother's name.
         two_people: between the names of two people in one cell, or at the end of a name.
         versions: in a file's name, and what they say of its version.
@@ -28,7 +28,7 @@ class WordsSpec(Strict):
     kind: Literal["words"] = "words"  # of a file; never written in a programme
     sex: dict[str, Sex] = key(default={})
     labels: dict[str, Literal["nik", "kk", "number"]] = key(default={})
-    ditto: dict[str, Literal["ditto"]] = key(default={})
+    ditto: dict[str, Literal["ditto", "remark"]] = key(default={})
     mother_name: dict[str, Literal["unknown"]] = key(default={})
     two_people: dict[str, Literal["between", "last"]] = key(default={})
     versions: dict[str, VersionMeaning] = key(default={})

@@ -227,7 +227,11 @@ STATES = ("STATUS ROSTERKIT", "Siap", "Belum lengkap", "Ditunda")
 
 def seen(file: CheckedFile) -> dict[str, Any]:
     """What a clerk sees of a checked file: findings, people, and the marks of its copy."""
-    found = Counter((finding.code, finding.place.cell, finding.value) for finding in file.findings)
+    found = Counter(
+        (finding.code, finding.place.cell, finding.value)
+        for finding in file.findings
+        if finding.facts.get("variant") != "unlabelled"  # in our column of a copy a text is an answer
+    )
     rows: list[tuple[object, ...]] = []
     path = file.written.annotated
     book = load(path) if path else openpyxl.Workbook()

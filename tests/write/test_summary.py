@@ -82,13 +82,13 @@ def test_what_an_edited_copy_lists_is_known(copy: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(copy)
     book["RT 03"]["B3"] = "3571012201859902"
     found = next(cell.column for cell in book["RT 03"][1] if cell.value == "CATATAN ROSTERKIT")
-    book["RT 03"].cell(5, found).value = "Sudah pindah?"
+    book["RT 03"].cell(5, found).value = "Sudah saya cek"
     book.save(tmp_path / "RT 03.periksa.xlsx")
     document, _done = check_json(tmp_path / "RT 03.periksa.xlsx", "--schema", "kediri-2025")
     again = openpyxl.load_workbook(document["files"][0]["outputs"]["annotated"])
     page = again["RT 03"]
     assert column(page, "STATUS ROSTERKIT") == ["Siap", "Siap", "Belum lengkap", "Siap"]
-    assert page.cell(5, found).value == "Sudah pindah?"
+    assert page.cell(5, found).value == "Sudah saya cek"
     assert column(page, "CATATAN ROSTERKIT")[1::2] == [None, None]
     assert sum(cell.value == "STATUS ROSTERKIT" for cell in page[1]) == 1
     told = [row[0] for row in again.worksheets[0].iter_rows(values_only=True)]

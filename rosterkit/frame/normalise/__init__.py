@@ -25,7 +25,8 @@ def normalise(raw: pl.DataFrame, spec: RosterSpec, today: dt.date) -> pl.DataFra
         spec: its categories and the typing errors that are tolerated in them.
         today: decides centuries and which dates are in the future.
     """
-    frame = raw.hstack(text.clean_texts(raw, FIELDS, spec.words.ditto))
+    ditto = [word for word, where in spec.words.ditto.items() if where == "ditto"]
+    frame = raw.hstack(text.clean_texts(raw, FIELDS, ditto))
     frame = frame.with_columns(text.without_number_and_sex("name"))
     frame = frame.with_columns(e for field in FIELDS if field_type(field) == "text" for e in text.make_columns(field))
     frame = frame.with_columns(text.make_digit_columns("postal_code"))

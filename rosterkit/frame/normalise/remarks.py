@@ -42,10 +42,12 @@ def add_columns(frame: pl.DataFrame, more: RemarkWords, has_categories: bool) ->
         "occupation": _read(frame["occupation_text"], reader.read_occupation),
         "category": {} if has_categories else _read(frame["category_text"], reader.read_occupation),
     }
+    hits = frame.select(pl.col(f"{field}_raw").str.contains(reader.anywhere).fill_null(False) for field in ELSEWHERE)
+    any_hits = hits.select(pl.all().any()).row(0, named=True)
     for field in ELSEWHERE:
-        raw = frame[f"{field}_raw"]
         read = reader.read_mother if field == "mother_name" else reader.read_elsewhere
-        said[field] = _read(raw.filter(raw.str.contains(reader.anywhere).fill_null(False)), read)
+        raw = f"{field}_raw"
+        said[field] = _read(frame[raw].filter(hits[raw]), read) if any_hits[raw] else {}
     return frame.with_columns(_look_up(field, table) for field, table in said.items())
 
 
@@ -56,10 +58,14 @@ def repeat_above(frame: pl.DataFrame, words: Collection[str]) -> pl.DataFrame:
         frame: with ``F_raw`` and ``F_text``.
         words: see ``text.clean_texts``.
     """
-    for field in ("remark", "status"):
-        raw = pl.col(f"{field}_raw").str.strip_chars()
-        same = raw.str.contains(f"{_DITTO}|{ditto_pattern(words)}").fill_null(False)
-        if not frame.select(same.any()).item():
+    pattern = f"{_DITTO}|{ditto_pattern(words)}"
+    marks = {
+        field: pl.col(f"{field}_raw").str.strip_chars().str.contains(pattern).fill_null(False)
+        for field in ("remark", "status")
+    }
+    has_marks = frame.select(same.any().alias(field) for field, same in marks.items()).row(0, named=True)
+    for field, same in marks.items():
+        if not has_marks[field]:
             continue
         row = pl.when(~same).then(pl.int_range(pl.len())).forward_fill().over("_file", "_table")
         above = frame.select(pl.when(same).then(written(field).gather(row)).alias(f"{field}_text"))

@@ -49,7 +49,8 @@ def remove_marks(content: bytes, sees_marks: bool = False) -> tuple[bytes, Origi
     except (FileError, *READ_ERRORS):
         return None  # the reader says what is wrong with it
     name, sha256 = (ledger.name, ledger.sha256) if ledger else marks.made_from
-    return target.getvalue(), Origin(name, sha256, edited=True, before=tuple(marks.findings))
+    own = {sheet: frozenset(one.column for one in edit.own) for sheet, edit in marks.edits.items()}
+    return target.getvalue(), Origin(name, sha256, edited=True, before=tuple(marks.findings), own=own)
 
 
 def strip_copy(content: bytes, target: BinaryIO) -> str | None:
