@@ -261,7 +261,7 @@ def test_a_mended_copy_is_plain_where_it_was_mended(copies, tmp_path):
     assert [cell.value for cell in page["J"]][:4] == ["STATUS ROSTERKIT", "Siap", "Siap", "Ditunda"]
     assert book.sheetnames.count("Hasil Periksa") == 1
     told = [row[0].value for row in book["Hasil Periksa"].iter_rows()]
-    assert "Dibanding pemeriksaan yang lalu: 2 catatan sudah beres, 0 masih ada, 1 baru." in told
+    assert "Dibanding pemeriksaan yang lalu: 2 catatan sudah beres, 2 masih ada, 1 baru." in told
 
 
 def test_cells_get_their_own_colour_back(copies, tmp_path):
