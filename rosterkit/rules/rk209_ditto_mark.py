@@ -63,9 +63,9 @@ RULE = Rule(
 | 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | - |
 """,
     wrong="""
-| NIK | Nama | Tanggal Lahir | Kategori | Alamat |
-|---|---|---|---|---|
-| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | sda |
-| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | " |
+| NIK | Nama | Tanggal Lahir | Kategori | Alamat | Kecamatan |
+|---|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | sda | Mojoroto |
+| 3571010101859902 | Contoh Dua | 01-01-1985 | Pemulung | " | idem |
 """,
 )

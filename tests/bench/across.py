@@ -56,7 +56,7 @@ def raw(part: pl.DataFrame) -> pl.DataFrame:
     texts = {f"{field}_raw": part[field] if field in GIVEN else pl.lit(None, pl.String) for field in FIELDS}
     kinds = {f"{f}_kind": pl.lit(Kind.TEXT if f in GIVEN else Kind.ABSENT, pl.UInt8) for f in FIELDS}
     merged = {f"{field}_merged": pl.lit(False) for field in FIELDS}
-    flags = dict.fromkeys(("_rt_rw_joined", "_date_1904"), pl.lit(False))
+    flags = dict.fromkeys(("_rt_rw_joined", "_date_1904", "_noted"), pl.lit(False))
     flags["_number"] = pl.lit(None, pl.String)
     struck = dict.fromkeys(
         ("_struck", "_partly_struck", "_family", "_beside", "_below"), pl.lit(None, pl.List(pl.String))

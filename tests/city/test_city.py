@@ -42,7 +42,7 @@ def test_every_rule_speaks_and_the_office_has_its_say(quiet: Quiet) -> None:
     document: Any = quiet.told[""]
     assert codes_of(document) == set(BY_CODE)
     totals = document["totals"]
-    assert len(document["files"]) == totals["files"] == 300
+    assert len(document["files"]) == totals["files"] >= 300
     assert min(totals[name] for name in ("clean_rows", "incomplete_rows", "sent_rows", "set_aside")) > 100
     accepted = [one for file in document["files"] for one in file.get("accepted", ())]
     assert {"RK402", "RK501"} <= {one["code"] for one in accepted}, "a decision of ganda.xlsx, pengecualian.xlsx"
