@@ -35,7 +35,7 @@ def _known() -> pl.Series:
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
-    return ~pl.col("nik").str.slice(0, 6).is_in(_known())
+    return ~pl.col("nik").str.slice(0, 6).is_in(_known().implode())
 
 
 def _facts(field: str, context: Context) -> dict[str, pl.Expr]:
