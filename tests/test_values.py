@@ -237,3 +237,14 @@ def test_a_mothers_name_that_is_none_is_asked(name: str) -> None:
 def test_a_mother_may_be_called_so(name: str) -> None:
     table = HEAD.replace("Kategori |", "Kategori | Nama Ibu |").replace("---|\n", "---|---|\n")
     assert findings_of(table + f"| {NIK} | Contoh Satu | 01-01-1985 | Pemulung | {name} |") == []
+
+
+def test_a_nik_and_a_kk_number_that_changed_places_are_called_so() -> None:
+    """The number of the family stands in the column NIK, and in other rows where it belongs: RK303 spoke instead."""
+    found = findings_of("""
+| NIK | Nama | Tanggal Lahir | Kategori | No KK |
+|---|---|---|---|---|
+| 3571010101859901 | Contoh Satu | 01-01-1985 | Pemulung | 3571011205109902 |
+| 3571011205109902 | Contoh Dua | 02-02-1985 | Pemulung | 3571010202859903 |
+""")
+    assert [finding.code for finding in found if finding.code in ("RK110", "RK303")] == ["RK110"]

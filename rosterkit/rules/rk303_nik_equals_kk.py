@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rosterkit.frame.expressions import is_nik_in_kk
 from rosterkit.language import N_
 from rosterkit.model.finding import Severity
 from rosterkit.rules.base import Cells, Rule
@@ -26,11 +27,12 @@ from rosterkit.rules.said import Said
 
 
 def _derive(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """``nik_is_kk``: the NIK is somebody else's KK number in the same file, and its birth date is not hers."""
+    """``nik_is_kk``: the NIK is a KK number of the file, its birth date is not hers, and hers is not in its place."""
     kks = frame.select("_file", nik="kk").drop_nulls().unique().with_columns(nik_is_kk=pl.lit(True))
     frame = frame.join(kks, on=["_file", "nik"], how="left", maintain_order="left")
     differs = (pl.col("nik_date") != pl.col("birth_date")).fill_null(True)
-    return frame.with_columns(nik_is_kk=pl.col("nik_is_kk").fill_null(False) & differs)
+    swapped = is_nik_in_kk().fill_null(False)  # RK110 says so
+    return frame.with_columns(nik_is_kk=pl.col("nik_is_kk").fill_null(False) & differs & ~swapped)
 
 
 def _bad(field: str, context: Context) -> pl.Expr:
