@@ -40,11 +40,12 @@ RULE = Rule(
     scope="sheet",
     title=N_("Nama berkas menyebut orang keluar"),
     message=N_(
-        'Nama berkas "{text}" menyebut orang yang meninggal atau keluar, tetapi {people} orang tetap diusulkan.'
+        'Nama berkas "{text}" seperti daftar orang yang meninggal, keluar, atau ganda; {people} orang di dalamnya'
+        " tetap diusulkan."
     ),
     hint=N_("Cek maksud pengirimnya. Bila mereka tidak diusulkan, keluarkan berkas ini dari folder."),
     sender=Said(
-        N_('Nama berkas "{text}" menyebut orang yang meninggal atau keluar.'),
+        N_('Nama berkas "{text}" seperti daftar orang yang meninggal, keluar, atau ganda.'),
         N_("Mohon dicek: benarkah semua orang di dalamnya diusulkan?"),
     ),
     why=N_("Iuran untuk orang yang sudah meninggal atau keluar tidak melindungi siapa pun."),
