@@ -23,6 +23,7 @@ from tests.run.spark_tasks import MARK, tasks_are_killed
 from tests.test_across import person, roster
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+WITH_PROJECT = sorted(path.parent.name for path in SAMPLES.glob("*/rosterkit.toml"))
 KEDIRI = ("--schema", "kediri-2025")
 SPARK = ("--engine", "spark", "--master")
 
@@ -161,7 +162,7 @@ def test_results_of_the_sample_are_the_same_in_several_processes(tmp_path: Path)
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("name", sorted(path.parent.name for path in SAMPLES.glob("*/rosterkit.toml")))
+@pytest.mark.parametrize("name", WITH_PROJECT)
 def test_each_sample_in_small_parts_is_what_it_is_in_one(tmp_path: Path, small_parts: None, name: str) -> None:
     folder = shutil.copytree(SAMPLES / name, tmp_path / name, ignore=shutil.ignore_patterns("hasil"))
     told = [check_json("masuk", "--no-write", "--engine", engine, cwd=folder)[0] for engine in ("here", "disk")]
@@ -197,6 +198,19 @@ def test_a_killed_process_costs_nothing(tmp_path: Path, monkeypatch: pytest.Monk
         report = run(replace(settings, jobs=2, engine="disk"), progress)
         told.append({"": "".join(as_json(report, Words(report.labels))), **results(folder / "masuk" / "hasil")})
     assert differences(*told) == []
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("name", [name for name in WITH_PROJECT if name != "kediri-2025"])
+def test_spark_says_of_each_sample_what_one_process_says(tmp_path: Path, name: str) -> None:
+    told = []
+    for engine in (("--engine", "here"), (*SPARK, "local[2]")):
+        folder = tmp_path / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(SAMPLES / name, folder, ignore=shutil.ignore_patterns("hasil"))
+        told.append(json.loads(cli_process("check", "masuk", "--format", "json", *engine, cwd=folder).stdout))
+    assert told[0] == told[1]
+    assert findings(told[0])
 
 
 @pytest.mark.spark
