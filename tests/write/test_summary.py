@@ -78,6 +78,17 @@ def test_the_summary_begins_with_what_to_do(copy: Path) -> None:
     assert "SHA-256" in first[-1]
 
 
+def test_an_answer_in_our_column_that_decides_is_read(copy: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(copy)
+    found = next(cell.column for cell in book["RT 03"][1] if cell.value == "CATATAN ROSTERKIT")
+    book["RT 03"].cell(5, found).value = "sudah meninggal"
+    book.save(tmp_path / "RT 03.periksa.xlsx")
+    document, _done = check_json(tmp_path / "RT 03.periksa.xlsx", "--schema", "kediri-2025")
+    again = openpyxl.load_workbook(document["files"][0]["outputs"]["annotated"])
+    assert column(again["RT 03"], "STATUS ROSTERKIT")[-1] == "Ditunda"
+    assert {"RK261"} <= {finding["code"] for finding in document["files"][0]["findings"] if finding["row"] == 5}
+
+
 def test_what_an_edited_copy_lists_is_known(copy: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(copy)
     book["RT 03"]["B3"] = "3571012201859902"
