@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +13,8 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package
-from rosterkit.read.kinds import detect_kind, encrypted, unpacked_size
-from rosterkit.read.limits import max_memory, max_seconds
+from rosterkit.read.in_child import read_in_child
+from rosterkit.read.kinds import detect_kind, encrypted
 from rosterkit.read.own_marks import has_marks, results_alone, without_results
 from rosterkit.read.package import damaged
 from rosterkit.read.plain_form import in_plain_form
@@ -60,7 +58,7 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     elif kind in ("csv", "html"):
         sheets = _read_text(path.stem, kind, content)
     else:
-        sheets = _read_in_child(path, kind, content)
+        sheets = read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
         sheets, origin = without_results(sheets)
     if origin and origin.own:
@@ -231,29 +229,3 @@ def _read_bytes(path: Path) -> bytes:
     if not content.strip(b"\0 \r\n\t"):
         raise FileError("empty", _("Berkas kosong (0 isi). Minta pengirim mengirim ulang."))
     return content
-
-
-def _read_in_child(path: Path, kind: str, content: bytes) -> tuple[Sheet, ...]:
-    """Read in another process: a hostile file can end it without ending the run."""
-    import pickle
-
-    size = unpacked_size(content)
-    command = [sys.executable, "-P", "-m", "rosterkit.read.child", kind, str(path.resolve()), str(max_memory(size))]
-    try:
-        process = subprocess.run(command, capture_output=True, timeout=max_seconds(size), check=False)  # noqa: S603 # this package, no shell
-        if process.returncode == 0:
-            result = pickle.loads(process.stdout)  # noqa: S301 # written by ``read.child``
-            if result and isinstance(result[0], str):
-                raise FileError(*result)
-            sheets: tuple[Sheet, ...] = result
-            return sheets
-    except subprocess.TimeoutExpired:
-        pass
-    raise FileError(
-        "reader-failed",
-        _(
-            "Berkas tidak bisa dibaca: rusak, terlalu besar, atau ada isi yang sangat jauh dari tabel. Buka di Excel,"
-            " hapus baris dan kolom kosong yang berlebih, Save As > Excel Workbook (.xlsx), lalu periksa lagi. Bila"
-            " isinya memang banyak, bagi menjadi beberapa berkas, atau naikkan [limits] dalam rosterkit.toml."
-        ),
-    )

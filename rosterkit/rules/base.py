@@ -57,9 +57,8 @@ class Across:
     Args:
         reads: the columns that it needs, beside ``_id`` and ``_file``.
         keys: for a context, expressions of which rows that belong together have one in common; null: with no row.
-        find: for rows, some of the keys and a context, a frame of ``_id`` and ``adds`` with the rows of which there is
-            something to say. Whoever calls it promises that all rows with the same key are there; the context has no
-            lists of the office.
+        find: for rows, some of the keys and a context (without lists of the office), a frame of ``_id`` and ``adds``
+            with the rows of which there is something to say. Its caller sees that all rows with the same key are there.
         adds: the columns that it adds, null in all other rows. Beside a column of lists of rows that are cut where they
             are long, NAME_count says how many these are. Where there are several keys, it is one column of lists; those
             of the keys are united.

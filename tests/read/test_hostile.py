@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rosterkit.read import workbook
+from rosterkit.read import in_child
 from rosterkit.read.limits import max_memory, max_seconds
 from rosterkit.write.patch.ledger import _MAX_UNPACKED, NAMESPACE, read_ledger
 from tests.command_line import process_environment
@@ -103,7 +103,7 @@ def test_a_project_sets_the_limits_of_its_files(tmp_path: Path, monkeypatch: pyt
         taken.append((int(command[-1]), timeout))
         raise subprocess.TimeoutExpired(command, timeout)
 
-    monkeypatch.setattr(workbook.subprocess, "run", run)
+    monkeypatch.setattr(in_child.subprocess, "run", run)
     for text in ("", "[limits]\nmemory_mb = 700\nseconds = 7\n"):
         (tmp_path / "rosterkit.toml").write_text('schema = "kediri-2025"\n' + text, encoding="utf-8")
         document, _done = check_json(tmp_path / "a.xls", "--out", tmp_path / "hasil")
