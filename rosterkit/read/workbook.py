@@ -13,7 +13,6 @@ from rosterkit.errors import FileError
 from rosterkit.language import _
 from rosterkit.model.cells import Origin, Sheet, Workbook
 from rosterkit.read import package
-from rosterkit.read.in_child import read_in_child
 from rosterkit.read.kinds import detect_kind, encrypted
 from rosterkit.read.own_marks import has_marks, results_alone, without_results
 from rosterkit.read.package import damaged
@@ -58,6 +57,8 @@ def read_workbook(path: Path, unmark: Unmark = keep_marks) -> Workbook:
     elif kind in ("csv", "html"):
         sheets = _read_text(path.stem, kind, content)
     else:
+        from rosterkit.read.in_child import read_in_child
+
         sheets = read_in_child(path, kind, content)
     if kind != "xlsx":  # there the marks of a copy are removed with their package
         sheets, origin = without_results(sheets)

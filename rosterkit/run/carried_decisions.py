@@ -25,8 +25,6 @@ def carry_on(decisions: Sequence[Decision], replaced: pl.DataFrame, context: Con
         replaced: ``_file``, ``copy_of`` and ``replaced_by`` of the files that have one.
         context: names and sources of the files of the run.
     """
-    if not decisions:
-        return ()
     names = _names_now(replaced, context)
     alike = _only_ones((_plain_name(name), now) for name, now in names.items())
     carried: dict[object, Decision] = {}

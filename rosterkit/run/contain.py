@@ -14,7 +14,6 @@ from rosterkit.errors import UsageError
 from rosterkit.model.report import Failure, ReadFile
 from rosterkit.read.sender import find_level
 from rosterkit.rules.context import Context
-from rosterkit.run.carried_decisions import carry_on
 from rosterkit.run.engines.engine import Engine
 from rosterkit.run.failures import failure_of
 from rosterkit.run.inputs import Inputs
@@ -64,7 +63,11 @@ def _judge(engine: Engine, files: Sequence[ReadFile], context: Context, inputs: 
     context, told = tell(rows, context)
     context = with_sent(context, rows, inputs)
     judged = list(engine.judge(told, context))
-    decisions = carry_on(inputs.decisions.made, told.files, context)
+    decisions = inputs.decisions.made
+    if decisions:
+        from rosterkit.run.carried_decisions import carry_on
+
+        decisions = carry_on(decisions, told.files, context)
     return conclude(judged, told, context, files, inputs.exceptions, decisions)
 
 
